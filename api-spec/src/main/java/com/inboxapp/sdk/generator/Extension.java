@@ -1,0 +1,106 @@
+package com.inboxapp.sdk.generator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The vendor extensions of the document, as {@code api-spec/README.md} describes them. */
+enum Extension {
+    ID("x-inbox-id"),
+    ALIASES("x-inbox-aliases"),
+    VALUE_ALIASES("x-inbox-value-aliases"),
+    TYPE_ALIASES("x-inbox-type-aliases"),
+    ENVELOPE("x-inbox-envelope"),
+    THREE_STATE("x-inbox-three-state"),
+    SAFETY("x-inbox-safety"),
+    QUERY("x-inbox-query"),
+    EXACTLY_ONE_OF("x-inbox-exactly-one-of"),
+    BOTH_OR_NEITHER("x-inbox-both-or-neither");
+
+    private static final Set<String> KEYS = Stream.of(values()).map(e -> e.key).collect(Collectors.toUnmodifiableSet());
+
+    private final String key;
+
+    Extension(String key) {
+        this.key = key;
+    }
+
+    /** Refuses extensions of ours that stand where they mean nothing; those of other tools are none of our business. */
+    static void checkOnly(@Nullable Map<String, Object> extensions, String where, Extension... allowed) {
+        if (extensions == null) {
+            return;
+        }
+        Set<String> allowedKeys = Stream.of(allowed).map(e -> e.key).collect(Collectors.toSet());
+        for (String key : extensions.keySet()) {
+            if (key.startsWith("x-inbox-") && !allowedKeys.contains(key)) {
+                throw new SpecException(
+                        where, KEYS.contains(key) ? key + " has no meaning here" : "unknown extension " + key);
+            }
+        }
+    }
+
+    @Nullable
+    Object in(@Nullable Map<String, Object> extensions) {
+        return extensions == null ? null : extensions.get(key);
+    }
+
+    @Nullable
+    String text(@Nullable Map<String, Object> extensions, String where) {
+        Object value = in(extensions);
+        if (value != null && !(value instanceof String)) {
+            throw new SpecException(where, key + " must be a text");
+        }
+        return (String) value;
+    }
+
+    boolean flag(@Nullable Map<String, Object> extensions, String where) {
+        Object value = in(extensions);
+        if (value != null && !(value instanceof Boolean)) {
+            throw new SpecException(where, key + " must be true or false");
+        }
+        return Boolean.TRUE.equals(value);
+    }
+
+    /** A map, empty when the extension is absent. */
+    Map<String, Object> map(@Nullable Map<String, Object> extensions, String where) {
+        Object value = in(extensions);
+        if (value == null) {
+            return Map.of();
+        }
+        return asMap(value, where, key);
+    }
+
+    /** A list of lists of names, empty when the extension is absent. */
+    List<List<String>> groups(@Nullable Map<String, Object> extensions, String where) {
+        Object value = in(extensions);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> groups)) {
+            throw new SpecException(where, key + " must be a list of lists of names");
+        }
+        return groups.stream().map(group -> names(group, where, key)).toList();
+    }
+
+    static Map<String, Object> asMap(@Nullable Object value, String where, String key) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw new SpecException(where, key + " must be a map");
+        }
+        return map.entrySet().stream()
+                .collect(Collectors.toMap(
+                        e -> String.valueOf(e.getKey()),
+                        Map.Entry::getValue,
+                        (a, b) -> b,
+                        java.util.LinkedHashMap::new));
+    }
+
+    static List<String> names(@Nullable Object value, String where, String key) {
+        if (!(value instanceof List<?> names) || !names.stream().allMatch(String.class::isInstance)) {
+            throw new SpecException(where, key + " must hold lists of names");
+        }
+        return names.stream().map(String.class::cast).toList();
+    }
+}

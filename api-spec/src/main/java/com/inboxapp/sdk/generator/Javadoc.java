@@ -1,0 +1,85 @@
+package com.inboxapp.sdk.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Descriptions of the document as javadoc: Markdown's code spans and paragraphs, everything else as plain text. */
+final class Javadoc {
+    private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R");
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    private Javadoc() {}
+
+    /** A comment block at an indentation; tags are lines such as {@code @return the page}. */
+    static String block(String indent, @Nullable String description, List<String> tags) {
+        List<String> lines = new ArrayList<>();
+        String text = description == null ? "" : description.strip();
+        boolean first = true;
+        for (String paragraph : PARAGRAPHS.split(text, -1)) {
+            if (!paragraph.isBlank()) {
+                if (!first) {
+                    lines.add("");
+                }
+                lines.addAll(
+                        (first ? "" : "<p>").concat(inline(paragraph)).lines().toList());
+                first = false;
+            }
+        }
+        if (!tags.isEmpty() && !lines.isEmpty()) {
+            lines.add("");
+        }
+        tags.forEach(tag -> lines.addAll(tag.lines().toList()));
+        if (lines.isEmpty()) {
+            return "";
+        }
+        return lines.stream()
+                .map(line -> indent + (line.isBlank() ? " *" : " * " + line.strip()))
+                .collect(Collectors.joining("\n", indent + "/**\n", "\n" + indent + " */\n"));
+    }
+
+    /** One text without tags: {@code &}, {@code <}, {@code @} and the end of a comment lose their meaning. */
+    static String inline(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        // Braces must balance inside {@code ..}; the few that do not are written as plain text
+        String escaped = text.strip().replace("*/", "*&#47;");
+        StringBuilder out = new StringBuilder();
+        int end = 0;
+        for (var matcher = CODE.matcher(escaped); matcher.find(); end = matcher.end()) {
+            out.append(plain(escaped.substring(end, matcher.start())));
+            out.append(code(matcher.group(1)));
+        }
+        return out.append(plain(escaped.substring(end))).toString();
+    }
+
+    /** A text that is no description, in code font where its braces allow it. */
+    static String code(String text) {
+        String escaped = text.replace("*/", "*&#47;").replaceAll("\\R\\s*", " ");
+        return balanced(escaped) ? "{@code " + escaped + "}" : plain(escaped);
+    }
+
+    private static String plain(String text) {
+        return text.replace("&", "&amp;")
+                .replace("*&amp;#47;", "*&#47;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("@", "&#64;")
+                .replace("\\", "&#92;");
+    }
+
+    private static boolean balanced(String code) {
+        int depth = 0;
+        for (int i = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            if (depth < 0) {
+                return false;
+            }
+        }
+        return depth == 0 && !code.contains("\\");
+    }
+}

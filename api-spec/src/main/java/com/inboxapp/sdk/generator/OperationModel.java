@@ -1,0 +1,159 @@
+package com.inboxapp.sdk.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation: a method of a Retrofit interface. Templates read it; they compute nothing.
+ *
+ * @param id the operationId, {@code <tag>.<method>}
+ * @param path relative to the base URL, without a slash in front
+ * @param query the query object, or null
+ * @param result what it answers, null when the answer is empty
+ * @param pages how to walk all its pages, null when it has no cursor
+ */
+record OperationModel(
+        String id,
+        String method,
+        String safety,
+        String http,
+        String path,
+        @Nullable String description,
+        List<Argument> arguments,
+        @Nullable QueryObject query,
+        @Nullable JavaType result,
+        boolean nullable,
+        @Nullable Pages pages) {
+
+    /**
+     * A parameter of the method.
+     *
+     * @param annotation Retrofit's annotation
+     * @param defaultValue an expression for when the caller leaves it out, or null when it cannot be left out
+     */
+    record Argument(
+            String annotation,
+            String type,
+            String name,
+            @Nullable String description,
+            @Nullable String defaultValue) {
+        String doc() {
+            String text = Javadoc.inline(description);
+            return "@param " + name + " " + (text.isEmpty() ? "the " + name : text);
+        }
+    }
+
+    /** A class that holds all query parameters of the operation. */
+    record QueryObject(String name, List<Property> properties, List<String> exactlyOneOf) {}
+
+    /**
+     * How to walk a paged operation.
+     *
+     * @param method the method that answers one page
+     * @param item the type of the items
+     * @param items the accessor of the page's items
+     * @param next the accessor of the page's next cursor
+     * @param cursor the query's cursor
+     */
+    record Pages(String method, String item, String items, String next, String cursor) {
+        /** The method that walks: {@code all} for {@code list}. */
+        String all() {
+            return method.equals("list") ? "all" : "all" + Names.capitalized(method);
+        }
+    }
+
+    boolean hasBodyOnDelete() {
+        return http.equals("DELETE") && arguments.stream().anyMatch(a -> a.annotation.equals("@Body"));
+    }
+
+    String annotation() {
+        return hasBodyOnDelete()
+                ? "@retrofit2.http.HTTP(method = \"DELETE\", path = " + Names.literal(path) + ", hasBody = true)"
+                : "@retrofit2.http." + http + "(" + Names.literal(path) + ")";
+    }
+
+    /** What the method returns in sdk-core. */
+    String call() {
+        return "InboxCall<" + (result == null ? "Void" : nullable ? "Optional<" + result.name() + ">" : result.name())
+                + ">";
+    }
+
+    /** What the method returns in sdk-rx. */
+    String rx() {
+        return result == null ? "Completable" : (nullable ? "Maybe<" : "Single<") + result.name() + ">";
+    }
+
+    String parameters() {
+        return arguments.stream()
+                .map(a -> "@retrofit2.http." + a.annotation.substring(1) + " " + a.type + " " + a.name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Whether there is a shorter way to call it. */
+    boolean hasShort() {
+        return arguments.stream().anyMatch(a -> a.defaultValue != null);
+    }
+
+    String shortParameters() {
+        return given().map(a -> a.type + " " + a.name).collect(Collectors.joining(", "));
+    }
+
+    String shortArguments() {
+        return arguments.stream()
+                .map(a -> a.defaultValue != null ? a.defaultValue : a.name)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The arguments of a call for the page after a cursor. */
+    String pageArguments() {
+        return arguments.stream()
+                .map(a -> a.annotation.equals("@Tag")
+                        ? "query.toBuilder()." + (pages == null ? "" : pages.cursor) + "(cursor).build()"
+                        : a.name)
+                .collect(Collectors.joining(", "));
+    }
+
+    String plainParameters() {
+        return arguments.stream().map(a -> a.type + " " + a.name).collect(Collectors.joining(", "));
+    }
+
+    private Stream<Argument> given() {
+        return arguments.stream().filter(a -> a.defaultValue == null);
+    }
+
+    String doc() {
+        return doc(arguments, "@return " + (result == null ? "a call without a result" : "the call"));
+    }
+
+    String rxDoc() {
+        return doc(arguments, "@return the answer, requested once per subscription");
+    }
+
+    String shortDoc() {
+        return Javadoc.block(
+                "    ",
+                "As the other method `" + method + "`, with the API's defaults.",
+                Stream.concat(given().map(Argument::doc), Stream.of("@return the call"))
+                        .toList());
+    }
+
+    String pagesDoc() {
+        return Javadoc.block(
+                "    ",
+                "Everything that `" + method + "` answers, page after page, as it is asked for.",
+                Stream.concat(
+                                arguments.stream().map(Argument::doc),
+                                Stream.of("@return the items of all pages; the query's cursor says where to begin"))
+                        .toList());
+    }
+
+    private String doc(List<Argument> documented, String returned) {
+        List<String> tags = new ArrayList<>();
+        documented.forEach(argument -> tags.add(argument.doc()));
+        tags.add(returned);
+        return Javadoc.block("    ", description, tags);
+    }
+}

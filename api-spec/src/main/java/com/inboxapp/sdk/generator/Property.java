@@ -1,0 +1,181 @@
+package com.inboxapp.sdk.generator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A property of an object schema, or a query parameter: one component of a record.
+ *
+ * @param json the name in the document
+ * @param name the name in Java
+ * @param reference the reference's name for it, null where there is but one name
+ * @param also names of older pages
+ * @param referenceArray whether the reference's query parameter is an array of these
+ * @param flat for a cursor: the flat parameters, in the order of the cursor's properties
+ * @param checks Java statements that check the document's bounds
+ */
+record Property(
+        String owner,
+        String json,
+        String name,
+        JavaType type,
+        boolean required,
+        boolean nullable,
+        boolean threeState,
+        @Nullable String description,
+        @Nullable String reference,
+        List<String> also,
+        boolean referenceArray,
+        List<FlatParameter> flat,
+        List<String> checks) {
+
+    /** A query parameter that carries one property of an object. */
+    record FlatParameter(String parameter, String property) {}
+
+    /** All names but the canonical one. */
+    List<String> aliases() {
+        List<String> aliases = new ArrayList<>();
+        if (reference != null) {
+            aliases.add(reference);
+        }
+        aliases.addAll(also);
+        return aliases;
+    }
+
+    boolean mayBeNull() {
+        return !threeState && (nullable || !required);
+    }
+
+    /** As a record component. */
+    String declaration() {
+        return componentType() + " " + name;
+    }
+
+    String componentType() {
+        return threeState ? "Patch<" + type.name() + ">" : mayBeNull() ? "@Nullable " + type.name() : type.name();
+    }
+
+    String doc() {
+        String text = Javadoc.inline(description);
+        String meaning = threeState ? "" : mayBeNull() ? (text.isEmpty() ? "may be null" : " May be null.") : "";
+        return name + " " + (text.isEmpty() && meaning.isEmpty() ? "see the API's documentation" : text + meaning);
+    }
+
+    /** The comment of the builder's method. */
+    String setterDoc() {
+        String text = description == null || description.isBlank() ? "Sets `" + name + "`." : description;
+        return Javadoc.block("        ", text, List.of("@param " + name + " " + setterNull(), "@return this builder"));
+    }
+
+    /** What the builder's method does with null. */
+    private String setterNull() {
+        return threeState
+                ? "the value, never null: {@link #" + clearer() + "()} sends null"
+                : mayBeNull() ? "the value, or null for none" : "the value, required";
+    }
+
+    String setterType() {
+        return threeState || !mayBeNull() ? type.name() : "@Nullable " + type.name();
+    }
+
+    String setterValue() {
+        return threeState ? "Patch.of(" + name + ")" : name;
+    }
+
+    String clearer() {
+        return "clear" + Names.capitalized(name);
+    }
+
+    String initial() {
+        return threeState ? " = Patch.absent()" : "";
+    }
+
+    String builderType() {
+        return threeState ? componentType() : "@Nullable " + type.name();
+    }
+
+    String localType() {
+        return threeState ? componentType() : type.name();
+    }
+
+    /** The statements of the constructor that concern this property. */
+    List<String> construction() {
+        String label = Names.literal(owner + "." + name);
+        List<String> statements = new ArrayList<>();
+        if (threeState) {
+            statements.add(name + " = " + name + " == null ? Patch.absent() : " + name + ";");
+            if (type.isList()) {
+                statements.add("if (" + name + ".value() != null) { " + name + " = Patch.of(Checks.copy(" + name
+                        + ".value(), " + label + ")); }");
+            }
+            if (required) {
+                statements.add("if (" + name + ".isAbsent()) { throw new IllegalArgumentException("
+                        + Names.literal(owner + "." + name + " is required: set a value, or call " + clearer() + "()")
+                        + "); }");
+            }
+        } else {
+            if (type.isList()) {
+                statements.add(name + " = Checks.copy(" + name + ", " + label + ");");
+            }
+            if (!mayBeNull()) {
+                statements.add("Checks.required(" + name + ", " + label + ");");
+            }
+        }
+        statements.addAll(checks);
+        return statements;
+    }
+
+    /** The statement that writes this property into a JSON object. */
+    String jsonWrite() {
+        String key = "writer.name("
+                + (reference == null
+                        ? Names.literal(json)
+                        : "names.pick(" + Names.literal(json) + ", " + Names.literal(reference) + ")")
+                + "); ";
+        String get = "value." + name + "()";
+        if (threeState) {
+            return "if (" + get + ".isClear()) { " + key + "Json.explicitNull(writer); } else if (" + get
+                    + ".value() != null) { " + key + type.write("writer", get + ".value()") + "; }";
+        }
+        String write = key + type.write("writer", get) + ";";
+        if (!mayBeNull()) {
+            return write;
+        }
+        return "if (" + get + " != null) { " + write + " }"
+                + (required ? " else { " + key + "Json.explicitNull(writer); }" : "");
+    }
+
+    /** The statement that writes this property into a query string. */
+    String queryWrite() {
+        String key = reference == null
+                ? Names.literal(json)
+                : "out.names().pick(" + Names.literal(json) + ", " + Names.literal(reference) + ")";
+        if (referenceArray) {
+            return "if (out.names() == NameSet.REFERENCE) { out.array(" + Names.literal(String.valueOf(reference))
+                    + ", " + name
+                    + " == null ? null : List.of(" + name + ")); } else { out.scalar(" + Names.literal(json) + ", "
+                    + name + "); }";
+        }
+        return switch (type.kind()) {
+            case LIST -> "out.array(" + key + ", " + type.query(name) + ");";
+            case OBJECT -> flat.isEmpty() ? "out.object(" + key + ", " + name + ");" : flatWrite(key);
+            default -> "out.scalar(" + key + ", " + type.query(name) + ");";
+        };
+    }
+
+    private String flatWrite(String key) {
+        StringBuilder scalars = new StringBuilder();
+        for (FlatParameter part : flat) {
+            scalars.append(" out.scalar(")
+                    .append(Names.literal(part.parameter()))
+                    .append(", ")
+                    .append(name)
+                    .append('.')
+                    .append(part.property())
+                    .append("());");
+        }
+        return "if (out.cursors() == CursorForm.BRACKETS) { out.object(" + key + ", " + name + "); } else if (" + name
+                + " != null) {" + scalars + " }";
+    }
+}

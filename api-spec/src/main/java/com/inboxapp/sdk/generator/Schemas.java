@@ -1,0 +1,447 @@
+package com.inboxapp.sdk.generator;
+
+import com.inboxapp.sdk.generator.JavaType.Kind;
+import com.inboxapp.sdk.generator.Model.Constant;
+import com.inboxapp.sdk.generator.Model.Enumeration;
+import com.inboxapp.sdk.generator.Model.Envelope;
+import com.inboxapp.sdk.generator.Model.Equality;
+import com.inboxapp.sdk.generator.Model.ObjectModel;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads component schemas into models. Whatever it does not know by name, it refuses with the schema's name. */
+final class Schemas {
+    private static final String REF = "#/components/schemas/";
+    private static final int MOST_PROPERTIES = 64;
+
+    private final Map<String, Schema<?>> components;
+    private final Usage usage;
+
+    Schemas(Map<String, Schema<?>> components, Usage usage) {
+        this.components = components;
+        this.usage = usage;
+    }
+
+    /** A type, and whether null is allowed beside it. */
+    record Typed(JavaType type, boolean nullable) {}
+
+    /** All models that the operations use, sorted by schema name; schemas that only errors use are left out. */
+    Map<String, Model> models() {
+        Map<String, String> envelopes = envelopes();
+        Map<String, Model> models = new LinkedHashMap<>();
+        usage.all().forEach(name -> models.put(name, model(name, envelopes.get(name))));
+        return models;
+    }
+
+    private Model model(String name, @Nullable String envelopedAs) {
+        Schema<?> schema = component(name);
+        Keywords.refuseUnsupported(schema, name);
+        String type = Keywords.type(schema, name);
+        String javaName = Names.type(name, name);
+        if (Keywords.allowsNull(schema)) {
+            throw new SpecException(name, "a named schema is not null: say so where it is referred to");
+        }
+        if ("object".equals(type) && schema.getEnum() == null) {
+            return Model.of(name, javaName, schema.getDescription(), object(name, javaName, schema, envelopedAs));
+        }
+        if ("string".equals(type) && schema.getEnum() != null) {
+            return Model.of(name, javaName, schema.getDescription(), enumeration(name, schema));
+        }
+        if ("string".equals(type) && Extension.ID.in(schema.getExtensions()) != null) {
+            return Model.of(name, javaName, schema.getDescription(), id(name, schema));
+        }
+        throw new SpecException(name, "a named schema must be an object, a string enum or a string with x-inbox-id");
+    }
+
+    private Model.Id id(String name, Schema<?> schema) {
+        Extension.checkOnly(schema.getExtensions(), name, Extension.ID);
+        Map<String, Object> id = Extension.ID.map(schema.getExtensions(), name);
+        List<Equality> equality = new ArrayList<>();
+        if (!Set.of("kind", "equals").containsAll(id.keySet())) {
+            throw new SpecException(name, "x-inbox-id may hold [kind, equals], but holds " + id.keySet());
+        }
+        if (id.get("equals") != null) {
+            Extension.asMap(id.get("equals"), name, "x-inbox-id.equals").forEach((method, type) -> {
+                Schema<?> other = components.get(String.valueOf(type));
+                if (other == null || Extension.ID.in(other.getExtensions()) == null || !usage.all().contains(type)) {
+                    throw new SpecException(name, "x-inbox-id.equals names '" + type + "', which is no id in use");
+                }
+                equality.add(new Equality(Names.member(method, name), Names.type(String.valueOf(type), name)));
+            });
+        }
+        String kind = String.valueOf(id.get("kind"));
+        return switch (kind) {
+            case "inbox" ->
+                new Model.Id(
+                        "inboxId",
+                        "it is null, empty, {@code .} or {@code ..}, has a character that cannot stand in a path, or is made of digits"
+                                + " only, as platform ids are",
+                        equality);
+            case "platform" -> new Model.Id("platformId", "it is not 1 to 19 digits, as platform ids are", equality);
+            case "any" -> new Model.Id("anyId", "it is null or empty", equality);
+            default -> throw new SpecException(name, "x-inbox-id has the kind inbox, platform or any, but not " + kind);
+        };
+    }
+
+    private Enumeration enumeration(String name, Schema<?> schema) {
+        Extension.checkOnly(schema.getExtensions(), name, Extension.VALUE_ALIASES, Extension.TYPE_ALIASES);
+        Map<String, String> constants = new LinkedHashMap<>();
+        if (schema.getEnum().contains(null)) {
+            throw new SpecException(name, "an enum holds texts only: say null where it is referred to");
+        }
+        for (Object value : schema.getEnum()) {
+            String text = String.valueOf(value);
+            String constant = Names.constant(text, name);
+            if (constants.put(text, constant) != null
+                    || Set.copyOf(constants.values()).size() < constants.size()) {
+                throw new SpecException(name, "two values would have the Java name " + constant);
+            }
+        }
+        List<Constant> aliases = new ArrayList<>();
+        Extension.VALUE_ALIASES.map(schema.getExtensions(), name).forEach((alias, value) -> {
+            if (constants.containsKey(alias)) {
+                throw new SpecException(name, "the alias '" + alias + "' is a value of its own");
+            }
+            aliases.add(new Constant(constantOf(constants, value, name), alias, null));
+        });
+        if (Set.copyOf(aliases.stream().map(Constant::constantName).toList()).size() < aliases.size()) {
+            throw new SpecException(name, "a value has two reference values in x-inbox-value-aliases");
+        }
+        Map<String, Object> types = Extension.TYPE_ALIASES.map(schema.getExtensions(), name);
+        if (!types.isEmpty() && !types.keySet().equals(Set.of("true", "false"))) {
+            throw new SpecException(name, "x-inbox-type-aliases must say what true and what false reads as");
+        }
+        if (!types.isEmpty() && !usage.inAnswers(name)) {
+            throw new SpecException(name, "x-inbox-type-aliases is about answers, and no answer has it");
+        }
+        return new Enumeration(
+                usage.inAnswers(name),
+                constants.entrySet().stream()
+                        .map(e -> new Constant(e.getValue(), e.getKey(), aliasOf(aliases, e.getValue())))
+                        .toList(),
+                aliases,
+                types.isEmpty() ? null : constantOf(constants, types.get("true"), name),
+                types.isEmpty() ? null : constantOf(constants, types.get("false"), name));
+    }
+
+    private static @Nullable String aliasOf(List<Constant> aliases, String constant) {
+        return aliases.stream()
+                .filter(alias -> alias.constantName().equals(constant))
+                .map(Constant::value)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String constantOf(Map<String, String> constants, @Nullable Object value, String where) {
+        String constant = constants.get(String.valueOf(value));
+        if (constant == null) {
+            throw new SpecException(where, "an alias stands for '" + value + "', which is no value of the enum");
+        }
+        return constant;
+    }
+
+    private ObjectModel object(String name, String javaName, Schema<?> schema, @Nullable String envelopedAs) {
+        Extension.checkOnly(
+                schema.getExtensions(),
+                name,
+                Extension.ALIASES,
+                Extension.ENVELOPE,
+                Extension.THREE_STATE,
+                Extension.EXACTLY_ONE_OF);
+        List<List<String>> groups = Extension.EXACTLY_ONE_OF.groups(schema.getExtensions(), name);
+        checkRequiredChoices(schema, groups, name);
+        boolean checked = usage.inRequests(name);
+        boolean threeState = Extension.THREE_STATE.flag(schema.getExtensions(), name);
+        if (threeState && (usage.inAnswers(name) || usage.inQueries(name))) {
+            throw new SpecException(name, "x-inbox-three-state is for request bodies only");
+        }
+        if (!groups.isEmpty() && usage.inAnswers(name)) {
+            throw new SpecException(name, "x-inbox-exactly-one-of is for requests only");
+        }
+        Aliases aliases = new Aliases(Extension.ALIASES.map(schema.getExtensions(), name), name, false);
+        List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
+        List<Property> properties = new ArrayList<>();
+        Map<String, Schema<?>> members = members(schema, name);
+        for (String missing : required) {
+            if (!members.containsKey(missing)) {
+                throw new SpecException(name, "requires '" + missing + "', which is no property");
+            }
+        }
+        members.forEach((member, memberSchema) -> {
+            String where = name + "." + member;
+            Property property = property(
+                    javaName,
+                    where,
+                    member,
+                    memberSchema,
+                    required.contains(member),
+                    threeState,
+                    checked,
+                    aliases,
+                    List.of());
+            if (usage.inQueries(name)) {
+                checkInQuery(property.type(), where);
+            }
+            properties.add(property);
+        });
+        aliases.checkAgainst(members.keySet());
+        if (properties.size() > MOST_PROPERTIES) {
+            throw new SpecException(name, "more than " + MOST_PROPERTIES + " properties are not supported");
+        }
+        if (envelopedAs != null
+                && properties.stream()
+                        .anyMatch(p -> p.json().equals(envelopedAs) || p.aliases().contains(envelopedAs))) {
+            throw new SpecException(name, "its envelope's name '" + envelopedAs + "' is a property or an alias of its own");
+        }
+        return new ObjectModel(
+                properties,
+                usage.inJson(name),
+                usage.inQueries(name),
+                checked,
+                exactlyOneChecks(javaName, groups, properties, name),
+                envelope(schema, properties, name),
+                envelopedAs);
+    }
+
+    /** Refuses what a query string cannot say, or says in another way than its {@code toString()}. */
+    static void checkInQuery(JavaType type, String where) {
+        JavaType value = type.isList() ? type.elementType() : type;
+        if (!value.isPlainText() && value.kind() != Kind.ALIASED_ENUM && type.kind() != Kind.OBJECT) {
+            throw new SpecException(where, "a " + type.name() + " in a query is not supported");
+        }
+    }
+
+    /** A property of a schema or a query parameter. */
+    Property property(
+            String owner,
+            String where,
+            String json,
+            Schema<?> schema,
+            boolean required,
+            boolean threeState,
+            boolean checked,
+            Aliases aliases,
+            List<Property.FlatParameter> flat) {
+        Extension.checkOnly(schema.getExtensions(), where);
+        Typed typed = type(schema, where);
+        String name = Names.member(json, where);
+        return new Property(
+                owner,
+                json,
+                name,
+                typed.type(),
+                required,
+                typed.nullable(),
+                threeState && typed.nullable(),
+                schema.getDescription(),
+                aliases.reference(json),
+                aliases.also(json),
+                aliases.array(json),
+                flat,
+                checked ? Bounds.checks(owner, name, schema, typed.type(), threeState && typed.nullable(), where) : List.of());
+    }
+
+    /** The Java type of a schema that stands in a property, a parameter, a body or an answer. */
+    Typed type(Schema<?> schema, String where) {
+        if (schema.get$ref() != null) {
+            Keywords.refuseBesideReference(schema, where);
+            return new Typed(named(schema.get$ref(), where), false);
+        }
+        Keywords.refuseUnsupported(schema, where);
+        if (schema.getOneOf() != null) {
+            return nullableRef(schema, where);
+        }
+        if (schema.getEnum() != null || schema.getProperties() != null) {
+            throw new SpecException(
+                    where, "an inline object or enum: give it a name under components/schemas and refer to it");
+        }
+        String type = Keywords.type(schema, where);
+        boolean nullable = Keywords.allowsNull(schema);
+        if (type == null) {
+            if (schema.getFormat() != null || schema.getItems() != null || nullable) {
+                throw new SpecException(where, "a schema without a type stands for any JSON, and has no other keyword");
+            }
+            return new Typed(JavaType.of(Kind.ANY, "JsonValue"), true);
+        }
+        String format = schema.getFormat() == null ? "" : schema.getFormat();
+        JavaType javaType = switch (type + ":" + format) {
+            case "string:", "string:email", "string:uri" -> JavaType.of(Kind.STRING, "String");
+            case "string:date-time" -> JavaType.of(Kind.INSTANT, "Instant");
+            case "integer:", "integer:int32" -> JavaType.of(Kind.INTEGER, "Integer");
+            case "integer:int64" -> JavaType.of(Kind.LONG, "Long");
+            case "number:", "number:double" -> JavaType.of(Kind.DOUBLE, "Double");
+            case "number:decimal" -> JavaType.of(Kind.DECIMAL, "BigDecimal");
+            case "boolean:" -> JavaType.of(Kind.BOOLEAN, "Boolean");
+            case "array:" -> list(schema, where);
+            default ->
+                throw new SpecException(where, "type '" + type + "' with format '" + format + "' is not supported");
+        };
+        return new Typed(javaType, nullable);
+    }
+
+    private JavaType list(Schema<?> schema, String where) {
+        if (schema.getItems() == null) {
+            throw new SpecException(where, "an array needs items");
+        }
+        Typed items = type(schema.getItems(), where + "[]");
+        if (items.nullable()) {
+            throw new SpecException(where, "an array of values that may be null is not supported");
+        }
+        if (items.type().isList()) {
+            throw new SpecException(where, "an array of arrays is not supported");
+        }
+        return JavaType.listOf(items.type());
+    }
+
+    private Typed nullableRef(Schema<?> schema, String where) {
+        List<?> choices = schema.getOneOf();
+        @Nullable Schema<?> value = null;
+        boolean nullable = false;
+        for (Object choice : choices) {
+            Schema<?> each = (Schema<?>) choice;
+            if (each.get$ref() == null && Set.of("null").equals(each.getTypes())) {
+                nullable = true;
+            } else if (each.get$ref() != null) {
+                value = each;
+            }
+        }
+        if (!nullable || value == null || choices.size() != 2) {
+            throw new SpecException(where, "oneOf is supported for a reference and null only");
+        }
+        return new Typed(type(value, where).type(), true);
+    }
+
+    private JavaType named(String ref, String where) {
+        String name = nameOf(ref, where);
+        Schema<?> schema = component(name);
+        String javaName = Names.type(name, name);
+        if (schema.getEnum() != null) {
+            boolean aliased =
+                    !Extension.VALUE_ALIASES.map(schema.getExtensions(), name).isEmpty();
+            return JavaType.of(aliased ? Kind.ALIASED_ENUM : Kind.ENUM, javaName);
+        }
+        return JavaType.of("object".equals(Keywords.type(schema, name)) ? Kind.OBJECT : Kind.ID, javaName);
+    }
+
+    static String nameOf(String ref, String where) {
+        if (!ref.startsWith(REF)) {
+            throw new SpecException(where, "refers to " + ref + ", which is not under components/schemas");
+        }
+        return ref.substring(REF.length());
+    }
+
+    private Schema<?> component(String name) {
+        Schema<?> schema = components.get(name);
+        if (schema == null) {
+            throw new SpecException(name, "is referred to, but is not under components/schemas");
+        }
+        return schema;
+    }
+
+    static Map<String, Schema<?>> members(Schema<?> schema, String where) {
+        if (schema.getProperties() == null || schema.getProperties().isEmpty()) {
+            throw new SpecException(where, "an object without properties: leave the type out if any JSON is meant");
+        }
+        Map<String, Schema<?>> members = new LinkedHashMap<>();
+        schema.getProperties().forEach((name, member) -> members.put(name, (Schema<?>) member));
+        return members;
+    }
+
+    /** Which object may come inside which envelope: the content's schema name to the envelope's property. */
+    private Map<String, String> envelopes() {
+        Map<String, String> envelopes = new HashMap<>();
+        for (String name : usage.all()) {
+            Schema<?> schema = component(name);
+            String property = Extension.ENVELOPE.text(schema.getExtensions(), name);
+            Schema<?> content = property == null || schema.getProperties() == null
+                    ? null
+                    : (Schema<?>) schema.getProperties().get(property);
+            if (property != null
+                    && content != null
+                    && type(content, name).type().kind() == Kind.OBJECT) {
+                for (String ref : Usage.refs(content)) {
+                    String inside = nameOf(ref, name);
+                    String other = envelopes.put(inside, property);
+                    if (other != null && !other.equals(property)) {
+                        throw new SpecException(name, inside + " comes in another envelope already, '" + other + "'");
+                    }
+                    if (Extension.ENVELOPE.in(component(inside).getExtensions()) != null) {
+                        throw new SpecException(name, "an envelope in an envelope is not supported");
+                    }
+                }
+            }
+        }
+        return envelopes;
+    }
+
+    private static @Nullable Envelope envelope(Schema<?> schema, List<Property> properties, String where) {
+        String name = Extension.ENVELOPE.text(schema.getExtensions(), where);
+        if (name == null) {
+            return null;
+        }
+        Property property = properties.get(0);
+        boolean list = property.type().isList();
+        if (properties.size() != 1 || !property.json().equals(name) || !property.required()) {
+            throw new SpecException(where, "x-inbox-envelope names its one, required property");
+        }
+        if (!property.aliases().isEmpty()) {
+            throw new SpecException(where, "the property of an envelope has no alias: the reference leaves it out");
+        }
+        if (property.nullable() == list || (!list && property.type().kind() != Kind.OBJECT)) {
+            throw new SpecException(where, "an envelope holds an array, or an object or null");
+        }
+        return new Envelope(property, list);
+    }
+
+    /** {@code oneOf} with nothing but {@code required} says to validators what x-inbox-exactly-one-of says to us. */
+    private static void checkRequiredChoices(Schema<?> schema, List<List<String>> groups, String where) {
+        if (schema.getOneOf() == null) {
+            return;
+        }
+        List<String> choices = new ArrayList<>();
+        for (Object choice : schema.getOneOf()) {
+            List<String> required = ((Schema<?>) choice).getRequired();
+            if (required == null || required.size() != 1) {
+                throw new SpecException(where, "oneOf is supported with one required name each only");
+            }
+            choices.addAll(required);
+        }
+        if (!groups.equals(List.of(choices))) {
+            throw new SpecException(where, "oneOf and x-inbox-exactly-one-of say different things");
+        }
+    }
+
+    static List<String> exactlyOneChecks(
+            String owner, List<List<String>> groups, List<Property> properties, String where) {
+        List<String> checks = new ArrayList<>();
+        for (List<String> group : groups) {
+            Set<String> names = new LinkedHashSet<>();
+            if (Set.copyOf(group).size() < 2) {
+                throw new SpecException(where, "x-inbox-exactly-one-of needs two names at least in each list");
+            }
+            for (String json : group) {
+                Property property = properties.stream()
+                        .filter(each -> each.json().equals(json))
+                        .findFirst()
+                        .orElseThrow(() -> new SpecException(
+                                where, "x-inbox-exactly-one-of names '" + json + "', which is not there"));
+                if (property.required() || property.threeState()) {
+                    throw new SpecException(
+                            where, "x-inbox-exactly-one-of names '" + json + "', which must be optional");
+                }
+                names.add(property.name());
+            }
+            checks.add("Checks.exactlyOne(" + Names.literal(owner) + ", List.of("
+                    + String.join(", ", names.stream().map(Names::literal).toList()) + "), "
+                    + String.join(", ", names) + ");");
+        }
+        return checks;
+    }
+}

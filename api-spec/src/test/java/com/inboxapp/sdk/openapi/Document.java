@@ -1,0 +1,216 @@
+package com.inboxapp.sdk.openapi;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** An OpenAPI document as a tree. Reads whatever is there, so that a broken document can be looked at too. */
+final class Document {
+
+    private static final YAMLMapper YAML = YAMLMapper.shared();
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+    private static final Set<String> SCHEMA_COLLECTIONS = Set.of("properties", "allOf", "anyOf", "oneOf");
+    private static final Set<String> SCHEMAS = Set.of("items", "additionalProperties", "not");
+
+    private final Place root;
+    private final List<Operation> operations = new ArrayList<>();
+    private final List<Place> schemas = new ArrayList<>();
+    private final Map<Place, List<Place>> examples = new LinkedHashMap<>();
+    private final List<Place> extensions = new ArrayList<>();
+    private final List<Place> references = new ArrayList<>();
+
+    Document(JsonNode tree) {
+        this.root = new Place(JsonPointer.empty(), tree);
+        collect(root);
+        for (Place path : root.child("paths").children()) {
+            METHODS.stream()
+                    .sorted()
+                    .map(path::child)
+                    .filter(Place::exists)
+                    .forEach(operation -> operations.add(operation(path, operation)));
+        }
+    }
+
+    static Document read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Document parse(String yaml) {
+        return new Document(YAML.readTree(yaml));
+    }
+
+    /** A copy with something changed. */
+    Document with(Consumer<ObjectNode> change) {
+        ObjectNode copy = (ObjectNode) root.node().deepCopy();
+        change.accept(copy);
+        return new Document(copy);
+    }
+
+    Place root() {
+        return root;
+    }
+
+    List<Operation> operations() {
+        return operations;
+    }
+
+    /** Every schema that stands for itself: the named ones, and those of parameters, headers and contents. */
+    List<Place> schemas() {
+        return schemas;
+    }
+
+    Place schema(String name) {
+        return root.child("components").child("schemas").child(name);
+    }
+
+    /** Every example of a parameter, a header or a content, by its schema. */
+    Map<Place, List<Place>> examples() {
+        return examples;
+    }
+
+    /** Every vendor extension. */
+    List<Place> extensions() {
+        return extensions;
+    }
+
+    /** Every {@code $ref}. */
+    List<Place> references() {
+        return references;
+    }
+
+    /** What the reference stands for; a place without a node when it leads nowhere. */
+    Place resolve(Place place) {
+        Place resolved = place;
+        for (int steps = 0; resolved.node().has("$ref") && steps < 10; steps++) {
+            String reference = resolved.text("$ref");
+            JsonPointer pointer =
+                    JsonPointer.compile(reference.startsWith("#/") ? reference.substring(1) : "/" + reference);
+            resolved = new Place(pointer, root.node().at(pointer));
+        }
+        return resolved;
+    }
+
+    /** The schema and all schemas within it, without following references. */
+    List<Place> within(Place schema) {
+        List<Place> all = new ArrayList<>();
+        all.add(schema);
+        for (Place keyword : schema.children()) {
+            if (SCHEMAS.contains(keyword.name()) && keyword.node().isObject()) {
+                all.addAll(within(keyword));
+            } else if (SCHEMA_COLLECTIONS.contains(keyword.name())) {
+                keyword.children().forEach(child -> all.addAll(within(child)));
+            }
+        }
+        return all;
+    }
+
+    /** The schemas and all that they need, references followed. */
+    Set<Place> reachable(List<Place> schemas) {
+        Set<Place> seen = new LinkedHashSet<>();
+        schemas.forEach(schema -> reach(schema, seen));
+        return seen;
+    }
+
+    private void reach(Place schema, Set<Place> seen) {
+        for (Place part : within(schema)) {
+            if (seen.add(part) && part.node().has("$ref")) {
+                reach(resolve(part), seen);
+            }
+        }
+    }
+
+    /** A schema in short: a name, a name in brackets for a list of it, or a name that may be null. */
+    String type(Place schema) {
+        if (!schema.exists()) {
+            return "-";
+        }
+        if (schema.node().has("$ref")) {
+            return resolve(schema).name();
+        }
+        if (schema.text("type").equals("array")) {
+            return "[" + type(schema.child("items")) + "]";
+        }
+        return schema.child("oneOf").children().stream()
+                        .filter(branch -> branch.node().has("$ref"))
+                        .map(branch -> type(branch))
+                        .findFirst()
+                        .orElse("?")
+                + (Field.isNullable(schema.node()) ? "|null" : "");
+    }
+
+    private Operation operation(Place path, Place operation) {
+        List<Place> parameters = new ArrayList<>();
+        path.child("parameters").children().forEach(parameter -> parameters.add(resolve(parameter)));
+        operation.child("parameters").children().forEach(parameter -> parameters.add(resolve(parameter)));
+        List<Operation.Answer> answers = operation.child("responses").children().stream()
+                .map(answer -> new Operation.Answer(answer.name(), resolve(answer)))
+                .toList();
+        return new Operation(
+                operation, operation.name(), path.name(), parameters, resolve(operation.child("requestBody")), answers);
+    }
+
+    private void collect(Place place) {
+        Place schema = place.child("schema");
+        for (Place child : place.children()) {
+            switch (child.name()) {
+                case "schema" -> collectSchema(child);
+                case "schemas" -> child.children().forEach(this::collectSchema);
+                case "example", "examples" -> collectExamples(child, schema);
+                case "$ref" -> references.add(child);
+                default -> {
+                    if (child.name().startsWith("x-")) {
+                        extensions.add(child);
+                    } else {
+                        collect(child);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Their values are of any form: what looks like an extension or a reference in there is none. */
+    private void collectExamples(Place place, Place schema) {
+        List<Place> values = schema.exists() ? examples.computeIfAbsent(schema, key -> new ArrayList<>()) : List.of();
+        if (place.name().equals("example")) {
+            values.add(place);
+            return;
+        }
+        for (Place example : place.children()) {
+            if (example.node().has("$ref")) {
+                references.add(example.child("$ref"));
+            }
+            if (schema.exists()) {
+                values.add(resolve(example).child("value"));
+            }
+        }
+    }
+
+    private void collectSchema(Place schema) {
+        schemas.add(schema);
+        for (Place part : within(schema)) {
+            for (Place keyword : part.children()) {
+                if (keyword.name().startsWith("x-")) {
+                    extensions.add(keyword);
+                } else if (keyword.name().equals("$ref")) {
+                    references.add(keyword);
+                }
+            }
+        }
+    }
+}

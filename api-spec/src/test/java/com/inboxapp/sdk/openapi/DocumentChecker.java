@@ -1,0 +1,35 @@
+package com.inboxapp.sdk.openapi;
+
+import java.util.List;
+
+/** Looks a document through. An empty list means that nothing was found. */
+final class DocumentChecker {
+
+    /** One group of checks. */
+    interface Rule {
+        void check(Document document, NameSet names, Findings findings);
+    }
+
+    /** What the other rules build upon: they are not asked about a document that is broken here. */
+    private static final Rule FOUNDATION = new StructureRule();
+
+    private static final List<Rule> RULES = List.of(
+            new OperationRule(),
+            new EntityRule(),
+            new AliasRule(),
+            new ExtensionRule(),
+            new SchemaRule(),
+            new AnswerRule(),
+            new ExampleRule());
+
+    private DocumentChecker() {}
+
+    static List<Finding> check(Document document, NameSet names) {
+        Findings findings = new Findings();
+        FOUNDATION.check(document, names, findings);
+        if (findings.isEmpty()) {
+            RULES.forEach(rule -> rule.check(document, names, findings));
+        }
+        return findings.all();
+    }
+}

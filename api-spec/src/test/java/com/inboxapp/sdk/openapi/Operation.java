@@ -1,0 +1,46 @@
+package com.inboxapp.sdk.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A method of a path, with what it refers to followed. */
+record Operation(Place place, String method, String path, List<Place> parameters, Place body, List<Answer> answers) {
+
+    /** One status that the operation answers with. */
+    record Answer(String status, Place place) {
+
+        Place schema() {
+            return place.child("content").child("application/json").child("schema");
+        }
+    }
+
+    String id() {
+        return place.text("operationId");
+    }
+
+    List<Place> queryParameters() {
+        return parameters.stream()
+                .filter(parameter -> parameter.text("in").equals("query"))
+                .toList();
+    }
+
+    Place bodySchema() {
+        return body.child("content").child("application/json").child("schema");
+    }
+
+    /** The schemas of the body and of all parameters. */
+    List<Place> requestSchemas() {
+        List<Place> schemas = new ArrayList<>();
+        schemas.add(bodySchema());
+        parameters.forEach(parameter -> schemas.add(parameter.child("schema")));
+        return schemas;
+    }
+
+    Place answerSchema() {
+        return answers.stream()
+                .filter(answer -> answer.status().equals("200"))
+                .map(Answer::schema)
+                .findFirst()
+                .orElse(place.child("responses").child("200"));
+    }
+}

@@ -1,0 +1,64 @@
+package com.inboxapp.sdk.openapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The operations of the contract are there, each with its parameters, its body, its answer and its safety. */
+final class OperationRule implements DocumentChecker.Rule {
+
+    @Override
+    public void check(Document document, NameSet names, Findings findings) {
+        Place paths = document.root().child("paths");
+        findings.requireSame(
+                Contract.OPERATIONS.stream()
+                        .map(call -> call.method() + " " + call.path())
+                        .toList(),
+                document.operations().stream().map(OperationRule::title).toList(),
+                Check.OPERATION,
+                paths,
+                "operation");
+        List<String> ids = new ArrayList<>();
+        for (Operation operation : document.operations()) {
+            findings.require(!ids.contains(operation.id()), Check.OPERATION, operation.place(), "has a taken id");
+            ids.add(operation.id());
+            Optional<Contract.Call> call = Contract.OPERATIONS.stream()
+                    .filter(known -> title(operation).equals(known.method() + " " + known.path()))
+                    .findFirst();
+            call.ifPresent(known -> operation(document, operation, known, names, findings));
+        }
+    }
+
+    private static String title(Operation operation) {
+        return operation.method().toUpperCase(Locale.ROOT) + " " + operation.path();
+    }
+
+    private static void operation(
+            Document document, Operation operation, Contract.Call call, NameSet names, Findings findings) {
+        Place place = operation.place();
+        requireEqual(call.id(), operation.id(), Check.OPERATION, place.child("operationId"), findings);
+        requireEqual(call.safety(), place.text("x-inbox-safety"), Check.SAFETY, place, findings);
+        requireEqual(call.answer(), document.type(operation.answerSchema()), Check.ANSWER, place, findings);
+
+        String body = document.type(operation.bodySchema());
+        boolean optional = operation.body().exists()
+                && !operation.body().node().path("required").booleanValue(false);
+        requireEqual(call.body(), body + (optional ? "?" : ""), Check.BODY, place, findings);
+
+        List<Field> parameters = operation.queryParameters().stream()
+                .map(parameter -> Field.of(
+                        parameter.text("name"),
+                        parameter.node().path("schema"),
+                        parameter.node().path("required").booleanValue(false)))
+                .toList();
+        List<Field> expected = Contract.PARAMETERS.getOrDefault(call.id(), List.of()).stream()
+                .map(field -> field.named(Contract.nameOf(call.id(), field.name(), names)))
+                .toList();
+        findings.requireSame(expected, parameters, Check.PARAMETER, place, "parameter");
+    }
+
+    private static void requireEqual(String expected, String actual, Check check, Place place, Findings findings) {
+        findings.require(expected.equals(actual), check, place, "has not " + expected + " but " + actual);
+    }
+}

@@ -1,0 +1,105 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account link and a prospect, as a request names them: the pair that has one thread at most. The prospect is named by
+ * X's user id or by Inbox id, never by both, and need not be known yet in the first case.
+ */
+final class AccountProspectPair {
+
+    /** The names that such a request gives the pair, in a query or in a body. */
+    static final String[] NAMES = {"accountLinkId", "prospectPlatformId", "externalPlatformId", "externalId"};
+
+    private static final Pattern PLATFORM_ID = Pattern.compile("[0-9]{1,19}");
+
+    private final Inbox inbox;
+    private final Account account;
+    private final @Nullable String platformId;
+    private final @Nullable Prospect known;
+
+    private AccountProspectPair(
+            Inbox inbox,
+            String accountLinkId,
+            @Nullable String platformId,
+            @Nullable String externalId,
+            Function<String, ApiError> refusal) {
+        if ((platformId == null) == (externalId == null)) {
+            throw refusal.apply(
+                    "Give exactly one of 'prospectPlatformId' (X's user id) and 'externalId' (the prospect's"
+                            + " Inbox id).");
+        }
+        if (platformId != null) {
+            checkPlatformId("prospectPlatformId", platformId, refusal);
+        }
+        this.inbox = inbox;
+        this.account = inbox.account(accountLinkId);
+        this.platformId = platformId;
+        this.known = externalId != null
+                ? inbox.prospect(externalId)
+                : inbox.prospectOnPlatform(Objects.requireNonNull(platformId));
+    }
+
+    static AccountProspectPair of(Inbox inbox, QueryParameters query) {
+        return new AccountProspectPair(
+                inbox,
+                query.requiredText("accountLinkId"),
+                query.text("prospectPlatformId", "externalPlatformId"),
+                query.text("externalId"),
+                ApiError::badRequest);
+    }
+
+    static AccountProspectPair of(Inbox inbox, JsonBody body) {
+        return new AccountProspectPair(
+                inbox,
+                body.requiredText("accountLinkId"),
+                body.text("prospectPlatformId", "externalPlatformId"),
+                body.text("externalId"),
+                ApiError::invalidBody);
+    }
+
+    static void checkPlatformId(String name, String platformId, Function<String, ApiError> refusal) {
+        if (!PLATFORM_ID.matcher(platformId).matches()) {
+            throw refusal.apply("'" + name + "' takes X's user id: 1 to 19 digits, as a string.");
+        }
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Their thread, or null if they have none or it was deleted. */
+    @Nullable
+    Conversation existing() {
+        Conversation thread = known == null ? null : known.conversations.get(account.id());
+        return thread == null || thread.deleted ? null : thread;
+    }
+
+    /** Their thread. It is created when there is none, and the prospect with it; a deleted one comes back. */
+    Conversation open(EventLog events) {
+        Conversation existing = existing();
+        if (existing != null) {
+            return existing;
+        }
+        Instant now = inbox.now();
+        Prospect prospect = known != null ? known : create(events, now);
+        Conversation thread = prospect.conversations.get(account.id());
+        if (thread == null) {
+            thread = inbox.addConversation(account, prospect, now, false);
+        }
+        thread.deleted = false;
+        events.thread("created", thread);
+        return thread;
+    }
+
+    private Prospect create(EventLog events, Instant now) {
+        String id = Objects.requireNonNull(platformId);
+        Prospect created = inbox.addProspect(id, Prospect.Profile.unknown(id), now);
+        events.prospect("created", created);
+        return created;
+    }
+}

@@ -1,0 +1,75 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What has happened since the sandbox was started, in order. Events are kept for seven days. */
+final class EventLog {
+
+    private static final Duration KEPT = Duration.ofDays(7);
+
+    /** An event as the API gives it. */
+    record Event(long seq, Instant time, ObjectNode json) {}
+
+    private final Inbox inbox;
+    private final Answers answers;
+    private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private long lastSeq;
+
+    EventLog(Inbox inbox, Answers answers) {
+        this.inbox = inbox;
+        this.answers = answers;
+    }
+
+    void thread(String type, Conversation thread) {
+        add("thread." + type, Answers.object().set("thread", answers.thread(thread)));
+    }
+
+    void message(String type, Conversation thread, ChatMessage message) {
+        add("message." + type, messageData(thread, message));
+    }
+
+    void reaction(String type, Conversation thread, ChatMessage message, String emoji) {
+        add("message." + type, messageData(thread, message).put("emoji", emoji));
+    }
+
+    void prospect(String type, Prospect prospect) {
+        add("prospect." + type, Answers.object().set("prospect", answers.prospectWithContext(prospect)));
+    }
+
+    /** An event of a tag or status, such as {@code tag.created}. */
+    void label(String kind, String type, JsonNode label) {
+        add(kind + "." + type, Answers.object().set(kind, label));
+    }
+
+    /** The oldest events after a number, at most {@code limit} of them. */
+    List<Event> after(long seq, long limit) {
+        Instant oldest = inbox.now().minus(KEPT);
+        while (!events.isEmpty() && events.getFirst().time().isBefore(oldest)) {
+            events.removeFirst();
+        }
+        return events.stream().filter(event -> event.seq() > seq).limit(limit).toList();
+    }
+
+    private ObjectNode messageData(Conversation thread, ChatMessage message) {
+        return Answers.object().set("message", answers.message(thread, message)).set("thread", answers.thread(thread));
+    }
+
+    private void add(String type, ObjectNode data) {
+        Instant now = inbox.now();
+        lastSeq++;
+        ObjectNode json = Answers.object()
+                .put("id", inbox.ids.next())
+                .put("seq", lastSeq)
+                .put("teamId", Inbox.TEAM_ID)
+                .put("type", type)
+                .put("timestamp", Cursor.text(now))
+                .put("version", "1.0")
+                .set("data", data);
+        events.add(new Event(lastSeq, now, json));
+    }
+}

@@ -1,0 +1,147 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that the team has. Not safe for use by several threads: {@link ApiHandler} lets in one at a time. */
+final class Inbox {
+
+    static final String TEAM_ID = "cm0team8x2v5q1w7j4k9z3hd";
+    static final Instant TEAM_CREATED = Instant.parse("2024-01-10T08:00:00.000Z");
+
+    final Ids ids = new Ids();
+    final Map<String, Account> accounts = new LinkedHashMap<>();
+    final Map<String, Member> members = new LinkedHashMap<>();
+    final Map<String, Conversation> conversations = new LinkedHashMap<>();
+    final Labels tags = new Labels("tag");
+    final Labels statuses = new Labels("status");
+
+    private final Clock clock;
+    private final Map<String, Prospect> prospects = new HashMap<>();
+    private final Map<String, Prospect> prospectsByPlatformId = new LinkedHashMap<>();
+    private Instant newest = Instant.EPOCH;
+
+    /** A team with its two account links and its members. */
+    Inbox(Clock clock) {
+        this.clock = clock;
+        add(new Account(
+                "acc_abc123",
+                "123456789",
+                "acmecorp",
+                "Acme Corp",
+                "https://pbs.twimg.com/profile_images/...",
+                Instant.parse("2024-01-15T10:30:00.000Z")));
+        add(new Account(
+                "acc_def456",
+                "987654321",
+                "acmesupport",
+                "Acme Support",
+                "https://pbs.twimg.com/profile_images/...",
+                Instant.parse("2024-02-01T09:00:00.000Z")));
+        add("Nora Lindqvist", "nora@acme.example", "owner");
+        add("Tomás Herrera", "tomas@acme.example", "admin");
+        add("Priya Raman", "priya@acme.example", "user");
+    }
+
+    private void add(Account account) {
+        accounts.put(account.id(), account);
+    }
+
+    private void add(String name, String email, String role) {
+        Member member = new Member(ids.next(), ids.next(), name, email, role, TEAM_CREATED);
+        members.put(member.id(), member);
+    }
+
+    /** The time of what happens now, in whole milliseconds. It never goes back. */
+    Instant now() {
+        return advanceTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    /** Makes sure that nothing new is older than this. */
+    Instant advanceTo(Instant time) {
+        newest = time.isAfter(newest) ? time : newest;
+        return newest;
+    }
+
+    /**
+     * Finds an account link.
+     *
+     * @throws ApiError 404 if the team has none with the id
+     */
+    Account account(String id) {
+        return found(accounts.get(id), "NOT_FOUND", "account link", id);
+    }
+
+    /**
+     * Finds a member.
+     *
+     * @throws ApiError 404 if the team has none with the id
+     */
+    Member member(String id) {
+        return found(members.get(id), "NOT_FOUND", "member", id);
+    }
+
+    /**
+     * Finds a prospect by Inbox id.
+     *
+     * @throws ApiError 404 if there is none with the id
+     */
+    Prospect prospect(String id) {
+        return found(prospects.get(id), "PROSPECT_NOT_FOUND", "prospect", id);
+    }
+
+    @Nullable
+    Prospect prospectOnPlatform(String platformId) {
+        return prospectsByPlatformId.get(platformId);
+    }
+
+    /** All prospects, in the order in which they became known. */
+    Iterable<Prospect> prospects() {
+        return prospectsByPlatformId.values();
+    }
+
+    /**
+     * Finds a thread.
+     *
+     * @throws ApiError 404 if there is none with the id, or it was deleted
+     */
+    Conversation conversation(String id) {
+        Conversation conversation = conversations.get(id);
+        boolean deleted = conversation != null && conversation.deleted;
+        return found(deleted ? null : conversation, "THREAD_NOT_FOUND", "thread", id);
+    }
+
+    Prospect addProspect(String platformId, Prospect.Profile profile, Instant firstSeenAt) {
+        Prospect prospect = new Prospect(ids.next(), platformId, profile, firstSeenAt);
+        prospects.put(prospect.id, prospect);
+        prospectsByPlatformId.put(platformId, prospect);
+        return prospect;
+    }
+
+    Conversation addConversation(Account account, Prospect prospect, Instant createdAt, boolean xChat) {
+        Conversation conversation = new Conversation(ids.next(), account, prospect, createdAt, xChat);
+        conversations.put(conversation.id, conversation);
+        prospect.conversations.put(account.id(), conversation);
+        return conversation;
+    }
+
+    /** The tags of a prospect, in the order of the team's tags. */
+    List<Label> tagsOf(Prospect prospect) {
+        return tags.all().stream()
+                .filter(tag -> prospect.tags.contains(tag.id()))
+                .toList();
+    }
+
+    private static <T> T found(@Nullable T value, String code, String what, String id) {
+        if (value == null) {
+            throw ApiError.unknownId(code, what, id);
+        }
+        return value;
+    }
+}

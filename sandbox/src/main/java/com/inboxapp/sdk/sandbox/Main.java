@@ -1,0 +1,92 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sandbox as a program: {@code java -jar inbox-sandbox.jar --port 8787 --token sandbox-token}. It runs until it is
+ * stopped from outside. The exit code is 2 for arguments that it does not understand and 1 if it cannot start.
+ */
+public final class Main {
+
+    private static final String USAGE = """
+            An Inbox API server in memory, with demo data.
+
+            java -jar inbox-sandbox.jar [--port N] [--token T]
+
+              --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
+              --token T   accept this bearer token (sandbox-token)
+              --help      print this and stop""";
+
+    private static final String STARTED = """
+            Inbox sandbox: %1$s
+
+            With the SDK:
+              export INBOX_BASE_URL=%1$s
+              export INBOX_API_TOKEN=%2$s
+            By hand:
+              curl -g -H 'Authorization: Bearer %2$s' '%1$s/threads?accountLinkId=acc_abc123'
+
+            It keeps what you write until you stop it with Ctrl+C.""";
+
+    private Main() {}
+
+    /** Starts a sandbox and leaves it running. */
+    public static void main(String[] arguments) {
+        try {
+            run(arguments, System.out);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage() + "\n\n" + USAGE);
+            System.exit(2);
+        } catch (UncheckedIOException e) {
+            System.err.println("The sandbox does not start: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    /**
+     * Does what the arguments say.
+     *
+     * @return the sandbox, running; null if only help was asked for
+     * @throws IllegalArgumentException if the arguments are wrong; the message says how
+     * @throws UncheckedIOException if the port cannot be listened on
+     */
+    static @Nullable InboxSandbox run(String[] arguments, PrintStream out) {
+        InboxSandbox.Builder builder = InboxSandbox.builder().port(8787);
+        String token = "sandbox-token";
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--help", "-h" -> {
+                    out.println(USAGE);
+                    return null;
+                }
+                case "--port" -> builder.port(port(value(arguments, ++i)));
+                case "--token" -> {
+                    token = value(arguments, ++i);
+                    builder.token(token);
+                }
+                default -> throw new IllegalArgumentException("unknown argument: " + arguments[i]);
+            }
+        }
+        InboxSandbox sandbox = builder.start();
+        out.printf(STARTED + "%n", sandbox.baseUrl(), token);
+        out.flush();
+        return sandbox;
+    }
+
+    private static String value(String[] arguments, int index) {
+        if (index == arguments.length) {
+            throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
+        }
+        return arguments[index];
+    }
+
+    private static int port(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--port takes a number, not '" + text + "'", e);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Instant;
+
+/** Somebody who can access the team. */
+record Member(String id, String userId, String name, String email, String role, Instant createdAt) {}

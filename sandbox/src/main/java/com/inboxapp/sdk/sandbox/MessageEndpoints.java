@@ -1,0 +1,150 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls on messages. Sending is limited per account link. */
+final class MessageEndpoints {
+
+    private static final String MESSAGE = "/threads/{threadId}/messages/{messageId}";
+    private static final int MAX_PAGE = 100;
+    private static final int DEFAULT_PAGE = 50;
+
+    private final Inbox inbox;
+    private final Answers answers;
+    private final EventLog events;
+    private final RateLimiter limiter;
+
+    MessageEndpoints(Inbox inbox, Answers answers, EventLog events, RateLimiter limiter) {
+        this.inbox = inbox;
+        this.answers = answers;
+        this.events = events;
+        this.limiter = limiter;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("POST", "/threads/messages", this::quickSend);
+        routes.add("GET", "/threads/{threadId}/messages", this::list, "cursor", "cursorId", "cursorTimestamp", "limit");
+        routes.add("POST", "/threads/{threadId}/messages", this::send);
+        routes.add("PATCH", MESSAGE, this::edit);
+        routes.add("DELETE", MESSAGE, this::delete);
+        routes.add("GET", MESSAGE + "/history", this::history);
+        routes.add("POST", MESSAGE + "/reactions/reactions", request -> react(request, true));
+        routes.add("DELETE", MESSAGE + "/reactions/reactions", request -> react(request, false));
+    }
+
+    private Conversation thread(Request request) {
+        return inbox.conversation(request.pathValue("threadId"));
+    }
+
+    private JsonNode list(Request request) {
+        Cursor after = Cursor.of(request.query());
+        int limit = (int) request.query().integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        Conversation thread = thread(request);
+        Page<ChatMessage> page = Page.of(thread.messages, ChatMessage::position, true, after, limit);
+        return Answers.object()
+                .put("teamId", Inbox.TEAM_ID)
+                .put("threadId", thread.id)
+                .set("messages", Answers.array(page.items(), message -> answers.message(thread, message)))
+                .set("nextCursor", Answers.cursor(page.next()))
+                .put("isSyncing", false);
+    }
+
+    private JsonNode quickSend(Request request) {
+        JsonBody body = request.body(
+                "accountLinkId", "prospectPlatformId", "externalPlatformId", "externalId", "text", "content");
+        String text = body.requiredText("text", "content");
+        AccountProspectPair pair = AccountProspectPair.of(inbox, body);
+        limiter.admitSend(pair.account().id());
+        Conversation thread = pair.open(events);
+        ChatMessage message = append(thread, text, null);
+        ObjectNode answer = Answers.object().set("message", answers.message(thread, message));
+        answer.putObject("thread").put("id", thread.id).put("platformId", thread.platformId());
+        return answer;
+    }
+
+    private JsonNode send(Request request) {
+        JsonBody body = request.body("text", "content", "replyToMessageId");
+        String text = body.requiredText("text", "content");
+        Conversation thread = thread(request);
+        String replyTo = body.text("replyToMessageId");
+        ChatMessage original = replyTo == null ? null : thread.message(replyTo);
+        limiter.admitSend(thread.account.id());
+        return answers.message(thread, append(thread, text, original));
+    }
+
+    private ChatMessage append(Conversation thread, String text, @Nullable ChatMessage replyTo) {
+        ChatMessage message = new ChatMessage(inbox.ids, thread.account.id(), null, "api", text, inbox.now(), replyTo);
+        thread.messages.add(message);
+        thread.idle = false;
+        events.message("created", thread, message);
+        return message;
+    }
+
+    private JsonNode edit(Request request) {
+        String text = request.body("text", "content").requiredText("text", "content");
+        Conversation thread = thread(request);
+        ChatMessage message = own(thread, request);
+        Instant now = inbox.now();
+        message.versions.add(new ChatMessage.Version(inbox.ids.next(), text, now, "api"));
+        events.message("edited", thread, message);
+        return success(message).put("text", text).put("editedAt", Cursor.text(now));
+    }
+
+    private JsonNode delete(Request request) {
+        Boolean forAll = request.optionalBody("deleteForAll").flag("deleteForAll");
+        Conversation thread = thread(request);
+        ChatMessage message = own(thread, request);
+        Instant now = inbox.now();
+        message.deletion = new ChatMessage.Deletion(now, forAll == null || forAll);
+        events.message("deleted", thread, message);
+        return success(message).put("deletedAt", Cursor.text(now));
+    }
+
+    private JsonNode history(Request request) {
+        Conversation thread = thread(request);
+        ChatMessage message = thread.message(request.pathValue("messageId"));
+        ChatMessage.Deletion deletion = message.deletion;
+        return Answers.object()
+                .set("versions", Answers.array(message.versions, version -> answers.version(thread, message, version)))
+                .set("deletion", deletion == null ? Answers.nothing() : answers.deletion(deletion, thread));
+    }
+
+    private JsonNode react(Request request, boolean add) {
+        String emoji = request.body("emoji").requiredText("emoji");
+        Conversation thread = thread(request);
+        ChatMessage message = present(thread, request);
+        boolean changed = add ? message.reactions.add(emoji) : message.reactions.remove(emoji);
+        if (changed) {
+            events.reaction(add ? "reactionAdded" : "reactionRemoved", thread, message, emoji);
+        }
+        return success(message);
+    }
+
+    private static ChatMessage present(Conversation thread, Request request) {
+        ChatMessage message = thread.message(request.pathValue("messageId"));
+        if (message.deletion != null) {
+            throw ApiError.conflict("The message was deleted.");
+        }
+        return message;
+    }
+
+    /** A message that can be edited and deleted. */
+    private static ChatMessage own(Conversation thread, Request request) {
+        ChatMessage message = present(thread, request);
+        if (!thread.xChat) {
+            throw ApiError.conflict(
+                    "Only messages of encrypted threads (variant xChat) can be edited or deleted; this one is unencrypted.");
+        }
+        if (!thread.isOutbound(message)) {
+            throw ApiError.conflict("Only the account link's own messages can be edited or deleted.");
+        }
+        return message;
+    }
+
+    private static ObjectNode success(ChatMessage message) {
+        return Answers.object().put("success", true).put("messageId", message.id);
+    }
+}

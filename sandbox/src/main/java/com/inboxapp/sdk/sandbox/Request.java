@@ -1,0 +1,72 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What an endpoint reads of a request. */
+final class Request {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Map<String, String> pathValues;
+    private final QueryParameters query;
+    private final byte[] body;
+
+    Request(Map<String, String> pathValues, QueryParameters query, byte[] body) {
+        this.pathValues = pathValues;
+        this.query = query;
+        this.body = body;
+    }
+
+    /** The value of a placeholder in the path. */
+    String pathValue(String name) {
+        String value = pathValues.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the path has no placeholder " + name);
+        }
+        return value;
+    }
+
+    QueryParameters query() {
+        return query;
+    }
+
+    /**
+     * Reads the body.
+     *
+     * @param names all fields that the call takes
+     * @throws ApiError 400 if there is none or it is not JSON; 422 if it is not an object or has other fields
+     */
+    JsonBody body(String... names) {
+        if (body.length == 0) {
+            throw ApiError.badRequest("This call needs a JSON body.");
+        }
+        return JsonBody.of(parse(), names);
+    }
+
+    /** Reads the body of a call which can do without one. */
+    JsonBody optionalBody(String... names) {
+        return body.length == 0 ? JsonBody.of(JSON.createObjectNode(), names) : body(names);
+    }
+
+    private JsonNode parse() {
+        try {
+            return JSON.readTree(body);
+        } catch (JacksonException e) {
+            TokenStreamLocation place = e.getLocation();
+            throw ApiError.badRequest("The body is not JSON"
+                    + (place == null
+                            ? "."
+                            : ", at line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
+        }
+    }
+}

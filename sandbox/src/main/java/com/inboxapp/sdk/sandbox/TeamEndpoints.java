@@ -1,0 +1,49 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The calls on what the team has besides conversations: account links, members, colours, itself and its events. */
+final class TeamEndpoints {
+
+    private static final int MAX_EVENTS = 1_000;
+    private static final int DEFAULT_EVENTS = 100;
+
+    private final Inbox inbox;
+    private final Answers answers;
+    private final EventLog events;
+
+    TeamEndpoints(Inbox inbox, Answers answers, EventLog events) {
+        this.inbox = inbox;
+        this.answers = answers;
+        this.events = events;
+    }
+
+    void addTo(Routes routes) {
+        routes.add(
+                "GET",
+                "/account-links",
+                request -> Answers.object()
+                        .set("accountLinks", Answers.array(inbox.accounts.values(), answers::accountLink)));
+        routes.add("GET", "/members", request -> Answers.array(inbox.members.values(), answers::member));
+        routes.add(
+                "GET", "/members/{memberId}", request -> answers.member(inbox.member(request.pathValue("memberId"))));
+        routes.add("GET", "/colors", request -> answers.colors());
+        routes.add("GET", "/team", request -> answers.team());
+        routes.add("GET", "/events", this::events, "afterSeq", "limit");
+    }
+
+    private JsonNode events(Request request) {
+        long afterSeq = request.query().integer("afterSeq", 0, Long.MAX_VALUE, 0);
+        int limit = (int) request.query().integer("limit", 1, MAX_EVENTS, DEFAULT_EVENTS);
+        List<EventLog.Event> found = events.after(afterSeq, limit + 1L);
+        List<EventLog.Event> page = found.subList(0, Math.min(limit, found.size()));
+        ObjectNode answer = Answers.object()
+                .set("events", Answers.array(page, EventLog.Event::json))
+                .put("hasMore", found.size() > limit);
+        return page.isEmpty()
+                ? answer.putNull("lastSeq")
+                : answer.put("lastSeq", page.get(page.size() - 1).seq());
+    }
+}

@@ -1,0 +1,154 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The calls on threads. */
+final class ThreadEndpoints {
+
+    private static final int MAX_PAGE = 100;
+    private static final int DEFAULT_PAGE = 20;
+
+    private final Inbox inbox;
+    private final Answers answers;
+    private final EventLog events;
+
+    ThreadEndpoints(Inbox inbox, Answers answers, EventLog events) {
+        this.inbox = inbox;
+        this.answers = answers;
+        this.events = events;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("GET", "/threads", this::list, listParameters());
+        routes.add("POST", "/threads", this::create);
+        routes.add("GET", "/threads/lookup", this::lookup, AccountProspectPair.NAMES);
+        routes.add("GET", "/threads/lookup-by-username", this::lookupByUsername, "username", "accountLinkIds");
+        routes.add("GET", "/threads/{threadId}", request -> answers.thread(thread(request)));
+        routes.add("PATCH", "/threads/{threadId}", this::update);
+        routes.add("DELETE", "/threads/{threadId}", this::delete);
+        routes.add("POST", "/threads/{threadId}/typing", this::sendTyping);
+        routes.add("PATCH", "/threads/{threadId}/settings", this::updateSettings);
+    }
+
+    private static String[] listParameters() {
+        return Stream.concat(
+                        ThreadSelection.PARAMETERS.stream(),
+                        Stream.of("cursor", "cursorId", "cursorTimestamp", "limit"))
+                .toArray(String[]::new);
+    }
+
+    private Conversation thread(Request request) {
+        return inbox.conversation(request.pathValue("threadId"));
+    }
+
+    private JsonNode list(Request request) {
+        QueryParameters query = request.query();
+        Cursor after = Cursor.of(query);
+        int limit = (int) query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
+        ThreadSelection selection = new ThreadSelection(query, inbox);
+        List<Conversation> threads =
+                inbox.conversations.values().stream().filter(selection::matches).toList();
+        Page<Conversation> page = Page.of(threads, Conversation::position, selection.newestFirst(), after, limit);
+        return Answers.object()
+                .set("threads", Answers.array(page.items(), answers::thread))
+                .set("nextCursor", Answers.cursor(page.next()));
+    }
+
+    private JsonNode create(Request request) {
+        return answers.thread(AccountProspectPair.of(inbox, request.body(AccountProspectPair.NAMES))
+                .open(events));
+    }
+
+    private JsonNode lookup(Request request) {
+        Conversation thread = AccountProspectPair.of(inbox, request.query()).existing();
+        return Answers.object().set("thread", thread == null ? Answers.nothing() : answers.thread(thread));
+    }
+
+    private JsonNode lookupByUsername(Request request) {
+        String username = request.query().requiredText("username");
+        if (username.startsWith("@")) {
+            throw ApiError.badRequest("Give 'username' without the @.");
+        }
+        List<String> accounts = request.query().list("accountLinkIds");
+        accounts.forEach(inbox::account);
+        List<Conversation> threads = inbox.conversations.values().stream()
+                .filter(thread -> !thread.deleted
+                        && thread.prospect.profile.username().equalsIgnoreCase(username)
+                        && (accounts.isEmpty() || accounts.contains(thread.account.id())))
+                .toList();
+        return Answers.array(threads, answers::thread);
+    }
+
+    private JsonNode update(Request request) {
+        JsonBody body = request.body("done", "assigneeId");
+        Conversation thread = thread(request);
+        Boolean done = body.flag("done");
+        boolean assigns = body.has("assigneeId");
+        String assigneeId = memberId(body);
+        if (done != null) {
+            archive(thread, done);
+        }
+        if (assigns) {
+            assign(thread, assigneeId);
+        }
+        return answers.thread(thread);
+    }
+
+    /** The member that a body assigns, or null if it assigns nobody. */
+    @Nullable
+    String memberId(JsonBody body) {
+        String id = body.textOrNull("assigneeId");
+        return id == null ? null : inbox.member(id).id();
+    }
+
+    void archive(Conversation thread, boolean done) {
+        if (thread.done != done) {
+            thread.done = done;
+            events.thread(done ? "archived" : "unarchived", thread);
+        }
+    }
+
+    /** Assigns the thread to a member, or to nobody; true if that is a change. */
+    boolean assign(Conversation thread, @Nullable String memberId) {
+        if (Objects.equals(thread.assigneeId, memberId)) {
+            return false;
+        }
+        thread.assigneeId = memberId;
+        events.thread(memberId == null ? "unassigned" : "assigned", thread);
+        return true;
+    }
+
+    private @Nullable JsonNode delete(Request request) {
+        Conversation thread = thread(request);
+        thread.deleted = true;
+        events.thread("deleted", thread);
+        return null;
+    }
+
+    private JsonNode sendTyping(Request request) {
+        Conversation thread = thread(request);
+        if (!thread.xChat) {
+            return Answers.object().put("status", "skipped").put("reason", "unsupported");
+        }
+        if (Boolean.FALSE.equals(thread.typingIndicators)) {
+            return Answers.object().put("status", "skipped").put("reason", "typingDisabled");
+        }
+        events.thread("typing", thread);
+        return Answers.object().put("status", "sent");
+    }
+
+    private JsonNode updateSettings(Request request) {
+        JsonBody body = request.body("typingIndicatorsEnabled");
+        Conversation thread = thread(request);
+        if (!body.has("typingIndicatorsEnabled")) {
+            throw ApiError.invalidBody(
+                    "The field 'typingIndicatorsEnabled' is missing; null stands for the team's default.");
+        }
+        thread.typingIndicators = body.flagOrNull("typingIndicatorsEnabled");
+        return Answers.object().put("threadId", thread.id).put("typingIndicatorsEnabled", thread.typingIndicators);
+    }
+}

@@ -1,0 +1,147 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoDataTest {
+
+    private final Inbox inbox = filled();
+
+    @ParameterizedTest
+    @CsvSource({
+        "acc_abc123, DEFAULT, 260",
+        "acc_def456, DEFAULT, 260",
+        "acc_abc123, NO_REPLY, 124",
+        "acc_def456, NO_REPLY, 152",
+        "acc_abc123, REQUESTS, 30",
+        "acc_def456, REQUESTS, 30",
+        "acc_abc123, ARCHIVED, 30",
+        "acc_def456, ARCHIVED, 30"
+    })
+    void everyViewOfEachAccountIsFull(String account, InboxView view, int threads) {
+        assertThat(count(thread -> thread.account.id().equals(account) && view.shows(thread)))
+                .isEqualTo(threads);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"acc_abc123", "acc_def456"})
+    void eachAccountHasThreadsInNoViewAndThreadsWithoutMessages(String account) {
+        Predicate<Conversation> ofAccount = thread -> thread.account.id().equals(account);
+
+        assertThat(count(ofAccount.and(thread -> thread.idle))).isEqualTo(8);
+        assertThat(count(ofAccount.and(thread -> InboxView.DEFAULT.shows(thread) && thread.messages.isEmpty())))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void bothVariantsAreThere() {
+        assertThat(count(thread -> thread.xChat)).isBetween(100L, 300L);
+    }
+
+    @Test
+    void threadsTieOnTheirTimes() {
+        Collection<Conversation> threads = inbox.conversations.values();
+        long distinct = threads.stream()
+                .map(thread -> thread.position().time())
+                .distinct()
+                .count();
+
+        assertThat(threads.size() - distinct).isGreaterThan(100);
+    }
+
+    @Test
+    void prospectsAreOfEveryKind() {
+        List<Prospect> prospects = prospects();
+
+        assertThat(prospects).hasSize(596);
+        assertThat(prospects).filteredOn(p -> p.conversations.size() == 2).hasSize(60);
+        assertThat(prospects)
+                .filteredOn(p -> p.profile.followersCount() == null)
+                .hasSizeGreaterThan(20);
+        assertThat(prospects).filteredOn(p -> followers(p) >= 100_000).hasSizeGreaterThan(20);
+        assertThat(prospects)
+                .filteredOn(p -> followers(p) > 0 && followers(p) < 100_000)
+                .hasSizeGreaterThan(20);
+        assertThat(prospects).extracting(DemoDataTest::followers).contains(99_999, 100_000);
+        String support = inbox.tags.all().iterator().next().id();
+        assertThat(inbox.tags.get(support).name()).isEqualTo("Support");
+        assertThat(prospects).filteredOn(p -> p.tags.contains(support)).hasSizeGreaterThan(20);
+        assertThat(prospects).filteredOn(p -> p.tags.isEmpty()).hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void usernamesAndIdsLookLikeTheRealOnesAndAreUnique() {
+        List<Prospect> prospects = prospects();
+
+        assertThat(prospects)
+                .extracting(p -> p.profile.username())
+                .doesNotHaveDuplicates()
+                .allMatch(username -> username.matches("[a-z0-9_]{4,15}"));
+        assertThat(prospects)
+                .extracting(p -> p.platformId)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.matches("\\d{1,19}"));
+        assertThat(prospects)
+                .filteredOn(p -> new BigInteger(p.platformId).bitLength() > 53)
+                .hasSizeGreaterThan(100);
+        assertThat(prospects).extracting(p -> p.id).doesNotHaveDuplicates().allMatch(DemoDataTest::isInboxId);
+        assertThat(inbox.conversations.keySet()).allMatch(DemoDataTest::isInboxId);
+        assertThat(inbox.members.keySet()).allMatch(DemoDataTest::isInboxId);
+        assertThat(Inbox.TEAM_ID).matches(DemoDataTest::isInboxId);
+    }
+
+    @Test
+    void messagesAreInOrderAndNotNewerThanTheDataSays() {
+        for (Conversation thread : inbox.conversations.values()) {
+            assertThat(thread.messages).extracting(ChatMessage::position).isSorted();
+            assertThat(thread.position().time()).isBeforeOrEqualTo(DemoData.NEWEST);
+            assertThat(thread.messages).allMatch(message -> !message.createdAt.isBefore(thread.createdAt));
+            assertThat(thread.messages).noneMatch(message -> message.text().matches(".*[{}>].*"));
+        }
+    }
+
+    @Test
+    void dataIsTheSameEveryTime() {
+        Answers one = new Answers(inbox);
+        Inbox twin = filled();
+        Answers other = new Answers(twin);
+
+        assertThat(inbox.conversations.values().stream().map(one::thread).toList())
+                .isEqualTo(
+                        twin.conversations.values().stream().map(other::thread).toList());
+    }
+
+    private static Inbox filled() {
+        Inbox inbox = new Inbox(Clock.systemUTC());
+        new DemoData(inbox).fill();
+        return inbox;
+    }
+
+    private long count(Predicate<Conversation> condition) {
+        return inbox.conversations.values().stream().filter(condition).count();
+    }
+
+    private List<Prospect> prospects() {
+        return inbox.conversations.values().stream()
+                .map(thread -> thread.prospect)
+                .distinct()
+                .toList();
+    }
+
+    private static int followers(Prospect prospect) {
+        Integer followers = prospect.profile.followersCount();
+        return followers == null ? -1 : followers;
+    }
+
+    private static boolean isInboxId(String id) {
+        return id.matches("[a-z0-9]{24}");
+    }
+}

@@ -1,0 +1,88 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
+
+    @Test
+    void startsOnAFreePortWithItsTokenAndSaysWhere() throws Exception {
+        try (InboxSandbox sandbox = Main.run(new String[] {"--port", "0", "--token", "my-token"}, out)) {
+            assertThat(sandbox.baseUrl()).matches("http://127\\.0\\.0\\.1:\\d+/api/v1");
+            assertThat(printed()).startsWith("Inbox sandbox: " + sandbox.baseUrl() + System.lineSeparator());
+            HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + "/account-links"))
+                    .header("Authorization", "Bearer my-token")
+                    .build();
+            HttpResponse<String> response =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("X-RateLimit-Limit")).hasValue("300");
+        }
+    }
+
+    @Test
+    void helpStartsNothing() {
+        assertThat(Main.run(new String[] {"--help"}, out)).isNull();
+        assertThat(printed()).contains("--port", "--token");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port, --port needs a value",
+        "--port abc, not 'abc'",
+        "--port 70000, 0..65535",
+        "--port -1, 0..65535",
+        "--token, --token needs a value",
+        "--token a\tb, visible ASCII",
+        "--demo, unknown argument: --demo",
+        "8787, unknown argument: 8787"
+    })
+    void wrongArgumentIsExplained(String arguments, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Main.run(arguments.split(" ", -1), out))
+                .withMessageContaining(message);
+    }
+
+    @Test
+    void takenPortIsExplained() {
+        try (InboxSandbox sandbox = InboxSandbox.builder().empty().start()) {
+            String port = Integer.toString(URI.create(sandbox.baseUrl()).getPort());
+
+            assertThatThrownBy(() -> Main.run(new String[] {"--port", port}, out))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + port);
+        }
+    }
+
+    @Test
+    void closedSandboxFreesItsPort() {
+        InboxSandbox first = InboxSandbox.builder().empty().start();
+        int port = URI.create(first.baseUrl()).getPort();
+        first.close();
+        first.close();
+
+        try (InboxSandbox second = InboxSandbox.builder().empty().port(port).start()) {
+            assertThat(second.baseUrl()).isEqualTo(first.baseUrl());
+        }
+    }
+
+    private String printed() {
+        return output.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,131 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+
+/** A sandbox for each test, and a plain HTTP client for it. */
+final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
+
+    static final String TOKEN = "sandbox-token";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final UnaryOperator<InboxSandbox.Builder> settings;
+    private InboxSandbox sandbox;
+
+    RunningSandbox(UnaryOperator<InboxSandbox.Builder> settings) {
+        this.settings = settings;
+    }
+
+    static RunningSandbox withDemoData() {
+        return new RunningSandbox(builder -> builder.unlimited());
+    }
+
+    static RunningSandbox empty() {
+        return new RunningSandbox(builder -> builder.empty().unlimited());
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        sandbox = settings.apply(InboxSandbox.builder()).start();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        sandbox.close();
+    }
+
+    InboxSandbox sandbox() {
+        return sandbox;
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + path)).header("Authorization", "Bearer " + TOKEN);
+    }
+
+    Reply send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    Reply send(String method, String path) {
+        return send(request(path).method(method, BodyPublishers.noBody()).build());
+    }
+
+    Reply send(String method, String path, String body) {
+        return send(request(path).method(method, BodyPublishers.ofString(body)).build());
+    }
+
+    Reply get(String path) {
+        return send("GET", path);
+    }
+
+    /** The JSON of a 200. */
+    JsonNode ok(String method, String path, String body) {
+        return ok(send(method, path, body));
+    }
+
+    JsonNode ok(String path) {
+        return ok(get(path));
+    }
+
+    private static JsonNode ok(Reply reply) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+        return reply.json();
+    }
+
+    void assertError(Reply reply, int status, String code, String... messageParts) {
+        assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+        assertThat(reply.errorCode()).isEqualTo(code);
+        for (String part : messageParts) {
+            assertThat(reply.errorMessage()).contains(part);
+        }
+        assertThat(reply.json().path("error").path("status").intValue()).isEqualTo(status);
+    }
+
+    /** All threads of a list, by the flat cursor. */
+    List<JsonNode> allThreads(String query) {
+        List<JsonNode> threads = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonNode page = ok("/threads?limit=100&" + query + next);
+            page.path("threads").forEach(threads::add);
+            JsonNode cursor = page.path("nextCursor");
+            next = cursor.isNull()
+                    ? null
+                    : "&cursorId=" + cursor.path("id").stringValue() + "&cursorTimestamp="
+                            + cursor.path("timestamp").stringValue();
+        }
+        return threads;
+    }
+
+    /** Sends a message with the quick send and returns the id of its thread. */
+    String threadWith(String accountLinkId, String prospectPlatformId) {
+        JsonNode answer = ok(
+                "POST",
+                "/threads/messages",
+                "{\"accountLinkId\":\"" + accountLinkId + "\",\"prospectPlatformId\":\"" + prospectPlatformId
+                        + "\",\"text\":\"Hello\"}");
+        return answer.path("thread").path("id").stringValue();
+    }
+}

@@ -1,0 +1,74 @@
+package com.inboxapp.sdk;
+
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an error answer says. Read without a model, since several shapes are seen in the wild: the documented envelope
+ * {@code {"error": {"code", "message", "status"}}}, {@code {"error": "..", "message": ".."}}, a flat {@code {"code", "message"}}, a proxy's
+ * page, nothing at all. None of them makes another exception.
+ */
+record ErrorBody(int status, String code, String message, @Nullable String requestId) {
+    private static final int LONGEST = 300;
+
+    static ErrorBody read(int status, @Nullable String requestId, String body) {
+        Found found = new Found();
+        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body))) {
+            found.object(reader, true);
+        } catch (IOException | RuntimeException e) {
+            // not JSON, or not JSON to its end: what was found so far is all there is
+            found.incomplete = true;
+        }
+        String message = found.message != null ? found.message : found.error;
+        return new ErrorBody(
+                status,
+                shorten(found.code != null ? found.code : "HTTP_" + status),
+                message != null ? shorten(message) : noMessage(body, found.incomplete),
+                requestId != null ? requestId : found.requestId);
+    }
+
+    private static String noMessage(String body, boolean incomplete) {
+        if (body.isBlank()) {
+            return "the answer has no body";
+        }
+        return incomplete ? "the answer is not JSON; a proxy may have sent it" : "the answer has no message";
+    }
+
+    private static String shorten(String text) {
+        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    }
+
+    /** Collects the fields of the body, and of the object {@code error} in it. */
+    private static final class Found {
+        private @Nullable String code;
+        private @Nullable String message;
+        private @Nullable String error;
+        private @Nullable String requestId;
+        private boolean incomplete;
+
+        void object(JsonReader reader, boolean outer) throws IOException {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                boolean text = reader.peek() == JsonReader.Token.STRING;
+                if (name.equals("error") && outer && reader.peek() == JsonReader.Token.BEGIN_OBJECT) {
+                    object(reader, false);
+                } else if (name.equals("error") && text) {
+                    error = reader.nextString();
+                } else if (name.equals("code") && text) {
+                    code = reader.nextString();
+                } else if (name.equals("message") && text) {
+                    message = reader.nextString();
+                } else if (name.equals("requestId") && text) {
+                    requestId = reader.nextString();
+                } else {
+                    reader.skipValue();
+                }
+            }
+            reader.endObject();
+        }
+    }
+}

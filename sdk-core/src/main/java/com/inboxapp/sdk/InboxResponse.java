@@ -1,0 +1,73 @@
+package com.inboxapp.sdk;
+
+import java.util.List;
+import java.util.Map;
+import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A successful answer with what came around it.
+ *
+ * @param <T> what the operation answers
+ */
+public final class InboxResponse<T> {
+    private final T body;
+    private final int status;
+    private final Headers headers;
+
+    InboxResponse(T body, int status, Headers headers) {
+        this.body = body;
+        this.status = status;
+        this.headers = headers;
+    }
+
+    /**
+     * What the operation answered.
+     *
+     * @return the body; null only for an operation without a result
+     */
+    public T body() {
+        return body;
+    }
+
+    /**
+     * The status of the answer.
+     *
+     * @return the HTTP status
+     */
+    public int status() {
+        return status;
+    }
+
+    /**
+     * All headers of the answer.
+     *
+     * @return an unmodifiable map; names are in lower case
+     */
+    public Map<String, List<String>> headers() {
+        return headers.toMultimap();
+    }
+
+    /**
+     * The id under which the service knows the request.
+     *
+     * @return the id, or null if the answer had none
+     */
+    public @Nullable String requestId() {
+        return headers.get(InboxCall.REQUEST_ID);
+    }
+
+    /**
+     * What is left of the team's rate limit.
+     *
+     * @return the figures, or null if the answer had none
+     */
+    public @Nullable RateLimit rateLimit() {
+        return RateLimit.of(headers);
+    }
+
+    @Override
+    public String toString() {
+        return "InboxResponse[status=" + status + ", requestId=" + requestId() + "]";
+    }
+}

@@ -1,0 +1,95 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.runtime.QueryParameters;
+import com.inboxapp.sdk.runtime.QueryWriter;
+import java.util.Map;
+import java.util.function.Supplier;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+
+/**
+ * Makes the HTTP calls of the client: writes the query object into the URL in the forms that the client chose, which Retrofit's own
+ * parameters cannot do (a key that repeats, brackets, one value under another name), and marks bodies as not to be repeated.
+ */
+final class QueryCalls implements Call.Factory {
+    private final Call.Factory delegate;
+    private final Supplier<QueryWriter> writers;
+
+    QueryCalls(Call.Factory delegate, Supplier<QueryWriter> writers) {
+        this.delegate = delegate;
+        this.writers = writers;
+    }
+
+    @Override
+    public Call newCall(Request request) {
+        Request.Builder builder = request.newBuilder();
+        QueryParameters query = query(request.tag(Invocation.class));
+        if (query != null) {
+            QueryWriter writer = writers.get();
+            query.writeTo(writer);
+            HttpUrl.Builder url = request.url().newBuilder();
+            for (Map.Entry<String, String> entry : writer.entries()) {
+                url.addQueryParameter(entry.getKey(), entry.getValue());
+            }
+            builder.url(url.build());
+        }
+        RequestBody body = request.body();
+        if (body != null) {
+            builder.method(request.method(), new OneShotBody(body));
+        }
+        return delegate.newCall(builder.build());
+    }
+
+    private static @Nullable QueryParameters query(@Nullable Invocation invocation) {
+        if (invocation == null) {
+            return null;
+        }
+        Class<?>[] types = invocation.method().getParameterTypes();
+        for (int i = 0; i < types.length; i++) {
+            if (QueryParameters.class.isAssignableFrom(types[i])) {
+                Object query = invocation.arguments().get(i);
+                if (query == null) {
+                    throw new IllegalArgumentException(types[i].getSimpleName()
+                            + " must not be null: build one without values to ask with the API's defaults");
+                }
+                return (QueryParameters) query;
+            }
+        }
+        return null;
+    }
+
+    /** OkHttp repeats a POST by itself after some failures unless its body can be written only once. */
+    private static final class OneShotBody extends RequestBody {
+        private final RequestBody body;
+
+        OneShotBody(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws java.io.IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws java.io.IOException {
+            body.writeTo(sink);
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+    }
+}

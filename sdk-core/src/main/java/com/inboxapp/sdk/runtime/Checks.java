@@ -1,0 +1,215 @@
+package com.inboxapp.sdk.runtime;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the OpenAPI document demands of values, checked where they are made, before anything is sent. Messages name the field and the
+ * rule, never the value, which may be a customer's text. Called by generated code only.
+ */
+public final class Checks {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern PLATFORM_ID = Pattern.compile("[0-9]{1,19}");
+    /** RFC 3986: the characters of a path segment, without those that need escaping and without {@code ;}, which starts a parameter. */
+    private static final Pattern PATH_SEGMENT = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]+");
+
+    private Checks() {}
+
+    /**
+     * Demands a value.
+     *
+     * @param value the value
+     * @param field the field's name, with its class
+     * @param <T> the type of the value
+     * @return the value
+     * @throws IllegalArgumentException if it is null
+     */
+    public static <T> T required(@Nullable T value, String field) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " is required");
+        }
+        return value;
+    }
+
+    /**
+     * Copies a list.
+     *
+     * @param value the list, or null
+     * @param field the field's name, with its class
+     * @param <T> the type of the elements
+     * @return an immutable copy, or null
+     * @throws IllegalArgumentException if an element is null
+     */
+    public static <T> @Nullable List<T> copy(@Nullable List<T> value, String field) {
+        if (value == null) {
+            return null;
+        }
+        for (T element : value) {
+            if (element == null) {
+                throw new IllegalArgumentException(field + " must not hold a null");
+            }
+        }
+        return List.copyOf(value);
+    }
+
+    /**
+     * Demands a length, counted in Unicode code points as JSON Schema does.
+     *
+     * @param value the text; null passes
+     * @param min the smallest length
+     * @param max the largest length
+     * @param field the field's name, with its class
+     * @throws IllegalArgumentException if the text is shorter or longer
+     */
+    public static void length(@Nullable String value, int min, int max, String field) {
+        if (value == null) {
+            return;
+        }
+        int length = value.codePointCount(0, value.length());
+        if (length < min) {
+            throw new IllegalArgumentException(field + " must have at least " + min + " character" + (min == 1 ? "" : "s"));
+        }
+        if (length > max) {
+            throw new IllegalArgumentException(field + " must have at most " + max + " characters, but has " + length);
+        }
+    }
+
+    /**
+     * Demands a range.
+     *
+     * @param value the number; null passes
+     * @param min the smallest value
+     * @param max the largest value
+     * @param field the field's name, with its class
+     * @throws IllegalArgumentException if the number is smaller or larger
+     */
+    public static void range(@Nullable Number value, long min, long max, String field) {
+        if (value == null) {
+            return;
+        }
+        if (!isWithin(value, min, max)) {
+            String rule = max == Long.MAX_VALUE
+                    ? "at least " + min
+                    : min == Long.MIN_VALUE ? "at most " + max : "from " + min + " to " + max;
+            throw new IllegalArgumentException(field + " must be " + rule + ", but is " + value);
+        }
+    }
+
+    private static boolean isWithin(Number value, long min, long max) {
+        if (value instanceof BigDecimal decimal) {
+            return decimal.compareTo(BigDecimal.valueOf(min)) >= 0 && decimal.compareTo(BigDecimal.valueOf(max)) <= 0;
+        }
+        if (value instanceof Double number) {
+            return number >= min && number <= max;
+        }
+        return value.longValue() >= min && value.longValue() <= max;
+    }
+
+    /**
+     * Demands a form.
+     *
+     * @param value the text; null passes
+     * @param pattern what must be found in it, as in JSON Schema
+     * @param field the field's name, with its class
+     * @throws IllegalArgumentException if the text has another form
+     */
+    public static void pattern(@Nullable String value, Pattern pattern, String field) {
+        if (value != null && !pattern.matcher(value).find()) {
+            throw new IllegalArgumentException(field + " must have the form " + pattern);
+        }
+    }
+
+    /**
+     * Demands that exactly one of several fields has a value.
+     *
+     * @param type the class
+     * @param fields the fields' names
+     * @param values their values, in the same order
+     * @throws IllegalArgumentException if none has a value, or more than one
+     */
+    public static void exactlyOne(String type, List<String> fields, @Nullable Object... values) {
+        int given = 0;
+        for (Object value : values) {
+            given += value == null ? 0 : 1;
+        }
+        if (given != 1) {
+            throw new IllegalArgumentException(
+                    type + " needs exactly one of " + String.join(", ", fields) + ", but has " + (given == 0 ? "none" : given));
+        }
+    }
+
+    /**
+     * Checks an Inbox id that a caller passes in.
+     *
+     * @param value the text
+     * @param type the id's class
+     * @return the text
+     * @throws IllegalArgumentException if it is null, empty, {@code .} or {@code ..}, holds a character that cannot stand in a URL's path, or is
+     *     made of digits only, which is the mark of a platform id
+     */
+    public static String inboxId(@Nullable String value, String type) {
+        String text = anyId(value, type);
+        if (!PATH_SEGMENT.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+            throw new IllegalArgumentException(type + " must not be '.' or '..', and must have neither blanks, control characters nor any of"
+                    + " / \\ ? # % ; or other characters that cannot stand in a URL's path");
+        }
+        if (DIGITS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    type + " is the id of an Inbox object, and never made of digits only: this looks like a platform id, X's own id."
+                            + " Use the field 'id', not 'platformId'");
+        }
+        return text;
+    }
+
+    /**
+     * Checks one of X's own user ids that a caller passes in.
+     *
+     * @param value the text
+     * @param type the id's class
+     * @return the text
+     * @throws IllegalArgumentException unless it is 1 to 19 digits
+     */
+    public static String platformId(@Nullable String value, String type) {
+        String text = anyId(value, type);
+        if (!PLATFORM_ID.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    type + " is X's own id, 1 to 19 digits: this looks like something else. Use the field 'platformId', not 'id'"
+                            + " or a handle");
+        }
+        return text;
+    }
+
+    /**
+     * Checks an id whose form only the server knows.
+     *
+     * @param value the text
+     * @param type the id's class
+     * @return the text
+     * @throws IllegalArgumentException if it is null or empty
+     */
+    public static String anyId(@Nullable String value, String type) {
+        if (value == null || value.isEmpty()) {
+            throw new IllegalArgumentException(type + " must not be " + (value == null ? "null" : "empty"));
+        }
+        return value;
+    }
+
+    /**
+     * Checks a text that is to become one segment of a URL's path, where it is percent-encoded: an empty one would turn a call on one
+     * object into a call on all of them.
+     *
+     * @param value the text
+     * @param what what it is, for the message
+     * @return the text
+     * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, or holds a control character
+     */
+    public static String pathSegment(String value, String what) {
+        if (value.isEmpty() || value.equals(".") || value.equals("..") || value.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(what
+                    + " cannot stand in the path of a request: it is empty, '.' or '..', or has a control character");
+        }
+        return value;
+    }
+}

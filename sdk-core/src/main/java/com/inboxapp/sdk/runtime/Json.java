@@ -1,0 +1,251 @@
+package com.inboxapp.sdk.runtime;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reading and writing of the JSON values that every generated adapter needs. Called by generated code only. */
+public final class Json {
+    private Json() {}
+
+    /**
+     * Reads one non-null value.
+     *
+     * @param <T> the type of the value
+     */
+    @FunctionalInterface
+    public interface Read<T> {
+        /**
+         * Reads the value at which the reader stands.
+         *
+         * @param reader where to read
+         * @return the value
+         * @throws IOException if reading fails
+         */
+        @Nullable T from(JsonReader reader) throws IOException;
+    }
+
+    /**
+     * Writes one non-null value.
+     *
+     * @param <T> the type of the value
+     */
+    @FunctionalInterface
+    public interface Write<T> {
+        /**
+         * Writes the value.
+         *
+         * @param writer where to write
+         * @param value the value
+         * @throws IOException if writing fails
+         */
+        void to(JsonWriter writer, T value) throws IOException;
+    }
+
+    /**
+     * The error for a required property that is absent or null, raised before the reader leaves the object.
+     *
+     * @param reader the reader, still inside the object
+     * @param property the property's name
+     * @return the exception to throw
+     */
+    public static JsonDataException missing(JsonReader reader, String property) {
+        String path = reader.getPath();
+        // the path ends in the name that was read last; the object's own path is what stands before it
+        return new JsonDataException(
+                path.substring(0, path.lastIndexOf('.') + 1) + property + " is required, but the answer does not have it");
+    }
+
+    /**
+     * Runs a constructor whose checks may refuse what was read.
+     *
+     * @param reader the reader, inside or right after the object
+     * @param e what the constructor said
+     * @return the exception to throw
+     */
+    public static JsonDataException refused(JsonReader reader, IllegalArgumentException e) {
+        return new JsonDataException(e.getMessage() + ", at path " + reader.getPath(), e);
+    }
+
+    /**
+     * Reads a text that must not be empty, such as an id.
+     *
+     * @param reader where to read
+     * @return the text
+     * @throws IOException if reading fails
+     */
+    public static String nonEmpty(JsonReader reader) throws IOException {
+        String path = reader.getPath();
+        String text = reader.nextString();
+        if (text.isEmpty()) {
+            throw new JsonDataException(path + " is required, but the answer has an empty text");
+        }
+        return text;
+    }
+
+    /**
+     * Reads a point in time.
+     *
+     * @param reader where to read
+     * @return the instant
+     * @throws IOException if reading fails
+     */
+    public static Instant instant(JsonReader reader) throws IOException {
+        String path = reader.getPath();
+        Instant instant = Instants.parse(reader.nextString());
+        if (instant == null) {
+            throw new JsonDataException(path + " is not an ISO 8601 time");
+        }
+        return instant;
+    }
+
+    /**
+     * Writes a point in time in UTC with milliseconds and {@code Z}.
+     *
+     * @param writer where to write
+     * @param value the instant
+     * @throws IOException if writing fails
+     */
+    public static void instant(JsonWriter writer, Instant value) throws IOException {
+        writer.value(Instants.format(value));
+    }
+
+    /**
+     * Reads a decimal number without loss.
+     *
+     * @param reader where to read
+     * @return the number
+     * @throws IOException if reading fails
+     */
+    public static BigDecimal decimal(JsonReader reader) throws IOException {
+        String path = reader.getPath();
+        try {
+            return new BigDecimal(reader.nextString());
+        } catch (NumberFormatException e) {
+            throw new JsonDataException(path + " is not a number", e);
+        }
+    }
+
+    /**
+     * Reads any JSON value but null.
+     *
+     * @param reader where to read
+     * @return the value
+     * @throws IOException if reading fails
+     */
+    public static JsonValue value(JsonReader reader) throws IOException {
+        return JsonValue.read(reader);
+    }
+
+    /**
+     * Writes any JSON value.
+     *
+     * @param writer where to write
+     * @param value the value
+     * @throws IOException if writing fails
+     */
+    public static void value(JsonWriter writer, JsonValue value) throws IOException {
+        value.write(writer);
+    }
+
+    /**
+     * Reads an array without nulls.
+     *
+     * @param reader where to read
+     * @param element reads one element
+     * @param <T> the type of the elements
+     * @return an immutable list
+     * @throws IOException if reading fails
+     */
+    public static <T> List<T> list(JsonReader reader, Read<T> element) throws IOException {
+        List<T> list = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            String path = reader.peek() == JsonReader.Token.NULL ? reader.getPath() : "";
+            if (!path.isEmpty()) {
+                throw new JsonDataException(path + " is null, but a list here has no nulls");
+            }
+            list.add(Objects.requireNonNull(element.from(reader)));
+        }
+        reader.endArray();
+        return List.copyOf(list);
+    }
+
+    /**
+     * Writes an array.
+     *
+     * @param writer where to write
+     * @param values the elements
+     * @param element writes one element
+     * @param <T> the type of the elements
+     * @throws IOException if writing fails
+     */
+    public static <T> void list(JsonWriter writer, List<T> values, Write<? super T> element) throws IOException {
+        writer.beginArray();
+        for (T value : values) {
+            element.to(writer, value);
+        }
+        writer.endArray();
+    }
+
+    /**
+     * An adapter for a bare array.
+     *
+     * @param element the adapter of its elements
+     * @param <T> the type of the elements
+     * @return the adapter
+     */
+    public static <T> JsonAdapter<List<T>> listAdapter(JsonAdapter<T> element) {
+        return new JsonAdapter<>() {
+            @Override
+            public List<T> fromJson(JsonReader reader) throws IOException {
+                return list(reader, element::fromJson);
+            }
+
+            @Override
+            public void toJson(JsonWriter writer, @Nullable List<T> value) throws IOException {
+                list(writer, Objects.requireNonNull(value, "value"), element::toJson);
+            }
+        };
+    }
+
+    /**
+     * Writes a null that must not be dropped.
+     *
+     * @param writer where to write
+     * @throws IOException if writing fails
+     */
+    public static void explicitNull(JsonWriter writer) throws IOException {
+        boolean serializeNulls = writer.getSerializeNulls();
+        writer.setSerializeNulls(true);
+        writer.nullValue();
+        writer.setSerializeNulls(serializeNulls);
+    }
+
+    /**
+     * Reads a value of an enum that is closed.
+     *
+     * @param reader where to read
+     * @param find finds the constant, or null
+     * @param <T> the enum
+     * @return the constant
+     * @throws IOException if reading fails
+     */
+    public static <T> T closed(JsonReader reader, Function<String, @Nullable T> find) throws IOException {
+        String path = reader.getPath();
+        T value = find.apply(reader.nextString());
+        if (value == null) {
+            throw new JsonDataException(path + " is not one of the values that the API documents");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,86 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxCall;
+import com.squareup.moshi.Types;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.CallAdapter;
+import retrofit2.Retrofit;
+
+/**
+ * Lets the methods of the Retrofit interfaces return RxJava's types. Each subscription executes the {@link InboxCall} that the same method of
+ * sdk-core would return, so that both behave alike; disposing cancels the HTTP call. Retrofit's own adapter never ends when a call timeout
+ * fires or an interceptor throws.
+ */
+final class RxCallAdapterFactory extends CallAdapter.Factory {
+    @Override
+    public @Nullable CallAdapter<?, ?> get(Type returnType, Annotation[] annotations, Retrofit retrofit) {
+        Class<?> raw = getRawType(returnType);
+        if (raw == Completable.class) {
+            return new Adapter<Void, Completable>(
+                    call(Void.class, annotations, retrofit), one -> execute(one).ignoreElement());
+        }
+        if (raw != Single.class && raw != Maybe.class) {
+            return null;
+        }
+        if (!(returnType instanceof ParameterizedType parameterized)) {
+            throw new IllegalArgumentException(raw.getSimpleName() + " needs the type of the answer, as in "
+                    + raw.getSimpleName() + "<ThreadPage>");
+        }
+        Type answer = getParameterUpperBound(0, parameterized);
+        if (raw == Single.class) {
+            return new Adapter<Object, Single<Object>>(
+                    call(answer, annotations, retrofit), one -> execute(one).toSingle());
+        }
+        return new Adapter<Optional<Object>, Maybe<Object>>(
+                call(Types.newParameterizedType(Optional.class, answer), annotations, retrofit),
+                one -> execute(one).mapOptional(found -> found));
+    }
+
+    @SuppressWarnings("unchecked") // the type that was asked for
+    private static <T> CallAdapter<Object, InboxCall<T>> call(
+            Type answer, Annotation[] annotations, Retrofit retrofit) {
+        return (CallAdapter<Object, InboxCall<T>>)
+                retrofit.callAdapter(Types.newParameterizedType(InboxCall.class, answer), annotations);
+    }
+
+    /** Executes the call for each subscription; an answer without a value completes. */
+    private static <T> Maybe<T> execute(InboxCall<T> call) {
+        return Maybe.create(emitter -> {
+            CompletableFuture<T> answer = call.executeAsync();
+            emitter.setCancellable(() -> answer.cancel(true));
+            var unused = answer.whenComplete((value, failure) -> {
+                if (failure != null) {
+                    // after a disposal nobody is there to hear of it
+                    emitter.tryOnError(failure);
+                } else if (value != null) {
+                    emitter.onSuccess(value);
+                } else {
+                    emitter.onComplete();
+                }
+            });
+        });
+    }
+
+    private record Adapter<T, R>(CallAdapter<Object, InboxCall<T>> calls, Function<InboxCall<T>, R> convert)
+            implements CallAdapter<Object, R> {
+        @Override
+        public Type responseType() {
+            return calls.responseType();
+        }
+
+        @Override
+        public R adapt(Call<Object> call) {
+            return convert.apply(calls.adapt(call));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.rx.api.RxInboxApis;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import retrofit2.Retrofit;
+
+/**
+ * The Inbox API as RxJava 3 types: {@code Single} for an answer, {@code Maybe} for one that may be null, {@code Completable} for none, and
+ * {@code Flowable} for everything that comes in pages.
+ *
+ * <pre>{@code
+ * RxInboxClient rx = RxInboxClient.create(inbox);
+ * Flowable<InboxThread> threads = rx.threads().all(ListThreadsQuery.builder().build());
+ * }</pre>
+ *
+ * <p>It rides on an {@link InboxClient}: same connections, options and errors. Closing that client ends it too. Safe for use by many threads.
+ *
+ * <p><b>Backpressure:</b> a {@code Flowable} fetches a page when there is demand for an item that it does not hold, and not before.
+ * <b>Scheduler:</b> nothing is subscribed on a scheduler; items arrive on the thread that read the answer. <b>Error handling:</b> every stream
+ * ends with what {@link com.inboxapp.sdk.InboxCall#execute()} would throw. <b>Requests:</b> one per subscription, or one per page.
+ */
+public final class RxInboxClient implements RxInboxApis {
+    private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
+    private final Retrofit retrofit;
+
+    private RxInboxClient(Retrofit retrofit) {
+        this.retrofit = retrofit;
+    }
+
+    /**
+     * Wraps a client. Nothing is sent.
+     *
+     * @param client the client, which the caller goes on to own and closes
+     * @return the same client with RxJava's types
+     */
+    public static RxInboxClient create(InboxClient client) {
+        return new RxInboxClient(Objects.requireNonNull(client, "client")
+                .retrofit()
+                .newBuilder()
+                .addCallAdapterFactory(new RxCallAdapterFactory())
+                .build());
+    }
+
+    @Override
+    public <T> T api(Class<T> api) {
+        return api.cast(apis.computeIfAbsent(Objects.requireNonNull(api, "api"), retrofit::create));
+    }
+}

@@ -1,0 +1,183 @@
+package com.inboxapp.sdk.rx;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.InboxClosedException;
+import com.inboxapp.sdk.InboxConnectionException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.CreateTagRequest;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.InboxView;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.model.Tag;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.model.ThreadPage;
+import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.sandbox.InboxSandbox;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.observers.TestObserver;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(UndeliverableErrors.class)
+class RxInboxClientTest {
+    private static final AccountLinkId SALES = AccountLinkId.of("acc_abc123");
+
+    private final InboxSandbox sandbox = InboxSandbox.builder().unlimited().start();
+    private final InboxClient inbox = InboxClient.builder()
+            .baseUrl(sandbox.baseUrl())
+            .apiToken("sandbox-token")
+            .build();
+    private final RxInboxClient rx = RxInboxClient.create(inbox);
+
+    @AfterEach
+    void close() {
+        inbox.close();
+        sandbox.close();
+    }
+
+    /** The answer to the guide's first sample; the server has then warmed up and logged one request. */
+    @BeforeEach
+    void accountsAreListed() {
+        assertThat(rx.accountLinks().list().blockingGet().accountLinks()).hasSize(2);
+    }
+
+    private int requestsSoFar() {
+        return sandbox.requests().size() - 1;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allThreadsOfAnAccountAreThoseOfAPlainWalkWhateverTheCursorsForm(CursorForm form) {
+        try (InboxClient other = InboxClient.builder()
+                .baseUrl(sandbox.baseUrl())
+                .apiToken("sandbox-token")
+                .cursors(form)
+                .build()) {
+            ListThreadsQuery query = ListThreadsQuery.builder()
+                    .accountLinkId(SALES)
+                    .inboxView(InboxView.DEFAULT)
+                    .limit(37)
+                    .build();
+            List<ThreadId> expected = plainWalk(query);
+            int before = sandbox.requests().size();
+
+            List<ThreadId> ids = RxInboxClient.create(other)
+                    .threads()
+                    .all(query)
+                    .map(InboxThread::id)
+                    .toList()
+                    .blockingGet();
+
+            assertThat(ids)
+                    .hasSizeGreaterThanOrEqualTo(250)
+                    .doesNotHaveDuplicates()
+                    .isEqualTo(expected);
+            assertThat(sandbox.requests().size() - before).isEqualTo((ids.size() + 36) / 37);
+        }
+    }
+
+    private List<ThreadId> plainWalk(ListThreadsQuery query) {
+        List<ThreadId> ids = new ArrayList<>();
+        @Nullable ListThreadsQuery next = query;
+        while (next != null) {
+            ThreadPage page = inbox.threads().list(next).execute();
+            page.threads().forEach(thread -> ids.add(thread.id()));
+            next = page.nextCursor() == null
+                    ? null
+                    : next.toBuilder().cursor(page.nextCursor()).build();
+        }
+        return ids;
+    }
+
+    @Test
+    void takingOneThreadSendsOneRequest() {
+        rx.threads().all(ListThreadsQuery.builder().build()).take(1).test().awaitCount(1);
+
+        assertThat(requestsSoFar()).isEqualTo(1);
+    }
+
+    @Test
+    void messagesOfAThreadAreWalkedToo() {
+        InboxThread thread = rx.threads()
+                .all(ListThreadsQuery.builder().accountLinkId(SALES).build())
+                .blockingFirst();
+
+        long one = rx.messages()
+                .all(thread.id(), ListMessagesQuery.builder().limit(1).build())
+                .count()
+                .blockingGet();
+        int whole = rx.messages().list(thread.id()).blockingGet().messages().size();
+
+        assertThat(one).isEqualTo(whole).isPositive();
+    }
+
+    @Test
+    void anAnswerThatIsNullIsAnEmptyMaybe() {
+        rx.prospects()
+                .lookup(PlatformUserId.of("1"))
+                .test()
+                .awaitDone(10, SECONDS)
+                .assertComplete()
+                .assertNoValues();
+    }
+
+    @Test
+    void anAnswerWithoutContentIsACompletable() {
+        Tag tag = rx.tags()
+                .create(CreateTagRequest.builder().name("from the stream").build())
+                .blockingGet();
+
+        assertThat(rx.tags().delete(tag.id()).blockingAwait(10, SECONDS)).isTrue();
+        assertThat(rx.tags().list().blockingGet()).extracting(Tag::id).doesNotContain(tag.id());
+    }
+
+    @Test
+    void eachSubscriptionIsARequest() {
+        var list = rx.tags().list();
+        assertThat(requestsSoFar()).isZero();
+
+        assertThat(list.blockingGet()).isEqualTo(list.blockingGet());
+
+        assertThat(requestsSoFar()).isEqualTo(2);
+    }
+
+    @Test
+    void anErrorAnswerEndsTheStreamWithItsException() {
+        TestObserver<InboxThread> observer =
+                rx.threads().get(ThreadId.of("nosuchthread")).test().awaitDone(10, SECONDS);
+
+        observer.assertError(e -> e instanceof InboxApiException.NotFound notFound
+                && notFound.code().equals("THREAD_NOT_FOUND")
+                && notFound.operation().equals("threads.get"));
+    }
+
+    @Test
+    void aServerThatIsGoneEndsTheStream() {
+        sandbox.close();
+
+        rx.tags().list().test().awaitDone(10, SECONDS).assertError(InboxConnectionException.class);
+    }
+
+    @Test
+    void aClosedClientEndsTheStreamWithoutARequest() {
+        inbox.close();
+
+        Flowable<InboxThread> all = rx.threads().all(ListThreadsQuery.builder().build());
+
+        all.test().awaitDone(10, SECONDS).assertError(InboxClosedException.class);
+        assertThat(requestsSoFar()).isZero();
+    }
+}
