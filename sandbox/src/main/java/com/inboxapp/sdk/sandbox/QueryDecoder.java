@@ -74,7 +74,9 @@ public final class QueryDecoder {
                 throw new IllegalArgumentException("A character beyond ASCII must be percent-encoded as UTF-8.");
             } else if (c != '%') {
                 bytes.write(c == '+' ? ' ' : c);
-            } else if (i + 2 < text.length() && HexFormat.isHexDigit(text.charAt(i + 1)) && HexFormat.isHexDigit(text.charAt(i + 2))) {
+            } else if (i + 2 < text.length()
+                    && HexFormat.isHexDigit(text.charAt(i + 1))
+                    && HexFormat.isHexDigit(text.charAt(i + 2))) {
                 bytes.write(HexFormat.fromHexDigits(text, i + 1, i + 3));
                 i += 2;
             } else {

@@ -74,6 +74,18 @@ class EventsTest {
         assertThat(Reply.texts(messages, "text")).startsWith("19", "18", "17").endsWith("1", "0", "Hello");
     }
 
+    @Test
+    void timeNeverGoesBack() {
+        String thread = sandbox.threadWith("acc_abc123", "777");
+        clock.advance(Duration.ofHours(-1));
+        sandbox.ok("POST", "/threads/" + thread + "/messages", "{\"text\":\"Later\"}");
+
+        JsonNode newest =
+                sandbox.ok("/threads/" + thread + "/messages").path("messages").path(0);
+        assertThat(newest.path("text").stringValue()).isEqualTo("Later");
+        assertThat(newest.path("createdAt").stringValue()).isEqualTo("2026-01-01T00:00:00.000Z");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"afterSeq=-1", "afterSeq=x", "limit=0", "limit=1001"})
     void wrongParameterIsNamed(String query) {

@@ -17,7 +17,7 @@ class RequestLogTest {
     void requestsAreKeptInOrderWithTheirStatus() {
         sandbox.get("/threads?filters%5Btags%5D[selectedIds][]=a&limit=5");
         sandbox.send("POST", "/tags", "{\"name\":\"Grün\"}");
-        sandbox.get("/threads/no%2Fthread?a[]=1");
+        sandbox.get("/no%2Fpath?a[]=1");
         sandbox.get("/threads?limit[=5");
 
         assertThat(sandbox.sandbox().requests())
@@ -30,7 +30,7 @@ class RequestLogTest {
                                 "",
                                 200),
                         new ReceivedRequest("POST", "/api/v1/tags", null, Map.of(), "{\"name\":\"Grün\"}", 200),
-                        new ReceivedRequest("GET", "/api/v1/threads/no%2Fthread", "a[]=1", Map.of("a", List.of("1")), "", 400),
+                        new ReceivedRequest("GET", "/api/v1/no%2Fpath", "a[]=1", Map.of("a", List.of("1")), "", 404),
                         new ReceivedRequest("GET", "/api/v1/threads", "limit[=5", Map.of(), "", 400));
     }
 

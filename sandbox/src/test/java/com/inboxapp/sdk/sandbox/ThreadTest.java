@@ -135,6 +135,20 @@ class ThreadTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "98765432, 98765432:987654321",
+        "987654320, 987654320:987654321",
+        "987654322, 987654321:987654322",
+        "1000000000, 987654321:1000000000"
+    })
+    void platformIdOfAThreadNamesTheSmallerNumberFirst(String prospect, String expected) {
+        String id = sandbox.threadWith("acc_def456", prospect);
+
+        assertThat(sandbox.ok("/threads/" + id).path("platformId").stringValue())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
