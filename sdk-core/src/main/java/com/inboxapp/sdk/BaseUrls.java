@@ -12,14 +12,21 @@ final class BaseUrls {
     static HttpUrl parse(String text) {
         HttpUrl url = text == null ? null : HttpUrl.parse(text.strip());
         if (url == null) {
-            throw new IllegalArgumentException("baseUrl must be an http or https URL, such as " + InboxClient.DEFAULT_BASE_URL);
+            throw new IllegalArgumentException(
+                    "baseUrl must be an http or https URL, such as " + InboxClient.DEFAULT_BASE_URL);
         }
-        if (url.query() != null || url.fragment() != null || !url.username().isEmpty() || !url.password().isEmpty()) {
+        if (url.query() != null
+                || url.fragment() != null
+                || !url.username().isEmpty()
+                || !url.password().isEmpty()) {
             throw new IllegalArgumentException("baseUrl must have no user, query or fragment");
         }
         if (!url.isHttps() && !LOOPBACK.contains(url.host())) {
-            throw new IllegalArgumentException("baseUrl must be https: the token would travel in plain text to " + url.host());
+            throw new IllegalArgumentException(
+                    "baseUrl must be https: the token would travel in plain text to " + url.host());
         }
-        return url.encodedPath().endsWith("/") ? url : url.newBuilder().addPathSegment("").build();
+        return url.encodedPath().endsWith("/")
+                ? url
+                : url.newBuilder().addPathSegment("").build();
     }
 }

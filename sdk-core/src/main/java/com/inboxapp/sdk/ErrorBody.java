@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * {@code {"error": {"code", "message", "status"}}}, {@code {"error": "..", "message": ".."}}, a flat {@code {"code", "message"}}, a proxy's
  * page, nothing at all. None of them makes another exception.
  */
-record ErrorBody(int status, String code, String message, @Nullable String requestId) {
+record ErrorBody(
+        int status, String code, String message, @Nullable String requestId) {
     private static final int LONGEST = 300;
+    private static final Pattern LINE_BREAKERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
     static ErrorBody read(int status, @Nullable String requestId, String body) {
         Found found = new Found();
@@ -21,12 +24,27 @@ record ErrorBody(int status, String code, String message, @Nullable String reque
             // not JSON, or not JSON to its end: what was found so far is all there is
             found.incomplete = true;
         }
-        String message = found.message != null ? found.message : found.error;
+        String message = firstOf(found.message, found.error);
+        String code = firstOf(found.code);
         return new ErrorBody(
                 status,
-                shorten(found.code != null ? found.code : "HTTP_" + status),
-                message != null ? shorten(message) : noMessage(body, found.incomplete),
-                requestId != null ? requestId : found.requestId);
+                code != null ? code : "HTTP_" + status,
+                message != null ? message : noMessage(body, found.incomplete),
+                firstOf(requestId, found.requestId));
+    }
+
+    ErrorBody withMessage(String other) {
+        return new ErrorBody(status, code, other, requestId);
+    }
+
+    /** The first text that is there and says something, fit to be shown. */
+    static @Nullable String firstOf(@Nullable String... texts) {
+        for (String text : texts) {
+            if (text != null && !text.isBlank()) {
+                return shorten(text);
+            }
+        }
+        return null;
     }
 
     private static String noMessage(String body, boolean incomplete) {
@@ -37,8 +55,12 @@ record ErrorBody(int status, String code, String message, @Nullable String reque
     }
 
     private static String shorten(String text) {
-        String line = text.strip().replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+        String line = LINE_BREAKERS.matcher(text).replaceAll(" ").strip();
+        if (line.length() <= LONGEST) {
+            return line;
+        }
+        boolean insidePair = Character.isHighSurrogate(line.charAt(LONGEST - 1));
+        return line.substring(0, insidePair ? LONGEST - 1 : LONGEST) + "...";
     }
 
     /** Collects the fields of the body, and of the object {@code error} in it. */

@@ -1,5 +1,8 @@
 package com.inboxapp.sdk;
 
+import java.util.List;
+import java.util.Map;
+import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +17,10 @@ public abstract sealed class InboxApiException extends InboxException {
     private final String apiMessage;
     private final @Nullable String requestId;
 
-    private InboxApiException(String operation, ErrorBody error) {
+    @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
+    private final Headers headers;
+
+    private InboxApiException(String operation, ErrorBody error, Headers headers) {
         super(
                 operation,
                 error.status() + " " + error.code() + ": " + error.message()
@@ -24,18 +30,27 @@ public abstract sealed class InboxApiException extends InboxException {
         this.code = error.code();
         this.apiMessage = error.message();
         this.requestId = error.requestId();
+        this.headers = headers;
     }
 
-    static InboxApiException of(String operation, ErrorBody error) {
+    static InboxApiException of(String operation, ErrorBody error, Headers headers) {
         return switch (error.status()) {
-            case 400 -> new BadRequest(operation, error);
-            case 401 -> new Unauthorized(operation, error);
-            case 403 -> new Forbidden(operation, error);
-            case 404 -> new NotFound(operation, error);
-            case 409 -> new Conflict(operation, error);
-            case 422 -> new Unprocessable(operation, error);
-            case 429 -> new RateLimited(operation, error);
-            default -> error.status() >= 500 ? new ServerError(operation, error) : new Other(operation, error);
+            case 400 -> new BadRequest(operation, error, headers);
+            case 401 -> new Unauthorized(operation, error, headers);
+            case 403 -> new Forbidden(operation, error, headers);
+            case 404 -> new NotFound(operation, error, headers);
+            case 409 -> new Conflict(operation, error, headers);
+            case 422 -> new Unprocessable(operation, error, headers);
+            case 429 -> new RateLimited(operation, error, headers);
+            case 301, 302, 303, 307, 308 ->
+                new Other(
+                        operation,
+                        error.withMessage("the server redirects, which is not followed: is the base URL right?"),
+                        headers);
+            default ->
+                error.status() >= 500
+                        ? new ServerError(operation, error, headers)
+                        : new Other(operation, error, headers);
         };
     }
 
@@ -75,12 +90,30 @@ public abstract sealed class InboxApiException extends InboxException {
         return requestId;
     }
 
+    /**
+     * All headers of the answer, for instance {@code retry-after}.
+     *
+     * @return an unmodifiable map; names are in lower case
+     */
+    public Map<String, List<String>> headers() {
+        return InboxResponse.map(headers);
+    }
+
+    /**
+     * What is left of the team's rate limit.
+     *
+     * @return the figures, or null if the answer had none
+     */
+    public @Nullable RateLimit rateLimit() {
+        return RateLimit.of(headers);
+    }
+
     /** 400: a parameter is wrong, or the JSON is none. */
     public static final class BadRequest extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private BadRequest(String operation, ErrorBody error) {
-            super(operation, error);
+        private BadRequest(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -88,8 +121,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Unauthorized extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Unauthorized(String operation, ErrorBody error) {
-            super(operation, error);
+        private Unauthorized(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -97,8 +130,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Forbidden extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Forbidden(String operation, ErrorBody error) {
-            super(operation, error);
+        private Forbidden(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -106,8 +139,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class NotFound extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private NotFound(String operation, ErrorBody error) {
-            super(operation, error);
+        private NotFound(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -115,8 +148,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Conflict extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Conflict(String operation, ErrorBody error) {
-            super(operation, error);
+        private Conflict(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -124,8 +157,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Unprocessable extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Unprocessable(String operation, ErrorBody error) {
-            super(operation, error);
+        private Unprocessable(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -133,8 +166,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class RateLimited extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private RateLimited(String operation, ErrorBody error) {
-            super(operation, error);
+        private RateLimited(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -142,8 +175,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class ServerError extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private ServerError(String operation, ErrorBody error) {
-            super(operation, error);
+        private ServerError(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 
@@ -151,8 +184,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Other extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Other(String operation, ErrorBody error) {
-            super(operation, error);
+        private Other(String operation, ErrorBody error, Headers headers) {
+            super(operation, error, headers);
         }
     }
 }

@@ -61,7 +61,8 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
             return body -> null;
         }
         if (getRawType(type) == Optional.class && type instanceof ParameterizedType optional) {
-            JsonAdapter<?> adapter = moshi.adapter(getParameterUpperBound(0, optional)).nullSafe();
+            JsonAdapter<?> adapter =
+                    moshi.adapter(getParameterUpperBound(0, optional)).nullSafe();
             return body -> body.source().exhausted() ? Optional.empty() : Optional.ofNullable(read(adapter, body));
         }
         JsonAdapter<?> adapter = moshi.adapter(type);
@@ -75,11 +76,29 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
 
     private static <T> @Nullable T read(JsonAdapter<T> adapter, ResponseBody body) throws IOException {
         JsonReader reader = JsonReader.of(body.source());
-        T value = adapter.fromJson(reader);
+        T value;
+        try {
+            value = adapter.fromJson(reader);
+        } catch (JsonDataException e) {
+            throw withoutValue(e);
+        }
         if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-            throw new JsonDataException("there is something behind the JSON value");
+            throw new JsonDataException("there is something behind the JSON value, at path $");
         }
         return value;
+    }
+
+    /** Where Moshi expects a number it shows what is there instead, which may be a customer's text. */
+    private static JsonDataException withoutValue(JsonDataException e) {
+        String message = String.valueOf(e.getMessage());
+        int value = message.indexOf(" but was ");
+        int path = message.lastIndexOf(" at path ");
+        if (value < 0 || path < value) {
+            return e;
+        }
+        JsonDataException safe = new JsonDataException(message.substring(0, value) + message.substring(path));
+        safe.setStackTrace(e.getStackTrace());
+        return safe;
     }
 
     private record Adapter<T>(Operation operation, Decoder<T> decoder, BooleanSupplier closed)

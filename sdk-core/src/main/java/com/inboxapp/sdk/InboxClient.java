@@ -87,21 +87,38 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         return fromEnv(System.getenv());
     }
 
-    static InboxClient fromEnv(Map<String, String> environment) {
-        String token = environment.get(TOKEN_VARIABLE);
+    /**
+     * A client as an environment says that is not the process's own, for instance one read from a file.
+     *
+     * @param environment names and values, as {@link System#getenv()} gives them
+     * @return a new client
+     * @throws IllegalArgumentException if the token is missing, or a variable cannot be used
+     */
+    public static InboxClient fromEnv(Map<String, String> environment) {
+        String token = variable(environment, TOKEN_VARIABLE);
         if (token == null) {
             throw new IllegalArgumentException("the environment variable " + TOKEN_VARIABLE + " is not set");
         }
         Builder builder = builder().apiToken(token);
-        String baseUrl = environment.get(BASE_URL_VARIABLE);
+        String baseUrl = variable(environment, BASE_URL_VARIABLE);
         if (baseUrl != null) {
             builder.baseUrl(baseUrl);
         }
-        String names = environment.get(NAMES_VARIABLE);
+        String names = variable(environment, NAMES_VARIABLE);
         if (names != null) {
             builder.names(nameSet(names));
         }
         return builder.build();
+    }
+
+    /** An empty variable is a mistake: to take it for one that is not set could send the token to another place than was meant. */
+    private static @Nullable String variable(Map<String, String> environment, String name) {
+        String value = environment.get(name);
+        if (value != null && value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " is empty: give it a value, or unset it");
+        }
+        return value;
     }
 
     private static NameSet nameSet(String text) {

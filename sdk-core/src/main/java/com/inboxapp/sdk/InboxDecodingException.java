@@ -14,7 +14,10 @@ public final class InboxDecodingException extends InboxException {
 
     InboxDecodingException(
             String operation, String message, int status, @Nullable String requestId, @Nullable Throwable cause) {
-        super(operation, message + " (status " + status + ", request id " + requestId + ")", cause);
+        super(
+                operation,
+                message + " (status " + status + (requestId == null ? "" : ", request id " + requestId) + ")",
+                cause);
         this.status = status;
         this.requestId = requestId;
     }

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
@@ -45,7 +46,11 @@ public final class InboxResponse<T> {
      * @return an unmodifiable map; names are in lower case
      */
     public Map<String, List<String>> headers() {
-        return headers.toMultimap();
+        return map(headers);
+    }
+
+    static Map<String, List<String>> map(Headers headers) {
+        return Collections.unmodifiableMap(headers.toMultimap());
     }
 
     /**

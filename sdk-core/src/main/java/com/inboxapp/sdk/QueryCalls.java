@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.runtime.QueryParameters;
 import com.inboxapp.sdk.runtime.QueryWriter;
+import java.lang.reflect.Parameter;
 import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.Call;
@@ -12,6 +13,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
+import retrofit2.http.Query;
 
 /**
  * Makes the HTTP calls of the client: writes the query object into the URL in the forms that the client chose, which Retrofit's own
@@ -50,18 +52,29 @@ final class QueryCalls implements Call.Factory {
         if (invocation == null) {
             return null;
         }
-        Class<?>[] types = invocation.method().getParameterTypes();
-        for (int i = 0; i < types.length; i++) {
-            if (QueryParameters.class.isAssignableFrom(types[i])) {
-                Object query = invocation.arguments().get(i);
-                if (query == null) {
-                    throw new IllegalArgumentException(types[i].getSimpleName()
+        QueryParameters query = null;
+        Parameter[] parameters = invocation.method().getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            Object argument = invocation.arguments().get(i);
+            if (QueryParameters.class.isAssignableFrom(parameters[i].getType())) {
+                if (argument == null) {
+                    throw new IllegalArgumentException(parameters[i].getType().getSimpleName()
                             + " must not be null: build one without values to ask with the API's defaults");
                 }
-                return (QueryParameters) query;
+                query = (QueryParameters) argument;
+            } else if (argument == null) {
+                checkAbsent(parameters[i]);
             }
         }
-        return null;
+        return query;
+    }
+
+    /** Retrofit leaves a null out without a word, and the call would ask for something else. */
+    private static void checkAbsent(Parameter parameter) {
+        Query query = parameter.getAnnotation(Query.class);
+        if (query != null && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            throw new IllegalArgumentException(query.value() + " must not be null");
+        }
     }
 
     /** OkHttp repeats a POST by itself after some failures unless its body can be written only once. */

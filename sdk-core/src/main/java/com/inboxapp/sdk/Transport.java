@@ -7,6 +7,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
+import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -26,6 +27,9 @@ final class Transport implements Call.Factory, AutoCloseable {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int IDLE_THREAD_SECONDS = 60;
+    private static final int IDLE_CONNECTION_SECONDS = 4;
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
 
     private final OkHttpClient http;
     private volatile boolean closed;
@@ -46,10 +50,15 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .connectTimeout(CONNECT_TIMEOUT)
                 .readTimeout(READ_TIMEOUT)
                 .callTimeout(CALL_TIMEOUT)
+                // servers drop idle connections, commonly after 5 s or more, and a request on a dropped one fails
+                .connectionPool(new ConnectionPool(MOST_PARALLEL, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS))
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
                 .followSslRedirects(false)
+                .addInterceptor(this::unlessClosed)
                 .addInterceptor(new Authorization(baseUrl, token))
+                .addInterceptor(Transport::showRetryAfter)
+                .addNetworkInterceptor(Transport::hideRetryAfter)
                 .build();
     }
 
@@ -81,6 +90,31 @@ final class Transport implements Call.Factory, AutoCloseable {
         http.connectionPool().evictAll();
     }
 
+    /** A call that begins while the client is being closed is seen either here or by {@code cancelAll}. */
+    private Response unlessClosed(Interceptor.Chain chain) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        return chain.proceed(chain.request());
+    }
+
+    /** OkHttp repeats what was answered with 503 and {@code Retry-After: 0}, unless it has a body. It must not see that. */
+    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : response;
+    }
+
+    private static Response showRetryAfter(Interceptor.Chain chain) throws IOException {
+        return rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER);
+    }
+
+    private static Response rename(Response response, String from, String to) {
+        String value = response.header(from);
+        return value == null
+                ? response
+                : response.newBuilder().removeHeader(from).header(to, value).build();
+    }
+
     /** Adds the token to requests for the base URL's scheme, host and port, and to no others. */
     private record Authorization(HttpUrl baseUrl, String token) implements Interceptor {
         @Override
@@ -91,7 +125,11 @@ final class Transport implements Call.Factory, AutoCloseable {
                     && url.host().equals(baseUrl.host())
                     && url.port() == baseUrl.port();
             return chain.proceed(
-                    ours ? request.newBuilder().header("Authorization", "Bearer " + token).build() : request);
+                    ours
+                            ? request.newBuilder()
+                                    .header("Authorization", "Bearer " + token)
+                                    .build()
+                            : request);
         }
 
         @Override

@@ -51,7 +51,8 @@ final class Bounds {
     /** Refuses bounds where nothing would check them. */
     static void refuse(Schema<?> schema, String where) {
         if (isText(schema) || isRange(schema)) {
-            throw new SpecException(where, "bounds are supported for properties and for parameters in a query class only");
+            throw new SpecException(
+                    where, "bounds are supported for properties and for parameters in a query class only");
         }
     }
 

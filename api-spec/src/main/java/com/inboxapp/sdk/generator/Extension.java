@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.generator;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,13 +29,19 @@ enum Extension {
         this.key = key;
     }
 
-    /** Refuses extensions of ours that stand where they mean nothing; those of other tools are none of our business. */
+    /**
+     * Refuses extensions of ours that stand where they mean nothing; those of other tools are none of our business. Keywords that the parser
+     * does not know are found among the extensions too.
+     */
     static void checkOnly(@Nullable Map<String, Object> extensions, String where, Extension... allowed) {
         if (extensions == null) {
             return;
         }
         Set<String> allowedKeys = Stream.of(allowed).map(e -> e.key).collect(Collectors.toSet());
         for (String key : extensions.keySet()) {
+            if (!key.startsWith("x-")) {
+                throw new SpecException(where, "unknown keyword '" + key + "'");
+            }
             if (key.startsWith("x-inbox-") && !allowedKeys.contains(key)) {
                 throw new SpecException(
                         where, KEYS.contains(key) ? key + " has no meaning here" : "unknown extension " + key);
@@ -89,12 +96,9 @@ enum Extension {
         if (!(value instanceof Map<?, ?> map)) {
             throw new SpecException(where, key + " must be a map");
         }
-        return map.entrySet().stream()
-                .collect(Collectors.toMap(
-                        e -> String.valueOf(e.getKey()),
-                        Map.Entry::getValue,
-                        (a, b) -> b,
-                        java.util.LinkedHashMap::new));
+        Map<String, Object> result = new LinkedHashMap<>();
+        map.forEach((name, each) -> result.put(String.valueOf(name), each));
+        return result;
     }
 
     static List<String> names(@Nullable Object value, String where, String key) {

@@ -1,7 +1,9 @@
 package com.inboxapp.sdk.generator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.inboxapp.sdk.generator.Model.ObjectModel;
 import com.inboxapp.sdk.generator.OperationModel.QueryObject;
+import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -11,6 +13,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
@@ -150,6 +154,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                 new Operations(document.getComponents() == null ? new Components() : document.getComponents());
         Usage usage = new Usage(components);
         forEachOperation(document, (http, path, operation) -> reader.recordUsage(operation, usage));
+        checkRequired(usage.all());
         Schemas schemas = new Schemas(components, usage);
         models.putAll(schemas.models());
         forEachOperation(document, (http, path, operation) -> {
@@ -187,6 +192,27 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         Keywords.refuse(document.getWebhooks(), "document", "webhooks");
     }
 
+    /** The parser forgets a required name that is no property, as after renaming one; the text of the document still has it. */
+    private void checkRequired(Set<String> schemas) {
+        File file = new File(inputSpec);
+        if (!file.isFile()) {
+            return; // an address, which is not asked for again
+        }
+        try {
+            JsonNode components =
+                    Yaml.mapper().readTree(file).path("components").path("schemas");
+            for (String name : schemas) {
+                for (JsonNode required : components.path(name).path("required")) {
+                    if (!components.path(name).path("properties").has(required.asText())) {
+                        throw new SpecException(name, "requires '" + required.asText() + "', which is no property");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
     /** Some file systems take {@code Url.java} and {@code URL.java} for one file. */
     private void refuseEqualNames() {
         Map<String, String> schemas = new HashMap<>();
@@ -196,6 +222,14 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                 throw new SpecException(schema, "its Java name " + model.name() + " is that of '" + other + "' too");
             }
         });
+        for (OperationModel operation : operations.values()) {
+            // an interface would hide a class of the same name, which stands in another package
+            String api = toApiName(operation.tag());
+            String schema = schemas.get(api.toLowerCase(Locale.ROOT));
+            if (schema != null) {
+                throw new SpecException(schema, "its Java name is that of the interface " + api + " too");
+            }
+        }
     }
 
     private void addQuery(QueryObject query, String where) {
@@ -287,7 +321,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         List<OperationModel> methods = map.getOperations().getOperation().stream()
                 .map(operation -> operations.get(operation.operationIdOriginal))
                 .toList();
-        String tag = methods.get(0).id().substring(0, methods.get(0).id().indexOf('.'));
+        String tag = methods.get(0).tag();
         map.put("it", methods);
         map.put("accessor", Names.member(tag, tag));
         map.put(
@@ -322,7 +356,10 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         }
     }
 
-    /** Deletes what an earlier run wrote and this one did not: a class whose schema is gone must not live on. */
+    /**
+     * Deletes what an earlier run wrote and this one did not: a class whose schema is gone must not live on. Packages that this run did not write
+     * to may be another's.
+     */
     @Override
     public void postProcess() {
         Path root = Path.of(outputFolder);
@@ -335,8 +372,10 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
             for (String line : Files.readAllLines(written)) {
                 current.add(root.resolve(line).normalize());
             }
+            Set<Path> packages = current.stream().map(Path::getParent).collect(Collectors.toSet());
             List<Path> stale = new ArrayList<>(files.filter(Files::isRegularFile)
-                    .filter(file -> !current.contains(file.normalize()))
+                    .map(Path::normalize)
+                    .filter(file -> packages.contains(file.getParent()) && !current.contains(file))
                     .toList());
             for (Path file : stale) {
                 Files.delete(file);

@@ -48,8 +48,8 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
             case ANY -> "Json.value(" + reader + ")";
             case ID, ENUM, ALIASED_ENUM -> name + ".read(" + reader + ")";
             case OBJECT -> "this." + adapter() + ".fromJson(" + reader + ")";
-            case LIST -> "Json.list(" + reader + ", itemReader -> "
-                        + elementType().read("itemReader") + ")";
+            case LIST ->
+                "Json.list(" + reader + ", itemReader -> " + elementType().read("itemReader") + ")";
         };
     }
 
@@ -72,9 +72,11 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
     String query(String value) {
         return switch (kind) {
             case ALIASED_ENUM -> value + " == null ? null : " + value + ".value(out.names())";
-            case LIST -> elementType().kind == Kind.ALIASED_ENUM
-                    ? value + " == null ? null : " + value + ".stream().map(each -> each.value(out.names())).toList()"
-                    : value;
+            case LIST ->
+                elementType().kind == Kind.ALIASED_ENUM
+                        ? value + " == null ? null : " + value
+                                + ".stream().map(each -> each.value(out.names())).toList()"
+                        : value;
             default -> value;
         };
     }

@@ -227,7 +227,10 @@ record Model(
 
         boolean hasAliasSeen() {
             return properties.stream()
-                    .anyMatch(p -> p.required() && p.nullable() && !p.threeState() && !p.aliases().isEmpty());
+                    .anyMatch(p -> p.required()
+                            && p.nullable()
+                            && !p.threeState()
+                            && !p.aliases().isEmpty());
         }
 
         /** One line per required property. */

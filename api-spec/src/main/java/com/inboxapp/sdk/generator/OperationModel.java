@@ -27,6 +27,10 @@ record OperationModel(
         @Nullable JavaType result,
         boolean nullable,
         @Nullable Pages pages) {
+    private static final String STREAM =
+            "Backpressure: a page is requested when something is asked for that is not held. Scheduler: none; items arrive on the thread"
+                    + " that read the answer. Error handling: the first failed request ends the stream, as does a cursor that comes back."
+                    + " Requests: one per page.";
 
     /**
      * A parameter of the method.
@@ -59,10 +63,19 @@ record OperationModel(
      * @param cursor the query's cursor
      */
     record Pages(String method, String item, String items, String next, String cursor) {
+        /** The method that walks the pages: {@code pages} for {@code list}. */
+        String pagesMethod() {
+            return method.equals("list") ? "pages" : "pages" + Names.capitalized(method);
+        }
+
         /** The method that walks: {@code all} for {@code list}. */
         String all() {
             return method.equals("list") ? "all" : "all" + Names.capitalized(method);
         }
+    }
+
+    String tag() {
+        return id.substring(0, id.indexOf('.'));
     }
 
     boolean hasBodyOnDelete() {
@@ -140,14 +153,29 @@ record OperationModel(
                         .toList());
     }
 
+    String allDoc() {
+        return walkDoc(
+                "Everything that `" + method + "` answers, page after page.\n\n" + STREAM,
+                "@return the items of all pages; the query's cursor says where to begin");
+    }
+
     String pagesDoc() {
+        return walkDoc(
+                "The pages that `" + method + "` answers.\n\n" + STREAM,
+                "@return all pages, empty ones included; the query's cursor says where to begin");
+    }
+
+    private String walkDoc(String description, String returned) {
         return Javadoc.block(
                 "    ",
-                "Everything that `" + method + "` answers, page after page, as it is asked for.",
-                Stream.concat(
-                                arguments.stream().map(Argument::doc),
-                                Stream.of("@return the items of all pages; the query's cursor says where to begin"))
+                description,
+                Stream.concat(arguments.stream().map(Argument::doc), Stream.of(returned))
                         .toList());
+    }
+
+    /** The type of a page. */
+    String pageType() {
+        return result == null ? "" : result.name();
     }
 
     private String doc(List<Argument> documented, String returned) {

@@ -116,7 +116,10 @@ final class Operations {
         Schema<?> answer = answer(operation, id);
         Typed result = answer == null ? null : schemas.type(answer, id + ", answer 200");
         if (result != null && result.type().objects().findAny().isEmpty()) {
-            throw new SpecException(id, "an answer is an object or an array of objects, not " + result.type().name());
+            throw new SpecException(
+                    id,
+                    "an answer is an object or an array of objects, not "
+                            + result.type().name());
         }
         return new OperationModel(
                 id,
@@ -145,7 +148,11 @@ final class Operations {
         Keywords.refuse(operation.getSecurity(), where, "security of its own");
         // OpenAPI Generator would leave it out without a word
         Keywords.refuse(
-                operation.getExtensions() == null ? null : operation.getExtensions().get("x-internal"), where, "x-internal");
+                operation.getExtensions() == null
+                        ? null
+                        : operation.getExtensions().get("x-internal"),
+                where,
+                "x-internal");
     }
 
     private static void refuseUnsupported(Parameter parameter, String where) {
@@ -157,7 +164,8 @@ final class Operations {
 
     /** The style that a query parameter is written in has to be the one that the document promises. */
     private static void checkStyle(Parameter parameter, JavaType type, String where) {
-        Parameter.StyleEnum style = type.kind() == Kind.OBJECT ? Parameter.StyleEnum.DEEPOBJECT : Parameter.StyleEnum.FORM;
+        Parameter.StyleEnum style =
+                type.kind() == Kind.OBJECT ? Parameter.StyleEnum.DEEPOBJECT : Parameter.StyleEnum.FORM;
         if (parameter.getStyle() != null && parameter.getStyle() != style) {
             throw new SpecException(where, "must have the style " + style + ", but has " + parameter.getStyle());
         }
@@ -175,8 +183,11 @@ final class Operations {
         parameters.stream()
                 .filter(parameter -> "path".equals(parameter.getIn()))
                 .forEach(parameter -> declared.add(parameter.getName()));
-        if (!path.startsWith("/") || !inPath.equals(declared)) {
-            throw new SpecException(where, "its path " + path + " has the parameters " + inPath + ", but declared are " + declared);
+        if (!path.matches("/[^?#]*") || !inPath.equals(declared)) {
+            throw new SpecException(
+                    where,
+                    "its path " + path + " has no query, and the parameters " + inPath + ", but declared are "
+                            + declared);
         }
     }
 
@@ -186,7 +197,7 @@ final class Operations {
         if (id == null
                 || tags == null
                 || tags.size() != 1
-                || !id.matches("[a-zA-Z]+\\.[a-zA-Z]+")
+                || !id.matches("[a-z][a-zA-Z]*\\.[a-z][a-zA-Z]*")
                 || !id.startsWith(tags.get(0) + ".")) {
             throw new SpecException(
                     "operation " + id, "an operation has one tag, and an operationId of the form <tag>.<method>");
@@ -234,7 +245,9 @@ final class Operations {
 
     private static Argument argument(String annotation, Parameter parameter, Schemas schemas, String where) {
         Typed typed = schemas.type(schema(parameter, where), where);
-        if (!Boolean.TRUE.equals(parameter.getRequired()) || typed.nullable() || !typed.type().isPlainText()) {
+        if (!Boolean.TRUE.equals(parameter.getRequired())
+                || typed.nullable()
+                || !typed.type().isPlainText()) {
             throw new SpecException(
                     where,
                     "only a required text, whole number, boolean, id or enum without aliases can stand in a path, or do without"
@@ -298,7 +311,8 @@ final class Operations {
             String where = id + ", parameter " + parameter.getName();
             if (spelledElsewhere.contains(parameter.getName())) {
                 if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(parameter.getName())) {
-                    throw new SpecException(where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
+                    throw new SpecException(
+                            where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
                 }
                 continue;
             }
@@ -315,9 +329,13 @@ final class Operations {
                     flat.getOrDefault(parameter.getName(), List.of()));
             Schemas.checkInQuery(property.type(), where);
             checkStyle(parameter, property.type(), where);
-            if (property.referenceArray() && (property.type().isList() || property.type().kind() == Kind.OBJECT
-                    || property.type().kind() == Kind.ALIASED_ENUM)) {
-                throw new SpecException(where, "x-inbox-aliases makes an array of a " + property.type().name());
+            if (property.referenceArray()
+                    && (property.type().isList()
+                            || property.type().kind() == Kind.OBJECT
+                            || property.type().kind() == Kind.ALIASED_ENUM)) {
+                throw new SpecException(
+                        where,
+                        "x-inbox-aliases makes an array of a " + property.type().name());
             }
             if (!property.flat().isEmpty()) {
                 checkFlat(property, parameters, schemas, models, where);
@@ -379,11 +397,14 @@ final class Operations {
         for (Property.FlatParameter part : object.flat()) {
             parameters.stream()
                     .filter(parameter -> parameter.getName().equals(part.parameter()))
-                    .forEach(parameter -> flat.put(part.property(), schemas.type(schema(parameter, where), where).type()));
+                    .forEach(parameter -> flat.put(
+                            part.property(),
+                            schemas.type(schema(parameter, where), where).type()));
         }
         if (!flat.equals(properties)) {
             throw new SpecException(
-                    where, "x-inbox-both-or-neither must spell each property once, with its type: " + properties.keySet());
+                    where,
+                    "x-inbox-both-or-neither must spell each property once, with its type: " + properties.keySet());
         }
     }
 
@@ -461,7 +482,8 @@ final class Operations {
                 .toList();
         if (result == null || result.nullable() || lists.size() != 1 || cursors.size() != 1) {
             throw new SpecException(
-                    where, "takes a cursor, so its answer needs one required array and one required cursor that may be null");
+                    where,
+                    "takes a cursor, so its answer needs one required array and one required cursor that may be null");
         }
         Property items = lists.get(0);
         return new Pages(

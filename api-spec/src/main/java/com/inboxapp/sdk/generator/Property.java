@@ -80,7 +80,11 @@ record Property(
     }
 
     String setterValue() {
-        return threeState ? "Patch.of(" + name + ")" : name;
+        if (!threeState) {
+            return name;
+        }
+        String label = Names.literal(owner + "." + name + " (" + clearer() + "() sends null)");
+        return "Patch.of(Checks.required(" + name + ", " + label + "))";
     }
 
     String clearer() {

@@ -70,7 +70,9 @@ final class Schemas {
         if (id.get("equals") != null) {
             Extension.asMap(id.get("equals"), name, "x-inbox-id.equals").forEach((method, type) -> {
                 Schema<?> other = components.get(String.valueOf(type));
-                if (other == null || Extension.ID.in(other.getExtensions()) == null || !usage.all().contains(type)) {
+                if (other == null
+                        || Extension.ID.in(other.getExtensions()) == null
+                        || !usage.all().contains(type)) {
                     throw new SpecException(name, "x-inbox-id.equals names '" + type + "', which is no id in use");
                 }
                 equality.add(new Equality(Names.member(method, name), Names.type(String.valueOf(type), name)));
@@ -169,11 +171,6 @@ final class Schemas {
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
         List<Property> properties = new ArrayList<>();
         Map<String, Schema<?>> members = members(schema, name);
-        for (String missing : required) {
-            if (!members.containsKey(missing)) {
-                throw new SpecException(name, "requires '" + missing + "', which is no property");
-            }
-        }
         members.forEach((member, memberSchema) -> {
             String where = name + "." + member;
             Property property = property(
@@ -197,8 +194,10 @@ final class Schemas {
         }
         if (envelopedAs != null
                 && properties.stream()
-                        .anyMatch(p -> p.json().equals(envelopedAs) || p.aliases().contains(envelopedAs))) {
-            throw new SpecException(name, "its envelope's name '" + envelopedAs + "' is a property or an alias of its own");
+                        .anyMatch(
+                                p -> p.json().equals(envelopedAs) || p.aliases().contains(envelopedAs))) {
+            throw new SpecException(
+                    name, "its envelope's name '" + envelopedAs + "' is a property or an alias of its own");
         }
         return new ObjectModel(
                 properties,
@@ -229,7 +228,6 @@ final class Schemas {
             boolean checked,
             Aliases aliases,
             List<Property.FlatParameter> flat) {
-        Extension.checkOnly(schema.getExtensions(), where);
         Typed typed = type(schema, where);
         String name = Names.member(json, where);
         return new Property(
@@ -245,11 +243,14 @@ final class Schemas {
                 aliases.also(json),
                 aliases.array(json),
                 flat,
-                checked ? Bounds.checks(owner, name, schema, typed.type(), threeState && typed.nullable(), where) : List.of());
+                checked
+                        ? Bounds.checks(owner, name, schema, typed.type(), threeState && typed.nullable(), where)
+                        : List.of());
     }
 
     /** The Java type of a schema that stands in a property, a parameter, a body or an answer. */
     Typed type(Schema<?> schema, String where) {
+        Extension.checkOnly(schema.getExtensions(), where);
         if (schema.get$ref() != null) {
             Keywords.refuseBesideReference(schema, where);
             return new Typed(named(schema.get$ref(), where), false);

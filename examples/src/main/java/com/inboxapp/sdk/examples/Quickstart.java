@@ -11,13 +11,11 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadPage;
-import com.inboxapp.sdk.runtime.NameSet;
-import com.inboxapp.sdk.rx.CursorPages;
 import com.inboxapp.sdk.rx.RxInboxClient;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -58,18 +56,14 @@ public final class Quickstart {
 
     static void run(Map<String, String> environment, PrintStream out) {
         if (environment.containsKey(InboxClient.TOKEN_VARIABLE)) {
-            try (InboxClient inbox = InboxClient.fromEnv()) {
+            try (InboxClient inbox = InboxClient.fromEnv(environment)) {
                 out.println("Connected to " + inbox.baseUrl());
                 new Quickstart(inbox, out).readOnly();
             }
             return;
         }
         try (InboxSandbox sandbox = InboxSandbox.builder().token(SANDBOX_TOKEN).start();
-                InboxClient inbox = InboxClient.builder()
-                        .apiToken(SANDBOX_TOKEN)
-                        .baseUrl(sandbox.baseUrl())
-                        .names(names(environment))
-                        .build()) {
+                InboxClient inbox = InboxClient.fromEnv(sandboxEnvironment(sandbox, environment))) {
             out.println("Connected to a sandbox at " + inbox.baseUrl()
                     + " (set INBOX_API_TOKEN to use the real API, which is then only read)");
             Quickstart quickstart = new Quickstart(inbox, out);
@@ -78,10 +72,11 @@ public final class Quickstart {
         }
     }
 
-    private static NameSet names(Map<String, String> environment) {
-        return NameSet.valueOf(environment
-                .getOrDefault(InboxClient.NAMES_VARIABLE, NameSet.GUIDE.name())
-                .toUpperCase(Locale.ROOT));
+    private static Map<String, String> sandboxEnvironment(InboxSandbox sandbox, Map<String, String> environment) {
+        Map<String, String> adjusted = new HashMap<>(environment);
+        adjusted.put(InboxClient.TOKEN_VARIABLE, SANDBOX_TOKEN);
+        adjusted.put(InboxClient.BASE_URL_VARIABLE, sandbox.baseUrl());
+        return adjusted;
     }
 
     private void readOnly() {
@@ -161,13 +156,8 @@ public final class Quickstart {
 
     /** Walks all pages, each requested when the one before it has been counted. */
     private Count count(AccountLink account) {
-        return CursorPages.of(
-                        "threads.list",
-                        null,
-                        cursor -> rx.threads()
-                                .list(query(account).toBuilder().cursor(cursor).build()),
-                        ThreadPage::nextCursor)
-                .pages()
+        return rx.threads()
+                .pages(query(account))
                 .reduce(new Count(0, 0), Count::and)
                 .blockingGet();
     }

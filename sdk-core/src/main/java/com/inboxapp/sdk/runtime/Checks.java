@@ -69,7 +69,8 @@ public final class Checks {
         }
         int length = value.codePointCount(0, value.length());
         if (length < min) {
-            throw new IllegalArgumentException(field + " must have at least " + min + " character" + (min == 1 ? "" : "s"));
+            throw new IllegalArgumentException(
+                    field + " must have at least " + min + " character" + (min == 1 ? "" : "s"));
         }
         if (length > max) {
             throw new IllegalArgumentException(field + " must have at most " + max + " characters, but has " + length);
@@ -135,8 +136,8 @@ public final class Checks {
             given += value == null ? 0 : 1;
         }
         if (given != 1) {
-            throw new IllegalArgumentException(
-                    type + " needs exactly one of " + String.join(", ", fields) + ", but has " + (given == 0 ? "none" : given));
+            throw new IllegalArgumentException(type + " needs exactly one of " + String.join(", ", fields)
+                    + ", but has " + (given == 0 ? "none" : given));
         }
     }
 
@@ -152,13 +153,14 @@ public final class Checks {
     public static String inboxId(@Nullable String value, String type) {
         String text = anyId(value, type);
         if (!PATH_SEGMENT.matcher(text).matches() || text.equals(".") || text.equals("..")) {
-            throw new IllegalArgumentException(type + " must not be '.' or '..', and must have neither blanks, control characters nor any of"
-                    + " / \\ ? # % ; or other characters that cannot stand in a URL's path");
+            throw new IllegalArgumentException(
+                    type + " must not be '.' or '..', and must have neither blanks, control characters nor any of"
+                            + " / \\ ? # % ; or other characters that cannot stand in a URL's path");
         }
         if (DIGITS.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    type + " is the id of an Inbox object, and never made of digits only: this looks like a platform id, X's own id."
-                            + " Use the field 'id', not 'platformId'");
+            throw new IllegalArgumentException(type
+                    + " is the id of an Inbox object, and never made of digits only: this looks like a platform id, X's own id."
+                    + " Use the field 'id', not 'platformId'");
         }
         return text;
     }
@@ -174,9 +176,9 @@ public final class Checks {
     public static String platformId(@Nullable String value, String type) {
         String text = anyId(value, type);
         if (!PLATFORM_ID.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    type + " is X's own id, 1 to 19 digits: this looks like something else. Use the field 'platformId', not 'id'"
-                            + " or a handle");
+            throw new IllegalArgumentException(type
+                    + " is X's own id, 1 to 19 digits: this looks like something else. Use the field 'platformId', not 'id'"
+                    + " or a handle");
         }
         return text;
     }
@@ -206,7 +208,10 @@ public final class Checks {
      * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, or holds a control character
      */
     public static String pathSegment(String value, String what) {
-        if (value.isEmpty() || value.equals(".") || value.equals("..") || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isEmpty()
+                || value.equals(".")
+                || value.equals("..")
+                || value.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException(what
                     + " cannot stand in the path of a request: it is empty, '.' or '..', or has a control character");
         }

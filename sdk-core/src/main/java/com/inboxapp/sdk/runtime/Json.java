@@ -31,7 +31,8 @@ public final class Json {
          * @return the value
          * @throws IOException if reading fails
          */
-        @Nullable T from(JsonReader reader) throws IOException;
+        @Nullable
+        T from(JsonReader reader) throws IOException;
     }
 
     /**
@@ -61,8 +62,8 @@ public final class Json {
     public static JsonDataException missing(JsonReader reader, String property) {
         String path = reader.getPath();
         // the path ends in the name that was read last; the object's own path is what stands before it
-        return new JsonDataException(
-                path.substring(0, path.lastIndexOf('.') + 1) + property + " is required, but the answer does not have it");
+        return new JsonDataException(path.substring(0, path.lastIndexOf('.') + 1) + property
+                + " is required, but the answer does not have it");
     }
 
     /**

@@ -76,7 +76,9 @@ public final class JsonValue {
                 throw new IllegalArgumentException("json: more than one value");
             }
             return value;
-        } catch (java.io.EOFException | com.squareup.moshi.JsonEncodingException | com.squareup.moshi.JsonDataException e) {
+        } catch (java.io.EOFException
+                | com.squareup.moshi.JsonEncodingException
+                | com.squareup.moshi.JsonDataException e) {
             throw new IllegalArgumentException("json: not well-formed", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

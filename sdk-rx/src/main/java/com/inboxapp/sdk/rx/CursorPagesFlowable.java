@@ -117,7 +117,11 @@ final class CursorPagesFlowable<P, T> extends Flowable<T> {
             }
             long demand = requested.get();
             while (emitted != demand && held.hasNext()) {
-                subscriber.onNext(held.next());
+                T item = held.next();
+                if (item == null) {
+                    return fail(new NullPointerException(operation + ": a page has an item that is null"));
+                }
+                subscriber.onNext(item);
                 emitted++;
                 if (cancelled) {
                     return false;

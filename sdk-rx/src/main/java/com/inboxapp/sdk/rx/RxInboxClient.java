@@ -9,7 +9,7 @@ import retrofit2.Retrofit;
 
 /**
  * The Inbox API as RxJava 3 types: {@code Single} for an answer, {@code Maybe} for one that may be null, {@code Completable} for none, and
- * {@code Flowable} for everything that comes in pages.
+ * {@code Flowable} for every list with a cursor.
  *
  * <pre>{@code
  * RxInboxClient rx = RxInboxClient.create(inbox);
@@ -20,7 +20,9 @@ import retrofit2.Retrofit;
  *
  * <p><b>Backpressure:</b> a {@code Flowable} fetches a page when there is demand for an item that it does not hold, and not before.
  * <b>Scheduler:</b> nothing is subscribed on a scheduler; items arrive on the thread that read the answer. <b>Error handling:</b> every stream
- * ends with what {@link com.inboxapp.sdk.InboxCall#execute()} would throw. <b>Requests:</b> one per subscription, or one per page.
+ * ends with what {@link com.inboxapp.sdk.InboxCall#execute()} would throw. When several streams are merged and more than one fails, RxJava
+ * hands all errors but the first to {@code RxJavaPlugins.onError}, unless the merge delays errors: fan out with
+ * {@code flatMap(.., true, maxConcurrency)}. <b>Requests:</b> one per subscription, or one per page.
  */
 public final class RxInboxClient implements RxInboxApis {
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();

@@ -2,6 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.InboxClient;
@@ -107,6 +108,27 @@ class RxInboxClientTest {
         rx.threads().all(ListThreadsQuery.builder().build()).take(1).test().awaitCount(1);
 
         assertThat(requestsSoFar()).isEqualTo(1);
+    }
+
+    @Test
+    void pagesAreRequestedAsTheyAreAskedFor() {
+        rx.threads()
+                .pages(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
+                .take(2)
+                .test()
+                .awaitDone(10, SECONDS)
+                .assertValueCount(2)
+                .assertValueAt(1, page -> page.threads().size() == 10);
+
+        assertThat(requestsSoFar()).isEqualTo(2);
+    }
+
+    @Test
+    void aMissingQueryIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rx.threads().all(null))
+                .withMessageContaining("query");
+        assertThat(requestsSoFar()).isZero();
     }
 
     @Test

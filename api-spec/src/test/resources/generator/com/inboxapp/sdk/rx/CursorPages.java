@@ -26,6 +26,10 @@ public final class CursorPages<C, P> {
         return new CursorPages<>(start, request, next);
     }
 
+    public Flowable<P> pages() {
+        return items(List::of);
+    }
+
     public <T> Flowable<T> items(Function<P, List<T>> items) {
         return from(start, items);
     }

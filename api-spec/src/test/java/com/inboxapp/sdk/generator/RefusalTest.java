@@ -1,0 +1,798 @@
+package com.inboxapp.sdk.generator;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every refusal of the generator. The parser's own are turned off, since it does not find the same at every version. */
+class RefusalTest {
+    private static final String IDS = """
+            Id: {type: string, x-inbox-id: {kind: any}}
+            Kind: {type: string, enum: [a, b]}
+            Aliased: {type: string, enum: [x], x-inbox-value-aliases: {twitter: x}}
+            Other: {type: object, properties: {name: {type: string}}}
+            Cursor: {type: object, required: [id, at], properties: {id: {type: string}, at: {type: string}}}
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private void assertRefused(String document, String where, String problem) {
+        assertThatThrownBy(() -> Generation.of(document, folder, plugin -> plugin.setValidateSpec(false)))
+                .isInstanceOf(SpecException.class)
+                .hasMessageStartingWith(where + ":")
+                .hasMessageContaining(problem);
+    }
+
+    private static String property(String schema) {
+        return "Thing: {type: object, properties: {value: {" + schema + "}}}\n" + IDS;
+    }
+
+    /** Puts something wrong in the place of what is right; {@code \n} begins a line with the same indentation. */
+    private static String edit(String document, String right, String wrong) {
+        int at = document.indexOf(right);
+        int line = document.lastIndexOf('\n', at) + 1;
+        String indentation = document.substring(line, at).replaceAll("\\S.*", "");
+        return document.substring(0, at)
+                + wrong.replace("\\n", "\n" + indentation)
+                + document.substring(at + right.length());
+    }
+
+    @Test
+    void theSnippetsAroundWhatIsRefusedAreNotRefusedThemselves() {
+        String query = """
+                x-inbox-query: Query
+                x-inbox-both-or-neither: {cursor: {id: cursorId, at: cursorAt}}
+                parameters:
+                  - {name: cursor, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Cursor'}}
+                  - {name: cursorId, in: query, schema: {type: string}}
+                  - {name: cursorAt, in: query, schema: {type: string}}
+                """;
+        String page = """
+                Page:
+                  type: object
+                  required: [items, next]
+                  properties:
+                    items: {type: array, items: {type: string}}
+                    next: {oneOf: [{$ref: '#/components/schemas/Cursor'}, {type: 'null'}]}
+                """ + IDS;
+
+        assertThatCode(() -> {
+                    Generation.of(Documents.answer(property("type: string")), folder.resolve("1"));
+                    Generation.of(Documents.request(property("type: string")), folder.resolve("2"));
+                    Generation.of(Documents.pages(query, page), folder.resolve("3"));
+                })
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "anyOf: [{type: string}]                     | anyOf",
+                "allOf: [{type: string}]                     | allOf",
+                "not: {type: string}                         | not",
+                "discriminator: {propertyName: a}            | discriminator",
+                "patternProperties: {a: {type: string}}      | patternProperties",
+                "propertyNames: {pattern: a}                 | propertyNames",
+                "prefixItems: [{type: string}]               | prefixItems",
+                "contains: {type: string}                    | contains",
+                "minContains: 1                              | minContains",
+                "maxContains: 1                              | maxContains",
+                "if: {type: string}                          | if",
+                "then: {type: string}                        | then",
+                "else: {type: string}                        | else",
+                "dependentSchemas: {a: {type: string}}       | dependentSchemas",
+                "dependentRequired: {a: [b]}                 | dependentRequired",
+                "unevaluatedProperties: false                | unevaluatedProperties",
+                "unevaluatedItems: false                     | unevaluatedItems",
+                "multipleOf: 2                               | multipleOf",
+                "exclusiveMinimum: 2                         | exclusiveMinimum",
+                "exclusiveMaximum: 2                         | exclusiveMaximum",
+                "minItems: 1                                 | minItems",
+                "maxItems: 1                                 | maxItems",
+                "uniqueItems: true                           | uniqueItems",
+                "minProperties: 1                            | minProperties",
+                "maxProperties: 1                            | maxProperties",
+                "const: a                                    | const",
+                "contentEncoding: base64                     | contentEncoding",
+                "contentMediaType: image/png                 | contentMediaType",
+                "contentSchema: {type: string}               | contentSchema",
+                "$dynamicRef: '#a'                           | $dynamicRef",
+                "readOnly: true                              | readOnly",
+                "writeOnly: true                             | writeOnly",
+                "deprecated: true                            | deprecated",
+                "additionalProperties: {type: string}        | a map",
+            })
+    void aKeywordThatNoJavaIsGeneratedForIsRefused(String keyword, String name) {
+        assertRefused(Documents.answer(property("type: string, " + keyword)), "Thing.value", name);
+        assertRefused(
+                Documents.answer("Thing: {type: object, " + keyword + ", properties: {a: {type: string}}}"),
+                "Thing",
+                name);
+        assertRefused(
+                Documents.answer(property("$ref: '#/components/schemas/Bad'") + "Bad: {type: string, enum: [a], "
+                        + keyword + "}\n"),
+                "Bad",
+                name);
+        assertRefused(
+                Documents.answer(property("type: array, items: {type: string, " + keyword + "}")),
+                "Thing.value[]",
+                name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "type: [string, integer]                                        | a choice of types [string, integer]",
+                "type: string, enum: [a]                                        | inline object or enum",
+                "type: object, properties: {a: {type: string}}                  | inline object or enum",
+                "type: object                                                   | type 'object' with format ''",
+                "type: string, format: uuid                                     | type 'string' with format 'uuid'",
+                "type: integer, format: int8                                    | type 'integer' with format 'int8'",
+                "format: date-time                                              | any JSON",
+                "items: {type: string}                                          | any JSON",
+                "type: 'null'                                                   | any JSON",
+                "type: array                                                    | an array needs items",
+                "type: array, items: {type: [string, 'null']}                   | an array of values that may be null",
+                "type: array, items: {}                                         | an array of values that may be null",
+                "type: array, items: {type: array, items: {type: string}}       | an array of arrays",
+                "oneOf: [{$ref: '#/components/schemas/Id'}]                     | oneOf is supported for a reference and null only",
+                "oneOf: [{type: 'null'}]                                        | oneOf is supported for a reference and null only",
+                "oneOf: [{type: string, minLength: 1}, {type: 'null'}]          | oneOf is supported for a reference and null only",
+                "oneOf: [{$ref: '#/components/schemas/Id'}, {$ref: '#/components/schemas/Kind'}] | oneOf is supported for a reference and null only",
+                "oneOf: [{$ref: '#/components/schemas/Id'}, {type: 'null'}, {type: string}]      | oneOf is supported for a reference and null only",
+                "type: string, x-inbox-id: {kind: any}                          | x-inbox-id has no meaning here",
+                "type: string, x-inbox-new: 1                                   | unknown extension x-inbox-new",
+                "type: string, nullable: true                                   | unknown keyword 'nullable'",
+                "type: string, maxLenght: 5                                     | unknown keyword 'maxLenght'",
+                "oneOf: [{$ref: '#/components/schemas/Id'}, {type: 'null'}], x-inbox-new: 1 | unknown extension x-inbox-new",
+                "$ref: '#/components/schemas/Id', x-inbox-aliases: {a: b}       | x-inbox-aliases has no meaning here",
+                "$ref: '#/components/schemas/Id', type: [string, 'null']        | a reference stands alone",
+                "$ref: '#/components/schemas/Id', deprecated: true              | deprecated",
+            })
+    void aPropertyThatNoJavaTypeStandsForIsRefused(String schema, String problem) {
+        assertRefused(Documents.answer(property(schema)), "Thing.value", problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "type: integer, minLength: 1                                    | Thing.value    | for texts only",
+                "type: boolean, maxLength: 1                                    | Thing.value    | for texts only",
+                "type: string, format: date-time, pattern: a                    | Thing.value    | for texts only",
+                "minLength: 1                                                   | Thing.value    | for texts only",
+                "$ref: '#/components/schemas/Id', minLength: 1                  | Thing.value    | for texts only",
+                "type: array, items: {type: string}, pattern: a                 | Thing.value    | for texts only",
+                "type: string, minimum: 1                                       | Thing.value    | for whole numbers only",
+                "type: number, maximum: 1                                       | Thing.value    | for whole numbers only",
+                "type: integer, minimum: 0.5                                    | Thing.value    | no whole number",
+                "type: integer, format: int64, maximum: 9223372036854775808     | Thing.value    | no whole number",
+                "type: string, pattern: '[a'                                    | Thing.value    | the pattern is none in Java",
+                "type: array, items: {type: string, maxLength: 3}               | Thing.value[]  | bounds are supported for properties",
+            })
+    void aBoundThatCannotBeCheckedIsRefusedInRequests(String schema, String where, String problem) {
+        assertRefused(Documents.request(property(schema)), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "type: array, items: {type: string}                             | a named schema must be",
+                "type: string                                                   | a named schema must be",
+                "type: integer, enum: [1]                                       | a named schema must be",
+                "type: object, enum: [{}]                                       | a named schema must be",
+                "description: Anything.                                         | a named schema must be",
+                "type: [object, 'null'], properties: {a: {type: string}}        | a named schema is not null",
+                "type: [string, 'null'], enum: [a]                              | a named schema is not null",
+                "type: object, nullable: true, properties: {a: {type: string}}  | unknown keyword 'nullable'",
+                "type: object, requierd: [a], properties: {a: {type: string}}   | unknown keyword 'requierd'",
+                "type: object                                                   | an object without properties",
+                "type: object, properties: {}                                   | an object without properties",
+                "type: object, required: [b], properties: {a: {type: string}}   | requires 'b', which is no property",
+                "type: object, x-inbox-safety: safe, properties: {a: {type: string}} | x-inbox-safety has no meaning here",
+                "type: object, x-inbox-new: 1, properties: {a: {type: string}}  | unknown extension x-inbox-new",
+                "type: object, x-inbox-three-state: true, properties: {a: {type: [string, 'null']}} | x-inbox-three-state is for request bodies",
+                "type: object, x-inbox-three-state: a, properties: {a: {type: string}} | x-inbox-three-state must be true or false",
+                "type: object, oneOf: [{required: [a]}, {required: [b]}], x-inbox-exactly-one-of: [[a, b]], properties: {a: {type: string}, b: {type: string}} | x-inbox-exactly-one-of is for requests only",
+            })
+    void aNamedSchemaThatIsNoObjectEnumOrIdIsRefused(String schema, String problem) {
+        assertRefused(
+                Documents.answer(property("$ref: '#/components/schemas/Bad'") + "Bad: {" + schema + "}\n"),
+                "Bad",
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "Thing: {type: object, properties: {Value: {type: string}}}             | Thing.Value      | cannot be the name of a Java member",
+                "Thing: {type: object, properties: {old_name: {type: string}}}          | Thing.old_name   | cannot be the name of a Java member",
+                "Thing: {type: object, properties: {'a.b': {type: string}}}             | Thing.a.b        | cannot be the name of a Java member",
+                "thing: {type: object, properties: {value: {type: string}}}             | thing            | cannot be the name of a Java class",
+                "My-Thing: {type: object, properties: {value: {type: string}}}          | My-Thing         | cannot be the name of a Java class",
+            })
+    void aNameThatJavaCannotHaveIsRefused(String schemas, String where, String problem) {
+        assertRefused(Documents.answer(schemas), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"InboxThread, Thread, InboxThread", "URLEntity, UrlEntity, UrlEntity", "InboxList, List, InboxList"})
+    void twoSchemasOfOneJavaNameAreRefused(String first, String second, String where) {
+        String text = ": {type: object, properties: {name: {type: string}}}\n";
+        assertRefused(
+                Documents.answer("Root: {type: object, properties: {a: {$ref: '#/components/schemas/" + first
+                        + "'}, b: {$ref: '#/components/schemas/" + second + "'}}}\n" + first + text + second + text),
+                second.equals("Thread") || second.equals("List") ? second : where,
+                "is that of");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "#/components/schemas/Nowhere     | Thing                | refers to 'Nowhere', which is not under components/schemas",
+                "#/components/parameters/Nowhere  | Thing                | refers to #/components/parameters/Nowhere",
+            })
+    void aReferenceThatLeadsNowhereIsRefused(String ref, String where, String problem) {
+        assertRefused(Documents.answer(property("$ref: '" + ref + "'")), where, problem);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void trueOrFalseInPlaceOfASchemaIsRefused(String schema) {
+        assertRefused(
+                Documents.answer("Thing: {type: object, properties: {value: " + schema + "}}"),
+                "Thing.value",
+                "true or false in place of a schema is not supported");
+    }
+
+    @Test
+    void moreThanSixtyFourPropertiesAreRefused() {
+        String members = IntStream.rangeClosed(0, 64)
+                .mapToObj(i -> "p" + i + ": {type: string}")
+                .collect(Collectors.joining(", "));
+
+        assertRefused(
+                Documents.answer("Thing: {type: object, properties: {" + members + "}}"),
+                "Thing",
+                "more than 64 properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x-inbox-id: {kind: other}                                      | x-inbox-id has the kind inbox, platform or any, but not other",
+                "x-inbox-id: {equals: {isSame: Bad}}                            | but not null",
+                "x-inbox-id: {kind: null}                                       | but not null",
+                "x-inbox-id: inbox                                              | x-inbox-id must be a map",
+                "x-inbox-id: {kind: any, strict: true}                          | x-inbox-id may hold [kind, equals], but holds [kind, strict]",
+                "x-inbox-id: {kind: any, equals: Id}                            | x-inbox-id.equals must be a map",
+                "x-inbox-id: {kind: any, equals: {isNowhere: Nowhere}}          | x-inbox-id.equals names 'Nowhere', which is no id in use",
+                "x-inbox-id: {kind: any, equals: {isUnused: Id}}                | x-inbox-id.equals names 'Id', which is no id in use",
+                "x-inbox-id: {kind: any, equals: {isThing: Thing}}              | x-inbox-id.equals names 'Thing', which is no id in use",
+                "x-inbox-id: {kind: any, equals: {IsBad: Bad}}                  | 'IsBad' cannot be the name of a Java member",
+                "x-inbox-id: {kind: any}, x-inbox-value-aliases: {a: b}         | x-inbox-value-aliases has no meaning here",
+            })
+    void anIdThatIsNotUnderstoodIsRefused(String id, String problem) {
+        assertRefused(
+                Documents.answer(property("$ref: '#/components/schemas/Bad'") + "Bad: {type: string, " + id + "}\n"),
+                "Bad",
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "enum: [a b, a-b]                                               | two values would have the Java name A_B",
+                "enum: [a, a]                                                   | two values would have the Java name A",
+                "enum: [values, 'values-']                                      | two values would have the Java name VALUES_",
+                "enum: ['']                                                     | no Java name can be made of the value ''",
+                "enum: ['+']                                                    | no Java name can be made of the value '+'",
+                "enum: [a, null]                                                | an enum holds texts only",
+                "enum: [a], x-inbox-value-aliases: [a]                          | x-inbox-value-aliases must be a map",
+                "enum: [a], x-inbox-value-aliases: {b: c}                       | an alias stands for 'c', which is no value",
+                "enum: [a, b], x-inbox-value-aliases: {b: a}                    | the alias 'b' is a value of its own",
+                "enum: [a], x-inbox-value-aliases: {b: a, c: a}                 | a value has two reference values",
+                "enum: [a], x-inbox-type-aliases: {'true': a}                   | x-inbox-type-aliases must say what true and what false",
+                "enum: [a], x-inbox-type-aliases: {'true': a, 'false': b}       | an alias stands for 'b', which is no value",
+                "enum: [a], x-inbox-id: {kind: any}                             | x-inbox-id has no meaning here",
+            })
+    void anEnumThatIsNotUnderstoodIsRefused(String values, String problem) {
+        assertRefused(
+                Documents.answer(
+                        property("$ref: '#/components/schemas/Bad'") + "Bad: {type: string, " + values + "}\n"),
+                "Bad",
+                problem);
+    }
+
+    @Test
+    void typeAliasesOfAnEnumThatNoAnswerHasAreRefused() {
+        assertRefused(
+                Documents.request(property("$ref: '#/components/schemas/Bad'")
+                        + "Bad: {type: string, enum: [a, b], x-inbox-type-aliases: {'true': a, 'false': b}}\n"),
+                "Bad",
+                "x-inbox-type-aliases is about answers");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{c: {reference: d}}                                            | x-inbox-aliases names 'c', which is not there",
+                "{a: {reference: b}}                                            | the alias 'b' is another name already",
+                "{a: {reference: c}, b: {reference: c}}                         | the alias 'c' is another name already",
+                "{a: {reference: c, also: [c]}}                                 | the alias 'c' is another name already",
+                "{a: {also: [b]}}                                               | the alias 'b' is another name already",
+                "{a: c}                                                         | x-inbox-aliases.a must be a map",
+                "{a: {}}                                                        | x-inbox-aliases.a may hold [reference, also]",
+                "{a: {reference: c, array: true}}                               | x-inbox-aliases.a may hold [reference, also]",
+                "{a: {other: c}}                                                | x-inbox-aliases.a may hold [reference, also]",
+                "{a: {reference: 5}}                                            | x-inbox-aliases.a holds '5', which is no name",
+                "{a: {reference: [c]}}                                          | which is no name",
+                "{a: {reference: ''}}                                           | x-inbox-aliases.a holds '', which is no name",
+                "{a: {also: ['c.d']}}                                           | x-inbox-aliases.a holds 'c.d', which is no name",
+                "{a: {also: c}}                                                 | x-inbox-aliases.a.also must hold lists of names",
+                "[a]                                                            | x-inbox-aliases must be a map",
+            })
+    void anAliasThatIsNotUnderstoodIsRefused(String aliases, String problem) {
+        assertRefused(
+                Documents.answer("Thing: {type: object, x-inbox-aliases: " + aliases
+                        + ", properties: {a: {type: string}, b: {type: string}}}"),
+                "Thing",
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "required: [a], x-inbox-envelope: b, properties: {a: {type: array, items: {type: string}}}   | names its one, required property",
+                "x-inbox-envelope: a, properties: {a: {type: array, items: {type: string}}}                  | names its one, required property",
+                "required: [a, b], x-inbox-envelope: a, properties: {a: {type: array, items: {type: string}}, b: {type: string}} | names its one, required property",
+                "required: [a], x-inbox-envelope: a, properties: {a: {type: string}}                         | an envelope holds an array, or an object or null",
+                "required: [a], x-inbox-envelope: a, properties: {a: {type: [array, 'null'], items: {type: string}}} | an envelope holds an array, or an object or null",
+                "required: [a], x-inbox-envelope: a, properties: {a: {$ref: '#/components/schemas/Other'}}   | an envelope holds an array, or an object or null",
+                "required: [a], x-inbox-envelope: a, properties: {a: {oneOf: [{$ref: '#/components/schemas/Id'}, {type: 'null'}]}} | an envelope holds an array, or an object or null",
+                "required: [a], x-inbox-envelope: a, x-inbox-aliases: {a: {also: [b]}}, properties: {a: {type: array, items: {type: string}}} | the property of an envelope has no alias",
+                "required: [a], x-inbox-envelope: [a], properties: {a: {type: array, items: {type: string}}} | x-inbox-envelope must be a text",
+                "required: [a], x-inbox-envelope: a, properties: {a: {oneOf: [{$ref: '#/components/schemas/Thing'}, {type: 'null'}]}} | an envelope in an envelope",
+            })
+    void anEnvelopeThatIsNotUnderstoodIsRefused(String envelope, String problem) {
+        assertRefused(Documents.answer("Thing: {type: object, " + envelope + "}\n" + IDS), "Thing", problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "properties: {inner: {type: string}}",
+                "x-inbox-aliases: {name: {reference: inner}}, properties: {name: {type: string}}",
+                "x-inbox-aliases: {name: {also: [inner]}}, properties: {name: {type: string}}",
+            })
+    void anObjectWithItsEnvelopesNameInItIsRefused(String content) {
+        assertRefused(
+                Documents.answer(
+                        "Lookup: {type: object, required: [inner], x-inbox-envelope: inner, properties: {inner: {oneOf: "
+                                + "[{$ref: '#/components/schemas/Inner'}, {type: 'null'}]}}}\nInner: {type: object, "
+                                + content + "}\n"),
+                "Inner",
+                "its envelope's name 'inner' is a property or an alias of its own");
+    }
+
+    @Test
+    void anObjectInTwoEnvelopesIsRefused() {
+        String envelope =
+                "%s: {type: object, required: [%s], x-inbox-envelope: %s, properties: {%s: {oneOf: [{$ref: '#/components/schemas/Other'}, {type: 'null'}]}}}\n";
+        assertRefused(
+                Documents.answer(
+                        "Both: {type: object, properties: {a: {$ref: '#/components/schemas/Found'}, b: {$ref: '#/components/schemas/Seen'}}}\n"
+                                + envelope.formatted("Found", "found", "found", "found")
+                                + envelope.formatted("Seen", "seen", "seen", "seen")
+                                + IDS),
+                "Seen",
+                "Other comes in another envelope already, 'found'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x-inbox-exactly-one-of: [a, b]                                          | must hold lists of names",
+                "x-inbox-exactly-one-of: a                                               | must be a list of lists of names",
+                "x-inbox-exactly-one-of: [[a, 5]]                                        | must hold lists of names",
+                "x-inbox-exactly-one-of: [[a, z]]                                        | names 'z', which is not there",
+                "x-inbox-exactly-one-of: [[a]]                                           | needs two names at least",
+                "x-inbox-exactly-one-of: [[a, a]]                                        | needs two names at least",
+                "x-inbox-exactly-one-of: [[]]                                            | needs two names at least",
+                "x-inbox-exactly-one-of: [[a, c]]                                        | names 'c', which must be optional",
+                "x-inbox-three-state: true, x-inbox-exactly-one-of: [[a, d]]             | names 'd', which must be optional",
+                "oneOf: [{required: [a]}, {required: [b]}]                               | say different things",
+                "oneOf: [{required: [a]}, {required: [b]}], x-inbox-exactly-one-of: [[a, c]] | say different things",
+                "oneOf: [{required: [a, b]}], x-inbox-exactly-one-of: [[a, b]]           | one required name each only",
+                "oneOf: [{type: object}], x-inbox-exactly-one-of: [[a, b]]               | one required name each only",
+            })
+    void aChoiceThatIsNotUnderstoodIsRefused(String rule, String problem) {
+        assertRefused(
+                Documents.request(
+                        "Thing: {type: object, required: [c], " + rule
+                                + ", properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: [string, 'null']}}}"),
+                "Thing",
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "operationId: things.get  | operationId: get           | operation get         | <tag>.<method>",
+                "operationId: things.get  | operationId: others.get    | operation others.get  | <tag>.<method>",
+                "operationId: things.get  | operationId: things.get.it | operation things.get.it | <tag>.<method>",
+                "operationId: things.get  | summary: It.               | operation null        | <tag>.<method>",
+                "tags: [things]           | tags: [things, others]     | operation things.get  | one tag",
+                "tags: [things]           | summary: It.               | operation things.get  | one tag",
+                "operationId: things.get  | operationId: things.Get    | operation things.Get  | <tag>.<method>",
+                "x-inbox-safety: safe     | x-inbox-safety: careful    | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but is careful",
+                "x-inbox-safety: safe     | x-inbox-safety: [safe]     | things.get            | x-inbox-safety must be a text",
+                "x-inbox-safety: safe     | summary: It.               | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but is null",
+                "tags: [things]           | tags: [things]\\nx-inbox-envelope: a       | things.get  | x-inbox-envelope has no meaning here",
+                "tags: [things]           | tags: [things]\\nx-inbox-new: a            | things.get  | unknown extension x-inbox-new",
+                "tags: [things]           | tags: [things]\\nx-internal: true          | things.get  | x-internal",
+                "tags: [things]           | tags: [things]\\ndeprecated: true          | things.get  | deprecated",
+                "tags: [things]           | tags: [things]\\nsecurity: []              | things.get  | security of its own",
+                "tags: [things]           | tags: [things]\\nservers: [{url: 'https://other.example.com'}] | things.get | a server of its own",
+                "tags: [things]           | tags: [things]\\ncallbacks: {done: {'{$request.body#/url}': {post: {responses: {'200': {description: OK}}}}}} | things.get | callbacks",
+                "description: It.         | description: It.\\nx-inbox-query: A  | things.get, answer 200 | x-inbox-query has no meaning here",
+                "schema:                  | x-inbox-query: A, schema:  | things.get, answer 200 | x-inbox-query has no meaning here",
+                "'200':                   | '201':                     | things.get            | has no answer 200",
+                "'200':                   | 2XX:                       | things.get            | has no answer 200",
+                "'200':                   | '202': {description: Later.}\\n'200': | things.get | a second successful answer 202 is not supported",
+                "application/json         | text/plain                 | things.get, answer 200 | must be application/json with a schema, and nothing else",
+                "{schema: {$ref: '#/components/schemas/Thing'}} | {example: 1} | things.get, answer 200 | must be application/json with a schema, and nothing else",
+                "{$ref: '#/components/schemas/Thing'} | {type: string}   | things.get       | an answer is an object or an array of objects, not String",
+                "{$ref: '#/components/schemas/Thing'} | {type: array, items: {type: string}} | things.get | an answer is an object or an array of objects, not List<String>",
+                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}  | things.get | an answer is an object or an array of objects, not Kind",
+                "{$ref: '#/components/schemas/Thing'} | {}               | things.get       | an answer is an object or an array of objects, not JsonValue",
+                "/things/get:             | /things/{id}:              | things.get            | its path /things/{id} has no query, and the parameters [id], but declared are []",
+                "/things/get:             | /things?all=true:          | things.get            | its path /things?all=true has no query",
+            })
+    void anOperationThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
+        assertRefused(edit(Documents.answer(property("type: string")), right, wrong), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{$ref: '#/components/schemas/Thing'} | {type: object, properties: {a: {type: string}}} | things.create       | an inline body",
+                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}             | things.create       | a body is an object, not Kind",
+                "application/json                     | multipart/form-data                             | things.create, body | must be application/json",
+                "required: true                       | required: true\\nx-inbox-query: A          | things.create, body | x-inbox-query has no meaning here",
+                "post:                                | get:                                            | things.create       | a GET with a body",
+                "content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}} | content: {}  | things.create     | a body without application/json",
+            })
+    void aBodyThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
+        assertRefused(edit(Documents.request(property("type: string")), right, wrong), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "type: object, required: [a], properties: {a: {type: string}}",
+                "type: object, x-inbox-exactly-one-of: [[a, b]], properties: {a: {type: string}, b: {type: string}}",
+                "type: object, required: [a], x-inbox-three-state: true, properties: {a: {type: [string, 'null']}}",
+            })
+    void anOptionalBodyThatCannotBeEmptyIsRefused(String body) {
+        assertRefused(
+                Documents.request("Thing: {" + body + "}").replace("required: true", "required: false"),
+                "things.create",
+                "an optional body must have no required property");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"head", "options", "trace"})
+    void aMethodThatRetrofitDoesNotHaveIsRefused(String http) {
+        assertRefused(
+                Documents.of(Documents.path(http, "things.get", "safe", "", Documents.nothing()), IDS),
+                "things.get",
+                "the method " + http.toUpperCase(Locale.ROOT) + " is not supported");
+    }
+
+    @Test
+    void aBodyByReferenceIsRefused() {
+        String operation = "requestBody: {$ref: '#/components/requestBodies/Body'}\n";
+        String document = Documents.of(
+                        Documents.path("post", "things.create", "unsafe", operation, Documents.nothing()),
+                        property("type: string"))
+                + "  requestBodies: {Body: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}\n";
+
+        assertRefused(document, "things.create", "a body by reference is not supported");
+    }
+
+    @Test
+    void anAnswerByReferenceIsRefused() {
+        String document = Documents.of(
+                        Documents.path(
+                                "get",
+                                "things.get",
+                                "safe",
+                                "",
+                                "responses: {'200': {$ref: '#/components/responses/Thing'}}\n"),
+                        property("type: string"))
+                + "  responses: {Thing: {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}\n";
+
+        assertRefused(document, "things.get", "a successful answer by reference is not supported");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{name: id, in: header, schema: {type: string}}                                   | things.list, parameter id | parameters in 'header' are not supported",
+                "{name: id, in: cookie, schema: {type: string}}                                   | things.list, parameter id | parameters in 'cookie' are not supported",
+                "{name: id, in: query}                                                            | things.list               | parameter 'id' has no schema",
+                "{name: id, in: query, content: {application/json: {schema: {type: string}}}}     | things.list               | parameter 'id' has no schema",
+                "{name: id, in: query, schema: {type: string}}                                    | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {type: [string, 'null']}}          | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {type: array, items: {type: string}}} | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {$ref: '#/components/schemas/Other'}} | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {$ref: '#/components/schemas/Aliased'}} | things.list, parameter id | without aliases",
+                "{name: id, in: query, required: true, schema: {type: string, format: date-time}} | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {type: number}}                    | things.list, parameter id | x-inbox-query",
+                "{name: id, in: query, required: true, schema: {type: string, minLength: 1}}      | things.list, parameter id | bounds are supported",
+                "{name: Id, in: query, required: true, schema: {type: string}}                    | things.list, parameter Id | 'Id' cannot be the name of a Java member",
+                "{name: id, in: query, required: true, deprecated: true, schema: {type: string}}  | things.list, parameter id | deprecated",
+                "{name: id, in: query, required: true, allowReserved: true, schema: {type: string}} | things.list, parameter id | allowReserved",
+                "{name: id, in: query, required: true, allowEmptyValue: true, schema: {type: string}} | things.list, parameter id | allowEmptyValue",
+                "{name: id, in: query, required: true, x-inbox-aliases: {}, schema: {type: string}} | things.list, parameter id | x-inbox-aliases has no meaning here",
+                "{name: id, in: query, required: true, schema: {type: string, x-inbox-new: 1}}    | things.list, parameter id | unknown extension x-inbox-new",
+                "{name: id, in: path, required: true, schema: {type: string}}                     | things.list               | but declared are [id]",
+                "{$ref: '#/components/parameters/Nowhere'}                                        | things.list               | refers to #/components/parameters/Nowhere",
+            })
+    void aParameterThatIsNotUnderstoodIsRefused(String parameter, String where, String problem) {
+        assertRefused(Documents.query("parameters: [" + parameter + "]\n", IDS), where, problem);
+    }
+
+    @Test
+    void twoArgumentsOfOneNameAreRefused() {
+        String parameters =
+                "parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: id, in: query, required: true, schema: {type: string}}]\n";
+
+        assertRefused(
+                Documents.query(parameters, IDS).replace("/things/list:", "/things/{id}:"),
+                "things.list",
+                "two parameters would have the Java name id");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x-inbox-aliases: {a: {reference: b}}                            | things.list | x-inbox-aliases names 'a', which is not there",
+                "x-inbox-exactly-one-of: [[a, b]]                                | things.list | rules on query parameters need x-inbox-query",
+                "x-inbox-both-or-neither: {a: {b: c}}                            | things.list | rules on query parameters need x-inbox-query",
+                "x-inbox-query: [Query]                                          | things.list | x-inbox-query must be a text",
+                "x-inbox-query: list-query                                       | things.list | cannot be the name of a Java class",
+            })
+    void rulesWithoutAQueryClassAreRefused(String extension, String where, String problem) {
+        assertRefused(Documents.query(extension + "\n", IDS), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "a: {type: string, format: date-time}                          |             | things.list, parameter a | a Instant in a query",
+                "a: {type: number}                                             |             | things.list, parameter a | a Double in a query",
+                "a: {type: number, format: decimal}                            |             | things.list, parameter a | a BigDecimal in a query",
+                "a: {}                                                         |             | things.list, parameter a | a JsonValue in a query",
+                "a: {type: array, items: {$ref: '#/components/schemas/Other'}} |             | things.list, parameter a | a List<Other> in a query",
+                "a: {type: array, items: {type: number}}                       |             | things.list, parameter a | a List<Double> in a query",
+                "a: {$ref: '#/components/schemas/Other'}                       |             | things.list, parameter a | must have the style deepObject, but has form",
+                "a: {type: string}                                             | style: deepObject | things.list, parameter a | must have the style form, but has deepObject",
+                "a: {type: array, items: {type: string}}                       | style: pipeDelimited | things.list, parameter a | must have the style form, but has pipeDelimited",
+                "a: {type: array, items: {type: string}}                       | explode: false | things.list, parameter a | an array that is not exploded",
+                "a: {$ref: '#/components/schemas/Times'}                       | style: deepObject | Times.at           | a Instant in a query",
+                "a: {$ref: '#/components/schemas/Lists'}                       | style: deepObject | Lists.others       | a List<Other> in a query",
+                "a: {$ref: '#/components/schemas/States'}                      | style: deepObject | States             | x-inbox-three-state is for request bodies",
+            })
+    void aQueryParameterThatCannotBeWrittenIsRefused(String parameter, String extra, String where, String problem) {
+        String schema = parameter.substring("a: ".length());
+        assertRefused(
+                Documents.query(
+                        "x-inbox-query: Query\nparameters: [{name: a, in: query, " + (extra == null ? "" : extra + ", ")
+                                + "schema: " + schema + "}]\n",
+                        IDS + """
+                        Times: {type: object, properties: {at: {type: string, format: date-time}}}
+                        Lists: {type: object, properties: {others: {type: array, items: {$ref: '#/components/schemas/Other'}}}}
+                        States: {type: object, x-inbox-three-state: true, properties: {a: {type: [string, 'null']}}}
+                        """),
+                where,
+                problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "x-inbox-aliases: {z: {reference: y}}                    | things.list | x-inbox-aliases names 'z', which is not there",
+                "x-inbox-aliases: {a: {reference: ids}}                  | things.list | the alias 'ids' is another name already",
+                "x-inbox-aliases: {a: {also: [b]}}                       | things.list | x-inbox-aliases.a may hold [reference, array]",
+                "x-inbox-aliases: {a: {array: true}}                     | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
+                "x-inbox-aliases: {a: {reference: b, array: 'yes'}}      | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
+                "x-inbox-aliases: {ids: {reference: b, array: true}}     | things.list, parameter ids | makes an array of a List<String>",
+                "x-inbox-aliases: {other: {reference: b, array: true}}   | things.list, parameter other | makes an array of a Other",
+                "x-inbox-aliases: {net: {reference: b, array: true}}     | things.list, parameter net | makes an array of a Aliased",
+                "x-inbox-exactly-one-of: [[a, z]]                        | things.list | names 'z', which is not there",
+                "x-inbox-exactly-one-of: [[a, must]]                     | things.list | names 'must', which must be optional",
+                "x-inbox-both-or-neither: [a]                            | things.list | x-inbox-both-or-neither must be a map",
+                "x-inbox-both-or-neither: {}                             | things.list | x-inbox-both-or-neither without a cursor",
+                "x-inbox-both-or-neither: {other: a}                     | things.list | x-inbox-both-or-neither.other must be a map",
+                "x-inbox-both-or-neither: {z: {name: a}}                 | things.list | names 'z', which is no parameter",
+                "x-inbox-both-or-neither: {other: {name: z}}             | things.list | names 'z', which is no parameter",
+                "x-inbox-both-or-neither: {other: {}}                    | things.list | x-inbox-both-or-neither without a cursor",
+                "x-inbox-both-or-neither: {other: {title: a}}            | things.list, parameter other | must spell each property once, with its type: [name]",
+                "x-inbox-both-or-neither: {other: {name: number}}        | things.list, parameter other | must spell each property once, with its type: [name]",
+                "x-inbox-both-or-neither: {a: {name: number}}            | things.list, parameter a | must spell each property once, with its type: []",
+                "x-inbox-both-or-neither: {other: {name: must}}          | things.list, parameter must | neither required nor has it an alias",
+                "x-inbox-both-or-neither: {other: {name: a}}\\nx-inbox-aliases: {a: {reference: b}} | things.list, parameter a | neither required nor has it an alias",
+                "x-inbox-both-or-neither: {other: {name: a}}             | things.list | takes a cursor, so its answer needs one required array and one required cursor",
+            })
+    void rulesOnAQueryThatAreNotUnderstoodAreRefused(String extension, String where, String problem) {
+        assertRefused(Documents.query(extension.replace("\\n", "\n") + """
+
+                        x-inbox-query: Query
+                        parameters:
+                          - {name: a, in: query, schema: {type: string}}
+                          - {name: ids, in: query, schema: {type: array, items: {type: string}}}
+                          - {name: other, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Other'}}
+                          - {name: net, in: query, schema: {$ref: '#/components/schemas/Aliased'}}
+                          - {name: must, in: query, required: true, schema: {type: string}}
+                          - {name: number, in: query, schema: {type: integer}}
+                        """, IDS), where, problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "required: [next], properties: {items: {type: array, items: {type: string}}, next: %s}",
+                "required: [items], properties: {items: {type: array, items: {type: string}}, next: %s}",
+                "required: [items, next], properties: {items: {type: string}, next: %s}",
+                "required: [items, next], properties: {items: {type: [array, 'null'], items: {type: string}}, next: %s}",
+                "required: [items, more, next], properties: {items: {type: array, items: {type: string}}, more: {type: array, items: {type: string}}, next: %s}",
+                "required: [items, next], properties: {items: {type: array, items: {type: string}}, next: {$ref: '#/components/schemas/Cursor'}}",
+                "required: [items, next, before], properties: {items: {type: array, items: {type: string}}, next: %s, before: %s}",
+            })
+    void anAnswerThatIsNoPageIsRefusedForAnOperationWithACursor(String page) {
+        String cursor = "{oneOf: [{$ref: '#/components/schemas/Cursor'}, {type: 'null'}]}";
+        assertRefused(
+                Documents.pages("""
+                        x-inbox-query: Query
+                        x-inbox-both-or-neither: {cursor: {id: cursorId, at: cursorAt}}
+                        parameters:
+                          - {name: cursor, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Cursor'}}
+                          - {name: cursorId, in: query, schema: {type: string}}
+                          - {name: cursorAt, in: query, schema: {type: string}}
+                        """, "Page: {type: object, " + page.replace("%s", cursor) + "}\n" + IDS),
+                "things.list",
+                "takes a cursor, so its answer needs one required array and one required cursor that may be null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Other, x-inbox-query is the name of another schema",
+        "InboxThread, is that of",
+        "inboxThread, cannot be the name",
+        "OTHER, is that of"
+    })
+    void aQueryClassWithTheNameOfASchemaIsRefused(String name, String problem) {
+        assertThatThrownBy(() -> Generation.of(
+                        Documents.query(
+                                "x-inbox-query: " + name
+                                        + "\nparameters: [{name: a, in: query, style: deepObject, schema: "
+                                        + "{$ref: '#/components/schemas/Thread'}}]\n",
+                                "Thread: {type: object, properties: {other: {$ref: '#/components/schemas/Other'}}}\n"
+                                        + IDS),
+                        folder))
+                .isInstanceOf(SpecException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aSchemaWithTheNameOfAnInterfaceIsRefused() {
+        assertRefused(
+                Documents.answer("ThingsApi: {type: object, properties: {name: {type: string}}}"),
+                "ThingsApi",
+                "its Java name is that of the interface ThingsApi too");
+    }
+
+    @Test
+    void twoOperationsWithOneQueryClassAreRefused() {
+        String query = "x-inbox-query: Query\nparameters: [{name: a, in: query, schema: {type: string}}]\n";
+
+        assertRefused(
+                Documents.of(
+                        Documents.path("get", "things.list", "safe", query, Documents.nothing())
+                                + Documents.path("get", "things.find", "safe", query, Documents.nothing()),
+                        IDS),
+                "things.find",
+                "x-inbox-query is the name of another schema or query: Query");
+    }
+
+    @Test
+    void twoOperationsWithOneIdAreRefused() {
+        String operation = Documents.path("get", "things.list", "safe", "", Documents.nothing());
+
+        assertRefused(
+                Documents.of(operation + operation.replace("/things/list", "/other"), IDS),
+                "things.list",
+                "is the operationId of two operations");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "paths:                | x-inbox-new: 1\\npaths:                        | document     | unknown extension x-inbox-new",
+                "paths:                | x-inbox-safety: safe\\npaths:                  | document     | x-inbox-safety has no meaning here",
+                "{title: Small,        | {x-inbox-new: 1, title: Small,                 | info         | unknown extension x-inbox-new",
+                "paths:                | paths:\\n  x-inbox-new: 1                      | paths        | unknown extension x-inbox-new",
+                "components:           | components:\\n  x-inbox-new: 1                 | components   | unknown extension x-inbox-new",
+                "/things/get:          | /things/get:\\n  x-inbox-new: 1              | /things/get  | unknown extension x-inbox-new",
+                "/things/get:          | /things/get:\\n  servers: [{url: 'https://other.example.com'}] | /things/get | a server of its own",
+                "/things/get:          | /things/get:\\n  parameters: [{name: a, in: query, schema: {type: string}}] | /things/get | parameters of a whole path",
+                "paths:                | tags: [{name: things, x-inbox-new: 1}]\\npaths: | tag things   | unknown extension x-inbox-new",
+                "paths:                | webhooks: {sent: {post: {responses: {'200': {description: OK}}}}}\\npaths: | document | webhooks is not supported",
+            })
+    void aDocumentThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
+        assertRefused(edit(Documents.answer(property("type: string")), right, wrong), where, problem);
+    }
+
+    @Test
+    void anUnknownCallTypeIsRefused() {
+        assertThatThrownBy(() -> Generation.of(
+                        Documents.answer(property("type: string")),
+                        folder,
+                        plugin -> plugin.addAdditionalProperty("callType", "Future")))
+                .isInstanceOf(SpecException.class)
+                .hasMessage("option callType: must be InboxCall or RxJava3, but is Future");
+    }
+}

@@ -1,0 +1,199 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.model.TagId;
+import com.inboxapp.sdk.model.ThreadId;
+import mockwebserver3.MockResponse;
+import okhttp3.Headers;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodingTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "<html><body>Sign in</body></html>",
+                "{\"message\":{\"id\":\"msg_1\"",
+                "{}",
+                "[]",
+                "\"sent\"",
+                "true",
+                "{\"message\":null,\"thread\":null}",
+                "{\"message\":[],\"thread\":{}}",
+                Answers.SENT_MESSAGE + Answers.SENT_MESSAGE,
+                Answers.SENT_MESSAGE + " x",
+                Answers.SENT_MESSAGE + "]",
+            })
+    void aSuccessThatIsNotWhatTheDocumentSaysIsAnErrorOfItsOwnAndOneRequest(String body) {
+        server.answer(new MockResponse.Builder()
+                .code(201)
+                .addHeader("X-Request-Id", "req_1")
+                .body(body));
+
+        InboxDecodingException e = catchThrowableOfType(
+                InboxDecodingException.class,
+                () -> ApiTable.call("messages.quickSend", server.client()).execute());
+
+        assertThat(e.status()).isEqualTo(201);
+        assertThat(e.requestId()).isEqualTo("req_1");
+        assertThat(e.operation()).isEqualTo("messages.quickSend");
+        assertThat(e).hasMessageContaining("status 201").hasMessageContaining("req_1");
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aListThatIsNullOrNoListIsAnError() {
+        server.answer("null");
+        server.answer("{}");
+        server.answer("[null]");
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(catchThrowableOfType(
+                            InboxDecodingException.class,
+                            () -> server.client().tags().list().execute()))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void whitespaceAroundAnAnswerIsNothing() {
+        server.answer("\n\t " + Answers.TEAM + " \r\n");
+
+        assertThat(server.client().team().get().execute().name()).isEqualTo("Acme");
+    }
+
+    @Test
+    void theTypeAndCharsetThatAnAnswerClaimsAreOfNoMatter() {
+        server.answer(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html; charset=utf-16")
+                .body(Answers.TAG.replace("Support", "Übersee")));
+
+        assertThat(server.client().tags().get(TagId.of("tag_1")).execute().name())
+                .isEqualTo("Übersee");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", " null\n"})
+    void anAnswerThatMayBeNullIsEmptyForNullAndForNothing(String body) {
+        server.answer(body);
+
+        assertThat(server.client().prospects().lookup(PlatformUserId.of("1")).execute())
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerThatMayBeNullIsThereForAValueAndAnErrorForGarbage() {
+        server.answer(Answers.PROSPECT);
+        server.answer("<html>");
+        InboxCall<?> lookup = server.client().prospects().lookup(PlatformUserId.of("555555555"));
+
+        assertThat(lookup.execute().toString()).startsWith("Optional[Prospect[");
+        assertThat(catchThrowableOfType(InboxDecodingException.class, lookup::execute))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "{}", "{\"success\":true}", "<html>"})
+    void anAnswerWithoutAResultIsNullWhateverItHolds(String body) {
+        server.answer(body);
+
+        assertThat(server.client().threads().delete(ThreadId.of("thread_1")).execute())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 205})
+    void anAnswerWithoutContentIsAResultOnlyWhereThereIsNone(int status) {
+        for (int i = 0; i < 3; i++) {
+            server.answer(new MockResponse.Builder().code(status));
+        }
+        InboxClient client = server.client();
+
+        assertThat(client.threads().delete(ThreadId.of("thread_1")).execute()).isNull();
+        assertThat(client.prospects().lookup(PlatformUserId.of("1")).execute()).isEmpty();
+        assertThat(catchThrowableOfType(
+                                InboxDecodingException.class,
+                                () -> client.team().get().execute())
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void aWrongValueIsNamedByItsPathAndNotShown() {
+        String secret = "what she wrote";
+        for (String broken : new String[] {
+            "{\"platformId\":\"1\",\"username\":\"u\",\"followersCount\":\"" + secret + "\"}",
+            "{\"platformId\":\"1\",\"username\":\"u\",\"confidence\":\"" + secret + "\"}",
+            "{\"platformId\":\"1\",\"username\":\"u\",\"isFresh\":\"" + secret + "\"}",
+            "{\"platformId\":\"1\",\"username\":\"u\",\"firstSeenAt\":\"" + secret + "\"}",
+            "{\"platformId\":\"1\",\"username\":\"u\",\"context\":{\"tags\":[],\"statusId\":null,\"valuation\":\""
+                    + secret + "\"}}",
+            "{\"platformId\":\"1\",\"username\":\"u\",\"platformData\":\"" + secret + "\"}",
+            secret,
+        }) {
+            server.answer(broken);
+
+            InboxDecodingException e = catchThrowableOfType(
+                    InboxDecodingException.class,
+                    () -> server.client()
+                            .prospects()
+                            .lookup(PlatformUserId.of("1"))
+                            .execute());
+
+            assertThat(e).hasMessageContaining("$").hasMessageContaining("prospects.lookup");
+            assertThat(e).hasStackTraceContaining("InboxCall");
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                assertThat(t.getMessage()).doesNotContain(secret);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerNestedWithoutEndIsAnErrorAndNotAStackOverflow() {
+        server.answer("{\"x\":" + "[".repeat(100_000));
+        server.answer("[".repeat(100_000));
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(catchThrowableOfType(
+                            InboxDecodingException.class,
+                            () -> server.client().team().get().execute()))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aLargeAnswerIsRead() {
+        String many = (Answers.TAG + ",").repeat(50_000);
+        server.answer("[" + many + Answers.TAG + "]");
+
+        assertThat(server.client().tags().list().execute()).hasSize(50_001);
+    }
+
+    @Test
+    void aCompressedAnswerIsRead() throws Exception {
+        Buffer compressed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.writeUtf8(Answers.TEAM);
+        }
+        server.answer(new MockResponse.Builder()
+                .headers(Headers.of("Content-Encoding", "gzip"))
+                .body(compressed));
+
+        assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
+    }
+}

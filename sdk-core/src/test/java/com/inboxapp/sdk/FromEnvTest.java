@@ -1,0 +1,70 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.inboxapp.sdk.model.InboxView;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import java.util.Map;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FromEnvTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @Test
+    void theTokenAloneIsEnough() {
+        try (InboxClient client = InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t"))) {
+            assertThat(client.baseUrl()).isEqualTo("https://inboxapp.com/api/v1/");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"guide, inboxView=no-reply", "reference, inbox=no-reply", "REFERENCE, inbox=no-reply"})
+    void theBaseUrlAndTheNamesAreTakenToo(String names, String expected) {
+        server.answer(Answers.NO_THREADS);
+
+        try (InboxClient client = InboxClient.fromEnv(
+                Map.of("INBOX_API_TOKEN", "from-env", "INBOX_BASE_URL", server.baseUrl(), "INBOX_API_NAMES", names))) {
+            client.threads()
+                    .list(ListThreadsQuery.builder()
+                            .inboxView(InboxView.NO_REPLY)
+                            .build())
+                    .execute();
+        }
+
+        RecordedRequest request = server.received();
+        assertThat(request.getTarget()).isEqualTo("/api/v1/threads?" + expected);
+        assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer from-env");
+    }
+
+    @Test
+    void aMissingTokenIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_BASE_URL", "https://inboxapp.com")))
+                .withMessageContaining("INBOX_API_TOKEN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "both"})
+    void otherNamesAreRefusedAndTheVariableIsNamed(String names) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_API_NAMES", names)))
+                .withMessageContaining("INBOX_API_NAMES");
+    }
+
+    @Test
+    void anEmptyTokenOrBaseUrlIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "")))
+                .withMessageContaining("INBOX_API_TOKEN is empty");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_BASE_URL", "")))
+                .withMessageContaining("INBOX_BASE_URL is empty");
+    }
+}

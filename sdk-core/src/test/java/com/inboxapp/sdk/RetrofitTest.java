@@ -1,0 +1,106 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.inboxapp.sdk.api.InboxApis;
+import com.inboxapp.sdk.model.Tag;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.http.GET;
+
+class RetrofitTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @Test
+    void everyMethodOfEveryInterfaceIsOneThatRetrofitCanImplement() {
+        Retrofit eager =
+                server.client().retrofit().newBuilder().validateEagerly(true).build();
+        List<Class<?>> resources = Arrays.stream(InboxApis.class.getMethods())
+                .filter(method -> method.getParameterCount() == 0)
+                .<Class<?>>map(Method::getReturnType)
+                .toList();
+
+        assertThat(resources).hasSize(10);
+        assertThat(resources)
+                .allSatisfy(resource -> assertThat(eager.create(resource)).isInstanceOf(resource));
+    }
+
+    @Test
+    void aResourceIsTheSameAtEveryCall() {
+        InboxClient client = server.client();
+
+        assertThat(client.threads()).isSameAs(client.threads());
+        assertThat(client.messages()).isNotSameAs(server.client().messages());
+    }
+
+    interface Own {
+        @GET("lists")
+        InboxCall<Own.Listing> lists();
+
+        @GET("tags")
+        InboxCall<List<Tag>> tags();
+
+        @SuppressWarnings("rawtypes")
+        @GET("tags")
+        InboxCall raw();
+
+        @GET("tags")
+        Call<List<Tag>> plain();
+
+        record Listing(String name) {}
+    }
+
+    private static final JsonAdapter<Own.Listing> LISTING = new JsonAdapter<>() {
+        @Override
+        public Own.Listing fromJson(JsonReader reader) throws IOException {
+            return new Own.Listing(reader.nextString());
+        }
+
+        @Override
+        public void toJson(JsonWriter writer, Own.Listing value) throws IOException {
+            writer.value(value.name());
+        }
+    };
+
+    @Test
+    void anInterfaceAndModelsOfOnesOwnWorkBesideTheGenerated() {
+        server.answer("\"friends\"");
+        server.answer(Answers.list(Answers.TAG));
+        InboxClient client = server.client(
+                builder -> builder.models((type, annotations, moshi) -> type == Own.Listing.class ? LISTING : null));
+
+        assertThat(client.api(Own.class).lists().execute()).isEqualTo(new Own.Listing("friends"));
+        assertThat(client.api(Own.class).tags().execute()).hasSize(1);
+        assertThat(client.api(Own.class).lists().operation()).isEqualTo("call");
+    }
+
+    @Test
+    void retrofitsOwnCallsWorkToo() throws IOException {
+        server.answer(Answers.list(Answers.TAG));
+
+        assertThat(server.client().api(Own.class).plain().execute().body()).hasSize(1);
+    }
+
+    @Test
+    void aCallWithoutTheTypeOfItsAnswerIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> server.client().api(Own.class).raw())
+                .withStackTraceContaining("InboxCall<ThreadPage>");
+    }
+
+    @Test
+    void whatIsNoInterfaceIsRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> server.client().api(String.class));
+    }
+}

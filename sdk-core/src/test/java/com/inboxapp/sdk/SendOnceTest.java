@@ -1,0 +1,150 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.ApiTable.Operation;
+import com.inboxapp.sdk.runtime.Safety;
+import java.io.IOException;
+import java.util.List;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SendOnceTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    static List<Operation> operations() {
+        return ApiTable.operations();
+    }
+
+    static List<Operation> writes() {
+        return operations().stream()
+                .filter(operation -> operation.safety() != Safety.SAFE)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aReusedConnectionThatIsResetAfterTheRequestIsOneRequest(Operation operation) {
+        InboxClient client = server.client();
+        server.answer(Answers.TEAM);
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer(operation.answer());
+        client.team().get().execute();
+
+        assertThatExceptionOfType(InboxConnectionException.class)
+                .isThrownBy(() -> operation.call().apply(client).execute());
+
+        assertThat(server.requests()).isEqualTo(2);
+        server.received();
+        assertThat(server.received().getExchangeIndex()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("writes")
+    void aNewConnectionThatIsResetAfterTheRequestIsOneRequest(Operation operation) {
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer(operation.answer());
+
+        assertThatExceptionOfType(InboxConnectionException.class)
+                .isThrownBy(() -> operation.call().apply(server.client()).execute());
+        assertThat(server.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a408IsOneRequest(Operation operation) {
+        server.answer(new MockResponse.Builder().code(408).addHeader("Connection", "close"));
+        server.answer(operation.answer());
+
+        assertThat(failure(operation).status()).isEqualTo(408);
+        assertThat(server.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a503ThatAsksForAnImmediateRepeatIsOneRequest(Operation operation) {
+        server.answer(new MockResponse.Builder().code(503).addHeader("Retry-After", "0"));
+        server.answer(operation.answer());
+
+        assertThat(failure(operation)).isExactlyInstanceOf(InboxApiException.ServerError.class);
+        assertThat(server.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "120", "Mon, 10 Nov 2025 18:03:16 GMT"})
+    void aRetryAfterIsStillThereForWhoeverDecidesAboutARepeat(String retryAfter) throws IOException {
+        server.answer(new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter));
+
+        try (Response response = server.client()
+                .retrofit()
+                .callFactory()
+                .newCall(new Request.Builder().url(server.baseUrl()).build())
+                .execute()) {
+            assertThat(response.headers("Retry-After")).containsExactly(retryAfter);
+            assertThat(response.headers().names()).containsExactlyInAnyOrder("Retry-After", "Content-Length");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a421IsOneRequest(Operation operation) {
+        server.answer(421, "");
+        server.answer(operation.answer());
+
+        assertThat(failure(operation).status()).isEqualTo(421);
+        assertThat(server.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void a401ThatAsksForCredentialsIsOneRequest(Operation operation) {
+        server.answer(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
+        server.answer(operation.answer());
+
+        assertThat(failure(operation)).isExactlyInstanceOf(InboxApiException.Unauthorized.class);
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void anAnswerThatIsCutOffIsALostConnectionAndOneRequest() {
+        server.answer(new MockResponse.Builder()
+                .body(Answers.SENT_MESSAGE)
+                .setHeader("Content-Length", "100000")
+                .onResponseEnd(new SocketEffect.CloseSocket()));
+        server.answer(Answers.SENT_MESSAGE);
+
+        InboxConnectionException e = catchThrowableOfType(
+                InboxConnectionException.class,
+                () -> ApiTable.call("messages.quickSend", server.client()).execute());
+
+        assertThat(e).hasMessageContaining("unknown whether the request took effect");
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aLostReadSaysNothingOfEffects() {
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+
+        InboxConnectionException e = catchThrowableOfType(
+                InboxConnectionException.class,
+                () -> server.client().team().get().execute());
+
+        assertThat(e).hasMessageStartingWith("team.get: ").hasMessageNotContaining("effect");
+    }
+
+    private InboxApiException failure(Operation operation) {
+        return catchThrowableOfType(
+                InboxApiException.class,
+                () -> operation.call().apply(server.client()).execute());
+    }
+}

@@ -1,0 +1,195 @@
+package com.inboxapp.sdk.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChecksTest {
+    @Test
+    void aRequiredNullIsRefusedByName() {
+        assertThat(Checks.required("a", "Tag.name")).isEqualTo("a");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.required(null, "Tag.name"))
+                .withMessage("Tag.name is required");
+    }
+
+    @Test
+    void aListIsCopiedAndCannotBeChanged() {
+        List<String> given = new ArrayList<>(List.of("a"));
+        List<String> copy = Checks.copy(given, "Query.ids");
+        given.add("b");
+
+        assertThat(copy).containsExactly("a");
+        assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> copy.add("c"));
+        assertThat(Checks.copy((List<String>) null, "Query.ids")).isNull();
+    }
+
+    @Test
+    void aNullInAListIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.copy(Arrays.asList("a", null), "Query.ids"))
+                .withMessage("Query.ids must not hold a null");
+    }
+
+    @Test
+    void lengthIsCountedInCodePoints() {
+        String thumbs = "👍".repeat(3);
+
+        assertThatCode(() -> Checks.length(thumbs, 3, 3, "f")).doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.length(thumbs, 1, 2, "Tag.name"))
+                .withMessage("Tag.name must have at most 2 characters, but has 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.length("", 1, 2, "Tag.name"))
+                .withMessage("Tag.name must have at least 1 character");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.length("a", 2, 3, "Tag.name"))
+                .withMessage("Tag.name must have at least 2 characters");
+        assertThatCode(() -> Checks.length(null, 1, 1, "f")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aNumberOutsideItsRangeIsRefusedAtBothEnds() {
+        assertThatCode(() -> {
+                    Checks.range(1, 1, 100, "f");
+                    Checks.range(100L, 1, 100, "f");
+                    Checks.range(null, 1, 100, "f");
+                })
+                .doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.range(0, 1, 100, "Query.limit"))
+                .withMessage("Query.limit must be from 1 to 100, but is 0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.range(101, 1, 100, "Query.limit"))
+                .withMessage("Query.limit must be from 1 to 100, but is 101");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.range(-1L, 0, Long.MAX_VALUE, "Query.afterSeq"))
+                .withMessage("Query.afterSeq must be at least 0, but is -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.range(1, Long.MIN_VALUE, 0, "f"))
+                .withMessage("f must be at most 0, but is 1");
+    }
+
+    @Test
+    void aNumberWithAFractionOrBeyondALongIsComparedWhole() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(100.5, 1, 100, "f"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(-0.5, 0, 1, "f"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(Double.NaN, 0, 1, "f"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.range(new BigDecimal("18446744073709551617"), 0, 100, "f"));
+        assertThatCode(() -> Checks.range(0.5, 0, 1, "f")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aPatternIsLookedForAsJsonSchemaDoes() {
+        Pattern pattern = Pattern.compile("b");
+
+        assertThatCode(() -> {
+                    Checks.pattern("abc", pattern, "f");
+                    Checks.pattern(null, pattern, "f");
+                })
+                .doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.pattern("secret", pattern, "Tag.color"))
+                .withMessage("Tag.color must have the form b");
+    }
+
+    @Test
+    void exactlyOneOfSeveralIsNeitherNoneNorTwo() {
+        List<String> names = List.of("prospectPlatformId", "externalId");
+
+        assertThatCode(() -> {
+                    Checks.exactlyOne("Request", names, "1", null);
+                    Checks.exactlyOne("Request", names, null, "a");
+                })
+                .doesNotThrowAnyException();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.exactlyOne("Request", names, null, null))
+                .withMessage("Request needs exactly one of prospectPlatformId, externalId, but has none");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.exactlyOne("Request", names, "1", "a"))
+                .withMessage("Request needs exactly one of prospectPlatformId, externalId, but has 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acc_abc123", "cm0team8x2v5q1w7j4k9z3hd", "a", "a.b", "...", "a:b,c", "123a", "-", "~"})
+    void anInboxIdOfAnyUsualFormPasses(String id) {
+        assertThat(Checks.inboxId(id, "ThreadId")).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(
+            strings = {
+                ".",
+                "..",
+                "a b",
+                " a",
+                "a/b",
+                "a\\b",
+                "a?b",
+                "a#b",
+                "a%2Fb",
+                "a;b",
+                "a\nb",
+                "a\u0000",
+                "ä",
+                "a\u2028",
+                "123456789",
+                "0"
+            })
+    void anInboxIdThatCannotStandInAPathOrLooksLikeAPlatformIdIsRefusedByType(String id) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.inboxId(id, "ThreadId"))
+                .withMessageStartingWith("ThreadId ");
+    }
+
+    @Test
+    void aPlatformIdWhereAnInboxIdBelongsIsToldWhichFieldToUse() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.inboxId("123456789", "AccountLinkId"))
+                .withMessageContaining("platform id")
+                .withMessageContaining("'id'")
+                .withMessageNotContaining("123456789");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "555555555", "9999999999999999999"})
+    void aPlatformIdHasOneToNineteenDigits(String id) {
+        assertThat(Checks.platformId(id, "PlatformUserId")).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {"12345678901234567890", "acc_abc123", "@acmecorp", "-1", "1.0", " 1", "1\n", "٣", "1e5"})
+    void anythingElseIsNoPlatformId(String id) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.platformId(id, "PlatformUserId"))
+                .withMessageStartingWith("PlatformUserId ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "a/b", "%2e%2e", "ä", "123", "...", "a?b#c"})
+    void aPathSegmentMayHaveWhatCanBeEncoded(String value) {
+        assertThat(Checks.pathSegment(value, "threadId")).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "a\nb", "\u0000", "a\u007f", "\u0085"})
+    void aPathSegmentThatWouldChangeThePathIsRefusedByName(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.pathSegment(value, "threadId"))
+                .withMessageStartingWith("threadId ");
+    }
+}

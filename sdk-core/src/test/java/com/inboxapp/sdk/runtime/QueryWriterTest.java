@@ -1,0 +1,91 @@
+package com.inboxapp.sdk.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueryWriterTest {
+    @Test
+    void arraysAreWrittenInTheFormChosen() {
+        assertThat(array(ArrayForm.INDICES, List.of("a", "b"))).containsExactly("ids[0]=a", "ids[1]=b");
+        assertThat(array(ArrayForm.BRACKETS, List.of("a", "b"))).containsExactly("ids[]=a", "ids[]=b");
+        assertThat(array(ArrayForm.REPEAT, List.of("a", "b"))).containsExactly("ids=a", "ids=b");
+    }
+
+    @Test
+    void anArrayOfOneElementAlwaysHasBrackets() {
+        assertThat(array(ArrayForm.INDICES, List.of("a"))).containsExactly("ids[0]=a");
+        assertThat(array(ArrayForm.BRACKETS, List.of("a"))).containsExactly("ids[]=a");
+        assertThat(array(ArrayForm.REPEAT, List.of("a"))).containsExactly("ids[]=a");
+    }
+
+    @Test
+    void nullsAndEmptyArraysLeaveNoTrace() {
+        for (ArrayForm form : ArrayForm.values()) {
+            QueryWriter writer = writer(form);
+            writer.scalar("a", null);
+            writer.array("b", null);
+            writer.array("c", List.of());
+            writer.object("d", null);
+            writer.object("e", out -> out.array("f", List.of()));
+
+            assertThat(writer.entries()).isEmpty();
+        }
+    }
+
+    @Test
+    void objectsNestInBrackets() {
+        QueryWriter writer = writer(ArrayForm.INDICES);
+        writer.object("filters", filters -> {
+            filters.object("tags", tags -> {
+                tags.array("selectedIds", List.of("t1", "t2"));
+                tags.scalar("noTags", true);
+            });
+            filters.scalar("sortOrder", "asc");
+        });
+        writer.scalar("limit", 5);
+
+        assertThat(lines(writer))
+                .containsExactly(
+                        "filters[tags][selectedIds][0]=t1",
+                        "filters[tags][selectedIds][1]=t2",
+                        "filters[tags][noTags]=true",
+                        "filters[sortOrder]=asc",
+                        "limit=5");
+    }
+
+    @Test
+    void namesAndValuesAreNotEncodedYet() {
+        QueryWriter writer = writer(ArrayForm.REPEAT);
+        writer.scalar("a", "&=+% ä[]");
+
+        assertThat(lines(writer)).containsExactly("a=&=+% ä[]");
+    }
+
+    @Test
+    void entriesCannotBeChangedFromOutside() {
+        QueryWriter writer = writer(ArrayForm.REPEAT);
+        writer.scalar("a", "b");
+
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> writer.entries().clear());
+    }
+
+    private static List<String> array(ArrayForm form, List<String> values) {
+        QueryWriter writer = writer(form);
+        writer.array("ids", values);
+        return lines(writer);
+    }
+
+    private static QueryWriter writer(ArrayForm form) {
+        return new QueryWriter(NameSet.GUIDE, form, CursorForm.FLAT);
+    }
+
+    private static List<String> lines(QueryWriter writer) {
+        return writer.entries().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
+    }
+}

@@ -1,0 +1,46 @@
+package com.inboxapp.sdk.runtime;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
+
+/** Texts for properties, with what breaks encoders more often than chance would bring it. */
+public final class Texts {
+    private static final List<Integer> STRANGE =
+            "&=+%[]{}()?#/\\;:,.@!$'\"*~^`|<> \t\r\n\0\u007f\u0085\u00a0\u2028\ufeff\ufffdäßñЖ漢٣"
+                    .codePoints()
+                    .boxed()
+                    .toList();
+
+    private Texts() {}
+
+    /** Any text of well-formed Unicode, its length counted in code points. */
+    public static Arbitrary<String> any(int min, int max) {
+        return of(codePoints(), min, max);
+    }
+
+    /** Any text without these characters. */
+    public static Arbitrary<String> without(String characters, int min, int max) {
+        return of(codePoints().filter(codePoint -> characters.indexOf(codePoint) < 0), min, max);
+    }
+
+    private static Arbitrary<String> of(Arbitrary<Integer> codePoints, int min, int max) {
+        return codePoints.list().ofMinSize(min).ofMaxSize(max).map(list -> {
+            StringBuilder text = new StringBuilder();
+            list.forEach(text::appendCodePoint);
+            return text.toString();
+        });
+    }
+
+    private static Arbitrary<Integer> codePoints() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(6, Arbitraries.integers().between(' ', '~')),
+                Tuple.of(3, Arbitraries.of(STRANGE)),
+                Tuple.of(
+                        1,
+                        Arbitraries.integers()
+                                .between(0, Character.MAX_CODE_POINT)
+                                .filter(codePoint -> codePoint < 0xd800 || codePoint > 0xdfff)));
+    }
+}
