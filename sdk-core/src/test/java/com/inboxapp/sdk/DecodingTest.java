@@ -57,6 +57,24 @@ class DecodingTest {
     }
 
     @Test
+    void anAnswerThatIsNoJsonIsToldApartAndItsTypeIsNamed() {
+        server.answer(new MockResponse.Builder()
+                .addHeader("Content-Type", "text/html; charset=utf-8")
+                .body("<html><body>Sign in</body></html>"));
+
+        InboxDecodingException e = catchThrowableOfType(
+                InboxDecodingException.class, () -> server.client().team().get().execute());
+
+        assertThat(e)
+                .hasMessageStartingWith("team.get: ")
+                .hasMessageContaining("not JSON")
+                .hasMessageContaining("text/html")
+                .hasMessageNotContaining("Sign in")
+                .hasMessageNotContaining("null");
+        assertThat(e.requestId()).isNull();
+    }
+
+    @Test
     void aListThatIsNullOrNoListIsAnError() {
         server.answer("null");
         server.answer("{}");

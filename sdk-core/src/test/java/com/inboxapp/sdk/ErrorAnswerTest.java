@@ -3,6 +3,8 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import okio.Buffer;
@@ -80,6 +82,10 @@ class ErrorAnswerTest {
                 "`` | HTTP_404 | the answer has no body |",
                 "`  ` | HTTP_404 | the answer has no body |",
                 "<html><body>Bad gateway</body></html> | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
+                "[] | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
+                "[{'error':'Gone.'}] | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
+                "null | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
+                "'Gone.' | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
                 "Not Found | HTTP_404 | the answer is not JSON; a proxy may have sent it |",
                 "{'error':{'code':'NOT_FOUND','mess | NOT_FOUND | the answer is not JSON; a proxy may have sent it |",
                 "{'error':{'code':'NOT_FOUND','message':'Gone.'}} trailing | NOT_FOUND | Gone. |",
@@ -93,6 +99,37 @@ class ErrorAnswerTest {
         assertThat(e.code()).isEqualTo(code);
         assertThat(e.apiMessage()).isEqualTo(message);
         assertThat(e.requestId()).isEqualTo(requestId);
+    }
+
+    @Test
+    void itHoldsTheHeadersAndWhatIsLeftOfTheLimit() {
+        server.answer(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "7")
+                .addHeader("X-RateLimit-Limit", "300")
+                .addHeader("X-RateLimit-Remaining", "0")
+                .addHeader("X-RateLimit-Reset", "1762797796"));
+
+        InboxApiException e = failure();
+
+        assertThat(e.headers()).containsEntry("retry-after", List.of("7"));
+        assertThat(e.rateLimit()).isEqualTo(new RateLimit(300, 0, Instant.parse("2025-11-10T18:03:16Z")));
+    }
+
+    @Test
+    void anErrorWithoutTheHeadersOfTheLimitHasNone() {
+        server.answer(404, "");
+
+        assertThat(failure().rateLimit()).isNull();
+    }
+
+    @Test
+    void bodiesNestedWithoutEndAreNoStackOverflow() {
+        server.answer(500, "{\"error\":".repeat(5_000));
+        server.answer(500, "[".repeat(50_000));
+
+        assertThat(failure()).isExactlyInstanceOf(InboxApiException.ServerError.class);
+        assertThat(failure()).isExactlyInstanceOf(InboxApiException.ServerError.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.ListThreadsQuery;
+import java.util.HashMap;
 import java.util.Map;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
@@ -58,13 +59,14 @@ class FromEnvTest {
                 .withMessageContaining("INBOX_API_NAMES");
     }
 
-    @Test
-    void anEmptyTokenOrBaseUrlIsRefused() {
+    @ParameterizedTest
+    @CsvSource({"INBOX_API_TOKEN, ''", "INBOX_API_TOKEN, ' '", "INBOX_BASE_URL, ''", "INBOX_BASE_URL, ' '"})
+    void anEmptyVariableIsNotTakenForOneThatIsNotSet(String variable, String value) {
+        Map<String, String> environment = new HashMap<>(Map.of("INBOX_API_TOKEN", "t"));
+        environment.put(variable, value);
+
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "")))
-                .withMessageContaining("INBOX_API_TOKEN is empty");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_BASE_URL", "")))
-                .withMessageContaining("INBOX_BASE_URL is empty");
+                .isThrownBy(() -> InboxClient.fromEnv(environment))
+                .withMessageContaining(variable);
     }
 }

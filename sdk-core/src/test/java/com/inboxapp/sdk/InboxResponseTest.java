@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.model.ThreadId;
@@ -36,6 +37,8 @@ class InboxResponseTest {
         assertThat(response.rateLimit()).isEqualTo(new RateLimit(300, 299, Instant.parse("2025-11-10T18:03:16Z")));
         assertThat(response.headers()).containsEntry("x-new", List.of("a", "b"));
         assertThat(response).hasToString("InboxResponse[status=200, requestId=req_1]");
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> response.headers().clear());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,6 +114,18 @@ class SendOnceTest {
 
         assertThat(failure(operation)).isExactlyInstanceOf(InboxApiException.Unauthorized.class);
         assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aBodyTellsTheHttpClientThatItMustNotBeSentAgain() {
+        Request request = new Request.Builder()
+                .url(server.baseUrl())
+                .post(RequestBody.create("{}", null))
+                .build();
+
+        Request sent = server.client().retrofit().callFactory().newCall(request).request();
+
+        assertThat(sent.body().isOneShot()).isTrue();
     }
 
     @Test

@@ -99,7 +99,8 @@ class TokenTest {
 
         assertThatExceptionOfType(InboxApiException.Other.class)
                 .isThrownBy(() -> client.threads().list().execute())
-                .satisfies(e -> assertThat(e.status()).isEqualTo(status));
+                .satisfies(e -> assertThat(e.status()).isEqualTo(status))
+                .satisfies(e -> assertThat(e.headers()).containsKey("location"));
         assertThatExceptionOfType(InboxApiException.Other.class)
                 .isThrownBy(() -> ApiTable.call("messages.quickSend", client).execute());
         assertThatExceptionOfType(InboxApiException.Other.class)
@@ -115,7 +116,8 @@ class TokenTest {
 
         assertThatExceptionOfType(InboxApiException.Other.class)
                 .isThrownBy(
-                        () -> ApiTable.call("messages.send", server.client()).execute());
+                        () -> ApiTable.call("messages.send", server.client()).execute())
+                .withMessageContaining("base URL");
         assertThat(server.requests()).isOne();
     }
 

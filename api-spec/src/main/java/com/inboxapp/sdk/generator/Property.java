@@ -33,6 +33,24 @@ record Property(
     /** A query parameter that carries one property of an object. */
     record FlatParameter(String parameter, String property) {}
 
+    /** The same with the description of the parameter, which stands beside the schema. */
+    Property describedAs(@Nullable String other) {
+        return new Property(
+                owner,
+                json,
+                name,
+                type,
+                required,
+                nullable,
+                threeState,
+                other,
+                reference,
+                also,
+                referenceArray,
+                flat,
+                checks);
+    }
+
     /** All names but the canonical one. */
     List<String> aliases() {
         List<String> aliases = new ArrayList<>();

@@ -1,10 +1,7 @@
 package com.inboxapp.sdk.generator;
 
 import com.inboxapp.sdk.generator.JavaType.Kind;
-import com.inboxapp.sdk.generator.Model.Constant;
-import com.inboxapp.sdk.generator.Model.Enumeration;
 import com.inboxapp.sdk.generator.Model.Envelope;
-import com.inboxapp.sdk.generator.Model.Equality;
 import com.inboxapp.sdk.generator.Model.ObjectModel;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
@@ -23,10 +20,12 @@ final class Schemas {
 
     private final Map<String, Schema<?>> components;
     private final Usage usage;
+    private final TextSchemas texts;
 
     Schemas(Map<String, Schema<?>> components, Usage usage) {
         this.components = components;
         this.usage = usage;
+        this.texts = new TextSchemas(components, usage);
     }
 
     /** A type, and whether null is allowed beside it. */
@@ -52,101 +51,12 @@ final class Schemas {
             return Model.of(name, javaName, schema.getDescription(), object(name, javaName, schema, envelopedAs));
         }
         if ("string".equals(type) && schema.getEnum() != null) {
-            return Model.of(name, javaName, schema.getDescription(), enumeration(name, schema));
+            return Model.of(name, javaName, schema.getDescription(), texts.enumeration(name, schema));
         }
         if ("string".equals(type) && Extension.ID.in(schema.getExtensions()) != null) {
-            return Model.of(name, javaName, schema.getDescription(), id(name, schema));
+            return Model.of(name, javaName, schema.getDescription(), texts.id(name, schema));
         }
         throw new SpecException(name, "a named schema must be an object, a string enum or a string with x-inbox-id");
-    }
-
-    private Model.Id id(String name, Schema<?> schema) {
-        Extension.checkOnly(schema.getExtensions(), name, Extension.ID);
-        Map<String, Object> id = Extension.ID.map(schema.getExtensions(), name);
-        List<Equality> equality = new ArrayList<>();
-        if (!Set.of("kind", "equals").containsAll(id.keySet())) {
-            throw new SpecException(name, "x-inbox-id may hold [kind, equals], but holds " + id.keySet());
-        }
-        if (id.get("equals") != null) {
-            Extension.asMap(id.get("equals"), name, "x-inbox-id.equals").forEach((method, type) -> {
-                Schema<?> other = components.get(String.valueOf(type));
-                if (other == null
-                        || Extension.ID.in(other.getExtensions()) == null
-                        || !usage.all().contains(type)) {
-                    throw new SpecException(name, "x-inbox-id.equals names '" + type + "', which is no id in use");
-                }
-                equality.add(new Equality(Names.member(method, name), Names.type(String.valueOf(type), name)));
-            });
-        }
-        String kind = String.valueOf(id.get("kind"));
-        return switch (kind) {
-            case "inbox" ->
-                new Model.Id(
-                        "inboxId",
-                        "it is null, empty, {@code .} or {@code ..}, has a character that cannot stand in a path, or is made of digits"
-                                + " only, as platform ids are",
-                        equality);
-            case "platform" -> new Model.Id("platformId", "it is not 1 to 19 digits, as platform ids are", equality);
-            case "any" -> new Model.Id("anyId", "it is null or empty", equality);
-            default -> throw new SpecException(name, "x-inbox-id has the kind inbox, platform or any, but not " + kind);
-        };
-    }
-
-    private Enumeration enumeration(String name, Schema<?> schema) {
-        Extension.checkOnly(schema.getExtensions(), name, Extension.VALUE_ALIASES, Extension.TYPE_ALIASES);
-        Map<String, String> constants = new LinkedHashMap<>();
-        if (schema.getEnum().contains(null)) {
-            throw new SpecException(name, "an enum holds texts only: say null where it is referred to");
-        }
-        for (Object value : schema.getEnum()) {
-            String text = String.valueOf(value);
-            String constant = Names.constant(text, name);
-            if (constants.put(text, constant) != null
-                    || Set.copyOf(constants.values()).size() < constants.size()) {
-                throw new SpecException(name, "two values would have the Java name " + constant);
-            }
-        }
-        List<Constant> aliases = new ArrayList<>();
-        Extension.VALUE_ALIASES.map(schema.getExtensions(), name).forEach((alias, value) -> {
-            if (constants.containsKey(alias)) {
-                throw new SpecException(name, "the alias '" + alias + "' is a value of its own");
-            }
-            aliases.add(new Constant(constantOf(constants, value, name), alias, null));
-        });
-        if (Set.copyOf(aliases.stream().map(Constant::constantName).toList()).size() < aliases.size()) {
-            throw new SpecException(name, "a value has two reference values in x-inbox-value-aliases");
-        }
-        Map<String, Object> types = Extension.TYPE_ALIASES.map(schema.getExtensions(), name);
-        if (!types.isEmpty() && !types.keySet().equals(Set.of("true", "false"))) {
-            throw new SpecException(name, "x-inbox-type-aliases must say what true and what false reads as");
-        }
-        if (!types.isEmpty() && !usage.inAnswers(name)) {
-            throw new SpecException(name, "x-inbox-type-aliases is about answers, and no answer has it");
-        }
-        return new Enumeration(
-                usage.inAnswers(name),
-                constants.entrySet().stream()
-                        .map(e -> new Constant(e.getValue(), e.getKey(), aliasOf(aliases, e.getValue())))
-                        .toList(),
-                aliases,
-                types.isEmpty() ? null : constantOf(constants, types.get("true"), name),
-                types.isEmpty() ? null : constantOf(constants, types.get("false"), name));
-    }
-
-    private static @Nullable String aliasOf(List<Constant> aliases, String constant) {
-        return aliases.stream()
-                .filter(alias -> alias.constantName().equals(constant))
-                .map(Constant::value)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static String constantOf(Map<String, String> constants, @Nullable Object value, String where) {
-        String constant = constants.get(String.valueOf(value));
-        if (constant == null) {
-            throw new SpecException(where, "an alias stands for '" + value + "', which is no value of the enum");
-        }
-        return constant;
     }
 
     private ObjectModel object(String name, String javaName, Schema<?> schema, @Nullable String envelopedAs) {

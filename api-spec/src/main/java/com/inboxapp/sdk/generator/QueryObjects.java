@@ -1,0 +1,138 @@
+package com.inboxapp.sdk.generator;
+
+import com.inboxapp.sdk.generator.JavaType.Kind;
+import com.inboxapp.sdk.generator.OperationModel.QueryObject;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the query parameters of an operation into the class that holds them all, with the rules between them. */
+final class QueryObjects {
+    private QueryObjects() {}
+
+    static @Nullable QueryObject of(
+            Operation operation, String id, List<Parameter> parameters, Schemas schemas, Map<String, Model> models) {
+        String declared = Extension.QUERY.text(operation.getExtensions(), id);
+        Aliases aliases = new Aliases(Extension.ALIASES.map(operation.getExtensions(), id), id, true);
+        Map<String, Object> flatForms = Extension.BOTH_OR_NEITHER.map(operation.getExtensions(), id);
+        List<List<String>> groups = Extension.EXACTLY_ONE_OF.groups(operation.getExtensions(), id);
+        if (declared == null) {
+            aliases.checkAgainst(Set.of());
+            if (!flatForms.isEmpty() || !groups.isEmpty()) {
+                throw new SpecException(id, "rules on query parameters need x-inbox-query");
+            }
+            return null;
+        }
+        String name = Names.type(declared, id);
+        Set<String> known =
+                new LinkedHashSet<>(parameters.stream().map(Parameter::getName).toList());
+        aliases.checkAgainst(known);
+        Map<String, List<Property.FlatParameter>> flat = flatParameters(flatForms, known, id);
+        Set<String> spelledElsewhere = new LinkedHashSet<>();
+        flat.values().forEach(parts -> parts.forEach(part -> spelledElsewhere.add(part.parameter())));
+        List<Property> properties = new ArrayList<>();
+        for (Parameter parameter : parameters) {
+            String where = id + ", parameter " + parameter.getName();
+            if (spelledElsewhere.contains(parameter.getName())) {
+                if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(parameter.getName())) {
+                    throw new SpecException(
+                            where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
+                }
+                continue;
+            }
+            Schema<?> schema = Operations.schema(parameter, where);
+            Property property = schemas.property(
+                    name,
+                    where,
+                    parameter.getName(),
+                    schema,
+                    Boolean.TRUE.equals(parameter.getRequired()),
+                    false,
+                    true,
+                    aliases,
+                    flat.getOrDefault(parameter.getName(), List.of()));
+            Schemas.checkInQuery(property.type(), where);
+            checkStyle(parameter, property.type(), where);
+            if (property.referenceArray()
+                    && (property.type().isList()
+                            || property.type().kind() == Kind.OBJECT
+                            || property.type().kind() == Kind.ALIASED_ENUM)) {
+                throw new SpecException(
+                        where,
+                        "x-inbox-aliases makes an array of a " + property.type().name());
+            }
+            if (!property.flat().isEmpty()) {
+                checkFlat(property, parameters, schemas, models, where);
+            }
+            properties.add(property.describedAs(parameter.getDescription()));
+        }
+        return new QueryObject(name, properties, Schemas.exactlyOneChecks(name, groups, properties, id));
+    }
+
+    /** {@code {cursor: {id: cursorId, timestamp: cursorTimestamp}}}. */
+    private static Map<String, List<Property.FlatParameter>> flatParameters(
+            Map<String, Object> extension, Set<String> known, String where) {
+        Map<String, List<Property.FlatParameter>> flat = new LinkedHashMap<>();
+        extension.forEach((object, parts) -> {
+            List<Property.FlatParameter> parameters = new ArrayList<>();
+            Extension.asMap(parts, where, "x-inbox-both-or-neither." + object)
+                    .forEach((property, parameter) -> parameters.add(
+                            new Property.FlatParameter(String.valueOf(parameter), Names.member(property, where))));
+            for (Property.FlatParameter parameter : parameters) {
+                if (!known.contains(parameter.parameter())) {
+                    throw new SpecException(
+                            where,
+                            "x-inbox-both-or-neither names '" + parameter.parameter() + "', which is no parameter");
+                }
+            }
+            if (!known.contains(object)) {
+                throw new SpecException(where, "x-inbox-both-or-neither names '" + object + "', which is no parameter");
+            }
+            flat.put(object, parameters);
+        });
+        return flat;
+    }
+
+    /** The flat parameters are all properties of the object, with the same types. */
+    private static void checkFlat(
+            Property object, List<Parameter> parameters, Schemas schemas, Map<String, Model> models, String where) {
+        Map<String, JavaType> properties = new TreeMap<>();
+        models.values().stream()
+                .filter(model -> model.name().equals(object.type().name()) && model.object() != null)
+                .forEach(model -> model.object().properties().forEach(p -> properties.put(p.name(), p.type())));
+        Map<String, JavaType> flat = new TreeMap<>();
+        for (Property.FlatParameter part : object.flat()) {
+            parameters.stream()
+                    .filter(parameter -> parameter.getName().equals(part.parameter()))
+                    .forEach(parameter -> flat.put(
+                            part.property(),
+                            schemas.type(Operations.schema(parameter, where), where)
+                                    .type()));
+        }
+        if (!flat.equals(properties)) {
+            throw new SpecException(
+                    where,
+                    "x-inbox-both-or-neither must spell each property once, with its type: " + properties.keySet());
+        }
+    }
+
+    /** The style that a query parameter is written in has to be the one that the document promises. */
+    private static void checkStyle(Parameter parameter, JavaType type, String where) {
+        Parameter.StyleEnum style =
+                type.kind() == Kind.OBJECT ? Parameter.StyleEnum.DEEPOBJECT : Parameter.StyleEnum.FORM;
+        if (parameter.getStyle() != null && parameter.getStyle() != style) {
+            throw new SpecException(where, "must have the style " + style + ", but has " + parameter.getStyle());
+        }
+        if (type.isList() && Boolean.FALSE.equals(parameter.getExplode())) {
+            throw new SpecException(where, "an array that is not exploded is not supported");
+        }
+    }
+}
