@@ -40,8 +40,10 @@ record ErrorBody(
     /** The first text that is there and says something, fit to be shown. */
     static @Nullable String firstOf(@Nullable String... texts) {
         for (String text : texts) {
-            if (text != null && !text.isBlank()) {
-                return shorten(text);
+            // control characters alone leave nothing to show
+            String shown = text == null ? "" : shorten(text);
+            if (!shown.isEmpty()) {
+                return shown;
             }
         }
         return null;

@@ -78,6 +78,7 @@ class ErrorAnswerTest {
                 "{'error':null,'code':null,'message':null} | HTTP_404 | the answer has no message |",
                 "{'error':{'code':404,'message':['a']}} | HTTP_404 | the answer has no message |",
                 "{'error':{'code':'','message':' '}} | HTTP_404 | the answer has no message |",
+                "{'error':{'code':'\\u0000','message':'\\u0001 \\u0002'}} | HTTP_404 | the answer has no message |",
                 "{} | HTTP_404 | the answer has no message |",
                 "`` | HTTP_404 | the answer has no body |",
                 "`  ` | HTTP_404 | the answer has no body |",
