@@ -42,8 +42,8 @@ final class Bounds {
             } catch (PatternSyntaxException e) {
                 throw new SpecException(where, "the pattern is none in Java: " + e.getDescription());
             }
-            checks.add("Checks.pattern(" + value + ", Pattern.compile(" + Names.literal(schema.getPattern()) + "), "
-                    + label + ");");
+            checks.add("Checks.pattern(" + value + ", Pattern.compile("
+                    + Names.literal(javaPattern(schema.getPattern())) + "), " + label + ");");
         }
         return checks;
     }
@@ -58,6 +58,12 @@ final class Bounds {
 
     private static boolean isText(Schema<?> schema) {
         return schema.getMinLength() != null || schema.getMaxLength() != null || schema.getPattern() != null;
+    }
+
+    /** At the end of a pattern, JSON Schema's {@code $} is the end of the text; Java's lets a line end follow. */
+    private static String javaPattern(String pattern) {
+        boolean anchored = pattern.endsWith("$") && !pattern.endsWith("\\$");
+        return anchored ? pattern.substring(0, pattern.length() - 1) + "\\z" : pattern;
     }
 
     private static boolean isRange(Schema<?> schema) {

@@ -68,7 +68,7 @@ class RequestBoundsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "#", "#1d9bf", "#1d9bf0f", "#gggggg"})
+    @ValueSource(strings = {"", "#", "#1d9bf", "#1d9bf0f", "#gggggg", "#1d9bf0\n"})
     void anyOtherColorIsRefused(String color) {
         refused(() -> CreateTagRequest.builder().name("n").color(color).build(), "CreateTagRequest.color");
         refused(() -> CreateStatusRequest.builder().name("n").color(color).build(), "CreateStatusRequest.color");
