@@ -2,7 +2,7 @@ package com.inboxapp.sdk.sandbox;
 
 import java.util.Map;
 
-/** An answer that is not a success. Thrown anywhere below {@link ApiHandler}, which puts it into the error envelope. */
+/** An answer that is not a success. Thrown anywhere below {@link InboxService}, which puts it into the error envelope. */
 @SuppressWarnings("serial")
 final class ApiError extends RuntimeException {
 

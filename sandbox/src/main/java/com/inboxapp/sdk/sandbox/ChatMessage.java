@@ -72,6 +72,16 @@ final class ChatMessage {
         return newest().text();
     }
 
+    boolean isSentThroughApi() {
+        return origin.equals("api");
+    }
+
+    /** This message as it was sent in its thread. */
+    SentMessage sentIn(Conversation thread) {
+        return new SentMessage(
+                id, thread.id, thread.account.id(), versions.get(0).text(), createdAt);
+    }
+
     boolean isEdited() {
         return versions.size() > 1;
     }

@@ -1,15 +1,16 @@
 package com.inboxapp.sdk.sandbox;
 
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the team has. Not safe for use by several threads: {@link ApiHandler} lets in one at a time. */
+/** Everything that the team has. Not safe for use by several threads: {@link InboxService} lets in one at a time. */
 final class Inbox {
 
     static final String TEAM_ID = "cm0team8x2v5q1w7j4k9z3hd";
@@ -22,13 +23,13 @@ final class Inbox {
     final Labels tags = new Labels("tag");
     final Labels statuses = new Labels("status");
 
-    private final Clock clock;
+    private final InstantSource clock;
     private final Map<String, Prospect> prospects = new HashMap<>();
     private final Map<String, Prospect> prospectsByPlatformId = new LinkedHashMap<>();
     private Instant newest = Instant.EPOCH;
 
     /** A team with its two account links and its members. */
-    Inbox(Clock clock) {
+    Inbox(InstantSource clock) {
         this.clock = clock;
         add(new Account(
                 "acc_abc123",
@@ -47,6 +48,19 @@ final class Inbox {
         add("Nora Lindqvist", "nora@acme.example", "owner");
         add("Tomás Herrera", "tomas@acme.example", "admin");
         add("Priya Raman", "priya@acme.example", "user");
+    }
+
+    /** Connects more accounts, until there are so many. */
+    void connectAccounts(int count) {
+        for (int number = accounts.size() + 1; number <= count; number++) {
+            add(new Account(
+                    "acc_" + number,
+                    String.valueOf(1_000_000_000L + number),
+                    "acme" + number,
+                    "Acme " + number,
+                    "https://pbs.twimg.com/profile_images/...",
+                    Instant.parse("2024-03-01T09:00:00.000Z").plusSeconds(number)));
+        }
     }
 
     private void add(Account account) {
@@ -129,6 +143,17 @@ final class Inbox {
         conversations.put(conversation.id, conversation);
         prospect.conversations.put(account.id(), conversation);
         return conversation;
+    }
+
+    /** The messages that came in through the API, in the order in which they did. */
+    List<SentMessage> sentMessages() {
+        return conversations.values().stream()
+                .flatMap(thread -> thread.messages.stream()
+                        .filter(ChatMessage::isSentThroughApi)
+                        .map(message -> message.sentIn(thread)))
+                // ids grow
+                .sorted(Comparator.comparing(SentMessage::id))
+                .toList();
     }
 
     /** The tags of a prospect, in the order of the team's tags. */

@@ -37,12 +37,14 @@ public final class InboxSandbox implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService executor;
-    private final ApiHandler handler;
+    private final InboxService service;
+    private final Faults faults;
 
-    private InboxSandbox(HttpServer server, ExecutorService executor, ApiHandler handler) {
+    private InboxSandbox(HttpServer server, ExecutorService executor, InboxService service, Faults faults) {
         this.server = server;
         this.executor = executor;
-        this.handler = handler;
+        this.service = service;
+        this.faults = faults;
     }
 
     /** A builder with demo data, a free port, the token {@code sandbox-token}, the system clock and the usual limits. */
@@ -52,18 +54,32 @@ public final class InboxSandbox implements AutoCloseable {
 
     /** Where the API is: {@code http://127.0.0.1:PORT/api/v1}, without a slash at the end. */
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + ApiHandler.BASE_PATH;
+        return "http://127.0.0.1:" + server.getAddress().getPort() + InboxService.BASE_PATH;
     }
 
     /**
-     * The requests answered so far, in the order of their answers, refused ones included. A request is in the list before
-     * its answer is sent. Only the newest 10,000 are kept.
+     * The requests received so far, in the order in which they were handled: those that were refused, that a fault struck
+     * or that broke off in their body included. A request is in the list before its answer is sent or its connection is
+     * closed. Only the newest 10,000 are kept, unless {@link Builder#keptRequests} says otherwise.
      */
     public List<ReceivedRequest> requests() {
-        return handler.requests();
+        return service.requests();
     }
 
-    /** Stops the server at once and forgets its state. Closing twice does no harm. */
+    /**
+     * The messages that were sent through the API so far, on both account links, in the order in which they were sent. Late
+     * effects that are due by now are in it; the messages of the demo data are not.
+     */
+    public List<SentMessage> sentMessages() {
+        return service.sentMessages();
+    }
+
+    /** What goes wrong with requests: nothing, until a fault is added. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Stops the server at once, answers that are held included, and forgets its state. Closing twice does no harm. */
     @Override
     public void close() {
         server.stop(0);
@@ -78,6 +94,8 @@ public final class InboxSandbox implements AutoCloseable {
         private String token = "sandbox-token";
         private int port;
         private boolean demoData = true;
+        private int accounts = 2;
+        private int keptRequests = 10_000;
         private Clock clock = Clock.systemUTC();
         private @Nullable RateLimits rateLimits = RateLimits.DEFAULT;
 
@@ -115,9 +133,23 @@ public final class InboxSandbox implements AutoCloseable {
             return this;
         }
 
-        /** Starts with the team, its two account links and its members, and nothing else. */
+        /** Starts with the team, its account links and its members, and nothing else. */
         public Builder empty() {
             this.demoData = false;
+            return this;
+        }
+
+        /**
+         * How many accounts the team has connected, 2 unless set: those of the guide, then {@code acc_3} with the handle
+         * {@code acme3} and so on, which nobody has written to.
+         *
+         * @throws IllegalArgumentException if it is not in 2..10,000
+         */
+        public Builder accounts(int accounts) {
+            if (accounts < 2 || accounts > 10_000) {
+                throw new IllegalArgumentException("the number of accounts must be in 2..10000, but is " + accounts);
+            }
+            this.accounts = accounts;
             return this;
         }
 
@@ -144,12 +176,26 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
+         * How many requests {@link InboxSandbox#requests()} keeps; 10,000 unless set.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder keptRequests(int keptRequests) {
+            if (keptRequests < 1) {
+                throw new IllegalArgumentException("at least 1 request must be kept, not " + keptRequests);
+            }
+            this.keptRequests = keptRequests;
+            return this;
+        }
+
+        /**
          * Starts the server; it answers when this method returns, and keeps the JVM alive until it is closed.
          *
          * @throws UncheckedIOException if the port cannot be listened on, for instance because it is taken
          */
         public InboxSandbox start() {
-            ApiHandler handler = new ApiHandler(token, demoData, clock, rateLimits);
+            InboxService service = new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests);
+            Faults faults = new Faults(service.routes());
             HttpServer server;
             try {
                 InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
@@ -163,9 +209,9 @@ public final class InboxSandbox implements AutoCloseable {
                 return thread;
             });
             server.setExecutor(executor);
-            server.createContext("/", handler);
+            server.createContext("/", new ApiHandler(service, faults));
             server.start();
-            return new InboxSandbox(server, executor, handler);
+            return new InboxSandbox(server, executor, service, faults);
         }
     }
 }

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk.sandbox;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,12 +16,12 @@ final class RateLimiter {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final @Nullable RateLimits limits;
-    private final Clock clock;
+    private final InstantSource clock;
     private final List<Window> team;
     private final Map<String, Window> sends = new HashMap<>();
 
     /** Without limits, everything is admitted. */
-    RateLimiter(@Nullable RateLimits limits, Clock clock) {
+    RateLimiter(@Nullable RateLimits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
         this.team = limits == null

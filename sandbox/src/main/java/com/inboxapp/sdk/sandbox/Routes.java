@@ -3,6 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +23,9 @@ final class Routes {
     }
 
     /** An operation found for a request, the values of its path's placeholders and the query parameters that it knows. */
-    record Match(Endpoint endpoint, Map<String, String> pathValues, Set<String> queryNames) {}
+    record Match(String operation, Endpoint endpoint, Map<String, String> pathValues, Set<String> queryNames) {}
 
-    private record Operation(Endpoint endpoint, Set<String> queryNames) {}
+    private record Operation(String name, Endpoint endpoint, Set<String> queryNames) {}
 
     private record Path(List<String> segments, Map<String, Operation> operations) {
 
@@ -62,6 +63,17 @@ final class Routes {
     }
 
     private final List<Path> paths = new ArrayList<>();
+    private final Set<String> operations = new HashSet<>();
+
+    /** Names an operation by its method and path; what the placeholders are called makes no difference. */
+    static String operation(String method, String path) {
+        return method + " " + path.replaceAll("\\{[^/]+}", "{}");
+    }
+
+    /** The names of all operations. */
+    Set<String> operations() {
+        return operations;
+    }
 
     /**
      * Adds an operation.
@@ -79,7 +91,9 @@ final class Routes {
                     paths.add(added);
                     return added;
                 });
-        known.operations().put(method, new Operation(endpoint, Set.of(queryNames)));
+        String name = operation(method, path);
+        operations.add(name);
+        known.operations().put(method, new Operation(name, endpoint, Set.of(queryNames)));
     }
 
     /**
@@ -103,7 +117,21 @@ final class Routes {
                     "This path does not take " + method + ", only " + allowed + ".",
                     Map.of("Allow", allowed));
         }
-        return new Match(operation.endpoint(), path.values(segments), operation.queryNames());
+        return new Match(operation.name(), operation.endpoint(), path.values(segments), operation.queryNames());
+    }
+
+    /** The name of the operation that a request is for, or null if it is for none. */
+    @Nullable
+    String operationOf(Arrival arrival) {
+        if (!InboxService.isBelowBasePath(arrival.path)) {
+            return null;
+        }
+        try {
+            return find(arrival.method, arrival.path.substring(InboxService.BASE_PATH.length()))
+                    .operation();
+        } catch (ApiError e) {
+            return null;
+        }
     }
 
     private static List<String> segments(String path) {

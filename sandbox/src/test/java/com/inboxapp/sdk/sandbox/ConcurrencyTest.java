@@ -2,15 +2,19 @@ package com.inboxapp.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -60,6 +64,76 @@ class ConcurrencyTest {
                 .path("events")
                 .forEach(event -> seqs.add(event.path("seq").longValue()));
         assertThat(seqs).hasSize(64 * 5 + 16 + 16).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sixtyFourClientsWithRandomFaultsLoseAndDoubleNothing() throws Exception {
+        Fault[] faults = {
+            Fault.unread(),
+            Fault.withoutEffect(),
+            Fault.withoutEffect().answer(503),
+            Fault.afterEffect(),
+            Fault.afterEffect().htmlPage(502),
+            Fault.afterEffect().realAnswer().brokenOff(),
+            Fault.afterEffect().realAnswer().halfBody(),
+            Fault.lateEffect(Duration.ZERO),
+            Fault.lateEffect(Duration.ZERO).answer(504)
+        };
+        sandbox.sandbox().faults().on("POST", "/threads/messages").sometimes(0.7, new Random(64), faults);
+
+        List<String> confirmed = atOnce(
+                        64,
+                        i -> IntStream.range(0, 8)
+                                .mapToObj(n -> i + "/" + n)
+                                .filter(text -> sandbox.attemptMessage(text)
+                                        .filter(ConcurrencyTest::isSent)
+                                        .isPresent())
+                                .collect(Collectors.joining(" ")))
+                .stream()
+                .flatMap(texts -> Pattern.compile(" ").splitAsStream(texts))
+                .filter(text -> !text.isEmpty())
+                .toList();
+
+        List<ReceivedRequest> requests = sandbox.sandbox().requests();
+        List<String> effective = requests.stream()
+                .filter(request -> request.fault() == null
+                        || request.fault().effect == Fault.Effect.NOW
+                        || request.fault().effect == Fault.Effect.LATE)
+                .map(request -> Reply.parse(request.body()).path("text").stringValue())
+                .toList();
+        assertThat(requests).hasSize(64 * 8);
+        assertThat(requests).extracting(ReceivedRequest::fault).contains(faults).containsNull();
+        assertThat(sandbox.sentTexts())
+                .containsExactlyInAnyOrderElementsOf(effective)
+                .doesNotHaveDuplicates()
+                .containsAll(confirmed);
+        assertThat(confirmed)
+                .hasSameSizeAs(requests.stream()
+                        .filter(request -> request.fault() == null)
+                        .toList());
+    }
+
+    @Test
+    void everyOccurrenceIsStruckOnce() throws Exception {
+        Faults.Requests team = sandbox.sandbox().faults().on("GET", "/team");
+        for (int n = 1; n <= 150; n++) {
+            team.nth(n, Fault.withoutEffect().answer(400 + n));
+        }
+
+        List<String> statuses = atOnce(
+                30,
+                i -> IntStream.range(0, 5)
+                        .mapToObj(n -> Integer.toString(sandbox.get("/team").status()))
+                        .collect(Collectors.joining(" ")));
+
+        assertThat(statuses.stream().flatMap(Pattern.compile(" ")::splitAsStream))
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(401, 550)
+                        .mapToObj(Integer::toString)
+                        .toList());
+    }
+
+    private static boolean isSent(Reply reply) {
+        return reply.status() == 200 && reply.text().endsWith("}");
     }
 
     private interface Task {

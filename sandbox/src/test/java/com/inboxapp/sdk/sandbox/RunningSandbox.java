@@ -3,14 +3,18 @@ package com.inboxapp.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -58,14 +62,58 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
 
     Reply send(HttpRequest request) {
         try {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            return new Reply(response.statusCode(), response.headers(), response.body());
+            return exchange(request);
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The reply, or empty if the connection is closed before it is complete. */
+    Optional<Reply> attempt(String method, String path, String body) {
+        try {
+            return Optional.of(exchange(
+                    request(path).method(method, BodyPublishers.ofString(body)).build()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A quick send with this text. */
+    Optional<Reply> attemptMessage(String text) {
+        return attempt("POST", "/threads/messages", message(text));
+    }
+
+    static String message(String text) {
+        return "{\"accountLinkId\":\"acc_abc123\",\"prospectPlatformId\":\"555555555\",\"text\":\"" + text + "\"}";
+    }
+
+    List<String> sentTexts() {
+        return sandbox.sentMessages().stream().map(SentMessage::text).toList();
+    }
+
+    private Reply exchange(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            return new Reply(response.statusCode(), response.headers(), response.body());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** A connection of its own, over which a request head and the beginning of its body were sent. */
+    Socket connect(String method, String path, int contentLength, String body) throws IOException {
+        URI base = URI.create(sandbox.baseUrl());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
+        String head = method + " " + base.getPath() + path + " HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer "
+                + TOKEN + "\r\nContent-Length: " + contentLength + "\r\nConnection: close\r\n\r\n";
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    /** What the server sends until it closes the connection. */
+    static String received(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     Reply send(String method, String path) {

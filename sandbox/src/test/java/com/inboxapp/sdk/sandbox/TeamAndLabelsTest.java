@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,6 +14,10 @@ class TeamAndLabelsTest {
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.empty();
 
+    @RegisterExtension
+    final RunningSandbox many =
+            new RunningSandbox(builder -> builder.accounts(100).unlimited());
+
     @Test
     void emptySandboxHasTheAccountLinksAndMembersOnly() {
         assertThat(sandbox.ok("/account-links").path("accountLinks")).hasSize(2);
@@ -22,6 +27,26 @@ class TeamAndLabelsTest {
         assertThat(sandbox.get("/statuses").text()).isEqualTo("[]");
         assertThat(sandbox.get("/events").text()).isEqualTo("{\"events\":[],\"hasMore\":false,\"lastSeq\":null}");
         assertThat(sandbox.get("/prospects/lookup?platformId=555555555").text()).isEqualTo("null");
+    }
+
+    @Test
+    void moreAccountsAreConnectedOnRequest() {
+        JsonNode links = many.ok("/account-links").path("accountLinks");
+
+        assertThat(Reply.texts(links, "id"))
+                .hasSize(100)
+                .doesNotHaveDuplicates()
+                .startsWith("acc_abc123", "acc_def456", "acc_3", "acc_4");
+        assertThat(Reply.texts(links, "platformId")).doesNotHaveDuplicates();
+        assertThat(Reply.texts(links, "username")).doesNotHaveDuplicates().endsWith("acme100");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1, 10_001})
+    void noOtherNumberOfAccountsIsTaken(int accounts) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxSandbox.builder().accounts(accounts))
+                .withMessageContaining(String.valueOf(accounts));
     }
 
     @Test

@@ -1,0 +1,49 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What goes back over the wire.
+ *
+ * @param text the body; empty for none
+ * @param brokenOff whether the connection is closed in the middle of the body
+ */
+record Answer(int status, Map<String, String> headers, String text, boolean brokenOff) {
+
+    static final String JSON = "application/json; charset=utf-8";
+
+    Answer(int status, Map<String, String> headers, String text) {
+        this(status, headers, text, false);
+    }
+
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, text, brokenOff);
+    }
+
+    Answer halfBody() {
+        return new Answer(status, headers, text.substring(0, text.length() / 2), brokenOff);
+    }
+
+    Answer asBrokenOff() {
+        return new Answer(status, headers, text, true);
+    }
+
+    /** The error of a fault in the API's envelope, with these headers. */
+    Answer error(int errorStatus) {
+        String code = switch (errorStatus) {
+            case 408 -> "REQUEST_TIMEOUT";
+            case 429 -> "RATE_LIMITED";
+            case 500 -> "INTERNAL_SERVER_ERROR";
+            case 502 -> "BAD_GATEWAY";
+            case 503 -> "SERVICE_UNAVAILABLE";
+            case 504 -> "GATEWAY_TIMEOUT";
+            default -> "FAULT";
+        };
+        String envelope = Answers.error(errorStatus, code, "A fault that the test asked for.")
+                .toString();
+        return new Answer(errorStatus, headers, envelope, brokenOff).with("Content-Type", JSON);
+    }
+}
