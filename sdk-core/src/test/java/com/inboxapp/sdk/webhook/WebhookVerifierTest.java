@@ -1,0 +1,399 @@
+package com.inboxapp.sdk.webhook;
+
+import static com.inboxapp.sdk.webhook.Delivery.BODY;
+import static com.inboxapp.sdk.webhook.Delivery.EVENT;
+import static com.inboxapp.sdk.webhook.Delivery.NOW;
+import static com.inboxapp.sdk.webhook.Delivery.OLD_SECRET;
+import static com.inboxapp.sdk.webhook.Delivery.SECONDS;
+import static com.inboxapp.sdk.webhook.Delivery.SECRET;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.NOT_AN_EVENT;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_NEW;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_OLD;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.WRONG_SIGNATURE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.EventId;
+import com.inboxapp.sdk.model.EventType;
+import com.inboxapp.sdk.model.EventVersion;
+import com.inboxapp.sdk.model.TeamId;
+import com.inboxapp.sdk.runtime.JsonValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WebhookVerifierTest {
+    @Test
+    void aDeliveryIsReadAsAnEvent() {
+        Event event = Delivery.verifier().build().verify(BODY, Delivery.header(BODY));
+
+        assertThat(event)
+                .isEqualTo(new Event(
+                        EventId.of("evt_1"),
+                        42L,
+                        TeamId.of("team_1"),
+                        EventType.MESSAGE_CREATED,
+                        NOW,
+                        EventVersion.of("1.0"),
+                        JsonValue.of("{\"text\":\"Grüße 漢\",\"n\":1.50}")));
+    }
+
+    @Test
+    void aTypeAndAVersionAndFieldsThatAreNotKnownAreNoHindrance() {
+        byte[] body = EVENT.replace("message.created", "list.exploded")
+                .replace("\"1.0\"", "\"1.1\",\"new\":{\"a\":[1]}")
+                .getBytes(UTF_8);
+
+        Event event = Delivery.verifier().build().verify(body, Delivery.header(body));
+
+        assertThat(event.type().value()).isEqualTo("list.exploded");
+        assertThat(event.type().known()).isEqualTo(EventType.Known.UNKNOWN_VALUE);
+        assertThat(event.version().value()).isEqualTo("1.1");
+        assertThat(event.data()).isEqualTo(JsonValue.of("{\"text\":\"Grüße 漢\",\"n\":1.50}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"data\":null"})
+    void anEventMayHaveNoData(String data) {
+        byte[] body = (EVENT.substring(0, EVENT.indexOf(",\"data\"")) + data + "}").getBytes(UTF_8);
+
+        assertThat(Delivery.verifier()
+                        .build()
+                        .verify(body, Delivery.header(body))
+                        .data())
+                .isNull();
+    }
+
+    @Test
+    void theBytesAreSignedAndNotTheirMeaning() {
+        WebhookVerifier verifier = Delivery.verifier().build();
+        String header = Delivery.header(BODY);
+
+        assertThat(refused(verifier, EVENT.replace(",", ", ").getBytes(UTF_8), header))
+                .isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(verifier, EVENT.replace("1.50", "1.5").getBytes(UTF_8), header))
+                .isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(verifier, EVENT.getBytes(ISO_8859_1), header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(verifier, (EVENT + "\n").getBytes(UTF_8), header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(verifier, new byte[0], header)).isEqualTo(WRONG_SIGNATURE);
+    }
+
+    @Test
+    void theSignatureAloneIsCheckedOfAnyBytes() {
+        WebhookVerifier verifier = Delivery.verifier().build();
+
+        for (byte[] body : List.of(new byte[0], new byte[] {(byte) 0xff, 0, (byte) 0xc3}, new byte[1 << 20])) {
+            verifier.verifySignature(body, Delivery.header(body));
+            assertThat(refused(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
+        }
+    }
+
+    @Test
+    void eitherSecretWillDoWhileOneIsReplaced() {
+        WebhookVerifier both = Delivery.verifier().secret(OLD_SECRET).build();
+        String old = Delivery.header(OLD_SECRET, SECONDS, BODY);
+        String current = Delivery.header(SECRET, SECONDS, BODY);
+        String other = Delivery.header("ibt_wh_other", SECONDS, BODY);
+
+        assertThat(both.verify(BODY, old)).isEqualTo(both.verify(BODY, current));
+        assertThat(refused(both, BODY, other)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(Delivery.verifier().build(), BODY, old)).isEqualTo(WRONG_SIGNATURE);
+    }
+
+    @Test
+    void oneOfManySignaturesByOneOfManySecretsIsEnough() {
+        WebhookVerifier verifier = Delivery.verifier().secret(OLD_SECRET).build();
+        String other = "v1=" + Delivery.v1("ibt_wh_other", Long.toString(SECONDS), BODY);
+
+        for (String secret : List.of(SECRET, OLD_SECRET)) {
+            String right = Delivery.header(secret, SECONDS, BODY);
+            assertThat(verifier.verify(BODY, right + "," + other)).isNotNull();
+            assertThat(verifier.verify(BODY, other + "," + right)).isNotNull();
+        }
+        assertThat(refused(verifier, BODY, "t=" + SECONDS + "," + other + "," + other))
+                .isEqualTo(WRONG_SIGNATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0,",
+        "300, 0,",
+        "300, 1, TOO_OLD",
+        "301, 0, TOO_OLD",
+        "-300, 0,",
+        "-300, 1,",
+        "-301, 999999999, TOO_NEW",
+        "-301, 0, TOO_NEW",
+        "3600, 0, TOO_OLD",
+        "-3600, 0, TOO_NEW"
+    })
+    void aTimeMayBe300SecondsOff(long secondsLater, int nanos, WebhookException.@Nullable Reason reason) {
+        WebhookVerifier verifier = Delivery.verifier()
+                .clock(() -> NOW.plusSeconds(secondsLater).plusNanos(nanos))
+                .build();
+
+        assertThat(refusedOrNot(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT1S, 1,",
+        "PT1S, -1,",
+        "PT1S, 2, TOO_OLD",
+        "PT1S, -2, TOO_NEW",
+        "PT24H, 86400,",
+        "PT24H, -86401, TOO_NEW"
+    })
+    void theToleranceIsAnOption(Duration tolerance, long secondsLater, WebhookException.@Nullable Reason reason) {
+        WebhookVerifier verifier = Delivery.verifier()
+                .tolerance(tolerance)
+                .clock(() -> NOW.plusSeconds(secondsLater))
+                .build();
+
+        assertThat(refusedOrNot(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
+    }
+
+    @Test
+    void theClockIsAskedAtEachDelivery() {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        WebhookVerifier verifier = Delivery.verifier().clock(now::get).build();
+        verifier.verifySignature(BODY, Delivery.header(BODY));
+
+        now.set(NOW.plusSeconds(301));
+        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TOO_OLD);
+
+        now.set(NOW.minusSeconds(301));
+        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TOO_NEW);
+    }
+
+    @Test
+    void theDefaultClockIsTheSystems() {
+        WebhookVerifier verifier = WebhookVerifier.builder().secret(SECRET).build();
+        WebhookSigner signer = WebhookSigner.of(SECRET);
+
+        verifier.verifySignature(BODY, signer.sign(BODY, Instant.now()));
+        assertThat(refused(verifier, BODY, signer.sign(BODY, Instant.now().minusSeconds(3600))))
+                .isEqualTo(TOO_OLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE})
+    void aClockThatIsFarOffIsNoOverflow(long seconds) {
+        Instant end = seconds < 0 ? Instant.MIN : Instant.MAX;
+        WebhookVerifier verifier = Delivery.verifier().clock(() -> end).build();
+
+        for (String time : List.of("0", "999999999999999999")) {
+            String header = "t=" + time + ",v1=" + Delivery.v1(SECRET, time, BODY);
+            assertThat(refused(verifier, BODY, header)).isIn(TOO_OLD, TOO_NEW);
+        }
+    }
+
+    @Test
+    void aForgedDeliveryLearnsNothingOfTheClock() {
+        WebhookVerifier verifier = Delivery.verifier().build();
+
+        for (long offset : new long[] {-1_000_000, -301, -300, 0, 300, 301, 1_000_000}) {
+            assertThat(refused(verifier, BODY, Delivery.header("ibt_wh_forged", SECONDS + offset, BODY)))
+                    .isEqualTo(WRONG_SIGNATURE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "null",
+                "[]",
+                "42",
+                "\"secret text\"",
+                "secret text",
+                "{}",
+                "{\"secret text\":1}",
+                "{\"id\":\"evt_1\",\"seq\":\"secret text\"}",
+                "{\"id\":\"evt_1\",\"seq\":1.5}",
+                "{\"id\":\"evt_1\",\"seq\":1e99999}",
+                "{\"id\":\"evt_1\",\"seq\":99999999999999999999}",
+                "{\"id\":\"evt_1\",\"timestamp\":\"secret text\"}",
+                "{\"id\":[\"secret text\"]}",
+                "{\"id\":\"\"}",
+                "{\"id\":null}",
+                "{\"id\":\"evt_1\",\"type\":{\"secret text\":1}}",
+                "{\"id\":\"\\usecret text\"}",
+                "{\"id\":\"\\q\"}",
+                "{\"data\":{\"text\":\"secret text",
+                "{\"x\":{\"secret text\":{\"secret text\":secret text}}}",
+                "\ufeff{}"
+            })
+    void aBodyThatIsSignedRightlyButIsNoEventIsToldApartAndNotShown(String text) {
+        byte[] body = text.getBytes(UTF_8);
+
+        WebhookException e = catchThrowableOfType(
+                WebhookException.class, () -> Delivery.verifier().build().verify(body, Delivery.header(body)));
+
+        assertThat(e.reason()).isEqualTo(NOT_AN_EVENT);
+        assertThat(Delivery.stackTrace(e))
+                .contains("WebhookVerifier.verify")
+                .contains("$")
+                .doesNotContain("secret text", "secr", SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" x", "{}", "]", ",", "\0"})
+    void whatStandsBehindAnEventMakesItNone(String behind) {
+        byte[] body = (EVENT + behind).getBytes(UTF_8);
+
+        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+                .isEqualTo(NOT_AN_EVENT);
+    }
+
+    @Test
+    void whatIsMissingInAnEventIsNamed() {
+        byte[] body = EVENT.replace("\"seq\"", "\"sequence\"").getBytes(UTF_8);
+
+        assertThat(catchThrowableOfType(
+                        WebhookException.class,
+                        () -> Delivery.verifier().build().verify(body, Delivery.header(body))))
+                .hasMessageContaining("$.seq is required");
+    }
+
+    @Test
+    void aBodyNestedWithoutEndIsNoStackOverflow() {
+        for (String text :
+                List.of("[".repeat(100_000), "{\"x\":" + "[".repeat(100_000), "{\"data\":" + "[".repeat(100_000))) {
+            byte[] body = text.getBytes(UTF_8);
+            assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+                    .isEqualTo(NOT_AN_EVENT);
+        }
+    }
+
+    @Test
+    void aRefusalSaysWhatToDo() {
+        WebhookVerifier verifier = Delivery.verifier().build();
+
+        assertThat(message(verifier, null)).contains("X-Inbox-Signature", "proxy");
+        assertThat(message(verifier, "x")).contains("X-Inbox-Signature", "t=<unix seconds>,v1=<hex>");
+        assertThat(message(verifier, Delivery.header(OLD_SECRET, SECONDS, BODY)))
+                .contains("raw bytes", "secret");
+        assertThat(message(verifier, Delivery.header(SECRET, SECONDS - 312, BODY)))
+                .contains("PT5M12S ago", "PT5M are allowed", "clock");
+        assertThat(message(verifier, Delivery.header(SECRET, SECONDS + 3600, BODY)))
+                .contains("PT1H ahead", "PT5M are allowed", "clock");
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(
+            strings = {" ", "ibt_wh_ 1", "ibt_wh_1\n", "\tibt_wh_1", "ibt_wh_1\u0000", "ibt_wh_\u007f", "ibt_wh_ü"})
+    void aSecretThatCannotBeOneIsRefusedWithoutBeingShown(String secret) {
+        WebhookVerifier.Builder builder = WebhookVerifier.builder();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.secret(secret))
+                .withMessageStartingWith("secret must ")
+                .withMessageNotContaining("wh_");
+    }
+
+    @Test
+    void noSecretIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookVerifier.builder().build())
+                .withMessageStartingWith("secret is required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT-300S", "PT0.999999999S", "PT24H0.000000001S", "P36500D"})
+    void aToleranceThatMakesNoSenseIsRefused(Duration tolerance) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookVerifier.builder().tolerance(tolerance))
+                .withMessageStartingWith("tolerance must be from 1 second to 1 day");
+    }
+
+    @Test
+    void aNullIsRefusedByName() {
+        WebhookVerifier.Builder builder = Delivery.verifier();
+        WebhookVerifier verifier = builder.build();
+
+        assertThatNullPointerException()
+                .isThrownBy(() -> builder.tolerance(null))
+                .withMessage("tolerance");
+        assertThatNullPointerException().isThrownBy(() -> builder.clock(null)).withMessage("clock");
+        assertThatNullPointerException()
+                .isThrownBy(() -> verifier.verify(null, Delivery.header(BODY)))
+                .withMessage("rawBody");
+        assertThatNullPointerException()
+                .isThrownBy(() -> verifier.verifySignature(null, null))
+                .withMessage("rawBody");
+    }
+
+    @Test
+    void theBuilderGoesOnWithoutTheVerifier() {
+        WebhookVerifier.Builder builder = Delivery.verifier();
+        WebhookVerifier verifier = builder.build();
+        builder.secret(OLD_SECRET).clock(() -> Instant.EPOCH).tolerance(Duration.ofSeconds(1));
+
+        verifier.verifySignature(BODY, Delivery.header(SECRET, SECONDS - 300, BODY));
+        assertThat(refused(verifier, BODY, Delivery.header(OLD_SECRET, SECONDS, BODY)))
+                .isEqualTo(WRONG_SIGNATURE);
+    }
+
+    @Test
+    void aSecretIsInNoText() {
+        WebhookVerifier.Builder builder = Delivery.verifier().secret(OLD_SECRET);
+
+        assertThat(List.<Object>of(builder)).extracting(String::valueOf).noneMatch(text -> text.contains("wh_"));
+        assertThat(builder.build()).hasToString("WebhookVerifier[tolerance PT5M]");
+        for (String header : new String[] {null, "x", "t=1,v1=" + "0".repeat(64)}) {
+            WebhookException e = catchThrowableOfType(
+                    WebhookException.class, () -> builder.build().verify(BODY, header));
+            assertThat(Delivery.stackTrace(e)).contains("WebhookVerifier").doesNotContain("wh_");
+        }
+    }
+
+    @Test
+    void oneVerifierServesManyThreads() {
+        WebhookVerifier verifier = Delivery.verifier().secret(OLD_SECRET).build();
+
+        assertThat(IntStream.range(0, 5_000).parallel().mapToObj(i -> {
+                    byte[] body = EVENT.replace("42", Integer.toString(i)).getBytes(UTF_8);
+                    String secret = i % 2 == 0 ? SECRET : OLD_SECRET;
+                    return verifier.verify(body, Delivery.header(secret, SECONDS, body))
+                                    .seq()
+                            == i;
+                }))
+                .doesNotContain(false);
+    }
+
+    private static String message(WebhookVerifier verifier, @Nullable String header) {
+        return catchThrowableOfType(WebhookException.class, () -> verifier.verify(BODY, header))
+                .getMessage();
+    }
+
+    private static WebhookException.Reason refused(WebhookVerifier verifier, byte[] body, String header) {
+        return catchThrowableOfType(WebhookException.class, () -> verifier.verify(body, header))
+                .reason();
+    }
+
+    private static WebhookException.@Nullable Reason refusedOrNot(
+            WebhookVerifier verifier, byte[] body, String header) {
+        try {
+            verifier.verify(body, header);
+            return null;
+        } catch (WebhookException e) {
+            return e.reason();
+        }
+    }
+}
