@@ -21,12 +21,16 @@ final class BaseUrls {
                 || !url.password().isEmpty()) {
             throw new IllegalArgumentException("baseUrl must have no user, query or fragment");
         }
-        if (!url.isHttps() && !LOOPBACK.contains(url.host())) {
-            throw new IllegalArgumentException(
-                    "baseUrl must be https: the token would travel in plain text to " + url.host());
-        }
         return url.encodedPath().endsWith("/")
                 ? url
                 : url.newBuilder().addPathSegment("").build();
+    }
+
+    /** The token is in every request. */
+    static void checkEncrypted(HttpUrl url) {
+        if (!url.isHttps() && !LOOPBACK.contains(url.host())) {
+            throw new IllegalArgumentException("baseUrl must be https: the token would travel in plain text to "
+                    + url.host() + "; allowPlainHttp() permits it");
+        }
     }
 }

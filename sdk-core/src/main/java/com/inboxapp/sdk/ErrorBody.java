@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 record ErrorBody(
         int status, String code, String message, @Nullable String requestId) {
     private static final int LONGEST = 300;
+    /** A shorter text tells nothing, and would be found inside other words. */
+    private static final int SHORTEST_SECRET = 4;
+
     private static final Pattern LINE_BREAKERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
-    static ErrorBody read(int status, @Nullable String requestId, String body) {
+    /** A server may repeat the token, or the text that was sent, in what it says: they are not shown. */
+    static ErrorBody read(int status, @Nullable String requestId, String body, String token, String text) {
         Found found = new Found();
         try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body))) {
             found.object(reader, true);
@@ -24,17 +28,32 @@ record ErrorBody(
             // not JSON, or not JSON to its end: what was found so far is all there is
             found.incomplete = true;
         }
-        String message = firstOf(found.message, found.error);
-        String code = firstOf(found.code);
+        String message = shown(token, without(text, found.message), without(text, found.error));
+        String code = shown(token, found.code);
         return new ErrorBody(
                 status,
                 code != null ? code : "HTTP_" + status,
                 message != null ? message : noMessage(body, found.incomplete),
-                firstOf(requestId, found.requestId));
+                shown(token, requestId, found.requestId));
     }
 
     ErrorBody withMessage(String other) {
         return new ErrorBody(status, code, other, requestId);
+    }
+
+    private static @Nullable String without(String text, @Nullable String said) {
+        return said == null || text.length() < SHORTEST_SECRET ? said : said.replace(text, "[text]");
+    }
+
+    /** The first text that is there and says something, without the token. */
+    static @Nullable String shown(String token, @Nullable String... texts) {
+        String[] safe = texts.clone();
+        for (int i = 0; i < safe.length; i++) {
+            if (safe[i] != null) {
+                safe[i] = safe[i].replace(token, "[token]");
+            }
+        }
+        return firstOf(safe);
     }
 
     /** The first text that is there and says something, fit to be shown. */

@@ -20,9 +20,10 @@ public abstract sealed class InboxApiException extends InboxException {
     @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
     private final Headers headers;
 
-    private InboxApiException(String operation, ErrorBody error, Headers headers) {
+    private InboxApiException(String operation, int attempts, ErrorBody error, Headers headers) {
         super(
                 operation,
+                attempts,
                 error.status() + " " + error.code() + ": " + error.message()
                         + (error.requestId() == null ? "" : " (request id " + error.requestId() + ")"),
                 null);
@@ -33,24 +34,25 @@ public abstract sealed class InboxApiException extends InboxException {
         this.headers = headers;
     }
 
-    static InboxApiException of(String operation, ErrorBody error, Headers headers) {
+    static InboxApiException of(String operation, int attempts, ErrorBody error, Headers headers) {
         return switch (error.status()) {
-            case 400 -> new BadRequest(operation, error, headers);
-            case 401 -> new Unauthorized(operation, error, headers);
-            case 403 -> new Forbidden(operation, error, headers);
-            case 404 -> new NotFound(operation, error, headers);
-            case 409 -> new Conflict(operation, error, headers);
-            case 422 -> new Unprocessable(operation, error, headers);
-            case 429 -> new RateLimited(operation, error, headers);
+            case 400 -> new BadRequest(operation, attempts, error, headers);
+            case 401 -> new Unauthorized(operation, attempts, error, headers);
+            case 403 -> new Forbidden(operation, attempts, error, headers);
+            case 404 -> new NotFound(operation, attempts, error, headers);
+            case 409 -> new Conflict(operation, attempts, error, headers);
+            case 422 -> new Unprocessable(operation, attempts, error, headers);
+            case 429 -> new RateLimited(operation, attempts, error, headers);
             case 301, 302, 303, 307, 308 ->
                 new Other(
                         operation,
+                        attempts,
                         error.withMessage("the server redirects, which is not followed: is the base URL right?"),
                         headers);
             default ->
                 error.status() >= 500
-                        ? new ServerError(operation, error, headers)
-                        : new Other(operation, error, headers);
+                        ? new ServerError(operation, attempts, error, headers)
+                        : new Other(operation, attempts, error, headers);
         };
     }
 
@@ -112,8 +114,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class BadRequest extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private BadRequest(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private BadRequest(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -121,8 +123,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Unauthorized extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Unauthorized(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private Unauthorized(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -130,8 +132,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Forbidden extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Forbidden(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private Forbidden(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -139,8 +141,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class NotFound extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private NotFound(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private NotFound(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -148,8 +150,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Conflict extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Conflict(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private Conflict(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -157,8 +159,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Unprocessable extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Unprocessable(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private Unprocessable(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -166,8 +168,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class RateLimited extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private RateLimited(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private RateLimited(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -175,8 +177,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class ServerError extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private ServerError(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private ServerError(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 
@@ -184,8 +186,8 @@ public abstract sealed class InboxApiException extends InboxException {
     public static final class Other extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
-        private Other(String operation, ErrorBody error, Headers headers) {
-            super(operation, error, headers);
+        private Other(String operation, int attempts, ErrorBody error, Headers headers) {
+            super(operation, attempts, error, headers);
         }
     }
 }

@@ -4,16 +4,14 @@ import com.inboxapp.sdk.api.InboxApis;
 import com.inboxapp.sdk.runtime.ArrayForm;
 import com.inboxapp.sdk.runtime.CursorForm;
 import com.inboxapp.sdk.runtime.NameSet;
-import com.inboxapp.sdk.runtime.QueryWriter;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
@@ -41,31 +39,23 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     public static final String DEFAULT_BASE_URL = "https://inboxapp.com/api/v1";
 
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
-    private final Transport transport;
+    private final ClientParts parts;
     private final Retrofit retrofit;
-    private final HttpUrl baseUrl;
+    private final CallEngine engine;
+    private final ConfirmedSends confirmed;
 
-    private InboxClient(Builder builder) {
-        this.baseUrl = builder.baseUrl;
-        this.transport = new Transport(baseUrl, Objects.requireNonNull(builder.apiToken));
-        Moshi.Builder moshi = new Moshi.Builder();
-        builder.models.forEach(moshi::add);
-        moshi.add(new com.inboxapp.sdk.model.InboxModels(builder.names));
-        Moshi json = moshi.build();
-        QueryOptions query = new QueryOptions(builder.names, builder.arrays, builder.cursors);
+    private InboxClient(ClientParts parts) {
+        this.parts = parts;
+        this.engine = parts.engine();
+        Moshi json = parts.moshi();
         this.retrofit = new Retrofit.Builder()
-                .baseUrl(baseUrl)
-                .callFactory(new QueryCalls(transport, query::writer))
+                .baseUrl(parts.baseUrl())
+                .callFactory(new QueryCalls(parts.transport(), parts::queryWriter))
                 .addConverterFactory(new PathSegments())
                 .addConverterFactory(MoshiConverterFactory.create(json))
-                .addCallAdapterFactory(new InboxCallAdapterFactory(json, transport::isClosed))
+                .addCallAdapterFactory(new InboxCallAdapterFactory(json, engine, parts.options()))
                 .build();
-    }
-
-    private record QueryOptions(NameSet names, ArrayForm arrays, CursorForm cursors) {
-        QueryWriter writer() {
-            return new QueryWriter(names, arrays, cursors);
-        }
+        this.confirmed = new ConfirmedSends(this, engine, parts.settings().settleTime);
     }
 
     /**
@@ -95,39 +85,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      * @throws IllegalArgumentException if the token is missing, or a variable cannot be used
      */
     public static InboxClient fromEnv(Map<String, String> environment) {
-        String token = variable(environment, TOKEN_VARIABLE);
-        if (token == null) {
-            throw new IllegalArgumentException("the environment variable " + TOKEN_VARIABLE + " is not set");
-        }
-        Builder builder = builder().apiToken(token);
-        String baseUrl = variable(environment, BASE_URL_VARIABLE);
-        if (baseUrl != null) {
-            builder.baseUrl(baseUrl);
-        }
-        String names = variable(environment, NAMES_VARIABLE);
-        if (names != null) {
-            builder.names(nameSet(names));
-        }
-        return builder.build();
-    }
-
-    /** An empty variable is a mistake: to take it for one that is not set could send the token to another place than was meant. */
-    private static @Nullable String variable(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        if (value != null && value.isBlank()) {
-            throw new IllegalArgumentException(
-                    "the environment variable " + name + " is empty: give it a value, or unset it");
-        }
-        return value;
-    }
-
-    private static NameSet nameSet(String text) {
-        try {
-            return NameSet.valueOf(text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the environment variable " + NAMES_VARIABLE + " must be guide or reference, but is " + text, e);
-        }
+        return Environment.configured(builder(), environment).build();
     }
 
     /**
@@ -146,7 +104,36 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
+     * Sending that knows what became of it: for messages that must arrive, and must not arrive twice.
+     *
+     * @return the sends of this client, the same at every call
+     */
+    public ConfirmedSends confirmed() {
+        return confirmed;
+    }
+
+    /**
+     * What is left of the limits of the API, as far as this client knows.
+     *
+     * @return one entry a window, at this moment; empty when the client is not paced
+     */
+    public List<LimitState> limits() {
+        return parts.pacer().limits();
+    }
+
+    /**
+     * Starts the configuration of a client like this one, which shares its connections, threads, pacing and retry budget. Closing it ends its
+     * own calls; closing this one ends both.
+     *
+     * @return a builder in which everything is as in this client, token included
+     */
+    public Builder newBuilder() {
+        return new Builder(parts);
+    }
+
+    /**
      * The Retrofit that this client is made of, for an adapter to other call types. An extension point: everything else needs no Retrofit.
+     * Calls of Retrofit's own type {@code Call} are sent once, and have none of this client's retries, pacing, deadlines and exceptions.
      *
      * @return the configured instance
      */
@@ -160,31 +147,38 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      * @return the base URL, with a slash at its end
      */
     public String baseUrl() {
-        return baseUrl.toString();
+        return parts.baseUrl().toString();
     }
 
-    /** Cancels what is under way, and gives up connections and threads. A call on a closed client fails. May be repeated. */
+    /**
+     * Ends what is under way, and gives up the connections and threads that the client made, and none that it was given. A call on a closed
+     * client fails with an {@link InboxClosedException}. May be repeated.
+     */
     @Override
     public void close() {
-        transport.close();
+        parts.close();
     }
 
     /** Names the base URL, and never the token. */
     @Override
     public String toString() {
-        return "InboxClient[" + baseUrl + "]";
+        return "InboxClient[" + parts.baseUrl() + "]";
     }
 
     /** Configures an {@link InboxClient}. Not safe for use by several threads. */
     public static final class Builder {
-        private final List<JsonAdapter.Factory> models = new ArrayList<>();
-        private @Nullable String apiToken;
-        private HttpUrl baseUrl = BaseUrls.parse(DEFAULT_BASE_URL);
-        private NameSet names = NameSet.GUIDE;
-        private ArrayForm arrays = ArrayForm.INDICES;
-        private CursorForm cursors = CursorForm.FLAT;
+        private final ClientSettings settings;
+        private final @Nullable ClientParts parent;
 
-        private Builder() {}
+        private Builder() {
+            this.settings = new ClientSettings();
+            this.parent = null;
+        }
+
+        private Builder(ClientParts parent) {
+            this.settings = parent.settings().copy();
+            this.parent = parent;
+        }
 
         /**
          * Sets the token, which is sent to the base URL and nowhere else. Required.
@@ -194,7 +188,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @throws IllegalArgumentException if it is null or empty, or holds a character that cannot be in a token, such as a line end
          */
         public Builder apiToken(String apiToken) {
-            this.apiToken = Transport.checkToken(apiToken);
+            settings.apiToken = Transport.checkToken(apiToken);
             return this;
         }
 
@@ -206,7 +200,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @throws IllegalArgumentException if it is none of these, or has a query or a fragment
          */
         public Builder baseUrl(String baseUrl) {
-            this.baseUrl = BaseUrls.parse(baseUrl);
+            settings.baseUrl = BaseUrls.parse(baseUrl);
             return this;
         }
 
@@ -217,7 +211,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder names(NameSet names) {
-            this.names = Objects.requireNonNull(names, "names");
+            settings.names = Objects.requireNonNull(names, "names");
             return this;
         }
 
@@ -228,7 +222,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder arrays(ArrayForm arrays) {
-            this.arrays = Objects.requireNonNull(arrays, "arrays");
+            settings.arrays = Objects.requireNonNull(arrays, "arrays");
             return this;
         }
 
@@ -239,7 +233,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder cursors(CursorForm cursors) {
-            this.cursors = Objects.requireNonNull(cursors, "cursors");
+            settings.cursors = Objects.requireNonNull(cursors, "cursors");
             return this;
         }
 
@@ -250,7 +244,143 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder models(JsonAdapter.Factory models) {
-            this.models.add(Objects.requireNonNull(models, "models"));
+            settings.models.add(Objects.requireNonNull(models, "models"));
+            return this;
+        }
+
+        /**
+         * Permits a base URL without encryption on another machine, for instance of a test network. The token travels in plain text.
+         *
+         * @return this builder
+         */
+        public Builder allowPlainHttp() {
+            settings.plainHttp = true;
+            return this;
+        }
+
+        /**
+         * Sets how calls are made that say nothing else. What is not set in them is as in {@link CallOptions#DEFAULTS}, or as in the client
+         * that this one is derived from.
+         *
+         * @param options attempt timeout, deadline, retries, priority, headers
+         * @return this builder
+         */
+        public Builder options(CallOptions options) {
+            settings.options = Objects.requireNonNull(options, "options").over(settings.options);
+            return this;
+        }
+
+        /**
+         * Sets the limits that the client keeps to. The default is what the API documents.
+         *
+         * @param limits the limits, or {@link PacingOptions#unpaced()}
+         * @return this builder
+         */
+        public Builder pacing(PacingOptions limits) {
+            settings.pacing = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Takes the permission to send from a budget that is shared, with other clients or other processes. An extension point. The default is
+         * a budget in memory, of this client and those that are derived from it.
+         *
+         * @param budget the budget
+         * @return this builder
+         */
+        public Builder rateBudget(RateBudget budget) {
+            settings.rateBudget = Objects.requireNonNull(budget, "budget");
+            return this;
+        }
+
+        /**
+         * Adds a listener that hears what happens to calls.
+         *
+         * @param listener for instance {@link CallListener#logging()}
+         * @return this builder
+         */
+        public Builder listener(CallListener listener) {
+            settings.listeners.add(Objects.requireNonNull(listener, "listener"));
+            return this;
+        }
+
+        /**
+         * Sets how long making a connection may take. The default is 10 s.
+         *
+         * @param timeout longer than zero
+         * @return this builder
+         */
+        public Builder connectTimeout(Duration timeout) {
+            settings.connectTimeout = Durations.positive(timeout, "connectTimeout");
+            return unlessDerived("connectTimeout");
+        }
+
+        /**
+         * Sets how long the server may pause, and how long it may take nothing. The default is 30 s.
+         *
+         * @param timeout longer than zero
+         * @return this builder
+         */
+        public Builder readTimeout(Duration timeout) {
+            settings.readTimeout = Durations.positive(timeout, "readTimeout");
+            return unlessDerived("readTimeout");
+        }
+
+        /**
+         * Sets the largest body of an answer that is read, after decompression. The default is 16 MiB.
+         *
+         * @param bytes 1 or more
+         * @return this builder
+         */
+        public Builder longestAnswer(long bytes) {
+            if (bytes < 1) {
+                throw new IllegalArgumentException("longestAnswer must be 1 or more, but is " + bytes);
+            }
+            settings.longestAnswer = bytes;
+            return this;
+        }
+
+        /**
+         * Sets how long after an attempt a message may still appear that was sent by it: before that, {@link ConfirmedSends} never says that
+         * it was not. The default is 60 s.
+         *
+         * @param settleTime zero or longer
+         * @return this builder
+         */
+        public Builder settleTime(Duration settleTime) {
+            settings.settleTime = Durations.notNegative(settleTime, "settleTime");
+            return this;
+        }
+
+        /**
+         * Takes connections, threads, proxy, TLS settings and interceptors from an HTTP client that the program has. An extension point. The
+         * client's own repeats, redirects, cookies and cache stay off. Its dispatcher allows 5 requests at a time to one host unless it is told
+         * otherwise. Closing leaves it as it is.
+         *
+         * @param http the client
+         * @return this builder
+         */
+        public Builder httpClient(OkHttpClient http) {
+            settings.httpClient = Objects.requireNonNull(http, "http");
+            return unlessDerived("httpClient");
+        }
+
+        /**
+         * Sets what tells the time and waits, for instance virtual time in a test. An extension point. Closing leaves it as it is.
+         *
+         * @param scheduler the scheduler
+         * @return this builder
+         */
+        public Builder scheduler(InboxScheduler scheduler) {
+            settings.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+            return unlessDerived("scheduler");
+        }
+
+        private Builder unlessDerived(String what) {
+            if (parent != null) {
+                throw new IllegalStateException(
+                        what + " is shared with the client that this one is derived from: set it there");
+            }
             return this;
         }
 
@@ -258,14 +388,17 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * Makes the client. Nothing is sent yet.
          *
          * @return a new client
-         * @throws IllegalArgumentException if there is no token
+         * @throws IllegalArgumentException if there is no token, or it would travel in plain text
          */
         public InboxClient build() {
-            if (apiToken == null) {
+            if (settings.apiToken == null) {
                 throw new IllegalArgumentException(
                         "apiToken is required: set it, or use InboxClient.fromEnv() with " + TOKEN_VARIABLE);
             }
-            return new InboxClient(this);
+            if (!settings.plainHttp) {
+                BaseUrls.checkEncrypted(settings.baseUrl);
+            }
+            return new InboxClient(ClientParts.of(settings.copy(), parent));
         }
     }
 }

@@ -1,15 +1,13 @@
 package com.inboxapp.sdk;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * The client was closed. Before the call, nothing was sent, and {@link #getCause()} is null. While the call ran, there is a cause, and whether
- * the server acted on the request is unknown.
+ * The client was closed, before the call or while it ran. Nothing was sent when {@link #attempts()} is 0. An operation that sends or creates,
+ * and whose request was written already, fails with {@link InboxUnconfirmedException} instead.
  */
 public final class InboxClosedException extends InboxException {
     private static final long serialVersionUID = 1L;
 
-    InboxClosedException(String operation, String message, @Nullable Throwable cause) {
-        super(operation, message, cause);
+    InboxClosedException(String operation, int attempts, String message) {
+        super(operation, attempts, message, null);
     }
 }

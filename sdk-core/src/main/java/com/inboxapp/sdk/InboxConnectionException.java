@@ -1,13 +1,13 @@
 package com.inboxapp.sdk;
 
 /**
- * The request or its answer was lost on the way: no connection, or one that broke. Whether the server acted on the request is unknown once a
- * connection had been made.
+ * There was no connection, or it broke before the answer was read, and repeating the request did not help. An operation that sends or creates
+ * fails with {@link InboxUnconfirmedException} instead, unless its request was not written at all.
  */
 public final class InboxConnectionException extends InboxException {
     private static final long serialVersionUID = 1L;
 
-    InboxConnectionException(String operation, String message, Throwable cause) {
-        super(operation, message, cause);
+    InboxConnectionException(String operation, int attempts, String message, Throwable cause) {
+        super(operation, attempts, message, cause);
     }
 }

@@ -13,9 +13,15 @@ public final class InboxDecodingException extends InboxException {
     private final @Nullable String requestId;
 
     InboxDecodingException(
-            String operation, String message, int status, @Nullable String requestId, @Nullable Throwable cause) {
+            String operation,
+            int attempts,
+            String message,
+            int status,
+            @Nullable String requestId,
+            @Nullable Throwable cause) {
         super(
                 operation,
+                attempts,
                 message + " (status " + status + (requestId == null ? "" : ", request id " + requestId) + ")",
                 cause);
         this.status = status;

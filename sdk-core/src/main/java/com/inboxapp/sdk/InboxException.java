@@ -9,16 +9,22 @@ public abstract sealed class InboxException extends RuntimeException
         permits InboxApiException,
                 InboxClosedException,
                 InboxConnectionException,
+                InboxDeadlineException,
                 InboxDecodingException,
+                InboxInterruptedException,
                 InboxPaginationException,
-                InboxTimeoutException {
+                InboxThrottledException,
+                InboxTimeoutException,
+                InboxUnconfirmedException {
     private static final long serialVersionUID = 1L;
 
     private final String operation;
+    private final int attempts;
 
-    InboxException(String operation, String message, @Nullable Throwable cause) {
+    InboxException(String operation, int attempts, String message, @Nullable Throwable cause) {
         super(operation + ": " + message, cause);
         this.operation = operation;
+        this.attempts = attempts;
     }
 
     /**
@@ -28,5 +34,14 @@ public abstract sealed class InboxException extends RuntimeException
      */
     public String operation() {
         return operation;
+    }
+
+    /**
+     * How many requests the operation had begun when it failed, the first one and the repeats.
+     *
+     * @return 0 when nothing was sent at all
+     */
+    public int attempts() {
+        return attempts;
     }
 }

@@ -14,6 +14,6 @@ public final class InboxPaginationException extends InboxException {
      * @param message what was seen
      */
     public InboxPaginationException(String operation, String message) {
-        super(operation, message, null);
+        super(operation, 0, message, null);
     }
 }

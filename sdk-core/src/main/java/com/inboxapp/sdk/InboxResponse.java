@@ -15,11 +15,13 @@ public final class InboxResponse<T> {
     private final T body;
     private final int status;
     private final Headers headers;
+    private final int attempts;
 
-    InboxResponse(T body, int status, Headers headers) {
+    InboxResponse(T body, int status, Headers headers, int attempts) {
         this.body = body;
         this.status = status;
         this.headers = headers;
+        this.attempts = attempts;
     }
 
     /**
@@ -49,6 +51,11 @@ public final class InboxResponse<T> {
         return map(headers);
     }
 
+    @Nullable
+    String header(String name) {
+        return headers.get(name);
+    }
+
     static Map<String, List<String>> map(Headers headers) {
         return Collections.unmodifiableMap(headers.toMultimap());
     }
@@ -59,7 +66,7 @@ public final class InboxResponse<T> {
      * @return the id, or null if the answer had none
      */
     public @Nullable String requestId() {
-        return headers.get(InboxCall.REQUEST_ID);
+        return headers.get(Verdict.REQUEST_ID);
     }
 
     /**
@@ -71,8 +78,17 @@ public final class InboxResponse<T> {
         return RateLimit.of(headers);
     }
 
+    /**
+     * How many requests it took, the first one and the repeats.
+     *
+     * @return 1 or more
+     */
+    public int attempts() {
+        return attempts;
+    }
+
     @Override
     public String toString() {
-        return "InboxResponse[status=" + status + ", requestId=" + requestId() + "]";
+        return "InboxResponse[status=" + status + ", requestId=" + requestId() + ", attempts=" + attempts + "]";
     }
 }

@@ -2,18 +2,24 @@ package com.inboxapp.sdk;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client with everything switched off that would act behind the caller's back: OkHttp repeats a request by itself when a reused
@@ -23,43 +29,172 @@ final class Transport implements Call.Factory, AutoCloseable {
     /** The default, 5, would throttle a fan-out over many accounts; the service's own limit is by the minute. */
     private static final int MOST_PARALLEL = 64;
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
     private static final int IDLE_THREAD_SECONDS = 60;
     private static final int IDLE_CONNECTION_SECONDS = 4;
+
     private static final String RETRY_AFTER = "Retry-After";
     private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
 
+    private final OkHttpClient connections;
+    private final ExecutorService threads;
     private final OkHttpClient http;
+    private final Ownership ownership;
     private volatile boolean closed;
 
-    Transport(HttpUrl baseUrl, String token) {
+    /** What {@link #close} gives up. */
+    private enum Ownership {
+        CONNECTIONS_AND_THREADS,
+        THREADS,
+        NOTHING
+    }
+
+    private Transport(
+            OkHttpClient connections, ExecutorService threads, Ownership ownership, HttpUrl baseUrl, String token) {
+        this.connections = connections;
+        this.threads = threads;
+        this.ownership = ownership;
+        // last, so that an interceptor of the user's which leads a request elsewhere does not take the token along
+        this.http = connections
+                .newBuilder()
+                .addInterceptor(this::unlessClosed)
+                .addInterceptor(new Authorization(baseUrl, token))
+                .build();
+    }
+
+    /** With the connections and threads of the given client, or with its own when there is none. */
+    static Transport to(
+            HttpUrl baseUrl,
+            String token,
+            @Nullable OkHttpClient given,
+            Duration connectTimeout,
+            Duration readTimeout) {
+        ExecutorService threads = threads();
+        OkHttpClient.Builder builder = given == null ? own(threads) : given.newBuilder();
+        builder.interceptors().add(0, Transport::begin);
+        OkHttpClient connections = builder.connectTimeout(connectTimeout)
+                .readTimeout(readTimeout)
+                .writeTimeout(readTimeout)
+                // each attempt has a time-out of its own
+                .callTimeout(Duration.ZERO)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .addNetworkInterceptor(Transport::writeOnce)
+                .build();
+        Ownership ownership = given == null ? Ownership.CONNECTIONS_AND_THREADS : Ownership.THREADS;
+        return new Transport(connections, threads, ownership, baseUrl, token);
+    }
+
+    /** The same connections and threads, for another place or in another's name. They stay this one's to give up. */
+    Transport sharedTo(HttpUrl baseUrl, String token) {
+        return new Transport(connections, threads, Ownership.NOTHING, baseUrl, token);
+    }
+
+    private static ExecutorService threads() {
         // daemons: a client that nobody closed does not keep the JVM alive
-        ExecutorService executor = new ThreadPoolExecutor(
+        return new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "inbox-sdk");
                     thread.setDaemon(true);
                     return thread;
                 });
-        Dispatcher dispatcher = new Dispatcher(executor);
+    }
+
+    private static OkHttpClient.Builder own(ExecutorService threads) {
+        Dispatcher dispatcher = new Dispatcher(threads);
         dispatcher.setMaxRequests(MOST_PARALLEL);
         dispatcher.setMaxRequestsPerHost(MOST_PARALLEL);
-        this.http = new OkHttpClient.Builder()
+        return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .readTimeout(READ_TIMEOUT)
-                .callTimeout(CALL_TIMEOUT)
                 // servers drop idle connections, commonly after 5 s or more, and a request on a dropped one fails
-                .connectionPool(new ConnectionPool(MOST_PARALLEL, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS))
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .addInterceptor(this::unlessClosed)
-                .addInterceptor(new Authorization(baseUrl, token))
-                .addInterceptor(Transport::showRetryAfter)
-                .addNetworkInterceptor(Transport::hideRetryAfter)
+                .connectionPool(new ConnectionPool(MOST_PARALLEL, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS));
+    }
+
+    /** Sends the request of an execution, once. */
+    CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
+        Attempt attempt = new Attempt(time, execution.options().attemptTimeout(), longestBody);
+        Request request =
+                execution.request().newBuilder().tag(Attempt.class, attempt).build();
+        return attempt.send(http.newCall(request), execution.cancellation());
+    }
+
+    /** For calls of Retrofit's own type, which have none of the client's mechanisms but the time-out. */
+    @Override
+    public Call newCall(Request request) {
+        Call call = http.newCall(request);
+        call.timeout().timeout(CallOptions.DEFAULTS.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        return call;
+    }
+
+    /** For work that may take its time, such as a user's callbacks. */
+    Executor executor() {
+        return threads;
+    }
+
+    /** Gives up the connections and threads that are its own. The calls that are under way are cancelled by whoever made them. */
+    @Override
+    public void close() {
+        closed = true;
+        if (ownership == Ownership.CONNECTIONS_AND_THREADS) {
+            http.dispatcher().cancelAll();
+            http.connectionPool().evictAll();
+        }
+        if (ownership != Ownership.NOTHING) {
+            threads.shutdown();
+        }
+    }
+
+    private Response unlessClosed(Interceptor.Chain chain) throws IOException {
+        if (closed) {
+            throw new IOException("closed");
+        }
+        return chain.proceed(chain.request());
+    }
+
+    /** First of all interceptors: OkHttp lets an exception that an interceptor does not declare end its thread. */
+    private static Response begin(Interceptor.Chain chain) throws IOException {
+        Attempt attempt = attempt(chain);
+        try {
+            if (attempt != null) {
+                attempt.begins(chain.call());
+            }
+            return rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER);
+        } catch (RuntimeException | Error e) {
+            throw new Outcome.Unchecked(e);
+        }
+    }
+
+    /** Last before the wire. */
+    private static Response writeOnce(Interceptor.Chain chain) throws IOException {
+        Attempt attempt = attempt(chain);
+        if (attempt != null && !attempt.mayWrite()) {
+            throw new IOException("not sent, since the attempt was given up or its request was sent before");
+        }
+        Response response = chain.proceed(chain.request());
+        // OkHttp repeats what was answered with 503 and Retry-After: 0, unless it has a body. It must not see that
+        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : response;
+    }
+
+    /** Of the call, since an interceptor of the user's may have made another request without its tags. */
+    private static @Nullable Attempt attempt(Interceptor.Chain chain) {
+        return chain.call().request().tag(Attempt.class);
+    }
+
+    private static Response rename(Response response, String from, String to) {
+        String value = response.header(from);
+        if (value == null) {
+            return response;
+        }
+        // what a server sends may be more than a header may hold
+        Headers renamed = response.headers()
+                .newBuilder()
+                .removeAll(from)
+                .addUnsafeNonAscii(to, value)
                 .build();
+        return response.newBuilder().headers(renamed).build();
     }
 
     static String checkToken(String token) {
@@ -71,48 +206,6 @@ final class Transport implements Call.Factory, AutoCloseable {
                     "apiToken must be visible ASCII without blanks or line ends: was it copied whole, and without its surroundings?");
         }
         return token;
-    }
-
-    @Override
-    public Call newCall(Request request) {
-        return http.newCall(request);
-    }
-
-    boolean isClosed() {
-        return closed;
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        http.dispatcher().cancelAll();
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
-    }
-
-    /** A call that begins while the client is being closed is seen either here or by {@code cancelAll}. */
-    private Response unlessClosed(Interceptor.Chain chain) throws IOException {
-        if (closed) {
-            throw new IOException("closed");
-        }
-        return chain.proceed(chain.request());
-    }
-
-    /** OkHttp repeats what was answered with 503 and {@code Retry-After: 0}, unless it has a body. It must not see that. */
-    private static Response hideRetryAfter(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : response;
-    }
-
-    private static Response showRetryAfter(Interceptor.Chain chain) throws IOException {
-        return rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER);
-    }
-
-    private static Response rename(Response response, String from, String to) {
-        String value = response.header(from);
-        return value == null
-                ? response
-                : response.newBuilder().removeHeader(from).header(to, value).build();
     }
 
     /** Adds the token to requests for the base URL's scheme, host and port, and to no others. */

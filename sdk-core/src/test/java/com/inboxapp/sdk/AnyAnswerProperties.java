@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.ApiTable.Operation;
+import com.inboxapp.sdk.runtime.Safety;
 import com.inboxapp.sdk.runtime.Texts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +33,8 @@ class AnyAnswerProperties {
         client = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
+                .pacing(PacingOptions.unpaced())
+                .options(CallOptions.builder().retries(RetryPolicy.none()).build())
                 .build();
     }
 
@@ -69,6 +72,9 @@ class AnyAnswerProperties {
         try {
             Object result = operation.call().apply(client).execute();
             assertThat(result == null).isEqualTo(operation.answer().isEmpty());
+        } catch (InboxUnconfirmedException e) {
+            assertThat(operation.safety()).isEqualTo(Safety.UNSAFE);
+            failure = Optional.of(e.getCause());
         } catch (InboxException e) {
             failure = Optional.of(e);
         }

@@ -42,10 +42,6 @@ class BaseUrlTest {
                 "inboxapp.com",
                 "ftp://inboxapp.com",
                 "https://",
-                "http://inboxapp.com/api/v1",
-                "http://localhost.evil.example",
-                "http://127.0.0.1.evil.example",
-                "http://10.0.0.1",
                 "https://user:password@inboxapp.com",
                 "https://inboxapp.com?a=b",
                 "https://inboxapp.com/#top",
@@ -55,5 +51,25 @@ class BaseUrlTest {
                 .isThrownBy(() -> InboxClient.builder().baseUrl(text))
                 .withMessageStartingWith("baseUrl must ")
                 .withMessageNotContaining("password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://inboxapp.com/api/v1",
+                "http://localhost.evil.example",
+                "http://127.0.0.1.evil.example",
+                "http://10.0.0.1",
+            })
+    void plainHttpToAnotherMachineIsRefusedUnlessItIsAllowed(String text) {
+        InboxClient.Builder builder = InboxClient.builder().apiToken("t").baseUrl(text);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::build)
+                .withMessageStartingWith("baseUrl must be https")
+                .withMessageContaining("allowPlainHttp()");
+        try (InboxClient client = builder.allowPlainHttp().build()) {
+            assertThat(client.baseUrl()).startsWith(text);
+        }
     }
 }

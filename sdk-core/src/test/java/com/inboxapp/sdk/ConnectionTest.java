@@ -57,11 +57,11 @@ class ConnectionTest {
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
                         .build()) {
-            InboxConnectionException e = catchThrowableOfType(
-                    InboxConnectionException.class,
+            InboxUnconfirmedException e = catchThrowableOfType(
+                    InboxUnconfirmedException.class,
                     () -> ApiTable.call("messages.quickSend", client).execute());
 
-            assertThat(e).hasMessageContaining("unknown whether the request took effect");
+            assertThat(e).hasCauseExactlyInstanceOf(InboxConnectionException.class);
             assertThat(server.requests()).isOne();
         }
     }
@@ -102,14 +102,13 @@ class ConnectionTest {
                         .build()) {
             Thread.currentThread().interrupt();
 
-            InboxConnectionException e = catchThrowableOfType(
-                    InboxConnectionException.class,
+            InboxInterruptedException e = catchThrowableOfType(
+                    InboxInterruptedException.class,
                     () -> ApiTable.call("messages.send", client).execute());
 
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(e)
-                    .hasMessageContaining("interrupted")
-                    .hasMessageContaining("unknown whether the request took effect");
+            assertThat(e).hasMessageContaining("interrupted").hasMessageContaining("nothing was sent");
+            assertThat(server.requests()).isZero();
         }
     }
 
@@ -128,7 +127,7 @@ class ConnectionTest {
 
             assertThat(Thread.interrupted()).isTrue();
             if (thrown != null) {
-                assertThat(thrown).isInstanceOf(InboxConnectionException.class);
+                assertThat(thrown).isInstanceOf(InboxInterruptedException.class);
             }
         }
     }

@@ -45,10 +45,12 @@ class DecodingTest {
                 .addHeader("X-Request-Id", "req_1")
                 .body(body));
 
-        InboxDecodingException e = catchThrowableOfType(
-                InboxDecodingException.class,
+        InboxUnconfirmedException unconfirmed = catchThrowableOfType(
+                InboxUnconfirmedException.class,
                 () -> ApiTable.call("messages.quickSend", server.client()).execute());
 
+        assertThat(unconfirmed).hasCauseExactlyInstanceOf(InboxDecodingException.class);
+        InboxDecodingException e = (InboxDecodingException) unconfirmed.getCause();
         assertThat(e.status()).isEqualTo(201);
         assertThat(e.requestId()).isEqualTo("req_1");
         assertThat(e.operation()).isEqualTo("messages.quickSend");

@@ -33,10 +33,11 @@ class InboxResponseTest {
 
         assertThat(response.body().slug()).isEqualTo("acme");
         assertThat(response.status()).isEqualTo(200);
+        assertThat(response.attempts()).isOne();
         assertThat(response.requestId()).isEqualTo("req_1");
         assertThat(response.rateLimit()).isEqualTo(new RateLimit(300, 299, Instant.parse("2025-11-10T18:03:16Z")));
         assertThat(response.headers()).containsEntry("x-new", List.of("a", "b"));
-        assertThat(response).hasToString("InboxResponse[status=200, requestId=req_1]");
+        assertThat(response).hasToString("InboxResponse[status=200, requestId=req_1, attempts=1]");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> response.headers().clear());
     }

@@ -12,8 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that reads whole requests and leaves everything else to the test: answers that no HTTP library would write. */
+/** A server that reads requests and leaves everything else to the test: answers that no HTTP library would write, or none. */
 final class RawServer implements AutoCloseable {
+    /** How much of a request is read before it is answered. */
+    enum Reads {
+        FIRST_BYTE,
+        HEAD,
+        ALL
+    }
+
+    /** The connection is reset, with whatever was not read or not yet sent. */
+    static final Answer RESET = connection -> connection.setSoLinger(true, 0);
+
     /** What happens after a request was read; the connection is closed then. */
     interface Answer {
         void give(Socket connection) throws IOException;
@@ -21,9 +31,15 @@ final class RawServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final AtomicInteger requests = new AtomicInteger();
+    private final Reads reads;
     private volatile Answer answer;
 
     RawServer(Answer answer) {
+        this(Reads.ALL, answer);
+    }
+
+    RawServer(Reads reads, Answer answer) {
+        this.reads = reads;
         this.answer = answer;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
@@ -43,6 +59,15 @@ final class RawServer implements AutoCloseable {
         answer = connection -> connection.getOutputStream().write(bytes);
     }
 
+    /** A URL at which nobody listens. */
+    static String refusingBaseUrl() {
+        try (RawServer closed = answering(new byte[0])) {
+            return closed.baseUrl();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String baseUrl() {
         return "http://127.0.0.1:" + listener.getLocalPort() + "/api/v1";
     }
@@ -54,7 +79,7 @@ final class RawServer implements AutoCloseable {
     private void serve() {
         while (!listener.isClosed()) {
             try (Socket connection = listener.accept()) {
-                if (readRequest(connection.getInputStream())) {
+                if (read(connection.getInputStream())) {
                     requests.incrementAndGet();
                     answer.give(connection);
                 }
@@ -64,7 +89,10 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    private static boolean readRequest(InputStream in) throws IOException {
+    private boolean read(InputStream in) throws IOException {
+        if (reads == Reads.FIRST_BYTE) {
+            return in.read() >= 0;
+        }
         InputStream input = new BufferedInputStream(in);
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -73,6 +101,9 @@ final class RawServer implements AutoCloseable {
                 return false;
             }
             head.write(next);
+        }
+        if (reads == Reads.HEAD) {
+            return true;
         }
         int length = head.toString(StandardCharsets.ISO_8859_1)
                 .lines()

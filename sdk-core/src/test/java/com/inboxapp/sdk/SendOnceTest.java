@@ -1,7 +1,7 @@
 package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.ApiTable.Operation;
@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,7 @@ class SendOnceTest {
         server.answer(operation.answer());
         client.team().get().execute();
 
-        assertThatExceptionOfType(InboxConnectionException.class)
-                .isThrownBy(() -> operation.call().apply(client).execute());
+        assertLost(operation, client);
 
         assertThat(server.requests()).isEqualTo(2);
         server.received();
@@ -56,9 +57,24 @@ class SendOnceTest {
         server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
         server.answer(operation.answer());
 
-        assertThatExceptionOfType(InboxConnectionException.class)
-                .isThrownBy(() -> operation.call().apply(server.client()).execute());
+        assertLost(operation, server.client());
+
         assertThat(server.requests()).isOne();
+    }
+
+    private static void assertLost(Operation operation, InboxClient client) {
+        Throwable thrown = catchThrowable(() -> operation.call().apply(client).execute());
+
+        assertThat(sure(operation, thrown)).isExactlyInstanceOf(InboxConnectionException.class);
+    }
+
+    /** What happened, which is the cause where it is unknown whether the operation took effect. */
+    private static @Nullable Throwable sure(Operation operation, @Nullable Throwable thrown) {
+        if (operation.safety() == Safety.UNSAFE) {
+            assertThat(thrown).isExactlyInstanceOf(InboxUnconfirmedException.class);
+            return ((InboxUnconfirmedException) thrown).getCause();
+        }
+        return thrown;
     }
 
     @ParameterizedTest
@@ -67,7 +83,9 @@ class SendOnceTest {
         server.answer(new MockResponse.Builder().code(408).addHeader("Connection", "close"));
         server.answer(operation.answer());
 
-        assertThat(failure(operation).status()).isEqualTo(408);
+        assertThat(sure(operation, failure(operation)))
+                .isInstanceOfSatisfying(
+                        InboxApiException.class, e -> assertThat(e.status()).isEqualTo(408));
         assertThat(server.requests()).isOne();
     }
 
@@ -77,7 +95,7 @@ class SendOnceTest {
         server.answer(new MockResponse.Builder().code(503).addHeader("Retry-After", "0"));
         server.answer(operation.answer());
 
-        assertThat(failure(operation)).isExactlyInstanceOf(InboxApiException.ServerError.class);
+        assertThat(sure(operation, failure(operation))).isExactlyInstanceOf(InboxApiException.ServerError.class);
         assertThat(server.requests()).isOne();
     }
 
@@ -102,7 +120,9 @@ class SendOnceTest {
         server.answer(421, "");
         server.answer(operation.answer());
 
-        assertThat(failure(operation).status()).isEqualTo(421);
+        assertThat(failure(operation))
+                .isInstanceOfSatisfying(
+                        InboxApiException.class, e -> assertThat(e.status()).isEqualTo(421));
         assertThat(server.requests()).isOne();
     }
 
@@ -128,6 +148,23 @@ class SendOnceTest {
         assertThat(sent.body().isOneShot()).isTrue();
     }
 
+    @ParameterizedTest
+    @MethodSource("operations")
+    void anInterceptorThatSendsTwiceIsOneRequest(Operation operation) {
+        OkHttpClient twice = new OkHttpClient.Builder()
+                .addInterceptor(chain -> {
+                    chain.proceed(chain.request()).close();
+                    return chain.proceed(chain.request());
+                })
+                .build();
+        server.answer(operation.answer());
+        server.answer(operation.answer());
+
+        assertLost(operation, server.client(builder -> builder.httpClient(twice)));
+
+        assertThat(server.requests()).isOne();
+    }
+
     @Test
     void anAnswerThatIsCutOffIsALostConnectionAndOneRequest() {
         server.answer(new MockResponse.Builder()
@@ -136,11 +173,12 @@ class SendOnceTest {
                 .onResponseEnd(new SocketEffect.CloseSocket()));
         server.answer(Answers.SENT_MESSAGE);
 
-        InboxConnectionException e = catchThrowableOfType(
-                InboxConnectionException.class,
+        InboxUnconfirmedException e = catchThrowableOfType(
+                InboxUnconfirmedException.class,
                 () -> ApiTable.call("messages.quickSend", server.client()).execute());
 
         assertThat(e).hasMessageContaining("unknown whether the request took effect");
+        assertThat(e.getCause()).isExactlyInstanceOf(InboxConnectionException.class);
         assertThat(server.requests()).isOne();
     }
 
@@ -155,9 +193,7 @@ class SendOnceTest {
         assertThat(e).hasMessageStartingWith("team.get: ").hasMessageNotContaining("effect");
     }
 
-    private InboxApiException failure(Operation operation) {
-        return catchThrowableOfType(
-                InboxApiException.class,
-                () -> operation.call().apply(server.client()).execute());
+    private @Nullable Throwable failure(Operation operation) {
+        return catchThrowable(() -> operation.call().apply(server.client()).execute());
     }
 }

@@ -42,12 +42,20 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         return server.url("/api/v1").toString();
     }
 
+    /** A client that sends each request once and waits for nothing. */
     InboxClient client() {
         return client(builder -> builder);
     }
 
+    /** A client that sends each request once and waits for nothing, unless the options say otherwise. */
     InboxClient client(UnaryOperator<InboxClient.Builder> options) {
-        InboxClient client = options.apply(InboxClient.builder().apiToken(TOKEN).baseUrl(baseUrl()))
+        InboxClient client = options.apply(InboxClient.builder()
+                        .apiToken(TOKEN)
+                        .baseUrl(baseUrl())
+                        .pacing(PacingOptions.unpaced())
+                        .options(CallOptions.builder()
+                                .retries(RetryPolicy.none())
+                                .build()))
                 .build();
         open.add(client);
         return client;

@@ -9,8 +9,8 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +19,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnknownOutcomeTest {
     private static final QuickSendRequest MESSAGE = QuickSendRequest.builder()
@@ -55,9 +57,9 @@ class UnknownOutcomeTest {
             Throwable failure =
                     catchThrowable(() -> sent.get(30, TimeUnit.SECONDS)).getCause();
             assertThat(failure)
-                    .isInstanceOf(InboxClosedException.class)
+                    .isExactlyInstanceOf(InboxUnconfirmedException.class)
                     .hasMessageContaining("it is unknown whether the request took effect")
-                    .hasCauseInstanceOf(IOException.class);
+                    .hasCauseExactlyInstanceOf(InboxClosedException.class);
             end.countDown();
         }
     }
@@ -75,15 +77,58 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void aRefusedConnectionLeavesNoDoubt() throws IOException {
-        int free;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            free = socket.getLocalPort();
+    void aRefusedConnectionLeavesNoDoubt() {
+        RetryPolicy repeats = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+        try (InboxClient client = client(RawServer.refusingBaseUrl())) {
+            InboxConnectionException failure = catchThrowableOfType(
+                    InboxConnectionException.class,
+                    () -> client.messages()
+                            .quickSend(MESSAGE)
+                            .with(CallOptions.builder().retries(repeats).build())
+                            .execute());
+
+            assertThat(failure).hasMessageNotContaining("unknown");
+            assertThat(failure.attempts()).isEqualTo(3);
         }
-        try (InboxClient client = client("http://127.0.0.1:" + free)) {
-            assertThat(catchThrowable(() -> client.messages().quickSend(MESSAGE).execute()))
-                    .isInstanceOf(InboxConnectionException.class)
-                    .hasMessageNotContaining("unknown");
+    }
+
+    @Test
+    void anUnconfirmedSendTellsWhatIsNeededToFindOut() throws IOException {
+        VirtualTime time = new VirtualTime();
+        try (RawServer server = new RawServer(connection -> {
+                    time.advance(Duration.ofSeconds(2));
+                    RawServer.RESET.give(connection);
+                });
+                InboxClient client = InboxClient.builder()
+                        .apiToken("token")
+                        .baseUrl(server.baseUrl())
+                        .scheduler(time)
+                        .build()) {
+            Instant begun = time.now();
+
+            InboxUnconfirmedException failure = catchThrowableOfType(
+                    InboxUnconfirmedException.class,
+                    () -> client.messages().quickSend(MESSAGE).execute());
+
+            assertThat(failure.operation()).isEqualTo("messages.quickSend");
+            assertThat(failure.attempts()).isOne();
+            assertThat(failure.isSend()).isTrue();
+            assertThat(failure.attemptBegun()).isEqualTo(begun);
+            assertThat(failure.attemptEnded()).isEqualTo(begun.plusSeconds(2));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages.quickSend", "messages.send", "tags.create", "statuses.create", "threads.create"})
+    void onlySendsCanBeConfirmed(String operation) throws IOException {
+        try (RawServer server = new RawServer(RawServer.RESET);
+                InboxClient client = client(server.baseUrl())) {
+            InboxUnconfirmedException failure = catchThrowableOfType(
+                    InboxUnconfirmedException.class,
+                    () -> ApiTable.call(operation, client).execute());
+
+            assertThat(failure.isSend()).isEqualTo(operation.startsWith("messages."));
+            assertThat(failure.getMessage()).contains(failure.isSend() ? "confirm it" : "look before you repeat it");
         }
     }
 }

@@ -1,0 +1,130 @@
+package com.inboxapp.sdk;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on the wire, at most. Whoever wants to write it has to pass {@link #mayWrite}, which lets one through: neither the HTTP client
+ * nor an interceptor can send it a second time, and once it was given up before, it is certain that it was never sent.
+ */
+final class Attempt implements Callback {
+    private static final long LONGEST_ERROR_BODY = 64 * 1024;
+
+    private enum Phase {
+        WAITING,
+        WRITTEN,
+        GIVEN_UP
+    }
+
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final InboxScheduler time;
+    private final Duration timeout;
+    private final long longestBody;
+    private volatile @Nullable Future<?> timer;
+
+    Attempt(InboxScheduler time, Duration timeout, long longestBody) {
+        this.time = time;
+        this.timeout = timeout;
+        // one byte more is asked for
+        this.longestBody = Math.min(longestBody, Long.MAX_VALUE - 1);
+    }
+
+    /** Sends it. The outcome always comes, and as a value. */
+    CompletableFuture<Outcome> send(Call call, Cancellation cancellation) {
+        cancellation.during(() -> giveUp(call, java.util.Objects.requireNonNull(cancellation.reason())));
+        if (!over.get()) {
+            call.enqueue(this);
+        }
+        return outcome;
+    }
+
+    /** Called when it is its turn: from now on it takes its time. */
+    void begins(Call call) {
+        if (timeout.compareTo(Durations.FOREVER) < 0) {
+            timer = time.schedule(
+                    () -> giveUp(
+                            call,
+                            new Outcome.AttemptTimeout("the attempt took longer than " + Durations.text(timeout)
+                                    + " (CallOptions.attemptTimeout)")),
+                    timeout);
+        }
+        if (over.get()) {
+            stopTimer();
+        }
+    }
+
+    /** Whether the request may be written now: true once. */
+    boolean mayWrite() {
+        return phase.compareAndSet(Phase.WAITING, Phase.WRITTEN);
+    }
+
+    private void giveUp(Call call, Throwable reason) {
+        phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
+        if (over.compareAndSet(false, true)) {
+            call.cancel();
+            end(Outcome.of(reason, phase.get() == Phase.WRITTEN));
+        }
+    }
+
+    @Override
+    public void onFailure(Call call, IOException failure) {
+        if (over.compareAndSet(false, true)) {
+            end(Outcome.of(failure, phase.get() == Phase.WRITTEN));
+        }
+    }
+
+    @Override
+    public void onResponse(Call call, Response response) {
+        Outcome answered;
+        try (response) {
+            answered = Outcome.of(read(response));
+        } catch (Throwable e) {
+            answered = Outcome.of(new Outcome.Unchecked(e), true);
+        }
+        if (over.compareAndSet(false, true)) {
+            end(answered);
+        }
+    }
+
+    private void end(Outcome result) {
+        stopTimer();
+        outcome.complete(result);
+    }
+
+    private void stopTimer() {
+        Future<?> running = timer;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    /** A status is worth something without its body, so that a body which breaks off is told apart from no answer. */
+    private Outcome.Answer read(Response response) {
+        Buffer body = new Buffer();
+        IOException broken = null;
+        long bound = response.isSuccessful() ? longestBody : LONGEST_ERROR_BODY;
+        try {
+            BufferedSource source = response.body().source();
+            boolean more = source.request(bound + 1);
+            body.write(source.getBuffer(), Math.min(bound, source.getBuffer().size()));
+            if (more && response.isSuccessful()) {
+                broken = new Outcome.TooLarge(bound);
+            }
+        } catch (IOException e) {
+            broken = e;
+        }
+        return new Outcome.Answer(response.code(), response.headers(), body, broken);
+    }
+}

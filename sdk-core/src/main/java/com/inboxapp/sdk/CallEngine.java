@@ -1,0 +1,234 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.MessageId;
+import com.inboxapp.sdk.model.SentMessage;
+import com.inboxapp.sdk.model.ThreadId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.Headers;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The mechanisms of a client, and the order in which a call goes through them. */
+final class CallEngine {
+    private final OpenCalls openCalls;
+    private final CallListeners listeners;
+    private final Retries retries;
+    private final Pacer pacer;
+    private final Transport transport;
+    private final Verdict verdict;
+    private final InboxScheduler time;
+    private final SharedState shared;
+    private final long longestAnswer;
+
+    /** What a client and those that were derived from it have in common, beside connections. */
+    static final class SharedState {
+        private static final int RECENT_THREADS = 10_000;
+        private static final int RECENT_MESSAGES = 10_000;
+
+        private final AtomicLong calls = new AtomicLong();
+        private final Recent<ThreadId, AccountLinkId> accounts = new Recent<>(RECENT_THREADS);
+        private final Recent<MessageId, Long> sent = new Recent<>(RECENT_MESSAGES);
+
+        /** Which account a thread is of, so that messages sent into it can be paced. */
+        Recent<ThreadId, AccountLinkId> accounts() {
+            return accounts;
+        }
+
+        /** The messages that are known to be the effect of one call, by its number, and cannot be that of another. */
+        Recent<MessageId, Long> sent() {
+            return sent;
+        }
+    }
+
+    CallEngine(
+            OpenCalls openCalls,
+            CallListeners listeners,
+            Retries retries,
+            Pacer pacer,
+            Transport transport,
+            Verdict verdict,
+            InboxScheduler time,
+            SharedState shared,
+            long longestAnswer) {
+        this.openCalls = openCalls;
+        this.listeners = listeners;
+        this.retries = retries;
+        this.pacer = pacer;
+        this.transport = transport;
+        this.verdict = verdict;
+        this.time = time;
+        this.shared = shared;
+        this.longestAnswer = longestAnswer;
+    }
+
+    /** A call that is about to be executed. */
+    Execution begin(Operation operation, Request request, CallOptions options, Cancellation cancellation) {
+        Request.Builder complete = request.newBuilder();
+        options.headers().forEach(complete::header);
+        return new Execution(operation, complete.build(), options, cancellation, shared.calls.incrementAndGet(), time);
+    }
+
+    /** What happens to a call, in order. The future ends when the call does, in whatever way that is. */
+    <T> CompletableFuture<InboxResponse<T>> run(Execution execution, AnswerDecoder<T> decoder) {
+        listeners.tell(listener -> listener.callStarted(execution.info()));
+        Runnable leave = enter(execution);
+        Future<?> deadline = startDeadline(execution);
+        CompletableFuture<InboxResponse<T>> end = new CompletableFuture<>();
+        var unused = retries.repeat(
+                        execution, () -> awaitTurn(execution).thenCompose(turn -> attempt(execution, turn)), outcome ->
+                                (InboxException) verdict.failure(execution, outcome))
+                .thenAccept(outcome -> decode(execution, outcome, decoder, end))
+                .exceptionally(failure -> {
+                    end.completeExceptionally(Failures.unwrapped(failure));
+                    return null;
+                });
+        return end.whenComplete((response, failure) -> {
+            deadline.cancel(false);
+            leave.run();
+            learn(execution, response);
+            listeners.tell(listener -> listener.callEnded(execution.info(), end(execution, response, failure)));
+        });
+    }
+
+    private <T> void decode(
+            Execution execution, Outcome outcome, AnswerDecoder<T> decoder, CompletableFuture<InboxResponse<T>> end) {
+        Cancellation cancellation = execution.cancellation();
+        // what is there already is not thrown away for being late by a moment
+        if (cancellation.reason() == null) {
+            cancellation.during(() -> end.completeExceptionally(verdict.failure(
+                    execution, Outcome.of(Objects.requireNonNull(cancellation.reason()), outcome.written()))));
+        }
+        end.complete(verdict.response(execution, outcome, decoder));
+    }
+
+    /** Ends the call when the client is closed, now or later. */
+    private Runnable enter(Execution execution) {
+        return openCalls.add(
+                execution.cancellation(),
+                () -> new InboxClosedException(
+                        execution.operation().id(),
+                        execution.attempts(),
+                        execution.attempts() == 0
+                                ? "the client is closed; nothing was sent"
+                                : "the client was closed while the call ran"));
+    }
+
+    private Future<?> startDeadline(Execution execution) {
+        if (!hasDeadline(execution)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Duration deadline = execution.options().deadline();
+        try {
+            return time.schedule(
+                    () -> execution
+                            .cancellation()
+                            .cancel(new InboxDeadlineException(
+                                    execution.operation().id(),
+                                    execution.attempts(),
+                                    "the operation took longer than its deadline of " + Durations.text(deadline)
+                                            + " (CallOptions.deadline)")),
+                    deadline);
+        } catch (RuntimeException e) {
+            // a scheduler of the program's own, which is shut down
+            execution.cancellation().cancel(e);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private static boolean hasDeadline(Execution execution) {
+        return execution.options().deadline().compareTo(Durations.FOREVER) < 0;
+    }
+
+    private CompletableFuture<Turn> awaitTurn(Execution execution) {
+        return pacer.admit(
+                PacedRequest.of(execution.operation().id(), execution.subject().sends(), account(execution.subject())),
+                execution.attempts(),
+                execution.options().priority(),
+                hasDeadline(execution) ? execution.deadlineNanos() : Pacer.NO_DEADLINE,
+                execution.cancellation(),
+                wait -> listeners.tell(
+                        listener -> listener.waiting(execution.info(), CallListener.WaitReason.PACING, wait)));
+    }
+
+    private @Nullable String account(CallSubject subject) {
+        AccountLinkId account = subject.account();
+        if (account == null && subject.thread() != null) {
+            account = shared.accounts.get(subject.thread());
+        }
+        return account == null ? null : account.value();
+    }
+
+    private CompletableFuture<Outcome> attempt(Execution execution, Turn turn) {
+        int number = execution.nextAttempt(time);
+        listeners.tell(listener -> listener.attemptStarted(execution.info(), number));
+        return transport.send(execution, time, longestAnswer).whenComplete((outcome, impossible) -> {
+            if (!outcome.written()) {
+                turn.unused();
+                return;
+            }
+            Headers headers =
+                    outcome.answer() == null ? Headers.EMPTY : outcome.answer().headers();
+            turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
+        });
+    }
+
+    private <T> void learn(Execution execution, @Nullable InboxResponse<T> response) {
+        Object value = response == null ? null : response.body();
+        if (value instanceof SentMessage message) {
+            shared.sent.put(message.message().id(), execution.info().number());
+            if (execution.subject().account() != null) {
+                shared.accounts.put(message.thread().id(), execution.subject().account());
+            }
+        } else if (value instanceof Message message && execution.subject().sends()) {
+            shared.sent.put(message.id(), execution.info().number());
+        }
+    }
+
+    private <T> CallListener.CallEnd end(
+            Execution execution, @Nullable InboxResponse<T> response, @Nullable Throwable failure) {
+        Throwable cause = failure == null ? null : Failures.unwrapped(failure);
+        return new CallListener.CallEnd(
+                execution.attempts(),
+                Duration.ofNanos(time.nanoTime() - execution.begunNanos()),
+                response != null ? (Integer) response.status() : status(cause),
+                cause);
+    }
+
+    private static @Nullable Integer status(@Nullable Throwable failure) {
+        if (failure instanceof InboxApiException api) {
+            return api.status();
+        }
+        if (failure instanceof InboxDecodingException decoding) {
+            return decoding.status();
+        }
+        return failure instanceof InboxUnconfirmedException unconfirmed ? status(unconfirmed.getCause()) : null;
+    }
+
+    InboxScheduler time() {
+        return time;
+    }
+
+    SharedState shared() {
+        return shared;
+    }
+
+    OpenCalls openCalls() {
+        return openCalls;
+    }
+
+    CallListeners listeners() {
+        return listeners;
+    }
+
+    /** Runs callbacks of users, so that they hold up no call. */
+    Executor executor() {
+        return transport.executor();
+    }
+}

@@ -1,0 +1,72 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.EditMessageRequest;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.LookupThreadQuery;
+import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.model.SendMessageRequest;
+import com.inboxapp.sdk.model.ThreadId;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
+
+/**
+ * What a call is about, as far as pacing and confirming must know it, read from the arguments of the generated method. A call sends when its
+ * body is one of the two messages that the API takes.
+ */
+record CallSubject(
+        @Nullable AccountLinkId account,
+        @Nullable ThreadId thread,
+        @Nullable QuickSendRequest quickSend,
+        @Nullable SendMessageRequest reply,
+        @Nullable EditMessageRequest edit) {
+    static CallSubject of(Request request) {
+        AccountLinkId account = null;
+        ThreadId thread = null;
+        QuickSendRequest quickSend = null;
+        SendMessageRequest reply = null;
+        EditMessageRequest edit = null;
+        Invocation invocation = request.tag(Invocation.class);
+        if (invocation != null) {
+            for (Object argument : invocation.arguments()) {
+                if (argument instanceof QuickSendRequest message) {
+                    quickSend = message;
+                    account = message.accountLinkId();
+                } else if (argument instanceof SendMessageRequest message) {
+                    reply = message;
+                } else if (argument instanceof EditMessageRequest message) {
+                    edit = message;
+                } else if (argument instanceof ThreadId id) {
+                    thread = id;
+                } else if (argument instanceof ListThreadsQuery query) {
+                    account = query.accountLinkId();
+                } else if (argument instanceof LookupThreadQuery query) {
+                    account = query.accountLinkId();
+                }
+            }
+        }
+        return new CallSubject(account, thread, quickSend, reply, edit);
+    }
+
+    boolean sends() {
+        return quickSend != null || (reply != null && thread != null);
+    }
+
+    /** What a message is to say, or nothing. */
+    String text() {
+        if (quickSend != null) {
+            return quickSend.text();
+        }
+        if (reply != null) {
+            return reply.text();
+        }
+        return edit == null ? "" : edit.text();
+    }
+
+    /** The text is a customer's business, and this record ends in exceptions. */
+    @Override
+    public String toString() {
+        return "CallSubject[account=" + account + ", thread=" + thread + ", sends=" + sends() + "]";
+    }
+}

@@ -1,0 +1,110 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.InboxModels;
+import com.inboxapp.sdk.runtime.QueryWriter;
+import com.squareup.moshi.Moshi;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/** What a client is made of, and what it shares with the one that it is derived from. */
+record ClientParts(
+        ClientSettings settings,
+        Transport transport,
+        InboxScheduler time,
+        Pacer pacer,
+        RetryBudget retryBudget,
+        OpenCalls openCalls,
+        CallEngine.SharedState shared,
+        boolean isDerived) {
+
+    static ClientParts of(ClientSettings settings, @Nullable ClientParts parent) {
+        String token = Objects.requireNonNull(settings.apiToken);
+        if (parent == null) {
+            InboxScheduler time = settings.scheduler == null ? new SystemScheduler() : settings.scheduler;
+            return new ClientParts(
+                    settings,
+                    Transport.to(
+                            settings.baseUrl,
+                            token,
+                            settings.httpClient,
+                            settings.connectTimeout,
+                            settings.readTimeout),
+                    time,
+                    pacer(settings, time),
+                    new RetryBudget(),
+                    new OpenCalls(null),
+                    new CallEngine.SharedState(),
+                    false);
+        }
+        // another token or another place has limits of its own
+        boolean sameTeam = token.equals(parent.settings.apiToken) && settings.baseUrl.equals(parent.settings.baseUrl);
+        boolean sameLimits = sameTeam
+                && settings.pacing == parent.settings.pacing
+                && settings.rateBudget == parent.settings.rateBudget;
+        return new ClientParts(
+                settings,
+                parent.transport.sharedTo(settings.baseUrl, token),
+                parent.time,
+                sameLimits ? parent.pacer : pacer(settings, parent.time),
+                settings.baseUrl.equals(parent.settings.baseUrl) ? parent.retryBudget : new RetryBudget(),
+                new OpenCalls(parent.openCalls),
+                sameTeam ? parent.shared : new CallEngine.SharedState(),
+                true);
+    }
+
+    private static Pacer pacer(ClientSettings settings, InboxScheduler time) {
+        RateBudget budget =
+                settings.rateBudget != null ? settings.rateBudget : RateBudget.inMemory(settings.pacing, time);
+        return new Pacer(budget, settings.pacing, time);
+    }
+
+    HttpUrl baseUrl() {
+        return settings.baseUrl;
+    }
+
+    CallOptions options() {
+        return settings.options;
+    }
+
+    QueryWriter queryWriter() {
+        return new QueryWriter(settings.names, settings.arrays, settings.cursors);
+    }
+
+    Moshi moshi() {
+        Moshi.Builder moshi = new Moshi.Builder();
+        settings.models.forEach(moshi::add);
+        return moshi.add(new ThreadAccounts(shared.accounts()))
+                .add(new InboxModels(settings.names))
+                .build();
+    }
+
+    CallEngine engine() {
+        CallListeners listeners = new CallListeners(settings.listeners);
+        return new CallEngine(
+                openCalls,
+                listeners,
+                new Retries(time, retryBudget, () -> ThreadLocalRandom.current().nextDouble(), listeners),
+                pacer,
+                transport,
+                new Verdict(time, Objects.requireNonNull(settings.apiToken)),
+                time,
+                shared,
+                settings.longestAnswer);
+    }
+
+    void close() {
+        openCalls.close();
+        transport.close();
+        if (!isDerived && time instanceof SystemScheduler own) {
+            own.close();
+        }
+    }
+
+    /** The settings hold the token. */
+    @Override
+    public String toString() {
+        return "ClientParts[" + baseUrl() + "]";
+    }
+}

@@ -1,0 +1,254 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.model.SendMessageRequest;
+import com.inboxapp.sdk.model.SentMessage;
+import com.inboxapp.sdk.model.ThreadId;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Sends messages and finds out what became of them. The API has no idempotency key: when the answer to a send is lost, only the thread tells
+ * whether the message is there, and for a while not even that.
+ *
+ * <pre>{@code
+ * SentMessage sent = inbox.confirmed().quickSend(message);
+ * }</pre>
+ *
+ * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
+ * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, three times at
+ * most. Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites; a message that is known as the
+ * effect of another call of this client does not count.
+ */
+public final class ConfirmedSends {
+    private static final int MOST_SENDS = 3;
+
+    private final InboxClient client;
+    private final CallEngine engine;
+    private final Duration settleTime;
+
+    ConfirmedSends(InboxClient client, CallEngine engine, Duration settleTime) {
+        this.client = client;
+        this.engine = engine;
+        this.settleTime = settleTime;
+    }
+
+    /**
+     * Sends a message to a prospect, and waits until it is known to be sent, or known not to be.
+     *
+     * @param message to whom, from which account, and what
+     * @return what was sent
+     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it
+     * @throws InboxException if the message was not sent
+     */
+    public SentMessage quickSend(QuickSendRequest message) {
+        return await(startQuickSend(message));
+    }
+
+    /**
+     * {@link #quickSend(QuickSendRequest)}, without waiting. Cancelling the future ends the work; a message that was sent stays sent.
+     *
+     * @param message to whom, from which account, and what
+     * @return completes with what was sent, or exceptionally with what the waiting method throws
+     */
+    public CompletableFuture<SentMessage> quickSendAsync(QuickSendRequest message) {
+        return detached(startQuickSend(message));
+    }
+
+    /**
+     * Sends a message into a thread, and waits until it is known to be sent, or known not to be.
+     *
+     * @param thread the thread
+     * @param message what to send
+     * @return the message in the thread
+     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it
+     * @throws InboxException if the message was not sent
+     */
+    public Message send(ThreadId thread, SendMessageRequest message) {
+        return await(startSend(thread, message));
+    }
+
+    /**
+     * {@link #send(ThreadId, SendMessageRequest)}, without waiting. Cancelling the future ends the work; a message that was sent stays sent.
+     *
+     * @param thread the thread
+     * @param message what to send
+     * @return completes with the message in the thread, or exceptionally with what the waiting method throws
+     */
+    public CompletableFuture<Message> sendAsync(ThreadId thread, SendMessageRequest message) {
+        return detached(startSend(thread, message));
+    }
+
+    /**
+     * Finds out what became of a message, and waits for it. Reads the thread, from its newest message back to before the attempt: two requests
+     * for a quick send and up to two for a message into a thread, more when the thread has more than a hundred newer messages, and all of
+     * that twice when the message is not there at first.
+     *
+     * @param unconfirmed what the send failed with
+     * @return <em>sent</em>, as soon as the message is seen; <em>not found</em>, never before the settle time is over
+     * @throws IllegalArgumentException if the operation was not the sending of a message
+     * @throws InboxException if the thread could not be read; it is still unknown then
+     */
+    public Confirmation confirm(InboxUnconfirmedException unconfirmed) {
+        return await(startConfirm(unconfirmed));
+    }
+
+    /**
+     * {@link #confirm(InboxUnconfirmedException)}, without waiting.
+     *
+     * @param unconfirmed what the send failed with
+     * @return completes with what the waiting method returns, or exceptionally with what it throws
+     */
+    public CompletableFuture<Confirmation> confirmAsync(InboxUnconfirmedException unconfirmed) {
+        return detached(startConfirm(unconfirmed));
+    }
+
+    /** Something that goes on until its future ends; a step after the other, all with the one cancellation. */
+    private record Work<R>(String operation, Cancellation cancellation, CompletableFuture<R> end) {
+        static <R> Work<R> begin(CallEngine engine, String operation) {
+            Work<R> work = new Work<>(operation, new Cancellation(), new CompletableFuture<>());
+            Runnable leave = engine.openCalls()
+                    .add(
+                            work.cancellation,
+                            () -> new InboxClosedException(
+                                    operation, 0, "the client is closed; this did nothing more"));
+            var unused = work.end.whenComplete((value, failure) -> leave.run());
+            return work;
+        }
+
+        /** A step that fails with an exception must not leave the future without an end. */
+        void step(Runnable step) {
+            try {
+                step.run();
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        }
+    }
+
+    private Work<SentMessage> startQuickSend(QuickSendRequest message) {
+        InboxCall<SentMessage> call = client.messages().quickSend(message);
+        Work<SentMessage> work = Work.begin(engine, call.operation());
+        work.step(() -> send(
+                work,
+                call,
+                found -> SentMessage.builder()
+                        .message(found.message())
+                        .thread(found.thread())
+                        .build(),
+                MOST_SENDS));
+        return work;
+    }
+
+    private Work<Message> startSend(ThreadId thread, SendMessageRequest message) {
+        InboxCall<Message> call = client.messages().send(thread, message);
+        Work<Message> work = Work.begin(engine, call.operation());
+        work.step(() -> send(work, call, ThreadSearch.Found::message, MOST_SENDS));
+        return work;
+    }
+
+    private Work<Confirmation> startConfirm(InboxUnconfirmedException unconfirmed) {
+        Objects.requireNonNull(unconfirmed, "unconfirmed");
+        Work<Confirmation> work = Work.begin(engine, unconfirmed.operation());
+        if (!unconfirmed.isSend()) {
+            work.end.completeExceptionally(
+                    new IllegalArgumentException("only the sending of a message can be confirmed, and this was "
+                            + unconfirmed.operation() + ": look for what it should have created"));
+            return work;
+        }
+        Message known = unconfirmed.confirmed();
+        if (known != null) {
+            work.end.complete(new Confirmation.Sent(known));
+            return work;
+        }
+        work.step(() -> find(
+                work,
+                unconfirmed,
+                found -> work.end.complete(new Confirmation.Sent(found.message())),
+                () -> work.end.complete(new Confirmation.NotFound(engine.time().now())),
+                work.end::completeExceptionally));
+        return work;
+    }
+
+    private <R> void send(Work<R> work, InboxCall<R> call, Function<ThreadSearch.Found, R> sent, int left) {
+        var unused = call.run(work.cancellation)
+                .whenComplete((answer, failure) -> work.step(() -> {
+                    if (answer != null) {
+                        work.end.complete(answer.body());
+                        return;
+                    }
+                    Throwable cause = Failures.unwrapped(failure);
+                    if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
+                        find(
+                                work,
+                                unconfirmed,
+                                found -> work.end.complete(sent.apply(found)),
+                                () -> {
+                                    if (left > 1) {
+                                        send(work, call, sent, left - 1);
+                                    } else {
+                                        work.end.completeExceptionally(unconfirmed);
+                                    }
+                                },
+                                problem -> {
+                                    unconfirmed.addSuppressed(problem);
+                                    work.end.completeExceptionally(unconfirmed);
+                                });
+                    } else {
+                        work.end.completeExceptionally(cause);
+                    }
+                }));
+    }
+
+    /** Looks at once, and, if there is nothing, once more when the settle time is over. */
+    private void find(
+            Work<?> work,
+            InboxUnconfirmedException unconfirmed,
+            Consumer<ThreadSearch.Found> found,
+            Runnable notFound,
+            Consumer<Throwable> problem) {
+        // what is decided now, before looking: a look that began too early says nothing about what was not seen
+        Duration left = settleTime.minusNanos(engine.time().nanoTime() - unconfirmed.endedNanos());
+        boolean settled = left.isNegative() || left.isZero();
+        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed);
+        var unused = search.find(work.cancellation)
+                .whenComplete((hit, failure) -> work.step(() -> {
+                    if (failure != null) {
+                        problem.accept(Failures.unwrapped(failure));
+                    } else if (hit.isPresent()) {
+                        unconfirmed.confirmed(hit.get().message());
+                        found.accept(hit.get());
+                    } else if (settled) {
+                        notFound.run();
+                    } else {
+                        engine.listeners()
+                                .tell(listener -> listener.waiting(
+                                        unconfirmed.call(), CallListener.WaitReason.CONFIRMATION, left));
+                        work.cancellation.pause(
+                                engine.time(),
+                                left,
+                                () -> work.step(() -> find(work, unconfirmed, found, notFound, problem)),
+                                problem);
+                    }
+                }));
+    }
+
+    private <R> R await(Work<R> work) {
+        return Blocking.await(
+                work.end,
+                () -> work.cancellation.cancel(
+                        new InboxInterruptedException(work.operation, 0, "the thread was interrupted")));
+    }
+
+    private <R> CompletableFuture<R> detached(Work<R> work) {
+        return Detached.from(
+                work.end,
+                engine.executor(),
+                () -> work.cancellation.cancel(new CancellationException("the work was cancelled")));
+    }
+}

@@ -1,0 +1,43 @@
+package com.inboxapp.sdk;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A future for users: what hangs on it runs in a thread of its own and holds up no call, and to complete it early ends the work. */
+final class Detached {
+    private Detached() {}
+
+    /**
+     * A future that ends as another one does.
+     *
+     * @param cancel is run when the user completes the future before, in whatever way: {@code cancel}, {@code orTimeout}, {@code complete}
+     */
+    static <R> CompletableFuture<R> from(CompletableFuture<R> inner, Executor executor, Runnable cancel) {
+        CompletableFuture<R> outer = new CompletableFuture<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        var unusedOuter = outer.whenComplete((value, failure) -> {
+            if (!ended.get()) {
+                cancel.run();
+            }
+        });
+        var unusedInner = inner.whenComplete((value, failure) -> {
+            ended.set(true);
+            Runnable end = () -> {
+                if (failure == null) {
+                    outer.complete(value);
+                } else {
+                    outer.completeExceptionally(Failures.unwrapped(failure));
+                }
+            };
+            try {
+                executor.execute(end);
+            } catch (RejectedExecutionException e) {
+                // the client is closed, or the program's own executor is shut down: the future ends nevertheless
+                end.run();
+            }
+        });
+        return outer;
+    }
+}

@@ -1,0 +1,44 @@
+package com.inboxapp.sdk;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+
+/** Checks and counts durations. */
+final class Durations {
+    /** No end. */
+    static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+    /** Longer than anybody waits, and short enough to be added to a time of {@link System#nanoTime()}. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Durations() {}
+
+    /** Its nanoseconds, at most a hundred years. */
+    static long nanos(Duration duration) {
+        return (duration.compareTo(LONGEST) > 0 ? LONGEST : duration).toNanos();
+    }
+
+    static Duration positive(Duration value, String name) {
+        if (value == null || value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be longer than zero, but is " + value);
+        }
+        return value;
+    }
+
+    static Duration notNegative(Duration value, String name) {
+        if (value == null || value.isNegative()) {
+            throw new IllegalArgumentException(name + " must be zero or longer, but is " + value);
+        }
+        return value;
+    }
+
+    static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    /** For messages: in seconds or milliseconds, without false precision. */
+    static String text(Duration duration) {
+        long millis = Durations.nanos(duration) / 1_000_000;
+        return millis < 1_000 ? millis + " ms" : (millis + 999) / 1_000 + " s";
+    }
+}

@@ -1,0 +1,99 @@
+package com.inboxapp.sdk;
+
+import java.time.Instant;
+import okhttp3.Request;
+
+/** One execution of a call: what it is, and how far it has come. */
+final class Execution {
+    private final Operation operation;
+    private final Request request;
+    private final CallSubject subject;
+    private final CallOptions options;
+    private final Cancellation cancellation;
+    private final CallListener.CallInfo info;
+    private final long begunNanos;
+    private volatile int attempts;
+    private volatile boolean mayHaveActed;
+    private volatile Instant attemptBegun;
+    private volatile long attemptBegunNanos;
+
+    Execution(
+            Operation operation,
+            Request request,
+            CallOptions options,
+            Cancellation cancellation,
+            long number,
+            InboxScheduler time) {
+        this.operation = operation;
+        this.request = request;
+        this.subject = CallSubject.of(request);
+        this.options = options;
+        this.cancellation = cancellation;
+        this.info = new CallListener.CallInfo(number, operation.id());
+        this.begunNanos = time.nanoTime();
+        this.attemptBegun = time.now();
+        this.attemptBegunNanos = begunNanos;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    CallSubject subject() {
+        return subject;
+    }
+
+    CallOptions options() {
+        return options;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
+    }
+
+    CallListener.CallInfo info() {
+        return info;
+    }
+
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** When the operation has to be over, as {@link InboxScheduler#nanoTime()} counts. */
+    long deadlineNanos() {
+        return begunNanos + Durations.nanos(options.deadline());
+    }
+
+    /** Attempts of one execution are one after the other. */
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    int nextAttempt(InboxScheduler time) {
+        attemptBegun = time.now();
+        attemptBegunNanos = time.nanoTime();
+        return ++attempts;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    Instant attemptBegun() {
+        return attemptBegun;
+    }
+
+    long attemptBegunNanos() {
+        return attemptBegunNanos;
+    }
+
+    /** An attempt that is going to be repeated had reached the server, perhaps, and may have had its effect. */
+    void mayHaveActed() {
+        mayHaveActed = true;
+    }
+
+    boolean mayHaveActedBefore() {
+        return mayHaveActed;
+    }
+}

@@ -1,0 +1,111 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.Message;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * It is unknown whether the operation took effect: its request was written, and no answer came that says so or denies it. The cause says what
+ * happened: a lost connection, a time-out, the deadline, a closed client, an interrupted thread, status 408 or 5xx, an answer that cannot be
+ * read. Only operations that send or create fail like this, and they are not repeated, since the API has no idempotency key: a repeat may
+ * deliver the same direct message twice.
+ *
+ * <p>For messages, {@link ConfirmedSends#confirm} finds out. For anything else, look for what should have been created before you create it
+ * again.
+ */
+public final class InboxUnconfirmedException extends InboxException {
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
+    private final CallSubject subject;
+
+    @SuppressWarnings("serial")
+    private final CallListener.CallInfo call;
+
+    private final Instant begun;
+    private final Instant ended;
+    private final long begunNanos;
+    private final long endedNanos;
+    private transient volatile @Nullable Message confirmed;
+
+    InboxUnconfirmedException(Execution execution, InboxScheduler time, InboxException cause) {
+        super(
+                execution.operation().id(),
+                execution.attempts(),
+                "it is unknown whether the request took effect"
+                        + (execution.subject().sends()
+                                ? "; confirm it before you send it again"
+                                : "; look before you repeat it")
+                        + ". What happened: " + cause.getMessage(),
+                cause);
+        this.subject = execution.subject();
+        this.call = execution.info();
+        this.begun = execution.attemptBegun();
+        this.ended = time.now();
+        this.begunNanos = execution.attemptBegunNanos();
+        this.endedNanos = time.nanoTime();
+    }
+
+    /**
+     * What happened.
+     *
+     * @return never null
+     */
+    @Override
+    public synchronized InboxException getCause() {
+        return (InboxException) Objects.requireNonNull(super.getCause());
+    }
+
+    /**
+     * Whether the operation sends a message, so that {@link ConfirmedSends#confirm} can find out what became of it.
+     *
+     * @return false for operations that create something else
+     */
+    public boolean isSend() {
+        return subject.sends();
+    }
+
+    /**
+     * When the attempt began whose outcome is unknown.
+     *
+     * @return by this machine's clock
+     */
+    public Instant attemptBegun() {
+        return begun;
+    }
+
+    /**
+     * When the attempt ended whose outcome is unknown.
+     *
+     * @return by this machine's clock
+     */
+    public Instant attemptEnded() {
+        return ended;
+    }
+
+    CallSubject subject() {
+        return subject;
+    }
+
+    CallListener.CallInfo call() {
+        return call;
+    }
+
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    long endedNanos() {
+        return endedNanos;
+    }
+
+    @Nullable
+    Message confirmed() {
+        return confirmed;
+    }
+
+    void confirmed(Message message) {
+        confirmed = message;
+    }
+}

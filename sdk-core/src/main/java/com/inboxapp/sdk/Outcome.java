@@ -1,0 +1,72 @@
+package com.inboxapp.sdk;
+
+import java.io.IOException;
+import okhttp3.Headers;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one attempt ended: with an answer, or with a failure.
+ *
+ * @param answer what came back, or null
+ * @param failure why nothing did, or null
+ * @param written whether the request, or a part of it, may have left this machine
+ */
+record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean written) {
+
+    static Outcome of(Answer answer) {
+        return new Outcome(answer, null, true);
+    }
+
+    static Outcome of(Throwable failure, boolean written) {
+        return new Outcome(null, failure, written);
+    }
+
+    /** The status of the answer, or 0 without one. */
+    int status() {
+        return answer == null ? 0 : answer.status;
+    }
+
+    /**
+     * An answer, read to its end.
+     *
+     * @param body as much of it as may be read
+     * @param broken why the body is not whole, or null if it is
+     */
+    record Answer(
+            int status,
+            Headers headers,
+            Buffer body,
+            @Nullable IOException broken) {
+        boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** The body is larger than the client reads. */
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(long bound) {
+            super("the answer has more than " + bound + " bytes");
+        }
+    }
+
+    /** Something that is not ours, such as an interceptor, threw an exception that it does not declare. */
+    static final class Unchecked extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unchecked(Throwable cause) {
+            super("unexpected: " + cause.getClass().getName(), cause);
+        }
+    }
+
+    /** The attempt took too long. */
+    static final class AttemptTimeout extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AttemptTimeout(String message) {
+            super(message);
+        }
+    }
+}

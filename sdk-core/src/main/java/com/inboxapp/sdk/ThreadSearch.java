@@ -1,0 +1,148 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.Cursor;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.LookupThreadQuery;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.MessageDirection;
+import com.inboxapp.sdk.model.MessagePage;
+import com.inboxapp.sdk.model.PlatformConversationId;
+import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.model.SentMessageThread;
+import com.inboxapp.sdk.model.ThreadId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for a message in the thread in which it must be if it was sent. */
+final class ThreadSearch {
+    private static final int LARGEST_PAGE = 100;
+    private static final int MOST_PAGES = 1_000;
+    /** What the clocks may differ by after they were compared. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private final InboxClient client;
+    private final CallEngine.SharedState shared;
+    private final InboxScheduler time;
+    private final InboxUnconfirmedException unconfirmed;
+
+    /** A message and its thread. */
+    record Found(Message message, SentMessageThread thread) {}
+
+    private record Place(
+            ThreadId id, AccountLinkId account, @Nullable PlatformConversationId platformId) {
+        static Place of(InboxThread thread) {
+            return new Place(thread.id(), thread.accountLinkId(), thread.platformId());
+        }
+    }
+
+    ThreadSearch(
+            InboxClient client,
+            CallEngine.SharedState shared,
+            InboxScheduler time,
+            InboxUnconfirmedException unconfirmed) {
+        this.client = client;
+        this.shared = shared;
+        this.time = time;
+        this.unconfirmed = unconfirmed;
+    }
+
+    /** The message, or nothing when neither it nor its thread is there. */
+    CompletableFuture<Optional<Found>> find(Cancellation cancellation) {
+        return place(cancellation)
+                .thenCompose(place -> place.isEmpty()
+                        ? CompletableFuture.completedFuture(Optional.empty())
+                        : search(place.get(), null, null, 1, cancellation));
+    }
+
+    private CompletableFuture<Optional<Place>> place(Cancellation cancellation) {
+        CallSubject subject = unconfirmed.subject();
+        QuickSendRequest quickSend = subject.quickSend();
+        if (quickSend != null) {
+            LookupThreadQuery query = LookupThreadQuery.builder()
+                    .accountLinkId(quickSend.accountLinkId())
+                    .prospectPlatformId(quickSend.prospectPlatformId())
+                    .externalId(quickSend.externalId())
+                    .build();
+            return client.threads()
+                    .lookup(query)
+                    .run(cancellation)
+                    .thenApply(answer ->
+                            Optional.ofNullable(answer.body().thread()).map(Place::of));
+        }
+        ThreadId thread = Objects.requireNonNull(subject.thread());
+        AccountLinkId account = shared.accounts().get(thread);
+        if (account != null) {
+            return CompletableFuture.completedFuture(Optional.of(new Place(thread, account, null)));
+        }
+        return client.threads().get(thread).run(cancellation).thenApply(answer -> Optional.of(Place.of(answer.body())));
+    }
+
+    /** Page by page, from the newest message back to before the attempt. Of several that match, the oldest is the one. */
+    private CompletableFuture<Optional<Found>> search(
+            Place place, @Nullable Cursor cursor, @Nullable Message newer, int pages, Cancellation cancellation) {
+        ListMessagesQuery query =
+                ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
+        return client.messages().list(place.id(), query).run(cancellation).thenCompose(answer -> {
+            MessagePage page = answer.body();
+            Instant earliest = earliest(answer);
+            Message oldest = newer;
+            boolean passed = false;
+            for (Message message : page.messages()) {
+                passed |= message.createdAt().isBefore(earliest);
+                if (!passed && isIt(message, place.account())) {
+                    oldest = message;
+                }
+            }
+            Cursor next = page.nextCursor();
+            if (!passed && next != null) {
+                if (pages == MOST_PAGES) {
+                    throw new InboxPaginationException(
+                            unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
+                }
+                return search(place, next, oldest, pages + 1, cancellation);
+            }
+            return CompletableFuture.completedFuture(claimed(oldest, place));
+        });
+    }
+
+    /** Two sends of the same text cannot be confirmed by one message. */
+    private Optional<Found> claimed(@Nullable Message message, Place place) {
+        if (message == null
+                || !shared.sent().add(message.id(), unconfirmed.call().number())) {
+            return Optional.empty();
+        }
+        SentMessageThread thread = SentMessageThread.builder()
+                .id(place.id())
+                .platformId(place.platformId())
+                .build();
+        return Optional.of(new Found(message, thread));
+    }
+
+    private boolean isIt(Message message, AccountLinkId account) {
+        boolean outbound = message.direction() != null
+                ? message.direction().equals(MessageDirection.OUTBOUND)
+                : message.authorId() != null && message.authorId().isAccount(account);
+        Long call = shared.sent().get(message.id());
+        return outbound
+                && (call == null || call == unconfirmed.call().number())
+                && MessageText.isSame(message.text(), unconfirmed.subject().text());
+    }
+
+    /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */
+    private Instant earliest(InboxResponse<?> answer) {
+        String date = answer.header("Date");
+        Instant server = date == null ? null : RetryAfter.date(date);
+        Instant now = time.now();
+        // the longer of two: one clock may have been set since, the other may stand still while the machine sleeps
+        Duration byClock = Duration.between(unconfirmed.attemptBegun(), now);
+        Duration elapsed = Duration.ofNanos(time.nanoTime() - unconfirmed.begunNanos());
+        Duration ago = byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
+        return (server == null ? now : server).minus(ago).minus(CLOCK_TOLERANCE);
+    }
+}

@@ -1,0 +1,160 @@
+package com.inboxapp.sdk;
+
+import com.inboxapp.sdk.Outcome.Answer;
+import com.inboxapp.sdk.runtime.Safety;
+import com.squareup.moshi.JsonEncodingException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
+import okhttp3.Headers;
+
+/**
+ * What an outcome means to whoever made the call: a value, or one of the exceptions. An operation that sends or creates, whose request was
+ * written, and which was neither answered nor refused in words that can be understood, is unconfirmed.
+ */
+record Verdict(InboxScheduler time, String token) {
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Pattern QUOTE = Pattern.compile(": | but was ");
+    private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
+
+    /**
+     * The answer, decoded.
+     *
+     * @throws InboxException if there is none
+     * @throws CancellationException if the caller cancelled the call
+     */
+    <T> InboxResponse<T> response(Execution execution, Outcome outcome, AnswerDecoder<T> decoder) {
+        Answer answer = outcome.answer();
+        if (answer == null || !isAccepted(execution, answer, decoder)) {
+            throw failure(execution, outcome);
+        }
+        try {
+            T value = decoder.decode(answer.body());
+            return new InboxResponse<>(value, answer.status(), withoutToken(answer.headers()), execution.attempts());
+        } catch (IOException | RuntimeException e) {
+            throw sure(execution, true, undecodable(execution, answer, problem(e, answer), e));
+        }
+    }
+
+    private static boolean isAccepted(Execution execution, Answer answer, AnswerDecoder<?> decoder) {
+        if (answer.isSuccess()) {
+            return answer.broken() == null;
+        }
+        // a repeated DELETE that finds nothing: the first one did it, and its answer was lost
+        return answer.status() == NOT_FOUND
+                && execution.mayHaveActedBefore()
+                && execution.request().method().equals("DELETE")
+                && decoder.expectsNothing();
+    }
+
+    /** The exception for an outcome that is no success. */
+    RuntimeException failure(Execution execution, Outcome outcome) {
+        Throwable failure = outcome.failure();
+        if (failure instanceof CancellationException cancelled) {
+            return cancelled;
+        }
+        InboxException exception;
+        if (failure instanceof InboxException early) {
+            exception = early;
+        } else if (failure != null) {
+            exception = lost(execution, failure);
+        } else {
+            exception = refused(execution, Objects.requireNonNull(outcome.answer()));
+        }
+        return sure(execution, outcome.written(), exception);
+    }
+
+    private InboxException refused(Execution execution, Answer answer) {
+        if (!answer.isSuccess()) {
+            String requestId = answer.headers().get(REQUEST_ID);
+            String body = answer.body().clone().readUtf8();
+            return InboxApiException.of(
+                    execution.operation().id(),
+                    execution.attempts(),
+                    ErrorBody.read(
+                            answer.status(),
+                            requestId,
+                            body,
+                            token,
+                            execution.subject().text()),
+                    withoutToken(answer.headers()));
+        }
+        IOException broken = Objects.requireNonNull(answer.broken());
+        return broken instanceof Outcome.TooLarge
+                ? undecodable(
+                        execution,
+                        answer,
+                        broken.getMessage() + ", which is more than the client reads (longestAnswer)",
+                        broken)
+                : lost(execution, broken);
+    }
+
+    /** A server may repeat the token in a header, too: it is left out. */
+    private Headers withoutToken(Headers headers) {
+        Headers.Builder safe = headers.newBuilder();
+        for (String name : headers.names()) {
+            if (headers.values(name).stream().anyMatch(value -> value.contains(token))) {
+                safe.removeAll(name);
+            }
+        }
+        return safe.build();
+    }
+
+    /** Leaves the exception as it is when it says all there is to say. */
+    private InboxException sure(Execution execution, boolean written, InboxException exception) {
+        boolean unknown = execution.operation().safety() == Safety.UNSAFE
+                && written
+                && !(exception instanceof InboxApiException api
+                        && api.status() < 500
+                        && api.status() != REQUEST_TIMEOUT);
+        return unknown ? new InboxUnconfirmedException(execution, time, exception) : exception;
+    }
+
+    private InboxException lost(Execution execution, Throwable failure) {
+        String id = execution.operation().id();
+        if (failure instanceof Outcome.AttemptTimeout || failure instanceof SocketTimeoutException) {
+            String what = failure instanceof Outcome.AttemptTimeout
+                    ? failure.getMessage()
+                    : "no answer in time (connectTimeout and readTimeout of the client)";
+            return new InboxTimeoutException(id, execution.attempts(), String.valueOf(what), failure);
+        }
+        Throwable safe = withoutQuote(failure);
+        String message = ErrorBody.firstOf(safe.getMessage());
+        String kind = safe.getClass().getSimpleName();
+        return new InboxConnectionException(
+                id, execution.attempts(), message == null ? kind : kind + ": " + message, safe);
+    }
+
+    /** OkHttp quotes what is not HTTP, which may be anything that the server sent. */
+    private static Throwable withoutQuote(Throwable failure) {
+        if (!(failure instanceof ProtocolException)) {
+            return failure;
+        }
+        ProtocolException safe = new ProtocolException(QUOTE.split(String.valueOf(failure.getMessage()), 2)[0]);
+        safe.setStackTrace(failure.getStackTrace());
+        return safe;
+    }
+
+    private InboxDecodingException undecodable(Execution execution, Answer answer, String problem, Exception cause) {
+        String requestId = ErrorBody.shown(token, answer.headers().get(REQUEST_ID));
+        return new InboxDecodingException(
+                execution.operation().id(), execution.attempts(), problem, answer.status(), requestId, cause);
+    }
+
+    private String problem(Exception e, Answer answer) {
+        if (e instanceof JsonEncodingException) {
+            String message = String.valueOf(e.getMessage());
+            int path = message.lastIndexOf(" at path ");
+            String type = ErrorBody.shown(token, answer.headers().get("Content-Type"));
+            return "the answer is not JSON" + (path < 0 ? "" : ErrorBody.firstOf("," + message.substring(path)))
+                    + " (content type " + (type == null ? "none" : type)
+                    + "): is the base URL right, and no proxy in between?";
+        }
+        return "the answer is not what the API documents: " + ErrorBody.firstOf(String.valueOf(e.getMessage()));
+    }
+}

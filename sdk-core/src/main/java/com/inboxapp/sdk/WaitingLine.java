@@ -1,0 +1,207 @@
+package com.inboxapp.sdk;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who goes next: the highest priority, among equals the account link that has waited longest for its turn, and of that one the call that came
+ * first. But a call that enough later ones have overtaken goes before all. Guarded by its pacer.
+ */
+final class WaitingLine {
+    /** Calls of one account link that wait for the same: sends are limited where other calls are not. */
+    private static final class Lane {
+        /** By priority, each in the order of arrival. */
+        final Map<Priority, Set<WaitingCall>> calls = new EnumMap<>(Priority.class);
+
+        /** Since the pacer was made, as all times here. */
+        long blockedUntil;
+
+        boolean isBlocked(long now) {
+            return blockedUntil > now;
+        }
+
+        Set<WaitingCall> of(Priority priority) {
+            return calls.computeIfAbsent(priority, each -> new LinkedHashSet<>());
+        }
+
+        boolean isEmpty() {
+            return calls.values().stream().allMatch(Set::isEmpty);
+        }
+    }
+
+    private static final class Account {
+        final Lane sends = new Lane();
+        final Lane others = new Lane();
+
+        Lane lane(boolean ofSends) {
+            return ofSends ? sends : others;
+        }
+
+        /** How many may go before a call, or are of its kind. */
+        int waiting(Priority priority, boolean ofSends, long now) {
+            return others.of(priority).size()
+                    + (ofSends || !sends.isBlocked(now) ? sends.of(priority).size() : 0);
+        }
+    }
+
+    private final int mostOvertaken;
+    /** By account link, null for calls of none; the one whose turn is longest ago comes first. */
+    private final Map<@Nullable String, Account> accounts = new LinkedHashMap<>();
+
+    private final Set<WaitingCall> byArrival = new LinkedHashSet<>();
+    private final TreeSet<WaitingCall> byDeadline = new TreeSet<>(
+            Comparator.<WaitingCall>comparingLong(call -> call.deadline).thenComparingLong(call -> call.order));
+    private long arrivals;
+
+    WaitingLine(int mostOvertaken) {
+        this.mostOvertaken = mostOvertaken;
+    }
+
+    int size() {
+        return byArrival.size();
+    }
+
+    void add(WaitingCall call, long now) {
+        Account account = accounts.computeIfAbsent(call.request.accountLinkId(), id -> new Account());
+        call.order = arrivals++;
+        call.aheadInAccount = account.waiting(call.priority, call.request.sends(), now);
+        for (Priority priority : EnumSet.range(Priority.HIGH, call.priority)) {
+            call.sendsAhead += account.sends.of(priority).size();
+        }
+        account.lane(call.request.sends()).of(call.priority).add(call);
+        byArrival.add(call);
+        byDeadline.add(call);
+    }
+
+    void remove(WaitingCall call) {
+        String id = call.request.accountLinkId();
+        Account account = accounts.get(id);
+        if (account == null || !byArrival.remove(call)) {
+            return;
+        }
+        byDeadline.remove(call);
+        account.lane(call.request.sends()).of(call.priority).remove(call);
+        if (account.sends.isEmpty() && account.others.isEmpty()) {
+            accounts.remove(id);
+        }
+    }
+
+    /** Takes a call out that goes now: those that came before it are overtaken, and its account link is the last to go again. */
+    void go(WaitingCall call) {
+        remove(call);
+        for (Iterator<WaitingCall> each = byArrival.iterator(); each.hasNext(); ) {
+            WaitingCall earlier = each.next();
+            if (earlier.order > call.order) {
+                break;
+            }
+            earlier.overtaken++;
+        }
+        String id = call.request.accountLinkId();
+        Account account = accounts.remove(id);
+        if (account != null) {
+            accounts.put(id, account);
+        }
+    }
+
+    /** The call that goes next, or null if none may. */
+    @Nullable
+    WaitingCall next(long now) {
+        WaitingCall oldest = null;
+        WaitingCall best = null;
+        for (Account account : accounts.values()) {
+            WaitingCall first = null;
+            for (Lane lane : List.of(account.sends, account.others)) {
+                if (lane.isBlocked(now)) {
+                    continue;
+                }
+                for (Set<WaitingCall> calls : lane.calls.values()) {
+                    if (!calls.isEmpty()) {
+                        WaitingCall call = calls.iterator().next();
+                        oldest = oldest == null || call.order < oldest.order ? call : oldest;
+                        first = first == null || before(call, first) ? call : first;
+                    }
+                }
+            }
+            if (first != null && (best == null || first.priority.compareTo(best.priority) < 0)) {
+                best = first;
+            }
+        }
+        return oldest != null && oldest.overtaken >= mostOvertaken ? oldest : best;
+    }
+
+    private static boolean before(WaitingCall one, WaitingCall other) {
+        int order = one.priority.compareTo(other.priority);
+        return order < 0 || (order == 0 && one.order < other.order);
+    }
+
+    /** Holds the sends of an account link back. */
+    void block(@Nullable String accountLinkId, long until) {
+        Account account = accounts.get(accountLinkId);
+        if (account != null) {
+            account.sends.blockedUntil = until;
+        }
+    }
+
+    /**
+     * How many calls go before one that has just come, if no other comes: those of a higher priority, and of each account link as many as of
+     * its own, and one more of those whose turn is earlier.
+     */
+    int ahead(WaitingCall call, long now) {
+        Account own = accounts.get(call.request.accountLinkId());
+        int ahead = 0;
+        int more = 1;
+        for (Account account : accounts.values()) {
+            boolean ofSends = account == own && call.request.sends();
+            more = account == own ? 0 : more;
+            for (Priority priority : EnumSet.range(Priority.HIGH, call.priority)) {
+                int waiting = account.waiting(priority, ofSends, now);
+                ahead += priority == call.priority ? Math.min(waiting, call.aheadInAccount + more) : waiting;
+            }
+        }
+        return ahead;
+    }
+
+    /** When somebody has to be looked at next: a deadline is reached, or an account link may send again. */
+    long nextEvent(long now) {
+        long next = byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadline;
+        for (Account account : accounts.values()) {
+            if (!account.sends.isEmpty() && account.sends.isBlocked(now)) {
+                next = Math.min(next, account.sends.blockedUntil);
+            }
+        }
+        return next;
+    }
+
+    /** Until when a call's account link may not send, if the call wants to. */
+    long blockedUntil(WaitingCall call) {
+        Account account = accounts.get(call.request.accountLinkId());
+        return account == null || !call.request.sends() ? 0 : account.sends.blockedUntil;
+    }
+
+    /** Those whose deadline is before a moment. */
+    List<WaitingCall> dueBefore(long moment) {
+        List<WaitingCall> due = new ArrayList<>();
+        for (WaitingCall call : byDeadline) {
+            if (call.deadline >= moment) {
+                break;
+            }
+            due.add(call);
+        }
+        return due;
+    }
+
+    /** All of them, in the order in which they came. */
+    List<WaitingCall> all() {
+        return List.copyOf(byArrival);
+    }
+}

@@ -1,0 +1,315 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.model.Team;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallOptionsTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @Test
+    void whatOneSetsGoesOverTheOtherAndTheRestStays() {
+        CallOptions below = CallOptions.builder()
+                .attemptTimeout(MINUTE)
+                .deadline(MINUTE)
+                .retries(RetryPolicy.none())
+                .priority(Priority.HIGH)
+                .header("X-A", "below")
+                .header("X-B", "below")
+                .build();
+        CallOptions above =
+                CallOptions.builder().deadline(SECOND).header("x-a", "above").build();
+
+        CallOptions both = above.over(below);
+
+        assertThat(both.attemptTimeout()).isEqualTo(MINUTE);
+        assertThat(both.deadline()).isEqualTo(SECOND);
+        assertThat(both.retries()).isEqualTo(RetryPolicy.none());
+        assertThat(both.priority()).isEqualTo(Priority.HIGH);
+        assertThat(both.headers()).containsOnly(Map.entry("X-A", "above"), Map.entry("X-B", "below"));
+    }
+
+    @Test
+    void everyOptionOfOneGoesOverThatOfTheOther() {
+        CallOptions above = CallOptions.builder()
+                .attemptTimeout(SECOND)
+                .deadline(SECOND)
+                .retries(RetryPolicy.DEFAULT.withMaxAttempts(7))
+                .priority(Priority.LOW)
+                .build();
+
+        assertThat(above.over(CallOptions.DEFAULTS)).hasToString(above.toString());
+        assertThat(CallOptions.builder().build().over(above)).hasToString(above.toString());
+    }
+
+    @Test
+    void theDefaultsAreAsDocumented() {
+        assertThat(CallOptions.DEFAULTS)
+                .hasToString("CallOptions[attemptTimeout=PT1M, deadline=PT2M, retries=" + RetryPolicy.DEFAULT
+                        + ", priority=NORMAL, headers=[]]");
+    }
+
+    @Test
+    void headersOfTheClientAndOfTheCallAreSentAndThoseOfTheCallReplaceItsOwn() {
+        server.answer(Answers.TEAM);
+        server.answer(Answers.TEAM);
+        InboxCall<Team> call = server.client(builder -> builder.options(CallOptions.builder()
+                        .header("X-Trace", "client")
+                        .header("X-App", "shop")
+                        .build()))
+                .team()
+                .get();
+
+        call.with(CallOptions.builder().header("x-trace", "call").build())
+                .with(CallOptions.builder().header("X-More", "1").build())
+                .execute();
+        call.execute();
+
+        Headers first = server.received().getHeaders();
+        assertThat(first.values("X-Trace")).containsExactly("call");
+        assertThat(first.values("X-App")).containsExactly("shop");
+        assertThat(first.values("X-More")).containsExactly("1");
+        Headers second = server.received().getHeaders();
+        assertThat(second.values("X-Trace")).containsExactly("client");
+        assertThat(second.values("X-More")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Authorization",
+                "AUTHORIZATION",
+                "proxy-authorization",
+                "Cookie",
+                "Host",
+                "Connection",
+                "Content-Length",
+                "Content-Type",
+                "Transfer-Encoding",
+                "Expect",
+                "TE",
+                "Upgrade"
+            })
+    void aHeaderThatTheClientWritesItselfIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallOptions.builder().header(name, "x"))
+                .withMessageContaining(name)
+                .withMessageContaining("written by the client itself");
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(
+            strings = {
+                " ",
+                "X Y",
+                "X:Y",
+                "X\r\nAuthorization",
+                "X\n",
+                "\u00dcber",
+                "X\u0000",
+                "X\t",
+                "\u0130d",
+                "X(",
+                "\uff21"
+            })
+    void aNameThatCannotBeAHeadersIsRefused(String name) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallOptions.builder().header(name, "x"))
+                .withMessageStartingWith("a header's name must be ");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "secret\r\nAuthorization: Bearer stolen",
+                "secret\n",
+                "secret\rx",
+                "\nsecret",
+                " secret",
+                "secret ",
+                "sécret",
+                "secret\u0000",
+                "secret\u007f",
+                "secret\tx",
+                "secret\u2028"
+            })
+    void aValueThatCannotBeAHeadersIsRefusedWithoutBeingShown(String value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CallOptions.builder().header("X-Trace", value))
+                .withMessageContaining("X-Trace")
+                .withMessageContaining("visible ASCII")
+                .withMessageNotContaining("cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a b", "~!#\"$%&'()*+,-./:;<=>?@[\\]^_`{|}"})
+    void aValueOfVisibleAsciiIsSentAsItIs(String value) {
+        server.answer(Answers.TEAM);
+
+        server.client()
+                .team()
+                .get()
+                .with(CallOptions.builder().header("X-Trace", value).build())
+                .execute();
+
+        assertThat(server.received().getHeaders().values("X-Trace")).containsExactly(value);
+    }
+
+    @Test
+    void theTextShowsNamesOfHeadersAndNoValue() {
+        assertThat(CallOptions.builder().header("X-Trace", "secret").build())
+                .hasToString(
+                        "CallOptions[attemptTimeout=null, deadline=null, retries=null, priority=null, headers=[X-Trace]]");
+    }
+
+    static List<Consumer<Duration>> durations() {
+        return List.of(
+                value -> CallOptions.builder().attemptTimeout(value),
+                value -> CallOptions.builder().deadline(value),
+                CallOptions::deadline);
+    }
+
+    @ParameterizedTest
+    @MethodSource("durations")
+    void aTimeThatIsNotLongerThanZeroIsRefused(Consumer<Duration> setter) {
+        for (Duration wrong : new Duration[] {null, Duration.ZERO, Duration.ofNanos(-1)}) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> setter.accept(wrong))
+                    .withMessageMatching("(attemptTimeout|deadline) must be longer than zero, but is " + wrong);
+        }
+        setter.accept(Duration.ofNanos(1));
+    }
+
+    @Test
+    void nothingElseMayBeNullEither() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> CallOptions.builder().retries(null))
+                .withMessage("retries");
+        assertThatNullPointerException()
+                .isThrownBy(() -> CallOptions.builder().priority(null))
+                .withMessage("priority");
+        assertThatNullPointerException()
+                .isThrownBy(() -> server.client().team().get().with(null))
+                .withMessage("options");
+    }
+
+    @Test
+    void optionsThatAreMadeDoNotChangeWithTheirBuilder() {
+        CallOptions.Builder builder = CallOptions.builder().header("X-A", "1");
+        CallOptions made = builder.build();
+
+        builder.header("X-B", "2").deadline(SECOND);
+
+        assertThat(made.headers()).containsOnlyKeys("X-A");
+        assertThat(made.toString()).contains("deadline=null");
+    }
+
+    @Test
+    void theAttemptTimeoutAndTheDeadlineOfACallGoOverThoseOfItsClient() {
+        VirtualTime time = new VirtualTime();
+        passes(time, SECOND);
+        InboxClient client = server.client(builder -> builder.scheduler(time));
+
+        assertThat(failure(client, CallOptions.builder().attemptTimeout(SECOND).build()))
+                .isExactlyInstanceOf(InboxTimeoutException.class);
+        assertThat(failure(client, CallOptions.deadline(SECOND))).isExactlyInstanceOf(InboxDeadlineException.class);
+        assertThat(failure(client, CallOptions.builder().build())).isNull();
+    }
+
+    @Test
+    void aCallWithoutADeadlineOutlivesThatOfItsClient() {
+        VirtualTime time = new VirtualTime();
+        passes(time, MINUTE);
+        InboxClient client = server.client(builder -> builder.scheduler(time)
+                .options(CallOptions.builder()
+                        .deadline(SECOND)
+                        .attemptTimeout(Duration.ofDays(1))
+                        .build()));
+
+        assertThat(failure(client, CallOptions.builder().noDeadline().build())).isNull();
+        assertThat(failure(client, CallOptions.builder().build())).isExactlyInstanceOf(InboxDeadlineException.class);
+    }
+
+    @Test
+    void durationsWithoutAnEndAreNone() {
+        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+        server.answer(Answers.TEAM);
+        InboxClient client = server.client();
+
+        assertThat(failure(
+                        client,
+                        CallOptions.builder()
+                                .attemptTimeout(longest)
+                                .deadline(longest)
+                                .build()))
+                .isNull();
+    }
+
+    @Test
+    void aHighPriorityIsOneOptionOfItsOwn() {
+        assertThat(CallOptions.priority(Priority.HIGH)
+                        .over(CallOptions.DEFAULTS)
+                        .priority())
+                .isEqualTo(Priority.HIGH);
+        assertThat(CallOptions.DEFAULTS.priority()).isEqualTo(Priority.NORMAL);
+    }
+
+    @Test
+    void aCallStaysAsItIsWhenItIsChanged() {
+        VirtualTime time = new VirtualTime();
+        passes(time, MINUTE);
+        InboxCall<Team> call = server.client(builder -> builder.scheduler(time)
+                        .options(CallOptions.builder()
+                                .attemptTimeout(Duration.ofHours(1))
+                                .build()))
+                .team()
+                .get();
+
+        CompletableFuture<Team> changed =
+                call.with(CallOptions.deadline(SECOND)).executeAsync();
+
+        assertThat(changed.handle((team, failure) -> failure).join()).isInstanceOf(InboxDeadlineException.class);
+        assertThat(call.execute().slug()).isEqualTo("acme");
+    }
+
+    private static InboxException failure(InboxClient client, CallOptions options) {
+        return catchThrowableOfType(
+                InboxException.class, () -> client.team().get().with(options).execute());
+    }
+
+    /** Each request takes its time. */
+    private void passes(VirtualTime time, Duration duration) {
+        server.mock().setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                time.advance(duration);
+                return new MockResponse.Builder().body(Answers.TEAM).build();
+            }
+        });
+    }
+}

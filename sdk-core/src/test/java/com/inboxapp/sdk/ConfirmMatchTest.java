@@ -1,0 +1,197 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.Confirmation.NotFound;
+import com.inboxapp.sdk.Confirmation.Sent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Future;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which of a thread's messages is the one that was sent. */
+class ConfirmMatchTest {
+    private static final String OURS = "\"authorId\":\"acc_abc123\"";
+    private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
+
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    private final VirtualTime time = new VirtualTime(SENT);
+
+    private Confirmation confirm(String text, MockResponse.Builder messages) {
+        return confirm(text, messages, time, () -> {});
+    }
+
+    private Confirmation confirm(
+            String text, MockResponse.Builder messages, InboxScheduler scheduler, Runnable meanwhile) {
+        InboxClient client =
+                server.client(builder -> builder.scheduler(scheduler).settleTime(Duration.ZERO));
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer("{\"thread\":" + Answers.THREAD + "}");
+        server.answer(messages);
+        InboxUnconfirmedException lost = catchThrowableOfType(
+                InboxUnconfirmedException.class,
+                () -> client.messages()
+                        .quickSend(VirtualSandbox.message("555555555", text))
+                        .execute());
+        meanwhile.run();
+        return client.confirmed().confirm(lost);
+    }
+
+    private static MockResponse.Builder page(@Nullable Instant date, String... messages) {
+        MockResponse.Builder answer = new MockResponse.Builder()
+                .body("{\"threadId\":\"thread_1\",\"messages\":[" + String.join(",", messages)
+                        + "],\"nextCursor\":null}");
+        return date == null
+                ? answer
+                : answer.addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+    }
+
+    private static String message(String id, Instant created, String author, String text) {
+        return "{\"id\":\"" + id + "\",\"threadId\":\"thread_1\",\"text\":\"" + text + "\"," + author
+                + ",\"createdAt\":\"" + created + "\"}";
+    }
+
+    private Confirmation arrived(String sent, String arrived) {
+        return confirm(sent, page(null, message("msg_1", SENT, OURS, arrived)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello | Hello",
+                "'  Hello ' | Hello",
+                "Hello | ' Hello  '",
+                "'Cafe\u0301' | 'Caf\u00e9'",
+                "'See https://example.com/a?b=c' | 'See https://t.co/AbC123'",
+                "'See HTTPS://EXAMPLE.COM now' | 'See https://t.co/AbC123 now'",
+                "'See www.example.com' | 'See https://t.co/AbC123'",
+                "'See example.com/a' | 'See https://t.co/AbC123'",
+                "'See example.com, please' | 'See https://t.co/AbC123, please'",
+                "'See example.com.' | 'See https://t.co/AbC123.'",
+                "'(example.com) is ours' | '(https://t.co/AbC123) is ours'",
+                "'日本例え.jp' | '日本https://t.co/AbC123'",
+                "'See https://example.com/a' | 'See'",
+                "'https://example.com/a' | 'https://t.co/AbC123'",
+                "'See example.com and example.org' | 'See https://t.co/A and https://t.co/B'",
+            })
+    void aTextThatOnlyLooksDifferentIsTheSame(String sent, String arrived) {
+        assertThat(arrived(sent, arrived)).isInstanceOf(Sent.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Hello | hello",
+                "Hello | Hello!",
+                "Hello | Hell",
+                "'Café' | Cafe",
+                "'See https://example.com/a' | 'Look https://t.co/AbC123'",
+                "'Hello there' | 'Hellothere'",
+                "'1.5 hours' | '2.5 hours'",
+            })
+    void anotherTextIsAnother(String sent, String arrived) {
+        assertThat(arrived(sent, arrived)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aVeryLongTextOfDotsIsCompared() {
+        String text = "a.".repeat(50_000);
+
+        assertThat(arrived(text, text)).isInstanceOf(Sent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"authorId\":\"prospect_1\"",
+                "\"authorId\":\"555555555\"",
+                "\"authorId\":\"acc_def456\"",
+                "\"direction\":\"inbound\"",
+                "\"direction\":\"inbound\",\"authorId\":\"acc_abc123\"",
+            })
+    void whatSomebodyElseWroteIsNotTheOne(String author) {
+        assertThat(confirm("Hello", page(null, message("msg_1", SENT, author, "Hello"))))
+                .isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aMessageThatTheServerCallsOutboundIsOurs() {
+        assertThat(confirm("Hello", page(null, message("msg_1", SENT, "\"direction\":\"outbound\"", "Hello"))))
+                .isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void ofSeveralThatMatchTheOldestIsTheOne() {
+        Sent sent = (Sent) confirm(
+                "Hello",
+                page(
+                        null,
+                        message("msg_9", SENT.plusSeconds(2), OURS, "Hello"),
+                        message("msg_5", SENT.plusSeconds(1), OURS, "Hello"),
+                        message("msg_1", SENT.minusSeconds(60), OURS, "Hello")));
+
+        assertThat(sent.message().id().value()).isEqualTo("msg_5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, -61, 0, 61, 600})
+    void aClockThatIsWrongFindsTheMessageAndNoOlderOne(int serverIsAheadSeconds) {
+        Instant server = SENT.plusSeconds(serverIsAheadSeconds);
+        String older = message("msg_1", server.minusSeconds(20), OURS, "Hello");
+
+        assertThat(confirm("Hello", page(server, message("msg_2", server, OURS, "Hello"), older)))
+                .isInstanceOfSatisfying(
+                        Sent.class,
+                        sent -> assertThat(sent.message().id().value()).isEqualTo("msg_2"));
+        assertThat(confirm("Hello", page(server, older))).isInstanceOf(NotFound.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-600, -61, 61, 600})
+    void aClockThatIsSetMeanwhileFindsTheMessage(int seconds) {
+        Clocks clocks = new Clocks(time);
+        MockResponse.Builder messages = page(SENT.plusSeconds(1), message("msg_1", SENT, OURS, "Hello"));
+
+        assertThat(confirm("Hello", messages, clocks, () -> clocks.set = Duration.ofSeconds(seconds)))
+                .isInstanceOf(Sent.class);
+    }
+
+    /** A clock that somebody sets while time goes on. */
+    private static final class Clocks implements InboxScheduler {
+        private final VirtualTime time;
+        private volatile Duration set = Duration.ZERO;
+
+        Clocks(VirtualTime time) {
+            this.time = time;
+        }
+
+        @Override
+        public Instant now() {
+            return time.now().plus(set);
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            return time.schedule(task, delay);
+        }
+    }
+}

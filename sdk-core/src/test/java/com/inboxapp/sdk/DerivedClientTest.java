@@ -1,0 +1,296 @@
+package com.inboxapp.sdk;
+
+import static com.inboxapp.sdk.TestServer.TOKEN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import com.inboxapp.sdk.model.Team;
+import com.inboxapp.sdk.runtime.NameSet;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import okhttp3.Headers;
+import okhttp3.OkHttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DerivedClientTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @RegisterExtension
+    final TestServer other = new TestServer();
+
+    private void answerAlways() {
+        server.mock().setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) {
+                return new MockResponse.Builder().body(Answers.TEAM).build();
+            }
+        });
+    }
+
+    @Test
+    void itUsesTheConnectionsOfTheClientThatItIsDerivedFrom() {
+        answerAlways();
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().build();
+        InboxClient twice = derived.newBuilder().apiToken("another").build();
+
+        for (InboxClient each : List.of(client, derived, twice, client)) {
+            each.team().get().execute();
+        }
+
+        for (int i = 0; i < 4; i++) {
+            RecordedRequest request = server.received();
+            assertThat(request.getConnectionIndex()).isZero();
+            assertThat(request.getExchangeIndex()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void anUnchangedOneSendsTheSameRequests() {
+        answerAlways();
+        InboxClient client = server.client(builder ->
+                builder.options(CallOptions.builder().header("X-App", "shop").build()));
+
+        client.team().get().execute();
+        client.newBuilder().build().team().get().execute();
+
+        RecordedRequest first = server.received();
+        RecordedRequest second = server.received();
+        assertThat(second.getTarget()).isEqualTo(first.getTarget());
+        assertThat(second.getHeaders()).isEqualTo(first.getHeaders());
+    }
+
+    @Test
+    void anotherTokenGoesOutFromItAndTheFirstOneFromTheClientAsBefore() {
+        answerAlways();
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().apiToken("another-token").build();
+
+        derived.team().get().execute();
+        client.team().get().execute();
+
+        assertThat(server.received().getHeaders().values("Authorization")).containsExactly("Bearer another-token");
+        assertThat(server.received().getHeaders().values("Authorization")).containsExactly("Bearer " + TOKEN);
+    }
+
+    @Test
+    void theTokenGoesToItsOwnBaseUrlOnly() {
+        other.answer(Answers.TEAM);
+
+        InboxClient derived =
+                server.client().newBuilder().baseUrl(other.baseUrl()).build();
+        derived.team().get().execute();
+
+        assertThat(derived.baseUrl()).isEqualTo(other.baseUrl() + "/");
+        assertThat(other.received().getHeaders().values("Authorization")).containsExactly("Bearer " + TOKEN);
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void itsNamesAreItsOwn() {
+        ApiTable.Operation operation = ApiTable.operations().stream()
+                .filter(row -> !row.guide().target().equals(row.reference().target()))
+                .findFirst()
+                .orElseThrow();
+        for (int i = 0; i < 2; i++) {
+            server.answer(operation.answer());
+        }
+        InboxClient client = server.client();
+
+        operation
+                .call()
+                .apply(client.newBuilder().names(NameSet.REFERENCE).build())
+                .execute();
+        operation.call().apply(client).execute();
+
+        assertThat(server.received().getTarget())
+                .isEqualTo("/api/v1" + operation.reference().target());
+        assertThat(server.received().getTarget())
+                .isEqualTo("/api/v1" + operation.guide().target());
+    }
+
+    @Test
+    void itsOptionsGoOverThoseOfTheClientWhichStayAsTheyAre() {
+        answerAlways();
+        InboxClient client = server.client(builder -> builder.options(CallOptions.builder()
+                .header("X-App", "shop")
+                .header("X-Part", "all")
+                .build()));
+
+        client.newBuilder()
+                .options(CallOptions.builder().header("X-Part", "one").build())
+                .build()
+                .team()
+                .get()
+                .execute();
+        client.team().get().execute();
+
+        Headers derived = server.received().getHeaders();
+        assertThat(derived.values("X-App")).containsExactly("shop");
+        assertThat(derived.values("X-Part")).containsExactly("one");
+        assertThat(server.received().getHeaders().values("X-Part")).containsExactly("all");
+    }
+
+    @Test
+    void itsListenersHearItsCallsAndThoseOfTheClientHearBoth() {
+        answerAlways();
+        Heard all = new Heard();
+        Heard own = new Heard();
+        InboxClient client = server.client(builder -> builder.listener(all));
+        InboxClient derived = client.newBuilder().listener(own).build();
+
+        client.team().get().execute();
+        derived.team().get().execute();
+
+        assertThat(all.events())
+                .filteredOn(event -> event.endsWith("started"))
+                .containsExactly("#1 team.get started", "#2 team.get started");
+        assertThat(own.events()).filteredOn(event -> event.endsWith("started")).containsExactly("#2 team.get started");
+    }
+
+    @Test
+    void itsLongestAnswerIsItsOwn() {
+        answerAlways();
+        InboxClient client = server.client();
+
+        assertThatExceptionOfType(InboxDecodingException.class)
+                .isThrownBy(() -> client.newBuilder()
+                        .longestAnswer(10)
+                        .build()
+                        .team()
+                        .get()
+                        .execute());
+        assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    static List<Consumer<InboxClient.Builder>> shared() {
+        return List.of(
+                builder -> builder.connectTimeout(Duration.ofSeconds(1)),
+                builder -> builder.readTimeout(Duration.ofSeconds(1)),
+                builder -> builder.httpClient(new OkHttpClient()),
+                builder -> builder.scheduler(new VirtualTime()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shared")
+    void whatItSharesCannotBeSet(Consumer<InboxClient.Builder> setter) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> setter.accept(server.client().newBuilder()))
+                .withMessageMatching("(connectTimeout|readTimeout|httpClient|scheduler) is shared with the client that"
+                        + " this one is derived from: set it there");
+    }
+
+    @Test
+    void aBuilderThatWasRefusedSomethingStillMakesWhatItCan() {
+        answerAlways();
+        InboxClient.Builder builder = server.client().newBuilder();
+
+        assertThatIllegalStateException().isThrownBy(() -> builder.scheduler(new VirtualTime()));
+
+        assertThat(builder.build().team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void closingItLeavesTheClientAndItsOtherChildrenUsable() {
+        answerAlways();
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().build();
+        InboxClient sibling = client.newBuilder().build();
+        derived.team().get().execute();
+
+        derived.close();
+
+        assertThatExceptionOfType(InboxClosedException.class)
+                .isThrownBy(() -> derived.team().get().execute())
+                .withMessage("team.get: the client is closed; nothing was sent");
+        assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+        assertThat(sibling.team().get().executeAsync().join().slug()).isEqualTo("acme");
+        assertThat(server.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void closingTheClientClosesWhatIsDerivedFromItToo() {
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().build();
+        InboxClient twice = derived.newBuilder().apiToken("another").build();
+
+        client.close();
+
+        for (InboxClient each : List.of(derived, twice, client.newBuilder().build())) {
+            assertThatExceptionOfType(InboxClosedException.class)
+                    .isThrownBy(() -> each.team().get().execute())
+                    .satisfies(e -> assertThat(e.attempts()).isZero());
+        }
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void closingItEndsItsCallsAndNotThoseOfTheClient() throws Exception {
+        Held held = new Held(2);
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().build();
+        CompletableFuture<Team> its = derived.team().get().executeAsync();
+        CompletableFuture<Team> the = client.team().get().executeAsync();
+        held.awaitAll();
+
+        derived.close();
+
+        assertThat(its.handle((team, failure) -> failure).get(30, TimeUnit.SECONDS))
+                .isInstanceOf(InboxClosedException.class);
+        assertThat(the).isNotDone();
+        held.end.countDown();
+        assertThat(the.get(30, TimeUnit.SECONDS).slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void closingTheClientEndsTheCallsOfBoth() throws Exception {
+        Held held = new Held(2);
+        InboxClient client = server.client();
+        InboxClient twice = client.newBuilder().build().newBuilder().build();
+        CompletableFuture<Team> its = twice.team().get().executeAsync();
+        CompletableFuture<Team> the = client.team().get().executeAsync();
+        held.awaitAll();
+
+        client.close();
+
+        for (CompletableFuture<Team> call : List.of(its, the)) {
+            assertThat(call.handle((team, failure) -> failure).get(30, TimeUnit.SECONDS))
+                    .isInstanceOf(InboxClosedException.class);
+        }
+        held.end.countDown();
+    }
+
+    /** Answers no request before it may. */
+    private final class Held extends Dispatcher {
+        private final CountDownLatch received;
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        Held(int requests) {
+            received = new CountDownLatch(requests);
+            server.mock().setDispatcher(this);
+        }
+
+        @Override
+        public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+            received.countDown();
+            end.await();
+            return new MockResponse.Builder().body(Answers.TEAM).build();
+        }
+
+        void awaitAll() throws InterruptedException {
+            assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

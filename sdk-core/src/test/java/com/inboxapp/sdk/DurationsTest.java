@@ -1,0 +1,95 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DurationsTest {
+    private static final Duration CENTURY = Duration.ofDays(36_500);
+    private static final Duration NANO = Duration.ofNanos(1);
+
+    @Test
+    void nanosecondsAreCountedUpToACentury() {
+        assertThat(Durations.nanos(Duration.ZERO)).isZero();
+        assertThat(Durations.nanos(NANO)).isOne();
+        assertThat(Durations.nanos(NANO.negated())).isEqualTo(-1);
+        assertThat(Durations.nanos(CENTURY.minus(NANO))).isEqualTo(CENTURY.toNanos() - 1);
+        assertThat(Durations.nanos(CENTURY)).isEqualTo(CENTURY.toNanos());
+        assertThat(Durations.nanos(CENTURY.plus(NANO))).isEqualTo(CENTURY.toNanos());
+        assertThat(Durations.nanos(Durations.FOREVER)).isEqualTo(CENTURY.toNanos());
+        assertThat(Durations.nanos(Duration.ofSeconds(Long.MAX_VALUE))).isEqualTo(CENTURY.toNanos());
+    }
+
+    @Test
+    void aCenturyCanBeAddedToAnyTimeOfAScheduler() {
+        long late = Long.MAX_VALUE;
+
+        assertThat(late + Durations.nanos(CENTURY) - late).isEqualTo(CENTURY.toNanos());
+    }
+
+    @Test
+    void positiveIsMoreThanZero() {
+        assertThat(Durations.positive(NANO, "wait")).isEqualTo(NANO);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.positive(Duration.ZERO, "wait"))
+                .withMessage("wait must be longer than zero, but is PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.positive(NANO.negated(), "wait"))
+                .withMessage("wait must be longer than zero, but is PT-0.000000001S");
+    }
+
+    @Test
+    void notNegativeIsZeroOrMore() {
+        assertThat(Durations.notNegative(Duration.ZERO, "wait")).isZero();
+        assertThat(Durations.notNegative(NANO, "wait")).isEqualTo(NANO);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.notNegative(NANO.negated(), "wait"))
+                .withMessage("wait must be zero or longer, but is PT-0.000000001S");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void nullIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.positive(null, "wait"))
+                .withMessage("wait must be longer than zero, but is null");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Durations.notNegative(null, "wait"))
+                .withMessage("wait must be zero or longer, but is null");
+    }
+
+    @Test
+    void ofTwoTheShorterIsTaken() {
+        assertThat(Durations.shorter(NANO, CENTURY)).isSameAs(NANO);
+        assertThat(Durations.shorter(CENTURY, NANO)).isSameAs(NANO);
+        Duration equal = Duration.ofNanos(1);
+        assertThat(Durations.shorter(NANO, equal)).isSameAs(NANO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0S, 0 ms",
+        "PT0.0009S, 0 ms",
+        "PT0.001S, 1 ms",
+        "PT0.999999999S, 999 ms",
+        "PT1S, 1 s",
+        "PT1.000999S, 1 s",
+        "PT1.001S, 2 s",
+        "PT2S, 2 s",
+        "PT59.5S, 60 s",
+        "PT2M, 120 s",
+        "PT876000H, 3153600000 s"
+    })
+    void theTextIsInMillisecondsBelowASecondAndInSecondsFromThere(Duration duration, String text) {
+        assertThat(Durations.text(duration)).isEqualTo(text);
+    }
+
+    @Test
+    void theTextOfForeverIsACentury() {
+        assertThat(Durations.text(Durations.FOREVER)).isEqualTo("3153600000 s");
+    }
+}

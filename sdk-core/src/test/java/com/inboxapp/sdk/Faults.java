@@ -1,0 +1,205 @@
+package com.inboxapp.sdk;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
+
+/** Things that do not do what they should. */
+final class Faults {
+    private Faults() {}
+
+    static InetAddress loopback() throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    }
+
+    static String unusedUrl() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, loopback())) {
+            return "http://127.0.0.1:" + socket.getLocalPort();
+        }
+    }
+
+    /** A port that answers no attempt to connect, since it has more of them than it takes. */
+    static final class FullPort implements Closeable {
+        private static final int MORE_THAN_ENOUGH = 8;
+
+        private final List<Closeable> open = new ArrayList<>();
+        private final ServerSocket listener = new ServerSocket(0, 1, loopback());
+
+        FullPort() throws IOException {
+            open.add(listener);
+            for (int i = 0; i < MORE_THAN_ENOUGH; i++) {
+                SocketChannel channel = SocketChannel.open();
+                open.add(channel);
+                channel.configureBlocking(false);
+                channel.connect(new InetSocketAddress(loopback(), listener.getLocalPort()));
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Closeable closeable : open) {
+                closeable.close();
+            }
+        }
+    }
+
+    /** Reads a number of bytes of each connection, and resets it. */
+    static final class ResettingPort implements Closeable {
+        private final ServerSocket listener = new ServerSocket(0, 50, loopback());
+        private final int bytes;
+
+        ResettingPort(int bytes) throws IOException {
+            this.bytes = bytes;
+            Thread thread = new Thread(this::serve, "resetting-port");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void serve() {
+            while (!listener.isClosed()) {
+                try (Socket connection = listener.accept()) {
+                    connection.getInputStream().readNBytes(bytes);
+                    reset(connection);
+                } catch (IOException e) {
+                    // the test is over
+                }
+            }
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + listener.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
+    }
+
+    /** Closing such a connection sends a reset. */
+    static void reset(Socket connection) throws IOException {
+        connection.setSoLinger(true, 0);
+    }
+
+    static Interceptor before(Throwable failure) {
+        return chain -> Faults.<Response, RuntimeException>raise(failure);
+    }
+
+    static Interceptor after(Throwable failure) {
+        return chain -> {
+            chain.proceed(chain.request()).close();
+            return Faults.<Response, RuntimeException>raise(failure);
+        };
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "DoNotCallSuggester"
+    }) // it stands for code that returns
+    static <R, E extends Throwable> R raise(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    static CallListener listener(Throwable failure) {
+        return new CallListener() {
+            @Override
+            public void callStarted(CallInfo call) {
+                raise(failure);
+            }
+
+            @Override
+            public void attemptStarted(CallInfo call, int attempt) {
+                raise(failure);
+            }
+
+            @Override
+            public void waiting(CallInfo call, WaitReason reason, Duration expected) {
+                raise(failure);
+            }
+
+            @Override
+            public void retrying(CallInfo call, int failed, Duration wait, InboxException what) {
+                raise(failure);
+            }
+
+            @Override
+            public void callEnded(CallInfo call, CallEnd end) {
+                raise(failure);
+            }
+        };
+    }
+
+    static JsonAdapter.Factory adapter(Set<Type> types, Throwable failure) {
+        return (type, annotations, moshi) -> !types.contains(type)
+                ? null
+                : new JsonAdapter<Object>() {
+                    @Override
+                    public Object fromJson(JsonReader reader) {
+                        return raise(failure);
+                    }
+
+                    @Override
+                    public void toJson(JsonWriter writer, Object value) {
+                        raise(failure);
+                    }
+                };
+    }
+
+    /** A scheduler of a program that is shutting down. */
+    record Refusing(InboxScheduler time, Duration least, Duration most) implements InboxScheduler {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            if (delay.compareTo(least) >= 0 && delay.compareTo(most) <= 0) {
+                throw new RejectedExecutionException("shut down");
+            }
+            return time.schedule(task, delay);
+        }
+    }
+
+    static byte[] gzip(int length) throws IOException {
+        Buffer compressed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.write(new byte[length]);
+        }
+        return compressed.readByteArray();
+    }
+
+    static String answer(int status, String headers, String body) {
+        return "HTTP/1.1 " + status + " X\r\nConnection: close\r\n" + headers + "Content-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+}

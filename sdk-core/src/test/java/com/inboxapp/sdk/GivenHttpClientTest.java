@@ -1,0 +1,334 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.MockResponse;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import okhttp3.Cache;
+import okhttp3.Cookie;
+import okhttp3.CookieJar;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GivenHttpClientTest {
+    private static final CallOptions REPEATS = CallOptions.builder()
+            .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+            .build();
+
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    @RegisterExtension
+    final TestServer other = new TestServer();
+
+    private final List<OkHttpClient> given = new ArrayList<>();
+
+    private OkHttpClient given(OkHttpClient.Builder builder) {
+        OkHttpClient client = builder.build();
+        given.add(client);
+        return client;
+    }
+
+    @AfterEach
+    void closeThem() {
+        for (OkHttpClient client : given) {
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+        }
+    }
+
+    private InboxClient client(OkHttpClient.Builder http) {
+        OkHttpClient given = given(http);
+        return server.client(builder -> builder.httpClient(given));
+    }
+
+    private InboxClient client(Interceptor interceptor) {
+        return client(new OkHttpClient.Builder().addInterceptor(interceptor));
+    }
+
+    @Test
+    void closingLeavesItsThreadsAndConnectionsAsTheyAre() throws IOException {
+        server.answer(Answers.TEAM);
+        server.answer(Answers.TEAM);
+        OkHttpClient http = given(new OkHttpClient.Builder());
+        InboxClient client = server.client(builder -> builder.httpClient(http));
+        client.team().get().execute();
+
+        client.close();
+
+        assertThat(http.dispatcher().executorService().isShutdown()).isFalse();
+        assertThat(http.connectionPool().connectionCount()).isOne();
+        try (Response response = http.newCall(
+                        new Request.Builder().url(server.baseUrl()).build())
+                .execute()) {
+            assertThat(response.code()).isEqualTo(200);
+        }
+        server.received();
+        RecordedRequest second = server.received();
+        assertThat(second.getExchangeIndex()).isOne();
+        assertThat(second.getHeaders().get("Authorization")).isNull();
+    }
+
+    @Test
+    void itStaysAsItWas() {
+        OkHttpClient http = given(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
+
+        server.client(builder -> builder.httpClient(http));
+
+        assertThat(http.interceptors()).hasSize(1);
+        assertThat(http.networkInterceptors()).isEmpty();
+        assertThat(http.followRedirects()).isTrue();
+        assertThat(http.retryOnConnectionFailure()).isTrue();
+    }
+
+    @Test
+    void twoClientsOfOneShareItsConnections() {
+        server.answer(Answers.TEAM);
+        server.answer(Answers.TEAM);
+        OkHttpClient http = given(new OkHttpClient.Builder());
+        InboxClient first = server.client(builder -> builder.httpClient(http));
+        InboxClient second = server.client(builder -> builder.httpClient(http).apiToken("another"));
+
+        first.team().get().execute();
+        first.close();
+        second.team().get().execute();
+
+        server.received();
+        RecordedRequest request = server.received();
+        assertThat(request.getExchangeIndex()).isOne();
+        assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer another");
+    }
+
+    enum Repeating implements Interceptor {
+        AFTER_AN_ANSWER {
+            @Override
+            public Response intercept(Chain chain) throws IOException {
+                chain.proceed(chain.request()).close();
+                return chain.proceed(chain.request());
+            }
+        },
+        WITHOUT_TAGS {
+            @Override
+            public Response intercept(Chain chain) throws IOException {
+                Request request = new Request.Builder()
+                        .url(chain.request().url())
+                        .headers(chain.request().headers())
+                        .method(chain.request().method(), chain.request().body())
+                        .build();
+                chain.proceed(request).close();
+                return chain.proceed(request);
+            }
+        },
+        AFTER_A_FAILURE {
+            @Override
+            public Response intercept(Chain chain) throws IOException {
+                try {
+                    throw new IOException(
+                            "got " + chain.proceed(chain.request()).code());
+                } catch (IOException e) {
+                    return chain.proceed(chain.request());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anInterceptorThatRepeatsCannotSendAMessageTwice(Repeating interceptor) {
+        server.answer(
+                interceptor == Repeating.AFTER_A_FAILURE
+                        ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())
+                        : new MockResponse.Builder().body(Answers.SENT_MESSAGE));
+        server.answer(Answers.SENT_MESSAGE);
+        InboxClient client = client(interceptor);
+
+        InboxUnconfirmedException e = catchThrowableOfType(
+                InboxUnconfirmedException.class,
+                () -> ApiTable.call("messages.quickSend", client).with(REPEATS).execute());
+
+        assertThat(e).hasMessageContaining("its request was sent before");
+        assertThat(e.attempts()).isOne();
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void aSendWhoseTagsAnInterceptorDropsIsNotRepeatedWhenItsAnswerIsLost() {
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer(Answers.SENT_MESSAGE);
+        InboxClient client = client(chain -> chain.proceed(new Request.Builder()
+                .url(chain.request().url())
+                .method(chain.request().method(), chain.request().body())
+                .build()));
+
+        assertThat(catchThrowable(() -> ApiTable.call("messages.quickSend", client)
+                        .with(REPEATS)
+                        .execute()))
+                .isInstanceOf(InboxUnconfirmedException.class);
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void anAttemptTimesOutAlsoWhenAnInterceptorDropsTheTags() throws Exception {
+        VirtualTime time = new VirtualTime();
+        try (RawServer hanging = new RawServer(connection -> {
+            time.advance(Duration.ofMinutes(1));
+            Scene.hang(connection);
+        })) {
+            OkHttpClient http = given(new OkHttpClient.Builder()
+                    .addInterceptor(chain -> chain.proceed(
+                            new Request.Builder().url(chain.request().url()).build())));
+            InboxClient client = server.client(
+                    builder -> builder.httpClient(http).scheduler(time).baseUrl(hanging.baseUrl()));
+
+            assertThatExceptionOfType(InboxTimeoutException.class)
+                    .isThrownBy(() -> client.team().get().execute());
+        }
+    }
+
+    @Test
+    void anInterceptorThatLeadsElsewhereDoesNotTakeTheTokenAlong() {
+        other.answer(Answers.TEAM);
+        HttpUrl elsewhere = HttpUrl.get(other.baseUrl());
+        InboxClient client = client(chain ->
+                chain.proceed(chain.request().newBuilder().url(elsewhere).build()));
+
+        assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+
+        assertThat(other.received().getHeaders().get("Authorization")).isNull();
+        assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void anInterceptorDoesNotSeeTheTokenAndCannotReplaceIt() {
+        server.answer(Answers.TEAM);
+        List<String> seen = new ArrayList<>();
+        InboxClient client = client(chain -> {
+            seen.add(chain.request().headers().toString());
+            return chain.proceed(chain.request()
+                    .newBuilder()
+                    .header("Authorization", "Bearer stolen")
+                    .build());
+        });
+
+        client.team().get().execute();
+
+        assertThat(seen).singleElement().asString().doesNotContain(TestServer.TOKEN);
+        assertThat(server.received().getHeaders().values("Authorization"))
+                .containsExactly("Bearer " + TestServer.TOKEN);
+    }
+
+    @Test
+    void itsRedirectsAreOff() {
+        server.answer(new MockResponse.Builder().code(307).addHeader("Location", other.baseUrl()));
+        InboxClient client =
+                client(new OkHttpClient.Builder().followRedirects(true).followSslRedirects(true));
+
+        assertThatExceptionOfType(InboxApiException.Other.class)
+                .isThrownBy(() -> client.team().get().execute());
+        assertThat(server.requests()).isOne();
+        assertThat(other.requests()).isZero();
+    }
+
+    @Test
+    void itsCookiesAreOff() {
+        server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Set-Cookie", "a=b"));
+        server.answer(Answers.TEAM);
+        AtomicInteger used = new AtomicInteger();
+        InboxClient client = client(new OkHttpClient.Builder().cookieJar(new CookieJar() {
+            @Override
+            public void saveFromResponse(HttpUrl url, List<Cookie> cookies) {
+                used.incrementAndGet();
+            }
+
+            @Override
+            public List<Cookie> loadForRequest(HttpUrl url) {
+                used.incrementAndGet();
+                return List.of(new Cookie.Builder()
+                        .domain(url.host())
+                        .name("a")
+                        .value("b")
+                        .build());
+            }
+        }));
+
+        client.team().get().execute();
+        client.team().get().execute();
+
+        server.received();
+        assertThat(server.received().getHeaders().get("Cookie")).isNull();
+        assertThat(used).hasValue(0);
+    }
+
+    @Test
+    void itsCacheIsOff(@TempDir Path directory) throws IOException {
+        for (int i = 0; i < 2; i++) {
+            server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Cache-Control", "max-age=60"));
+        }
+        try (Cache cache = new Cache(directory.toFile(), 1_000_000)) {
+            InboxClient client = client(new OkHttpClient.Builder().cache(cache));
+
+            client.team().get().execute();
+            client.team().get().execute();
+
+            assertThat(cache.requestCount()).isZero();
+        }
+        assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void itsAuthenticatorIsOff() {
+        server.answer(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
+        InboxClient client = client(new OkHttpClient.Builder()
+                .authenticator((route, response) -> response.request()
+                        .newBuilder()
+                        .header("Authorization", "Basic x")
+                        .build()));
+
+        assertThatExceptionOfType(InboxApiException.Unauthorized.class)
+                .isThrownBy(() -> client.team().get().execute());
+        assertThat(server.requests()).isOne();
+    }
+
+    @Test
+    void itsTimeoutsAreThoseOfTheInboxClient() {
+        server.answer(new MockResponse.Builder().body(Answers.TEAM).headersDelay(50, TimeUnit.MILLISECONDS));
+        InboxClient client = client(
+                new OkHttpClient.Builder().callTimeout(Duration.ofMillis(1)).readTimeout(Duration.ofMillis(1)));
+
+        assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void itsRepeatsAfterLostConnectionsAreOff() {
+        server.answer(Answers.TEAM);
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer(Answers.SENT_MESSAGE);
+        InboxClient client = client(new OkHttpClient.Builder().retryOnConnectionFailure(true));
+        client.team().get().execute();
+
+        assertThat(catchThrowable(
+                        () -> ApiTable.call("messages.quickSend", client).execute()))
+                .isInstanceOf(InboxUnconfirmedException.class);
+        assertThat(server.requests()).isEqualTo(2);
+    }
+}

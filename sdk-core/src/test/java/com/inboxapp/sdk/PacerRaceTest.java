@@ -1,0 +1,197 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PacerRaceTest {
+    private static final int THREADS = 8;
+    private static final int CALLS = 2_000;
+    private static final int PLACES = 50;
+
+    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    /** A minute passes in 6 ms. */
+    private final InboxScheduler hurried = new InboxScheduler() {
+        private static final int HASTE = 10_000;
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime() * HASTE;
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            return timers.schedule(task, delay.toNanos() / HASTE + 1, TimeUnit.NANOSECONDS);
+        }
+    };
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        timers.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(timers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void everyCallEndsOnceAndThePlacesAreNeverExceeded() throws Exception {
+        PacingOptions options = PacingOptions.builder()
+                .perMinute(PLACES)
+                .perHour(1_000_000)
+                .perDay(10_000_000)
+                .mostWaiting(1_000_000)
+                .build();
+        RateBudget budget = RateBudget.inMemory(options, hurried);
+        Pacer pacer = new Pacer(budget, options, hurried);
+        List<Priority> priorities = List.of(Priority.values());
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger granted = new AtomicInteger();
+        AtomicInteger cancelled = new AtomicInteger();
+        CountDownLatch ended = new CountDownLatch(THREADS * CALLS);
+        List<Future<?>> callers = IntStream.range(0, THREADS)
+                .<Future<?>>mapToObj(thread -> threads.submit(() -> {
+                    for (int i = 0; i < CALLS; i++) {
+                        Cancellation cancellation = new Cancellation();
+                        CompletableFuture<Turn> call = pacer.admit(
+                                PacedRequest.of("read", false, "acc_" + (thread + i) % 5),
+                                0,
+                                priorities.get(i % 3),
+                                Pacer.NO_DEADLINE,
+                                cancellation,
+                                wait -> {});
+                        var unused = call.whenComplete((turn, failure) -> {
+                            if (turn == null) {
+                                cancelled.incrementAndGet();
+                            } else {
+                                granted.incrementAndGet();
+                                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                                ScheduledFuture<?> unusedTimer = timers.schedule(
+                                        () -> {
+                                            underWay.decrementAndGet();
+                                            turn.answered(200, null, null);
+                                        },
+                                        ThreadLocalRandom.current().nextInt(100_000),
+                                        TimeUnit.NANOSECONDS);
+                            }
+                            ended.countDown();
+                        });
+                        if (i % 4 != 0) {
+                            cancellation.cancel(new IllegalStateException("enough"));
+                        }
+                    }
+                }))
+                .toList();
+        for (Future<?> caller : callers) {
+            caller.get();
+        }
+
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(granted.get() + cancelled.get()).isEqualTo(THREADS * CALLS);
+        assertThat(granted.get()).isGreaterThanOrEqualTo(THREADS * CALLS / 4);
+        assertThat(most.get()).isBetween(1, PLACES);
+        assertThat(pacer.waiting()).isZero();
+        assertThat(budget.limits().get(0).used()).isLessThanOrEqualTo(PLACES);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, false", "false, true", "true, true"})
+    void timeThatPassesBetweenTwoLooksAtTheClockLeavesNobodyWaiting(boolean wholeTeam, boolean sends) {
+        for (int jump = 1; jump <= 30; jump++) {
+            ScriptedBudget budget = new ScriptedBudget();
+            budget.answer = request -> ScriptedBudget.completed(
+                    budget.asked.size() > 1
+                            ? RateBudget.Admission.now()
+                            : new RateBudget.Admission(ScriptedBudget.REFUSAL, wholeTeam));
+            VirtualTime time = new VirtualTime();
+            Pacer pacer =
+                    new Pacer(budget, PacingOptions.builder().build(), jumping(time, jump, ScriptedBudget.REFUSAL));
+
+            var call = pacer.admit(
+                    PacedRequest.of("call", sends, "acc_a"),
+                    0,
+                    Priority.NORMAL,
+                    Pacer.NO_DEADLINE,
+                    new Cancellation(),
+                    wait -> {});
+            time.advance(ScriptedBudget.REFUSAL);
+
+            assertThat(call).as("jump at look %s", jump).isCompleted();
+        }
+    }
+
+    /** A clock that goes forward at once when it is looked at for the nth time. */
+    private static InboxScheduler jumping(VirtualTime time, int nth, Duration jump) {
+        AtomicInteger looks = new AtomicInteger();
+        return new InboxScheduler() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime() + (looks.incrementAndGet() >= nth ? jump.toNanos() : 0);
+            }
+
+            @Override
+            public Future<?> schedule(Runnable task, Duration delay) {
+                return time.schedule(task, delay);
+            }
+        };
+    }
+
+    @Test
+    void closingWhileManyComeLeavesNobodyWaiting() throws Exception {
+        PacingOptions options = PacingOptions.builder().perMinute(1).build();
+        Pacer pacer = new Pacer(RateBudget.inMemory(options, hurried), options, hurried);
+        CountDownLatch ended = new CountDownLatch(THREADS * CALLS);
+        List<Future<?>> callers = IntStream.range(0, THREADS)
+                .<Future<?>>mapToObj(thread -> threads.submit(() -> {
+                    for (int i = 0; i < CALLS; i++) {
+                        var unused = pacer.admit(
+                                        PacedRequest.of("read", false, null),
+                                        0,
+                                        Priority.NORMAL,
+                                        Pacer.NO_DEADLINE,
+                                        new Cancellation(),
+                                        wait -> {})
+                                .whenComplete((turn, failure) -> ended.countDown());
+                        if (thread == 0 && i == CALLS / 2) {
+                            pacer.close(new IllegalStateException("closed"));
+                        }
+                    }
+                }))
+                .toList();
+        for (Future<?> caller : callers) {
+            caller.get();
+        }
+
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(pacer.waiting()).isZero();
+    }
+}

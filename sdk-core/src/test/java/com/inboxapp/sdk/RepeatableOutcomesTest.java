@@ -1,0 +1,355 @@
+package com.inboxapp.sdk;
+
+import static com.inboxapp.sdk.Repeats.brokenOff;
+import static com.inboxapp.sdk.Repeats.lost;
+import static com.inboxapp.sdk.Repeats.notWritten;
+import static com.inboxapp.sdk.Repeats.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.inboxapp.sdk.runtime.Safety;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RepeatableOutcomesTest {
+    private final Repeats repeats = new Repeats();
+
+    private int attemptsAfter(Safety safety, Outcome outcome) {
+        repeats.safety = safety;
+        return repeats.then(outcome, status(200)).attempts();
+    }
+
+    static List<IOException> transientFailures() {
+        return List.of(
+                new IOException("reset"),
+                new SocketException("Broken pipe"),
+                new ConnectException("refused"),
+                new SocketTimeoutException("timeout"),
+                new EOFException("unexpected end"),
+                new Outcome.AttemptTimeout("too long"),
+                new SSLException("closed in the handshake"),
+                new SSLHandshakeException("closed in the handshake"),
+                withCause(new SSLException("reset"), new SocketException("reset")));
+    }
+
+    static List<Throwable> lastingFailures() {
+        return List.of(
+                new ProtocolException("not HTTP"),
+                new SSLPeerUnverifiedException("another host"),
+                withCause(new SSLHandshakeException("untrusted"), new CertificateException("self-signed")),
+                withCause(new SSLException("untrusted"), new CertificateExpiredException("expired")),
+                new Outcome.TooLarge(5),
+                new Outcome.Unchecked(new IllegalStateException("an interceptor")),
+                new IllegalStateException("not of the network"),
+                new InboxDeadlineException("team.get", 1, "over"),
+                new CancellationException("cancelled"));
+    }
+
+    private static SSLException withCause(SSLException failure, Exception cause) {
+        failure.initCause(cause);
+        return failure;
+    }
+
+    static Stream<Arguments> failuresThatMayEndDifferently() {
+        return transientFailures().stream()
+                .flatMap(failure -> Stream.of(
+                        arguments(Safety.SAFE, failure, true, 2),
+                        arguments(Safety.SAFE, failure, false, 2),
+                        arguments(Safety.IDEMPOTENT, failure, true, 2),
+                        arguments(Safety.IDEMPOTENT, failure, false, 2),
+                        arguments(Safety.UNSAFE, failure, true, 1),
+                        arguments(Safety.UNSAFE, failure, false, 2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatMayEndDifferently")
+    void aLostConnectionIsRepeatedUnlessItMayHaveSent(
+            Safety safety, IOException failure, boolean written, int attempts) {
+        assertThat(attemptsAfter(safety, Outcome.of(failure, written))).isEqualTo(attempts);
+    }
+
+    static Stream<Arguments> failuresThatStay() {
+        return lastingFailures().stream()
+                .flatMap(failure -> Stream.of(Safety.values())
+                        .flatMap(safety ->
+                                Stream.of(arguments(safety, failure, true), arguments(safety, failure, false))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatStay")
+    void aFailureThatARepeatDoesNotChangeIsNotRepeated(Safety safety, Throwable failure, boolean written) {
+        assertThat(attemptsAfter(safety, Outcome.of(failure, written))).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a429IsRepeated(Safety safety) {
+        assertThat(attemptsAfter(safety, status(429))).isEqualTo(2);
+        assertThat(attemptsAfter(safety, brokenOff(429, new IOException("cut off"))))
+                .isEqualTo(2);
+        assertThat(attemptsAfter(safety, brokenOff(429, new ProtocolException("not HTTP"))))
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {408, 500, 501, 502, 503, 504, 520, 599, 999})
+    void aServerErrorIsRepeatedUnlessItMayHaveSent(int status) {
+        assertThat(attemptsAfter(Safety.SAFE, status(status))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.IDEMPOTENT, status(status))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.UNSAFE, status(status))).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {200, 204, 299, 300, 301, 304, 307, 400, 401, 403, 404, 407, 409, 410, 421, 422, 425, 428, 430, 499})
+    void anAnswerThatSaysWhatItIsIsNotRepeated(int status) {
+        for (Safety safety : Safety.values()) {
+            assertThat(attemptsAfter(safety, status(status))).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transientFailures")
+    void aSuccessThatBreaksOffIsRepeatedUnlessItMayHaveSent(IOException broken) {
+        assertThat(attemptsAfter(Safety.SAFE, brokenOff(200, broken))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.IDEMPOTENT, brokenOff(299, broken))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.UNSAFE, brokenOff(200, broken))).isOne();
+    }
+
+    @Test
+    void aSuccessThatEndsTooEarlyIsRepeatedUnlessItMayHaveSent() {
+        ProtocolException end = new ProtocolException("unexpected end of stream");
+
+        assertThat(attemptsAfter(Safety.SAFE, brokenOff(200, end))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.IDEMPOTENT, brokenOff(200, end))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.UNSAFE, brokenOff(200, end))).isOne();
+    }
+
+    @Test
+    void aSuccessThatIsTooLargeIsNotRepeated() {
+        for (Safety safety : Safety.values()) {
+            assertThat(attemptsAfter(safety, brokenOff(200, new Outcome.TooLarge(5))))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void aRefusalThatBreaksOffIsARefusal() {
+        for (Safety safety : Safety.values()) {
+            assertThat(attemptsAfter(safety, brokenOff(404, new IOException("cut off"))))
+                    .isOne();
+            assertThat(attemptsAfter(safety, brokenOff(307, new IOException("cut off"))))
+                    .isOne();
+        }
+    }
+
+    @Test
+    void aRepeatAfterAnAttemptThatWasWrittenMayFindItsEffect() {
+        assertThat(mayHaveActedAfter(lost())).isTrue();
+        assertThat(mayHaveActedAfter(status(500))).isTrue();
+        assertThat(mayHaveActedAfter(status(408))).isTrue();
+        assertThat(mayHaveActedAfter(brokenOff(200, new IOException("cut off"))))
+                .isTrue();
+    }
+
+    @Test
+    void aRepeatAfterAnAttemptThatWasNotProcessedFindsNoEffect() {
+        assertThat(mayHaveActedAfter(notWritten())).isFalse();
+        assertThat(mayHaveActedAfter(status(429))).isFalse();
+    }
+
+    @Test
+    void whatIsNotRepeatedIsNoEarlierAttempt() {
+        repeats.policy = RetryPolicy.none();
+
+        assertThat(mayHaveActedAfter(status(500))).isFalse();
+    }
+
+    private boolean mayHaveActedAfter(Outcome first) {
+        repeats.safety = Safety.IDEMPOTENT;
+        Execution execution = repeats.execution();
+        repeats.then(first, status(200)).run(execution).join();
+        return execution.mayHaveActedBefore();
+    }
+
+    @Test
+    void oneAttemptThatMayHaveActedIsEnough() {
+        repeats.safety = Safety.IDEMPOTENT;
+        Execution execution = repeats.execution();
+
+        repeats.then(lost(), notWritten(), status(429), status(404))
+                .run(execution)
+                .join();
+
+        assertThat(execution.mayHaveActedBefore()).isTrue();
+    }
+
+    @Test
+    void cancellingDuringTheWaitEndsItAndStopsTheTimer() {
+        CancellationException reason = new CancellationException("enough");
+        Execution execution = repeats.execution();
+        CompletableFuture<Outcome> last = repeats.then(status(500)).start(execution);
+        assertThat(last).isNotDone();
+        assertThat(repeats.time.waiting()).isOne();
+
+        execution.cancellation().cancel(reason);
+
+        assertThat(last).isCompletedWithValue(Outcome.of(reason, false));
+        assertThat(repeats.time.waiting()).isZero();
+        assertThat(execution.attempts()).isOne();
+    }
+
+    @Test
+    void afterTheCallWasEndedThereIsNoRepeat() {
+        Outcome outcome = status(500);
+        Execution execution = repeats.execution();
+        repeats.thenDo(() -> {
+            execution.cancellation().cancel(new CancellationException("enough"));
+            return CompletableFuture.completedFuture(outcome);
+        });
+
+        assertThat(repeats.start(execution)).isCompletedWithValue(outcome);
+        assertThat(repeats.time.waiting()).isZero();
+    }
+
+    @Test
+    void aListenerThatEndsTheCallEndsItBeforeTheWait() {
+        CancellationException reason = new CancellationException("enough");
+        Execution execution = repeats.execution();
+        CallListener listener = new CallListener() {
+            @Override
+            public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
+                execution.cancellation().cancel(reason);
+                throw new IllegalStateException("and is not well");
+            }
+        };
+        Retries retries = new Retries(repeats.time, repeats.budget, () -> 0.5, new CallListeners(List.of(listener)));
+
+        CompletableFuture<Outcome> last = retries.repeat(
+                execution,
+                () -> CompletableFuture.completedFuture(status(500)),
+                outcome -> new InboxDeadlineException("team.get", 1, "unused"));
+
+        assertThat(last).isCompletedWithValue(Outcome.of(reason, false));
+        assertThat(repeats.time.waiting()).isZero();
+    }
+
+    private static InboxThrottledException throttled() {
+        return new InboxThrottledException("team.get", 1, "no room", Duration.ofSeconds(9));
+    }
+
+    @Test
+    void aRepeatThatIsThrottledGivesTheErrorBefore() {
+        Outcome first = status(503);
+        Outcome second = status(429);
+        repeats.then(first, second).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(throttled())));
+
+        assertThat(repeats.run(repeats.execution())).isCompletedWithValue(second);
+    }
+
+    @Test
+    void aFirstAttemptThatIsThrottledFailsAsSuch() {
+        InboxThrottledException throttled = throttled();
+        repeats.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(throttled)));
+
+        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(throttled);
+    }
+
+    @Test
+    void aRepeatThatCannotBeMadeForAnotherReasonFailsWithIt() {
+        InboxClosedException closed = new InboxClosedException("team.get", 1, "closed");
+        repeats.then(status(500)).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(closed)));
+
+        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(closed);
+    }
+
+    @Test
+    void anAttemptThatThrowsFailsTheCall() {
+        IllegalStateException thrown = new IllegalStateException("first");
+        repeats.thenDo(() -> {
+            throw thrown;
+        });
+
+        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(thrown);
+    }
+
+    @Test
+    void aRepeatThatThrowsFailsTheCall() {
+        AssertionError thrown = new AssertionError("second");
+        repeats.then(status(500)).thenDo(() -> {
+            throw thrown;
+        });
+
+        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(thrown);
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void anAttemptWithoutAnOutcomeFailsTheCall() {
+        repeats.thenDo(() -> CompletableFuture.completedFuture(null));
+
+        assertThat(failure(repeats.run(repeats.execution()))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aPolicyThatBreaksFailsTheCall() {
+        ArithmeticException broken = new ArithmeticException("random");
+        Retries retries = new Retries(
+                repeats.time,
+                repeats.budget,
+                () -> {
+                    throw broken;
+                },
+                new CallListeners(List.of()));
+        Execution execution = repeats.execution();
+
+        CompletableFuture<Outcome> last = retries.repeat(
+                execution,
+                () -> CompletableFuture.completedFuture(status(500)),
+                outcome -> new InboxDeadlineException("team.get", 1, "unused"));
+
+        assertThat(failure(last)).isSameAs(broken);
+    }
+
+    @Test
+    void theNextAttemptBeginsInTheThreadThatWaited() {
+        CompletableFuture<Outcome> slow = new CompletableFuture<>();
+        Execution execution = repeats.execution();
+        CompletableFuture<Outcome> last =
+                repeats.thenDo(() -> slow).then(status(200)).start(execution);
+        assertThat(repeats.time.waiting()).isZero();
+
+        slow.complete(status(500));
+        assertThat(execution.attempts()).isOne();
+        repeats.time.advance(Duration.ofMillis(500));
+
+        assertThat(last).isCompleted();
+        assertThat(execution.attempts()).isEqualTo(2);
+    }
+
+    private static Throwable failure(CompletableFuture<?> future) {
+        assertThat(future).isCompletedExceptionally();
+        return Failures.unwrapped(future.handle((value, failure) -> failure).join());
+    }
+}

@@ -1,0 +1,76 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+
+/** Clients that repeat requests to a {@link TestServer}, in virtual time. */
+final class RepeatingClients {
+    final VirtualTime time = new VirtualTime();
+    /** The number and the failure of each attempt that was repeated. */
+    final List<String> heard = new CopyOnWriteArrayList<>();
+
+    private final TestServer server;
+
+    RepeatingClients(TestServer server) {
+        this.server = server;
+    }
+
+    /** No other timer than that of a repeat. */
+    InboxClient client(UnaryOperator<CallOptions.Builder> options) {
+        return server.client(builder -> builder.scheduler(time)
+                .listener(new CallListener() {
+                    @Override
+                    public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
+                        heard.add(failed + " " + failure.getClass().getSimpleName());
+                    }
+                })
+                .options(options.apply(CallOptions.builder()
+                                .retries(RetryPolicy.DEFAULT)
+                                .attemptTimeout(Durations.FOREVER)
+                                .noDeadline())
+                        .build()));
+    }
+
+    InboxClient client() {
+        return client(options -> options);
+    }
+
+    /** Runs a call to its end; time goes on when something waits for it. */
+    <T> InboxResponse<T> run(InboxCall<T> call) throws Exception {
+        CompletableFuture<InboxResponse<T>> end = call.executeAsyncForResponse();
+        var unused = end.whenComplete((answer, failure) -> {
+            var unusedTimer = time.schedule(() -> {}, Duration.ZERO);
+        });
+        while (!end.isDone()) {
+            time.awaitWaiting(1);
+            time.advanceToNext();
+        }
+        return end.get(30, TimeUnit.SECONDS);
+    }
+
+    <E extends Throwable> E failure(Class<E> type, InboxCall<?> call) throws Exception {
+        try {
+            throw new AssertionError("ended with " + run(call));
+        } catch (ExecutionException e) {
+            assertThat(e.getCause()).isInstanceOf(type);
+            return type.cast(e.getCause());
+        }
+    }
+
+    void answerRetryAfter(int status, String retryAfter) {
+        server.answer(new MockResponse.Builder().code(status).addHeader("Retry-After", retryAfter));
+    }
+
+    void closeConnection() {
+        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+    }
+}

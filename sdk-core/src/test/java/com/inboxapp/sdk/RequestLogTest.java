@@ -1,0 +1,95 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RequestLogTest {
+    private static final long SLACK = 60_000_000_000L;
+    private final RequestLog log = new RequestLog(100);
+
+    @Test
+    void aRequestIsHeldFromItsGrantUntilAWindowAfterItsEnd() {
+        log.grant(10);
+        assertThat(log.held(1_000, 100)).isEqualTo(1);
+
+        log.end(1_000);
+
+        assertThat(log.underWay()).isZero();
+        assertThat(log.held(1_099, 100)).isEqualTo(1);
+        assertThat(log.held(1_100, 100)).isZero();
+    }
+
+    @Test
+    void grantsOfOneMomentAreToldApart() {
+        assertThat(log.grant(10)).isEqualTo(10);
+        assertThat(log.grant(10)).isEqualTo(11);
+        assertThat(log.grant(10)).isEqualTo(12);
+        assertThat(log.grant(20)).isEqualTo(20);
+    }
+
+    @Test
+    void whatTheServerDidNotCountIsNotHeld() {
+        long grant = log.grant(10);
+
+        log.undo(grant);
+
+        assertThat(log.underWay()).isZero();
+        assertThat(log.held(11, 100)).isZero();
+        assertThat(log.surelyCounted(grant, 0, 20, 100)).isZero();
+    }
+
+    @Test
+    void placesAreFreedInTheOrderOfTheEndsAndThoseUnderWayAWindowFromNow() {
+        log.grant(1);
+        log.grant(2);
+        log.grant(3);
+        log.end(10);
+        log.end(30);
+
+        assertThat(log.freed(1, 50, 100)).isEqualTo(110);
+        assertThat(log.freed(2, 50, 100)).isEqualTo(130);
+        assertThat(log.freed(3, 50, 100)).isEqualTo(150);
+        assertThat(log.freed(1, 110, 100)).isEqualTo(130);
+    }
+
+    @Test
+    void surelyCountedAreThoseThatHadEndedBeforeAndAreNotTooOld() {
+        log.grant(10);
+        log.end(15);
+        log.grant(20);
+        long third = log.grant(30);
+        log.end(40);
+
+        // the second is under way when the third is granted
+        assertThat(log.surelyCounted(third, 1, 50, 100)).isEqualTo(2);
+        assertThat(log.surelyCounted(third, 1, 110, 100)).isEqualTo(1);
+        assertThat(log.surelyCounted(third, 1, 109, 100)).isEqualTo(2);
+        assertThat(log.surelyCounted(third, 5, 50, 100)).isZero();
+    }
+
+    @Test
+    void possiblyCountedAreThoseUnderWayAndThoseThatEndedInTheWindowBeforeTheGrant() {
+        log.grant(10);
+        log.end(15);
+        log.grant(20);
+        long third = log.grant(115);
+        log.end(116);
+
+        assertThat(log.possiblyCounted(third, 100)).isEqualTo(2);
+        assertThat(log.possiblyCounted(114, 100)).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsOlderThanTheLongestWindowAndAMinuteIsForgotten() {
+        long first = log.grant(10);
+        log.end(20);
+
+        log.grant(10 + 100 + SLACK - 1);
+        assertThat(log.surelyCounted(first, 0, 50, 100)).isEqualTo(1);
+        log.grant(20 + 100 + SLACK);
+
+        assertThat(log.surelyCounted(first, 0, 50, 100)).isZero();
+        assertThat(log.possiblyCounted(30, 100)).isEqualTo(2);
+    }
+}

@@ -1,0 +1,82 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryPolicyTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration NEGATIVE = Duration.ofNanos(-1);
+
+    @Test
+    void theDefaultIsFourAttempts() {
+        assertThat(RetryPolicy.DEFAULT)
+                .isEqualTo(new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofHours(1)));
+        assertThat(CallOptions.DEFAULTS.retries()).isSameAs(RetryPolicy.DEFAULT);
+    }
+
+    @Test
+    void noneIsOneAttempt() {
+        assertThat(RetryPolicy.none()).isEqualTo(RetryPolicy.DEFAULT.withMaxAttempts(1));
+        assertThat(RetryPolicy.none().maxAttempts()).isOne();
+    }
+
+    @Test
+    void anotherNumberOfAttemptsLeavesTheRest() {
+        RetryPolicy policy = new RetryPolicy(2, SECOND, SECOND.plusNanos(1), SECOND.plusNanos(2));
+
+        assertThat(policy.withMaxAttempts(7))
+                .isEqualTo(new RetryPolicy(7, SECOND, SECOND.plusNanos(1), SECOND.plusNanos(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 99, 100})
+    void from1To100AttemptsArePossible(int attempts) {
+        assertThat(RetryPolicy.DEFAULT.withMaxAttempts(attempts).maxAttempts()).isEqualTo(attempts);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101, Integer.MAX_VALUE})
+    void otherNumbersOfAttemptsAreRefused(int attempts) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RetryPolicy.DEFAULT.withMaxAttempts(attempts))
+                .withMessage("maxAttempts must be in 1..100, but is " + attempts);
+    }
+
+    @Test
+    void zeroIsADuration() {
+        assertThat(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO).baseDelay())
+                .isZero();
+    }
+
+    @Test
+    void negativeDurationsAreRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, NEGATIVE, SECOND, SECOND))
+                .withMessage("baseDelay must be zero or longer, but is PT-0.000000001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, SECOND, NEGATIVE, SECOND))
+                .withMessage("maxDelay must be zero or longer, but is PT-0.000000001S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, SECOND, SECOND, NEGATIVE))
+                .withMessage("maxRetryAfter must be zero or longer, but is PT-0.000000001S");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void missingDurationsAreRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, null, SECOND, SECOND))
+                .withMessageContaining("baseDelay");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, SECOND, null, SECOND))
+                .withMessageContaining("maxDelay");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RetryPolicy(1, SECOND, SECOND, null))
+                .withMessageContaining("maxRetryAfter");
+    }
+}

@@ -1,0 +1,258 @@
+package com.inboxapp.sdk;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/** One call and what ends it: a server, a client in virtual time, and the thread or the future that waits. */
+final class Scene implements Closeable {
+    static final Duration ATTEMPT = Duration.ofSeconds(10);
+    static final Duration DEADLINE = Duration.ofSeconds(45);
+    static final Duration PAUSE = Duration.ofSeconds(5);
+    static final int LONGEST_ANSWER = 64 * 1024;
+
+    /** How a call is executed. */
+    enum Way {
+        BLOCKING,
+        VIRTUAL_THREAD,
+        ASYNC;
+
+        boolean isPossible() {
+            return this != VIRTUAL_THREAD || Runtime.version().feature() >= 21;
+        }
+
+        boolean blocks() {
+            return this != ASYNC;
+        }
+    }
+
+    interface Serving {
+        void serve(Scene scene, Socket connection) throws IOException;
+    }
+
+    interface Step {
+        void take(Scene scene) throws Exception;
+    }
+
+    interface Making {
+        void make(Scene scene, InboxClient.Builder builder) throws IOException;
+    }
+
+    /** How a call ended for whoever made it. */
+    record End(@Nullable Object value, @Nullable Throwable failure, boolean interrupted) {}
+
+    final VirtualTime clock = new VirtualTime();
+    final Heard heard = new Heard();
+    final ExecutorService executor = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "given-client");
+        thread.setDaemon(true);
+        return thread;
+    });
+    final Dispatcher dispatcher = new Dispatcher(executor);
+
+    private final AtomicInteger ends = new AtomicInteger();
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final CompletableFuture<CompletableFuture<?>> future = new CompletableFuture<>();
+    private final CompletableFuture<Thread> caller = new CompletableFuture<>();
+    private final List<Closeable> open = new ArrayList<>();
+    private final Cause cause;
+    private final String operation;
+    private final int mostAttempts;
+    private final RawServer server;
+    private final InboxClient client;
+
+    Scene(Cause cause, String operation, int mostAttempts) throws IOException {
+        this.cause = cause;
+        this.operation = operation;
+        this.mostAttempts = mostAttempts;
+        this.server = new RawServer(connection -> cause.server().serve(this, connection));
+        InboxClient.Builder builder = InboxClient.builder()
+                .apiToken("matrix-token")
+                .baseUrl(server.baseUrl())
+                .pacing(PacingOptions.unpaced())
+                .scheduler(new AtOnce(clock))
+                .longestAnswer(LONGEST_ANSWER)
+                .options(CallOptions.builder()
+                        .attemptTimeout(ATTEMPT)
+                        .deadline(DEADLINE)
+                        .retries(new RetryPolicy(mostAttempts, Duration.ZERO, Duration.ZERO, Duration.ofHours(1)))
+                        .build());
+        cause.client().make(this, builder);
+        this.client = builder.listener(heard).build();
+    }
+
+    /** Virtual time in which a wait of no length is none. */
+    private record AtOnce(VirtualTime clock) implements InboxScheduler {
+        @Override
+        public Instant now() {
+            return clock.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return clock.nanoTime();
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            if (!delay.isZero()) {
+                return clock.schedule(task, delay);
+            }
+            task.run();
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    End play(Way way, int attempts) throws Exception {
+        cause.before().take(this);
+        InboxCall<?> call = ApiTable.call(operation, client);
+        if (way.blocks()) {
+            Thread thread = thread(way, () -> block(call));
+            caller.complete(thread);
+            thread.start();
+        } else {
+            async(call);
+        }
+        for (int i = 1; i <= attempts; i++) {
+            cause.eachAttempt().take(this);
+        }
+        heard.awaitEnd();
+        return end.get(30, TimeUnit.SECONDS);
+    }
+
+    private static Thread thread(Way way, Runnable task) throws ReflectiveOperationException {
+        if (way == Way.BLOCKING) {
+            return new Thread(task, "caller");
+        }
+        Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+        return (Thread) Class.forName("java.lang.Thread$Builder")
+                .getMethod("unstarted", Runnable.class)
+                .invoke(builder, task);
+    }
+
+    private void block(InboxCall<?> call) {
+        if (cause == Cause.INTERRUPTED_BEFORE) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            ended(call.executeForResponse(), null);
+        } catch (Throwable e) {
+            ended(null, e);
+        }
+    }
+
+    private void async(InboxCall<?> call) {
+        if (cause == Cause.INTERRUPTED_BEFORE) {
+            Thread.currentThread().interrupt();
+        }
+        CompletableFuture<?> running = call.executeAsyncForResponse();
+        boolean stillInterrupted = Thread.interrupted();
+        if (stillInterrupted != (cause == Cause.INTERRUPTED_BEFORE)) {
+            throw new AssertionError("executeAsync changed the thread's interrupted flag");
+        }
+        var unused = running.whenComplete(this::ended);
+        future.complete(running);
+    }
+
+    private void ended(@Nullable Object value, @Nullable Throwable failure) {
+        ends.incrementAndGet();
+        end.complete(new End(value, failure, Thread.interrupted()));
+    }
+
+    /** How often whoever made the call was told its end. */
+    int ends() {
+        return ends.get();
+    }
+
+    int requests() {
+        return server.requests();
+    }
+
+    String operation() {
+        return operation;
+    }
+
+    String goodAnswer() {
+        return ApiTable.operations().stream()
+                .filter(row -> row.id().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .answer();
+    }
+
+    boolean repeats() {
+        return mostAttempts > 1;
+    }
+
+    InboxClient client() {
+        return client;
+    }
+
+    OkHttpClient.Builder http() {
+        return new OkHttpClient.Builder().dispatcher(dispatcher);
+    }
+
+    <C extends Closeable> C opened(C closeable) {
+        open.add(closeable);
+        return closeable;
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+    }
+
+    /** A timer that is being set while the call ends is cancelled by whoever set it, a moment later. */
+    void awaitNoTimer() {
+        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (clock.waiting() > 0) {
+            if (System.nanoTime() - limit > 0) {
+                throw new AssertionError(clock.waiting() + " timers are left");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    void interrupt() {
+        caller.join().interrupt();
+    }
+
+    CompletableFuture<?> future() {
+        return future.join();
+    }
+
+    static void write(Socket connection, String text) throws IOException {
+        connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Until the client gives the connection up. */
+    static void hang(Socket connection) throws IOException {
+        while (connection.getInputStream().read() >= 0) {
+            // nothing more is expected
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        dispatcher.cancelAll();
+        executor.shutdownNow();
+        for (Closeable closeable : open) {
+            closeable.close();
+        }
+        server.close();
+    }
+}

@@ -1,0 +1,215 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.Scene.End;
+import com.inboxapp.sdk.Scene.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TerminationMatrixTest {
+    /**
+     * How each cause ends a call: the kind of exception, or a value, and the attempts that were begun / the requests that the server received,
+     * first with one attempt allowed, then with three. "all" are calls that block a platform thread, calls that block a virtual one, and
+     * asynchronous ones.
+     */
+    private static final String TABLE = """
+            cause                                  | calls    | safe and idempotent          | that send                          | says
+            ATTEMPT_TIMES_OUT                      | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
+            ATTEMPT_TIMES_OUT_IN_THE_HEAD          | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
+            ATTEMPT_TIMES_OUT_IN_THE_BODY          | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
+            ATTEMPT_TIMES_OUT_IN_AN_ERROR          | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
+            ATTEMPT_TIMES_OUT_CONNECTING           | all      | Timeout 1/0 3/0              | Timeout 1/0 3/0                    | 10 s (CallOptions.attemptTimeout)
+            DEADLINE_PASSES                        | all      | Deadline 1/1 1/1             | Unconfirmed(Deadline) 1/1 1/1      | 45 s (CallOptions.deadline)
+            DEADLINE_PASSES_IN_THE_HEAD            | all      | Deadline 1/1 1/1             | Unconfirmed(Deadline) 1/1 1/1      | 45 s (CallOptions.deadline)
+            DEADLINE_PASSES_IN_THE_BODY            | all      | Deadline 1/1 1/1             | Unconfirmed(Deadline) 1/1 1/1      | 45 s (CallOptions.deadline)
+            DEADLINE_PASSES_QUEUED                 | all      | Deadline 1/0 1/0             | Deadline 1/0 1/0                   | 45 s (CallOptions.deadline)
+            DEADLINE_PASSES_CONNECTING             | all      | Deadline 1/0 1/0             | Deadline 1/0 1/0                   | 45 s (CallOptions.deadline)
+            CONNECTION_REFUSED                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | Failed to connect to /127.0.0.1
+            CONNECT_TIMES_OUT                      | all      | Timeout 1/0 3/0              | Timeout 1/0 3/0                    | no answer in time (
+            RESET_AT_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
+            RESET_IN_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
+            RESET_BEFORE_THE_ANSWER                | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
+            RESET_IN_THE_HEAD                      | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
+            RESET_IN_THE_BODY                      | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
+            CLOSED_IN_THE_BODY                     | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | unexpected end of stream
+            CLOSED_AFTER_THE_BODY                  | all      | value 1/1 1/1                | value 1/1 1/1                      |
+            READ_TIMES_OUT                         | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
+            READ_TIMES_OUT_IN_THE_HEAD             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
+            READ_TIMES_OUT_IN_THE_BODY             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
+            READ_TIMES_OUT_IN_AN_ERROR             | all      | NotFound 1/1 1/1             | NotFound 1/1 1/1                   | 404
+            CLIENT_CLOSED_BEFORE                   | all      | Closed 0/0 0/0               | Closed 0/0 0/0                     | nothing was sent
+            CLIENT_CLOSED_QUEUED                   | all      | Closed 1/0 1/0               | Closed 1/0 1/0                     | was closed while the call ran
+            CLIENT_CLOSED_CONNECTING               | all      | Closed 1/0 1/0               | Closed 1/0 1/0                     | was closed while the call ran
+            CLIENT_CLOSED                          | all      | Closed 1/1 1/1               | Unconfirmed(Closed) 1/1 1/1        | was closed while the call ran
+            CLIENT_CLOSED_IN_THE_BODY              | all      | Closed 1/1 1/1               | Unconfirmed(Closed) 1/1 1/1        | was closed while the call ran
+            CLIENT_CLOSED_BEFORE_A_REPEAT          | all      | RateLimited 1/1 Closed 1/1   | RateLimited 1/1 Closed 1/1         | 429 / was closed
+            CANCELLED_QUEUED                       | async    | CancellationException 1/0 1/0 | CancellationException 1/0 1/0     |
+            CANCELLED_CONNECTING                   | async    | CancellationException 1/0 1/0 | CancellationException 1/0 1/0     |
+            CANCELLED                              | async    | CancellationException 1/1 1/1 | CancellationException 1/1 1/1     |
+            CANCELLED_IN_THE_BODY                  | async    | CancellationException 1/1 1/1 | CancellationException 1/1 1/1     |
+            CANCELLED_BEFORE_A_REPEAT              | async    | RateLimited 1/1 CancellationException 1/1 | RateLimited 1/1 CancellationException 1/1 |
+            FUTURE_TIMES_OUT                       | async    | TimeoutException 1/1 1/1     | TimeoutException 1/1 1/1           |
+            FUTURE_COMPLETED                       | async    | value 1/1 1/1                | value 1/1 1/1                      |
+            FUTURE_FAILED                          | async    | IllegalStateException 1/1 1/1 | IllegalStateException 1/1 1/1     |
+            INTERRUPTED_BEFORE                     | blocking | Interrupted 0/0 0/0          | Interrupted 0/0 0/0                | nothing was sent
+            INTERRUPTED_BEFORE                     | async    | value 1/1 1/1                | value 1/1 1/1                      |
+            INTERRUPTED_QUEUED                     | blocking | Interrupted 1/0 1/0          | Interrupted 1/0 1/0                | thread was interrupted
+            INTERRUPTED_CONNECTING                 | blocking | Interrupted 1/0 1/0          | Interrupted 1/0 1/0                | thread was interrupted
+            INTERRUPTED                            | blocking | Interrupted 1/1 1/1          | Unconfirmed(Interrupted) 1/1 1/1   | thread was interrupted
+            INTERRUPTED_IN_THE_BODY                | blocking | Interrupted 1/1 1/1          | Unconfirmed(Interrupted) 1/1 1/1   | thread was interrupted
+            INTERRUPTED_BEFORE_A_REPEAT            | blocking | RateLimited 1/1 Interrupted 1/1 | RateLimited 1/1 Interrupted 1/1 | 429 / was interrupted
+            INTERCEPTOR_FAILS                      | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | IOException: not today
+            INTERCEPTOR_THROWS                     | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | java.lang.IllegalStateException
+            INTERCEPTOR_THROWS_AN_ERROR            | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | java.lang.LinkageError
+            INTERCEPTOR_THROWS_AFTERWARDS          | all      | Connection 1/1 1/1           | Unconfirmed(Connection) 1/1 1/1    | java.lang.IllegalStateException
+            INTERCEPTOR_THROWS_AN_ERROR_AFTERWARDS | all      | Connection 1/1 1/1           | Unconfirmed(Connection) 1/1 1/1    | java.lang.LinkageError
+            NETWORK_INTERCEPTOR_THROWS             | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | java.lang.IllegalStateException
+            NETWORK_INTERCEPTOR_THROWS_AFTERWARDS  | all      | Connection 1/1 1/1           | Unconfirmed(Connection) 1/1 1/1    | java.lang.LinkageError
+            LISTENER_THROWS                        | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
+            LISTENER_THROWS_AN_ERROR               | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
+            ADAPTER_THROWS                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
+            ADAPTER_THROWS_AN_ERROR                | all      | LinkageError 1/1 1/1         | LinkageError 1/1 1/1               |
+            EXECUTOR_SHUT_DOWN                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | executor rejected
+            EXECUTOR_SHUT_DOWN_NOW                 | all      | Timeout 1/1 Connection 3/1   | Unconfirmed(Timeout) 1/1 1/1       | longer than 10 s / executor rejected
+            SCHEDULER_TAKES_NO_DEADLINE            | all      | RejectedExecutionException 0/0 0/0 | RejectedExecutionException 0/0 0/0 |
+            SCHEDULER_TAKES_NO_TIMEOUT             | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | RejectedExecutionException
+            SCHEDULER_TAKES_NO_PAUSE               | all      | RateLimited 1/1 RejectedExecutionException 1/1 | RateLimited 1/1 RejectedExecutionException 1/1 | 429
+            BODY_NULL                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | status 200
+            BODY_EMPTY                             | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | it is empty (status 200)
+            BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is the base URL right
+            BODY_TRUNCATED                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
+            BODY_OF_A_WRONG_TYPE                   | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
+            BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client reads (longestAnswer)
+            BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client reads (longestAnswer)
+            BODY_NOT_GZIP                          | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | IOException
+            REDIRECTED                             | all      | Other 1/1 1/1                | Other 1/1 1/1                      | is the base URL right
+            REFUSED                                | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
+            LIMITED                                | all      | RateLimited 1/1 3/3          | RateLimited 1/1 3/3                | 429
+            REQUEST_TIMED_OUT                      | all      | Other 1/1 3/3                | Unconfirmed(Other) 1/1 1/1         | 408
+            UNAVAILABLE                            | all      | ServerError 1/1 3/3          | Unconfirmed(ServerError) 1/1 1/1   | 503
+            REFUSED_AND_BROKEN_OFF                 | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | 422
+            SERVER_ERROR_BROKEN_OFF                | all      | ServerError 1/1 3/3          | Unconfirmed(ServerError) 1/1 1/1   | 500
+            """;
+
+    private static final List<String> SAFE_AND_IDEMPOTENT = List.of("team.get", "threads.updateSettings");
+    private static final List<String> SENDS = List.of("messages.quickSend");
+    private static final int ATTEMPTS_WITH_REPEATS = 3;
+
+    private static final Logger LOG = Logger.getLogger("com.inboxapp.sdk");
+    private static @Nullable Level logged;
+
+    record Ending(String type, int attempts, int requests, String says) {}
+
+    record Cell(Cause cause, String operation, Way way, int mostAttempts, Ending expected) {
+        @Override
+        public String toString() {
+            return cause + ", " + operation + ", " + way + (mostAttempts == 1 ? "" : ", repeats") + ": " + expected.type
+                    + " " + expected.attempts + "/" + expected.requests;
+        }
+    }
+
+    static Stream<Cell> cells() {
+        return rows().flatMap(row -> Stream.concat(cells(row, row[2], SAFE_AND_IDEMPOTENT), cells(row, row[3], SENDS)));
+    }
+
+    private static Stream<String[]> rows() {
+        return TABLE.lines()
+                .skip(1)
+                .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toArray(String[]::new));
+    }
+
+    private static Stream<Cell> cells(String[] row, String endings, List<String> operations) {
+        Cause cause = Cause.valueOf(row[0]);
+        List<Ending> expected = endings(endings, row[4].split(" / ", -1));
+        List<Cell> cells = new ArrayList<>();
+        for (Way way : Way.values()) {
+            if (way.isPossible() && (row[1].equals("all") || row[1].equals("blocking") == way.blocks())) {
+                for (String operation : operations) {
+                    cells.add(new Cell(cause, operation, way, 1, expected.get(0)));
+                    cells.add(new Cell(cause, operation, way, ATTEMPTS_WITH_REPEATS, expected.get(1)));
+                }
+            }
+        }
+        return cells.stream();
+    }
+
+    /** "Timeout 1/1 3/3", or "RateLimited 1/1 Closed 1/1". */
+    private static List<Ending> endings(String text, String[] says) {
+        List<Ending> endings = new ArrayList<>();
+        int types = 0;
+        String type = "";
+        for (String word : text.split(" ", -1)) {
+            if (!word.contains("/")) {
+                type = word;
+                types++;
+                continue;
+            }
+            String[] counts = word.split("/", 2);
+            String message = says[Math.min(types, says.length) - 1];
+            endings.add(new Ending(type, Integer.parseInt(counts[0]), Integer.parseInt(counts[1]), message));
+        }
+        return endings;
+    }
+
+    @BeforeAll
+    static void keepQuiet() {
+        logged = LOG.getLevel();
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void speakAgain() {
+        LOG.setLevel(logged);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void aCallEndsExactlyOnce(Cell cell) throws Exception {
+        Ending expected = cell.expected;
+        Heard heard;
+        End end;
+        try (Scene scene = new Scene(cell.cause, cell.operation, cell.mostAttempts)) {
+            heard = scene.heard;
+            end = scene.play(cell.way, expected.attempts);
+
+            assertThat(end.failure() == null ? "value" : Heard.name(end.failure()))
+                    .as(() -> heard.events().toString())
+                    .isEqualTo(expected.type);
+            if (end.failure() instanceof InboxException e) {
+                assertThat(e.operation()).isEqualTo(cell.operation);
+                assertThat(e.attempts()).isEqualTo(expected.attempts);
+                assertThat(e).hasMessageStartingWith(cell.operation + ": ").hasMessageContaining(expected.says);
+            }
+            if (end.value() instanceof InboxResponse<?> response) {
+                assertThat(response.attempts()).isEqualTo(expected.attempts);
+            }
+            assertThat(end.interrupted())
+                    .isEqualTo(cell.cause.name().startsWith("INTERRUPTED") && expected.type.contains("Interrupted"));
+            scene.client().close();
+            scene.awaitNoTimer();
+            assertThat(scene.requests()).isEqualTo(expected.requests);
+            assertThat(scene.ends()).isOne();
+        }
+        assertThat(heard.attempts()).isEqualTo(expected.attempts);
+        assertThat(heard.ends()).hasSize(1);
+        assertThat(heard.ends().get(0).attempts()).isEqualTo(expected.attempts);
+        assertThat(heard.events().get(0)).endsWith(" started");
+        assertThat(heard.events().get(heard.events().size() - 1)).contains(" ended: ");
+    }
+
+    @Test
+    void everyCauseIsInTheTable() {
+        assertThat(rows().map(row -> row[0]))
+                .contains(Stream.of(Cause.values()).map(Cause::name).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,235 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class WaitingLineTest {
+    private WaitingLine line = new WaitingLine(1_000);
+
+    @Test
+    void nobodyGoesWhenNobodyWaits() {
+        assertThat(line.next(0)).isNull();
+        assertThat(line.size()).isZero();
+        assertThat(line.nextEvent(0)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void anAccountThatComesBackIsTheLast() {
+        WaitingCall a = read("acc_a");
+        read("acc_a");
+        WaitingCall b = read("acc_b");
+        line.go(a);
+        WaitingCall c = read("acc_c");
+
+        assertThat(inOrder(3)).startsWith(b).endsWith(c);
+    }
+
+    @Test
+    void anAccountWhoseCallLeavesUnservedKeepsItsTurn() {
+        WaitingCall a = read("acc_a");
+        WaitingCall second = read("acc_a");
+        read("acc_b");
+        line.remove(a);
+
+        assertThat(line.next(0)).isSameAs(second);
+    }
+
+    @Test
+    void anAccountsReadsAndSendsGoAsTheyCame() {
+        WaitingCall first = send("acc_a");
+        WaitingCall second = read("acc_a");
+        WaitingCall third = send("acc_a");
+
+        assertThat(inOrder(3)).containsExactly(first, second, third);
+    }
+
+    @Test
+    void anAccountsHigherPriorityGoesBeforeItsOlderCalls() {
+        WaitingCall read = read("acc_a");
+        WaitingCall send = add("acc_a", true, Priority.HIGH, Long.MAX_VALUE);
+
+        assertThat(inOrder(2)).containsExactly(send, read);
+    }
+
+    @Test
+    void sendsOfABlockedAccountAreSkippedUntilThen() {
+        WaitingCall send = send("acc_a");
+        WaitingCall read = read("acc_a");
+        line.block("acc_a", 100);
+
+        assertThat(line.next(99)).isSameAs(read);
+        assertThat(line.next(100)).isSameAs(send);
+        assertThat(line.nextEvent(99)).isEqualTo(100);
+        assertThat(line.nextEvent(100)).isEqualTo(Long.MAX_VALUE);
+        assertThat(line.blockedUntil(send)).isEqualTo(100);
+        assertThat(line.blockedUntil(read)).isZero();
+        line.block("acc_unknown", 100);
+        line.remove(send);
+        assertThat(line.nextEvent(99)).isEqualTo(Long.MAX_VALUE);
+        line.remove(read);
+        assertThat(line.blockedUntil(send)).isZero();
+    }
+
+    @Test
+    void overtakingIsCountedForThoseThatCameBefore() {
+        WaitingCall first = add(null, false, Priority.LOW, Long.MAX_VALUE);
+        WaitingCall second = add(null, false, Priority.HIGH, Long.MAX_VALUE);
+        WaitingCall third = add(null, false, Priority.LOW, Long.MAX_VALUE);
+        line.go(second);
+
+        assertThat(first.overtaken).isEqualTo(1);
+        assertThat(third.overtaken).isZero();
+        line.go(first);
+        assertThat(third.overtaken).isZero();
+    }
+
+    @Test
+    void whoIsOvertakenOftenEnoughGoesBeforeAll() {
+        line = new WaitingLine(2);
+        WaitingCall low = add("acc_a", false, Priority.LOW, Long.MAX_VALUE);
+        WaitingCall one = add("acc_b", false, Priority.HIGH, Long.MAX_VALUE);
+        WaitingCall two = add("acc_b", false, Priority.HIGH, Long.MAX_VALUE);
+        WaitingCall three = add("acc_b", false, Priority.HIGH, Long.MAX_VALUE);
+
+        assertThat(inOrder(4)).containsExactly(one, two, low, three);
+    }
+
+    @Test
+    void withNoOvertakingAllGoAsTheyCame() {
+        line = new WaitingLine(0);
+        WaitingCall low = add("acc_a", false, Priority.LOW, Long.MAX_VALUE);
+        WaitingCall normal = read("acc_a");
+        WaitingCall high = add("acc_b", false, Priority.HIGH, Long.MAX_VALUE);
+
+        assertThat(inOrder(3)).containsExactly(low, normal, high);
+    }
+
+    @Test
+    void whoMayNotGoDoesNotGoForBeingOvertaken() {
+        line = new WaitingLine(1);
+        WaitingCall send = send("acc_a");
+        line.block("acc_a", 100);
+        line.go(read("acc_b"));
+        line.go(read("acc_b"));
+        WaitingCall read = read("acc_b");
+
+        assertThat(send.overtaken).isEqualTo(2);
+        assertThat(line.next(99)).isSameAs(read);
+        assertThat(line.next(100)).isSameAs(send);
+    }
+
+    @Test
+    void tellsWhoGoesBefore() {
+        assertThat(line.ahead(read("acc_a"), 0)).isZero();
+        assertThat(line.ahead(read("acc_a"), 0)).isEqualTo(1);
+        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(1);
+        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(3);
+        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(4);
+        assertThat(line.ahead(add("acc_c", false, Priority.HIGH, Long.MAX_VALUE), 0))
+                .isZero();
+        assertThat(line.ahead(read("acc_c"), 0)).isEqualTo(3);
+        assertThat(line.ahead(add("acc_c", false, Priority.LOW, Long.MAX_VALUE), 0))
+                .isEqualTo(7);
+        assertThat(line.ahead(read("acc_a"), 0)).isEqualTo(6);
+    }
+
+    @Test
+    void sendsThatMayNotGoAreNotBeforeOthers() {
+        send("acc_a");
+        line.block("acc_a", 100);
+
+        assertThat(line.ahead(read("acc_b"), 99)).isZero();
+        assertThat(line.ahead(read("acc_c"), 100)).isEqualTo(2);
+        assertThat(line.ahead(read("acc_a"), 99)).isZero();
+        WaitingCall behind = send("acc_a", 99);
+        assertThat(behind.sendsAhead).isEqualTo(1);
+        assertThat(behind.aheadInAccount).isEqualTo(2);
+        assertThat(line.ahead(behind, 99)).isEqualTo(4);
+        assertThat(read("acc_a", 99).aheadInAccount).isEqualTo(1);
+        assertThat(read("acc_a", 100).aheadInAccount).isEqualTo(4);
+    }
+
+    @Test
+    void sendsAheadAreThoseOfTheSamePriorityOrAHigherOne() {
+        send("acc_a");
+        add("acc_a", true, Priority.HIGH, Long.MAX_VALUE);
+        add("acc_a", true, Priority.LOW, Long.MAX_VALUE);
+        read("acc_a");
+
+        assertThat(send("acc_a").sendsAhead).isEqualTo(2);
+        assertThat(add("acc_a", true, Priority.HIGH, Long.MAX_VALUE).sendsAhead).isEqualTo(1);
+        assertThat(add("acc_a", true, Priority.LOW, Long.MAX_VALUE).sendsAhead).isEqualTo(5);
+        assertThat(send("acc_b").sendsAhead).isZero();
+    }
+
+    @Test
+    void deadlinesComeInOrderOfTime() {
+        WaitingCall late = add("acc_a", false, Priority.NORMAL, 30);
+        WaitingCall early = add("acc_a", false, Priority.NORMAL, 10);
+        WaitingCall same = add("acc_b", false, Priority.NORMAL, 10);
+        read("acc_b");
+
+        assertThat(line.nextEvent(0)).isEqualTo(10);
+        assertThat(line.dueBefore(10)).isEmpty();
+        assertThat(line.dueBefore(11)).containsExactly(early, same);
+        assertThat(line.dueBefore(31)).containsExactly(early, same, late);
+        line.remove(early);
+        assertThat(line.dueBefore(31)).containsExactly(same, late);
+    }
+
+    @Test
+    void whatIsTakenOutTwiceIsOutOnce() {
+        WaitingCall first = read("acc_a");
+        WaitingCall second = read("acc_a");
+        line.remove(first);
+        line.remove(first);
+
+        assertThat(line.size()).isEqualTo(1);
+        assertThat(line.all()).containsExactly(second);
+        line.remove(second);
+        line.remove(second);
+        assertThat(line.all()).isEmpty();
+    }
+
+    private List<WaitingCall> inOrder(int count) {
+        List<WaitingCall> order = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            WaitingCall next = line.next(0);
+            line.go(next);
+            order.add(next);
+        }
+        assertThat(line.size()).isZero();
+        return order;
+    }
+
+    private WaitingCall read(@Nullable String account) {
+        return add(account, false, Priority.NORMAL, Long.MAX_VALUE);
+    }
+
+    private WaitingCall read(String account, long now) {
+        return add(account, false, Priority.NORMAL, Long.MAX_VALUE, now);
+    }
+
+    private WaitingCall send(String account) {
+        return add(account, true, Priority.NORMAL, Long.MAX_VALUE);
+    }
+
+    private WaitingCall send(String account, long now) {
+        return add(account, true, Priority.NORMAL, Long.MAX_VALUE, now);
+    }
+
+    private WaitingCall add(@Nullable String account, boolean sends, Priority priority, long deadline) {
+        return add(account, sends, priority, deadline, 0);
+    }
+
+    private WaitingCall add(@Nullable String account, boolean sends, Priority priority, long deadline, long now) {
+        WaitingCall call =
+                new WaitingCall(PacedRequest.of("threads.list", sends, account), 0, priority, deadline, wait -> {});
+        line.add(call, now);
+        return call;
+    }
+}
