@@ -1,0 +1,4 @@
+module com.example.modular {
+    requires com.inboxapp.sdk;
+    requires jdk.httpserver;
+}
