@@ -1,0 +1,5 @@
+/** What the SDK costs, as ratios within one run. */
+@NullMarked
+package com.inboxapp.sdk.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
