@@ -38,7 +38,9 @@ class TeamAndLabelsTest {
                 .doesNotHaveDuplicates()
                 .startsWith("acc_abc123", "acc_def456", "acc_3", "acc_4");
         assertThat(Reply.texts(links, "platformId")).doesNotHaveDuplicates();
-        assertThat(Reply.texts(links, "platformUsername")).doesNotHaveDuplicates().endsWith("acme100");
+        assertThat(Reply.texts(links, "platformUsername"))
+                .doesNotHaveDuplicates()
+                .endsWith("acme100");
     }
 
     @ParameterizedTest
