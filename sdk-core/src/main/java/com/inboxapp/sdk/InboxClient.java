@@ -85,7 +85,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      * @throws IllegalArgumentException if the token is missing, or a variable cannot be used
      */
     public static InboxClient fromEnv(Map<String, String> environment) {
-        return Environment.configured(builder(), environment).build();
+        return Environment.configured(builder(), Objects.requireNonNull(environment, "environment"))
+                .build();
     }
 
     /**

@@ -1,5 +1,7 @@
 package com.inboxapp.sdk;
 
+import java.util.Objects;
+
 /**
  * The server's pages do not come to an end: a cursor came back that was used before. Nothing is left out in silence, so the walk fails
  * instead of stopping there.
@@ -14,6 +16,6 @@ public final class InboxPaginationException extends InboxException {
      * @param message what was seen
      */
     public InboxPaginationException(String operation, String message) {
-        super(operation, 0, message, null);
+        super(Objects.requireNonNull(operation, "operation"), 0, Objects.requireNonNull(message, "message"), null);
     }
 }

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,4 +24,15 @@ public record LimitState(
         long used,
         long others,
         long remaining,
-        Duration nextFree) {}
+        Duration nextFree) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if something is null that must not be
+     */
+    public LimitState {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(window, "window");
+        Objects.requireNonNull(nextFree, "nextFree");
+    }
+}

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public interface RateBudget {
          * @throws IllegalArgumentException if it is negative
          */
         public Admission {
+            Objects.requireNonNull(delay, "delay");
             if (delay.isNegative()) {
                 throw new IllegalArgumentException("delay must not be negative, but was " + delay);
             }
@@ -65,7 +67,8 @@ public interface RateBudget {
      * @return a budget for one or more clients of this process
      */
     static RateBudget inMemory(PacingOptions options, InboxScheduler scheduler) {
-        return new SlidingWindowBudget(options, scheduler);
+        return new SlidingWindowBudget(
+                Objects.requireNonNull(options, "options"), Objects.requireNonNull(scheduler, "scheduler"));
     }
 
     /**

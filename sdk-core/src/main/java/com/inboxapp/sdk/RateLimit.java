@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Objects;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param reset when the window starts anew
  */
 public record RateLimit(long limit, long remaining, Instant reset) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if something is null that must not be
+     */
+    public RateLimit {
+        Objects.requireNonNull(reset, "reset");
+    }
 
     /** The figures, or null unless all three headers are there and numbers. */
     static @Nullable RateLimit of(Headers headers) {

@@ -41,6 +41,7 @@ public final class WebhookSigner {
      */
     public String sign(byte[] rawBody, Instant at) {
         Objects.requireNonNull(rawBody, "rawBody");
+        Objects.requireNonNull(at, "at");
         if (at.isBefore(Instant.EPOCH)) {
             throw new IllegalArgumentException("at must not be before 1970, where unix seconds begin");
         }

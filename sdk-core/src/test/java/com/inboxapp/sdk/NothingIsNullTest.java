@@ -1,0 +1,157 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.inboxapp.sdk.api.TeamApi;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.model.SendMessageRequest;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.webhook.WebhookSigner;
+import com.inboxapp.sdk.webhook.WebhookVerifier;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Every public method and constructor of the hand-written types, with one argument after the other missing. */
+class NothingIsNullTest {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    private record Missing(Executable called, @Nullable Object on, int parameter) {
+        String name() {
+            return called.getParameters()[parameter].getName();
+        }
+
+        @Override
+        public String toString() {
+            return called.getDeclaringClass().getSimpleName() + "." + called.getName()
+                    + Arrays.toString(called.getParameterTypes()) + " without " + name();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aMissingArgumentIsRefusedByName() {
+        InboxClient client = server.client();
+        List<Object> instances = List.of(
+                client,
+                client.confirmed(),
+                client.team().get(),
+                client.newBuilder(),
+                CallOptions.builder(),
+                PacingOptions.builder(),
+                WebhookVerifier.builder().secret(SECRET),
+                WebhookVerifier.builder().secret(SECRET).build(),
+                WebhookSigner.of(SECRET));
+        List<Missing> missing = new ArrayList<>();
+        for (Object instance : instances) {
+            for (Method method : instance.getClass().getMethods()) {
+                if (method.getDeclaringClass() == instance.getClass()) {
+                    add(missing, method, instance);
+                }
+            }
+        }
+        for (Class<?> type : List.of(
+                CallOptions.class,
+                RetryPolicy.class,
+                PacedRequest.class,
+                LimitState.class,
+                RateLimit.class,
+                RateBudget.class,
+                RateBudget.Admission.class,
+                Confirmation.Sent.class,
+                Confirmation.NotFound.class,
+                InboxClient.class,
+                InboxPaginationException.class,
+                WebhookSigner.class)) {
+            Stream.concat(Stream.of(type.getConstructors()), Stream.of(type.getMethods()))
+                    .filter(each -> each instanceof Constructor || Modifier.isStatic(each.getModifiers()))
+                    .filter(each -> each.getDeclaringClass() == type)
+                    .forEach(each -> add(missing, each, null));
+        }
+        assertThat(missing).hasSizeGreaterThan(40);
+        return missing.stream().map(each -> dynamicTest(each.toString(), () -> refused(each)));
+    }
+
+    private static void add(List<Missing> missing, Executable called, @Nullable Object on) {
+        Parameter[] parameters = called.getParameters();
+        for (int i = 0; i < parameters.length; i++) {
+            if (!parameters[i].getType().isPrimitive()
+                    && !parameters[i].getAnnotatedType().isAnnotationPresent(Nullable.class)
+                    && !called.getName().equals("equals")) {
+                missing.add(new Missing(called, on, i));
+            }
+        }
+    }
+
+    private void refused(Missing missing) throws ReflectiveOperationException {
+        Object[] arguments = Stream.of(missing.called.getParameterTypes())
+                .map(NothingIsNullTest::sample)
+                .toArray();
+        arguments[missing.parameter] = null;
+        Throwable thrown = null;
+        try {
+            if (missing.called instanceof Method method) {
+                if (method.invoke(missing.on, arguments) instanceof Future<?> future) {
+                    ((java.util.concurrent.CompletableFuture<?>) future).join();
+                }
+            } else {
+                ((Constructor<?>) missing.called).newInstance(arguments);
+            }
+        } catch (InvocationTargetException e) {
+            thrown = e.getCause();
+        } catch (CompletionException e) {
+            thrown = e.getCause();
+        }
+
+        assertThat(thrown).isInstanceOfAny(NullPointerException.class, IllegalArgumentException.class);
+        assertThat(thrown.getMessage()).containsIgnoringCase(missing.name()).doesNotStartWith("Cannot ");
+        assertThat(server.requests()).isZero();
+    }
+
+    private static @Nullable Object sample(Class<?> type) {
+        Map<Class<?>, Object> samples = Map.ofEntries(
+                Map.entry(String.class, "text"),
+                Map.entry(Duration.class, Duration.ofSeconds(1)),
+                Map.entry(Instant.class, Instant.EPOCH),
+                Map.entry(int.class, 1),
+                Map.entry(long.class, 1L),
+                Map.entry(boolean.class, true),
+                Map.entry(byte[].class, new byte[0]),
+                Map.entry(Class.class, TeamApi.class),
+                Map.entry(Map.class, Map.of()),
+                Map.entry(ThreadId.class, ThreadId.of("thread_1")),
+                Map.entry(SendMessageRequest.class, new SendMessageRequest("text", null)),
+                Map.entry(QuickSendRequest.class, VirtualSandbox.message("555555555", "text")),
+                Map.entry(PlatformUserId.class, PlatformUserId.of("555555555")),
+                Map.entry(PacingOptions.class, PacingOptions.defaults()));
+        Object sample = samples.get(type);
+        if (sample == null && type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (sample == null && type.isInterface()) {
+            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> null);
+        }
+        return sample;
+    }
+}
