@@ -45,7 +45,12 @@ final class Attempt implements Callback {
     CompletableFuture<Outcome> send(Call call, Cancellation cancellation) {
         cancellation.during(() -> giveUp(call, java.util.Objects.requireNonNull(cancellation.reason())));
         if (!over.get()) {
-            call.enqueue(this);
+            try {
+                call.enqueue(this);
+            } catch (RuntimeException | Error e) {
+                // the HTTP client of the program, its executor or its event listener
+                giveUp(call, new Outcome.Unchecked(e));
+            }
         }
         return outcome;
     }
@@ -73,7 +78,11 @@ final class Attempt implements Callback {
     private void giveUp(Call call, Throwable reason) {
         phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
         if (over.compareAndSet(false, true)) {
-            call.cancel();
+            try {
+                call.cancel();
+            } catch (RuntimeException | Error e) {
+                reason.addSuppressed(e);
+            }
             end(Outcome.of(reason, phase.get() == Phase.WRITTEN));
         }
     }

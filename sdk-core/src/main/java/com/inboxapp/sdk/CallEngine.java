@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The mechanisms of a client, and the order in which a call goes through them. */
 final class CallEngine {
+    /** Of all clients: what one sent may be confirmed by another. */
+    private static final AtomicLong CALLS = new AtomicLong();
+
     private final OpenCalls openCalls;
     private final CallListeners listeners;
     private final Retries retries;
@@ -32,9 +35,9 @@ final class CallEngine {
         private static final int RECENT_THREADS = 10_000;
         private static final int RECENT_MESSAGES = 10_000;
 
-        private final AtomicLong calls = new AtomicLong();
         private final Recent<ThreadId, AccountLinkId> accounts = new Recent<>(RECENT_THREADS);
         private final Recent<MessageId, Long> sent = new Recent<>(RECENT_MESSAGES);
+        private final OpenSends openSends = new OpenSends();
 
         /** Which account a thread is of, so that messages sent into it can be paced. */
         Recent<ThreadId, AccountLinkId> accounts() {
@@ -44,6 +47,10 @@ final class CallEngine {
         /** The messages that are known to be the effect of one call, by its number, and cannot be that of another. */
         Recent<MessageId, Long> sent() {
             return sent;
+        }
+
+        OpenSends openSends() {
+            return openSends;
         }
     }
 
@@ -72,13 +79,14 @@ final class CallEngine {
     Execution begin(Operation operation, Request request, CallOptions options, Cancellation cancellation) {
         Request.Builder complete = request.newBuilder();
         options.headers().forEach(complete::header);
-        return new Execution(operation, complete.build(), options, cancellation, shared.calls.incrementAndGet(), time);
+        return new Execution(operation, complete.build(), options, cancellation, CALLS.incrementAndGet(), time);
     }
 
     /** What happens to a call, in order. The future ends when the call does, in whatever way that is. */
     <T> CompletableFuture<InboxResponse<T>> run(Execution execution, AnswerDecoder<T> decoder) {
         listeners.tell(listener -> listener.callStarted(execution.info()));
         Runnable leave = enter(execution);
+        shared.openSends.add(execution.info().number(), execution.subject());
         Future<?> deadline = startDeadline(execution);
         CompletableFuture<InboxResponse<T>> end = new CompletableFuture<>();
         var unused = retries.repeat(
@@ -93,6 +101,8 @@ final class CallEngine {
             deadline.cancel(false);
             leave.run();
             learn(execution, response);
+            // what it left is known now, or as unknown as anybody's
+            shared.openSends.remove(execution.info().number());
             listeners.tell(listener -> listener.callEnded(execution.info(), end(execution, response, failure)));
         });
     }

@@ -76,7 +76,7 @@ public interface CallListener {
     default void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {}
 
     /**
-     * A call has ended; nothing is heard of it any more.
+     * A call has ended. Only if its outcome is unknown and {@link ConfirmedSends} finds it out, waits for that are heard later.
      *
      * @param call the call
      * @param end how

@@ -27,11 +27,14 @@ public final class CallOptions {
 
     /** What the client writes itself: another value would break the request, or send the token's request in another's name. */
     private static final Set<String> RESERVED = Set.of(
+            "accept-encoding",
             "authorization",
             "proxy-authorization",
+            "range",
             "cookie",
             "host",
             "connection",
+            "content-encoding",
             "content-length",
             "content-type",
             "transfer-encoding",

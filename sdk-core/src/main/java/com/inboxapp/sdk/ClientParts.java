@@ -40,8 +40,11 @@ record ClientParts(
         }
         // another token or another place has limits of its own
         boolean sameTeam = token.equals(parent.settings.apiToken) && settings.baseUrl.equals(parent.settings.baseUrl);
+        if (!sameTeam && settings.rateBudget == parent.settings.rateBudget) {
+            settings.rateBudget = null;
+        }
         boolean sameLimits = sameTeam
-                && settings.pacing == parent.settings.pacing
+                && settings.pacing.equals(parent.settings.pacing)
                 && settings.rateBudget == parent.settings.rateBudget;
         return new ClientParts(
                 settings,

@@ -21,9 +21,14 @@ import java.util.function.Function;
  * }</pre>
  *
  * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
- * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, three times at
- * most. Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites; a message that is known as the
- * effect of another call of this client does not count.
+ * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, twice at
+ * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, or the answer has no
+ * {@code Date} to compare the clocks by. All of it may take three times the deadline of a call and the settle time; cancel the future of the
+ * asynchronous method when that is too long.
+ *
+ * <p>Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites. A message that is known as the
+ * effect of another call of this process does not count, and while another send of the same text to the same place is under way, none does.
+ * Of what other processes send at the same time nothing is known: let one process write to a prospect.
  */
 public final class ConfirmedSends {
     private static final int MOST_SENDS = 3;
@@ -47,6 +52,7 @@ public final class ConfirmedSends {
      * @throws InboxException if the message was not sent
      */
     public SentMessage quickSend(QuickSendRequest message) {
+        refuseInterrupted("messages.quickSend");
         return await(startQuickSend(message));
     }
 
@@ -70,6 +76,7 @@ public final class ConfirmedSends {
      * @throws InboxException if the message was not sent
      */
     public Message send(ThreadId thread, SendMessageRequest message) {
+        refuseInterrupted("messages.send");
         return await(startSend(thread, message));
     }
 
@@ -95,6 +102,8 @@ public final class ConfirmedSends {
      * @throws InboxException if the thread could not be read; it is still unknown then
      */
     public Confirmation confirm(InboxUnconfirmedException unconfirmed) {
+        Objects.requireNonNull(unconfirmed, "unconfirmed");
+        refuseInterrupted(unconfirmed.operation());
         return await(startConfirm(unconfirmed));
     }
 
@@ -123,10 +132,14 @@ public final class ConfirmedSends {
 
         /** A step that fails with an exception must not leave the future without an end. */
         void step(Runnable step) {
+            step(step, end::completeExceptionally);
+        }
+
+        void step(Runnable step, Consumer<Throwable> problem) {
             try {
                 step.run();
             } catch (Throwable e) {
-                end.completeExceptionally(e);
+                problem.accept(e);
             }
         }
     }
@@ -213,29 +226,39 @@ public final class ConfirmedSends {
             Runnable notFound,
             Consumer<Throwable> problem) {
         // what is decided now, before looking: a look that began too early says nothing about what was not seen
-        Duration left = settleTime.minusNanos(engine.time().nanoTime() - unconfirmed.endedNanos());
+        Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
         ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed);
         var unused = search.find(work.cancellation)
-                .whenComplete((hit, failure) -> work.step(() -> {
-                    if (failure != null) {
-                        problem.accept(Failures.unwrapped(failure));
-                    } else if (hit.isPresent()) {
-                        unconfirmed.confirmed(hit.get().message());
-                        found.accept(hit.get());
-                    } else if (settled) {
-                        notFound.run();
-                    } else {
-                        engine.listeners()
-                                .tell(listener -> listener.waiting(
-                                        unconfirmed.call(), CallListener.WaitReason.CONFIRMATION, left));
-                        work.cancellation.pause(
-                                engine.time(),
-                                left,
-                                () -> work.step(() -> find(work, unconfirmed, found, notFound, problem)),
-                                problem);
-                    }
-                }));
+                .whenComplete((hit, failure) -> work.step(
+                        () -> {
+                            if (failure != null) {
+                                problem.accept(Failures.unwrapped(failure));
+                            } else if (hit.isPresent()) {
+                                unconfirmed.confirmed(hit.get().message());
+                                found.accept(hit.get());
+                            } else if (settled) {
+                                search.refuseDoubt();
+                                notFound.run();
+                            } else {
+                                engine.listeners()
+                                        .tell(listener -> listener.waiting(
+                                                unconfirmed.call(), CallListener.WaitReason.CONFIRMATION, left));
+                                work.cancellation.pause(
+                                        engine.time(),
+                                        left,
+                                        () -> work.step(
+                                                () -> find(work, unconfirmed, found, notFound, problem), problem),
+                                        problem);
+                            }
+                        },
+                        problem));
+    }
+
+    private static void refuseInterrupted(String operation) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InboxInterruptedException(operation, 0, "the thread was interrupted; nothing was sent");
+        }
     }
 
     private <R> R await(Work<R> work) {

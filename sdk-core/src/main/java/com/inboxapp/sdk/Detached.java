@@ -33,8 +33,8 @@ final class Detached {
             };
             try {
                 executor.execute(end);
-            } catch (RejectedExecutionException e) {
-                // the client is closed, or the program's own executor is shut down: the future ends nevertheless
+            } catch (RejectedExecutionException | Error e) {
+                // the client is closed, or there is no memory for another thread: the future ends nevertheless
                 end.run();
             }
         });

@@ -17,6 +17,9 @@ record ErrorBody(
     /** A shorter text tells nothing, and would be found inside other words. */
     private static final int SHORTEST_SECRET = 4;
 
+    /** A shorter part is as likely to be a word of the server's own. */
+    private static final int SHORTEST_PART = 12;
+
     private static final Pattern LINE_BREAKERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
     /** A server may repeat the token, or the text that was sent, in what it says: they are not shown. */
@@ -42,7 +45,31 @@ record ErrorBody(
     }
 
     private static @Nullable String without(String text, @Nullable String said) {
-        return said == null || text.length() < SHORTEST_SECRET ? said : said.replace(text, "[text]");
+        if (said == null || text.length() < SHORTEST_SECRET) {
+            return said;
+        }
+        String part = said.replace(text, "[text]");
+        part = part.substring(0, Math.min(part.length(), 4 * LONGEST));
+        return text.length() < SHORTEST_PART ? part : withoutParts(text, part);
+    }
+
+    /** A server may have cut what it repeats. */
+    private static String withoutParts(String text, String said) {
+        StringBuilder safe = new StringBuilder();
+        int at = 0;
+        while (at < said.length()) {
+            int end = at;
+            while (end < said.length() && text.contains(said.substring(at, end + 1))) {
+                end++;
+            }
+            if (end - at >= SHORTEST_PART) {
+                safe.append("[text]");
+                at = end;
+            } else {
+                safe.append(said.charAt(at++));
+            }
+        }
+        return safe.toString();
     }
 
     /** The first text that is there and says something, without the token. */

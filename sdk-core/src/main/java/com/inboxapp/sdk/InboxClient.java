@@ -123,8 +123,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * Starts the configuration of a client like this one, which shares its connections, threads, pacing and retry budget. Closing it ends its
-     * own calls; closing this one ends both.
+     * Starts the configuration of a client like this one, which shares its connections, threads, pacing and retry budget. With another token
+     * or base URL it is paced by a budget of its own, in memory unless you give it one, and with other limits too. Closing it ends its own
+     * calls; closing this one ends both.
      *
      * @return a builder in which everything is as in this client, token included
      */
@@ -308,23 +309,25 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         /**
          * Sets how long making a connection may take. The default is 10 s.
          *
-         * @param timeout longer than zero
+         * @param timeout longer than zero; counted in milliseconds, from one to 2,147,483,647
          * @return this builder
          */
         public Builder connectTimeout(Duration timeout) {
+            refuseIfDerived("connectTimeout");
             settings.connectTimeout = Durations.positive(timeout, "connectTimeout");
-            return unlessDerived("connectTimeout");
+            return this;
         }
 
         /**
          * Sets how long the server may pause, and how long it may take nothing. The default is 30 s.
          *
-         * @param timeout longer than zero
+         * @param timeout longer than zero; counted in milliseconds, from one to 2,147,483,647
          * @return this builder
          */
         public Builder readTimeout(Duration timeout) {
+            refuseIfDerived("readTimeout");
             settings.readTimeout = Durations.positive(timeout, "readTimeout");
-            return unlessDerived("readTimeout");
+            return this;
         }
 
         /**
@@ -362,8 +365,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder httpClient(OkHttpClient http) {
+            refuseIfDerived("httpClient");
             settings.httpClient = Objects.requireNonNull(http, "http");
-            return unlessDerived("httpClient");
+            return this;
         }
 
         /**
@@ -373,16 +377,16 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          */
         public Builder scheduler(InboxScheduler scheduler) {
+            refuseIfDerived("scheduler");
             settings.scheduler = Objects.requireNonNull(scheduler, "scheduler");
-            return unlessDerived("scheduler");
+            return this;
         }
 
-        private Builder unlessDerived(String what) {
+        private void refuseIfDerived(String what) {
             if (parent != null) {
                 throw new IllegalStateException(
                         what + " is shared with the client that this one is derived from: set it there");
             }
-            return this;
         }
 
         /**

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ public final class InboxUnconfirmedException extends InboxException {
     private final Instant ended;
     private final long begunNanos;
     private final long endedNanos;
+
+    @SuppressWarnings("serial")
+    private final InboxScheduler time;
+
     private transient volatile @Nullable Message confirmed;
 
     InboxUnconfirmedException(Execution execution, InboxScheduler time, InboxException cause) {
@@ -42,6 +47,7 @@ public final class InboxUnconfirmedException extends InboxException {
         this.subject = execution.subject();
         this.call = execution.info();
         this.begun = execution.attemptBegun();
+        this.time = time;
         this.ended = time.now();
         this.begunNanos = execution.attemptBegunNanos();
         this.endedNanos = time.nanoTime();
@@ -92,12 +98,17 @@ public final class InboxUnconfirmedException extends InboxException {
         return call;
     }
 
-    long begunNanos() {
-        return begunNanos;
+    /** How long ago the attempt began, by the clocks of the client that made it: the longer of two, since one may have been set, and the
+     * other may stand still while the machine sleeps. */
+    Duration sinceBegun() {
+        Duration byClock = Duration.between(begun, time.now());
+        Duration elapsed = Duration.ofNanos(time.nanoTime() - begunNanos);
+        return byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
     }
 
-    long endedNanos() {
-        return endedNanos;
+    /** How long ago the attempt ended. */
+    Duration sinceEnded() {
+        return Duration.ofNanos(time.nanoTime() - endedNanos);
     }
 
     @Nullable

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pacer {
     static final long NO_DEADLINE = Long.MAX_VALUE;
-    private static final long NO_TIMER = Long.MAX_VALUE;
+    private static final long NO_ALARM = Long.MAX_VALUE;
     /** A budget that says less would be asked without end. */
     private static final long LEAST_WAIT = 1_000_000;
 
@@ -55,9 +55,8 @@ final class Pacer {
     private long lookedAt;
 
     private @Nullable WaitingCall asking;
-    private @Nullable Future<?> timer;
-    private long timerAt;
-    private @Nullable Throwable closed;
+    /** Touched by the draining thread only. */
+    private @Nullable Alarm alarm;
 
     Pacer(RateBudget budget, PacingOptions options, InboxScheduler scheduler) {
         this.budget = budget;
@@ -76,7 +75,7 @@ final class Pacer {
      * @param deadline when it makes no sense any more, as the scheduler's nanoTime() counts, or NO_DEADLINE
      * @param cancellation ends the wait; its present step becomes this one
      * @param waiting is told before the call waits, at most once, how long that will be as far as is known
-     * @return the turn, or an InboxThrottledException, or what the cancellation or the closed client says
+     * @return the turn, or an InboxThrottledException, or what the cancellation says
      */
     CompletableFuture<Turn> admit(
             PacedRequest request,
@@ -90,12 +89,10 @@ final class Pacer {
         // before anybody may give it its turn, since its next step begins then
         cancellation.during(() -> cancel(call, cancellation));
         synchronized (lock) {
-            if (closed != null) {
-                end(call, closed);
-            } else if (!call.over && line.size() - told >= MOST_ASKING) {
+            if (!call.over && line.size() - told >= MOST_ASKING) {
                 end(call, call.tooMany(line.size()));
             } else if (!call.over) {
-                line.add(call, now());
+                line.add(call);
                 arrived.add(call);
             }
         }
@@ -134,17 +131,6 @@ final class Pacer {
         synchronized (lock) {
             return line.size();
         }
-    }
-
-    /** Fails all that wait, and whatever comes later. */
-    void close(Throwable reason) {
-        synchronized (lock) {
-            closed = closed == null ? reason : closed;
-            for (WaitingCall call : line.all()) {
-                end(call, reason);
-            }
-        }
-        drain();
     }
 
     private void cancel(WaitingCall call, Cancellation cancellation) {
@@ -196,7 +182,7 @@ final class Pacer {
         CompletionStage<Admission> stage;
         try {
             stage = requireNonNull(budget.take(call.request), "the budget answered null");
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             stage = CompletableFuture.failedFuture(e);
         }
         var ignored = stage.whenComplete((admission, failure) -> {
@@ -262,11 +248,10 @@ final class Pacer {
         List<WaitingCall> fresh = new ArrayList<>();
         List<Integer> ahead = new ArrayList<>();
         synchronized (lock) {
-            long now = now();
             if (asking == null) {
                 fresh.addAll(arrived);
                 arrived.clear();
-                fresh.forEach(call -> ahead.add(line.ahead(call, now)));
+                fresh.forEach(call -> ahead.add(line.ahead(call)));
             }
         }
         for (int i = 0; i < fresh.size(); i++) {
@@ -278,15 +263,20 @@ final class Pacer {
                 }
             }
         }
-        synchronized (lock) {
-            setTimer();
+        try {
+            setAlarm(nextEvent());
+        } catch (Throwable e) {
+            // a scheduler of the program's own that is shut down: nobody would be woken
+            synchronized (lock) {
+                line.all().forEach(call -> end(call, e));
+            }
         }
     }
 
     private long expectedWait(WaitingCall call, int ahead) {
         try {
             return nanos(budget.untilFree(call.request, ahead, call.sendsAhead));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // it is only an estimate
             return 0;
         }
@@ -340,36 +330,59 @@ final class Pacer {
         out.forEach(Runnable::run);
     }
 
-    private void setTimer() {
-        long next = line.size() == 0 ? NO_TIMER : line.nextEvent(lookedAt);
-        if (line.size() > 0 && blockedUntil > lookedAt) {
-            next = Math.min(next, blockedUntil);
-        }
-        if (timer != null && (next < timerAt || next == NO_TIMER)) {
-            timer.cancel(false);
-            timer = null;
-        }
-        if (timer == null && next != NO_TIMER) {
-            long at = next;
-            timerAt = at;
-            timer = scheduler.schedule(() -> onTimer(at), Duration.ofNanos(Math.max(0, at - now())));
+    /** When somebody has to be looked at next. */
+    private long nextEvent() {
+        synchronized (lock) {
+            if (line.size() == 0) {
+                return NO_ALARM;
+            }
+            long next = line.nextEvent(lookedAt);
+            return blockedUntil > lookedAt ? Math.min(next, blockedUntil) : next;
         }
     }
 
-    private void onTimer(long at) {
-        synchronized (lock) {
-            if (timerAt == at) {
-                timer = null;
+    /** Without the lock, since the scheduler may be the program's own. */
+    private void setAlarm(long next) {
+        Alarm set = alarm;
+        if (set != null && (set.rung || next < set.at || next == NO_ALARM)) {
+            set.cancel();
+            alarm = null;
+        }
+        if (alarm == null && next != NO_ALARM) {
+            Alarm later = new Alarm(next);
+            later.timer = scheduler.schedule(later, Duration.ofNanos(Math.max(0, next - now())));
+            alarm = later;
+        }
+    }
+
+    /** Begins another drain. */
+    private final class Alarm implements Runnable {
+        private final long at;
+        private volatile boolean rung;
+        private @Nullable Future<?> timer;
+
+        Alarm(long at) {
+            this.at = at;
+        }
+
+        @Override
+        public void run() {
+            rung = true;
+            drain();
+        }
+
+        void cancel() {
+            if (timer != null) {
+                timer.cancel(false);
             }
         }
-        drain();
     }
 
     /** Neither a listener nor a budget's bookkeeping that fails may fail the call, or stop the others. */
     private static void safely(Runnable what) {
         try {
             what.run();
-        } catch (RuntimeException ignored) {
+        } catch (Throwable ignored) {
             // nothing depends on it
         }
     }

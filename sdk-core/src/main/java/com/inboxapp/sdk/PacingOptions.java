@@ -1,5 +1,8 @@
 package com.inboxapp.sdk;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The server's limits as far as they are known beforehand, and how calls wait for their turn. What the server says of its limits corrects
  * them later.
@@ -115,6 +118,20 @@ public final class PacingOptions {
      */
     public int mostOvertaken() {
         return mostOvertaken;
+    }
+
+    private List<Integer> figures() {
+        return List.of(perMinute, perHour, perDay, sendsPerMinutePerAccount, mostWaiting, mostOvertaken);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PacingOptions options && figures().equals(options.figures());
+    }
+
+    @Override
+    public int hashCode() {
+        return figures().hashCode();
     }
 
     boolean isUnpaced() {

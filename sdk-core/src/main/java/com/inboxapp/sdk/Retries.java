@@ -133,7 +133,6 @@ final class Retries {
     /** Whether another attempt may end differently. */
     private static boolean isTransient(Throwable failure) {
         return failure instanceof java.io.IOException
-                && !(failure instanceof Outcome.TooLarge)
                 && !(failure instanceof Outcome.Unchecked)
                 && !(failure instanceof ProtocolException)
                 && !(failure instanceof SSLPeerUnverifiedException)

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -80,18 +81,22 @@ final class SlidingWindowBudget implements RateBudget {
         team.forEach(window -> window.granted(now));
         if (account != null) {
             account.granted(now);
+            sends.put(Objects.requireNonNull(request.accountLinkId()), account);
         }
         return CompletableFuture.completedFuture(Admission.now());
     }
 
+    /** Of the request's account link, kept once there is a send; null if no such limit concerns the request. */
     private @Nullable SlidingWindow sends(PacedRequest request) {
         String account = request.accountLinkId();
-        return !request.sends() || account == null
-                ? null
-                : sends.computeIfAbsent(
-                        account,
-                        id -> new SlidingWindow(
-                                "sends a minute", id, new RequestLog(MINUTE.toNanos()), MINUTE, sendsPerMinute));
+        if (unpaced || !request.sends() || account == null) {
+            return null;
+        }
+        SlidingWindow known = sends.get(account);
+        return known != null
+                ? known
+                : new SlidingWindow(
+                        "sends a minute", account, new RequestLog(MINUTE.toNanos()), MINUTE, sendsPerMinute);
     }
 
     @Override
@@ -196,7 +201,8 @@ final class SlidingWindowBudget implements RateBudget {
 
     private long askedToWait(@Nullable RateLimit figures, @Nullable Duration retryAfter) {
         if (retryAfter != null) {
-            return clamp(retryAfter, DAY);
+            // no window is longer than a day: whoever asks for more than that means nothing by it
+            return clamp(retryAfter, retryAfter.compareTo(DAY) > 0 ? MINUTE : DAY);
         }
         // the clocks may differ by any amount
         return figures == null ? 0 : clamp(Duration.between(scheduler.now(), figures.reset()), MINUTE);
@@ -216,7 +222,7 @@ final class SlidingWindowBudget implements RateBudget {
         for (SlidingWindow window : team) {
             wait = Math.max(wait, window.untilFree(now, ahead));
         }
-        SlidingWindow account = unpaced ? null : sends(request);
+        SlidingWindow account = sends(request);
         return Duration.ofNanos(account == null ? wait : Math.max(wait, account.untilFree(now, aheadInAccount)));
     }
 

@@ -14,6 +14,8 @@ import com.inboxapp.sdk.model.SentMessageThread;
 import com.inboxapp.sdk.model.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadSearch {
     private static final int LARGEST_PAGE = 100;
     private static final int MOST_PAGES = 1_000;
+    private static final Duration UNTIL_OTHERS_ARE_OVER = Duration.ofSeconds(1);
     /** What the clocks may differ by after they were compared. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
@@ -30,6 +33,7 @@ final class ThreadSearch {
     private final CallEngine.SharedState shared;
     private final InboxScheduler time;
     private final InboxUnconfirmedException unconfirmed;
+    private volatile @Nullable InboxDecodingException doubt;
 
     /** A message and its thread. */
     record Found(Message message, SentMessageThread thread) {}
@@ -54,10 +58,22 @@ final class ThreadSearch {
 
     /** The message, or nothing when neither it nor its thread is there. */
     CompletableFuture<Optional<Found>> find(Cancellation cancellation) {
+        doubt = null;
         return place(cancellation)
                 .thenCompose(place -> place.isEmpty()
                         ? CompletableFuture.completedFuture(Optional.empty())
-                        : search(place.get(), null, null, 1, cancellation));
+                        : search(place.get(), null, new ArrayList<>(), 1, cancellation));
+    }
+
+    /**
+     * What is not there was not sent, unless there is reason to doubt that it would be there.
+     *
+     * @throws InboxDecodingException if there is
+     */
+    void refuseDoubt() {
+        if (doubt != null) {
+            throw doubt;
+        }
     }
 
     private CompletableFuture<Optional<Place>> place(Cancellation cancellation) {
@@ -85,18 +101,20 @@ final class ThreadSearch {
 
     /** Page by page, from the newest message back to before the attempt. Of several that match, the oldest is the one. */
     private CompletableFuture<Optional<Found>> search(
-            Place place, @Nullable Cursor cursor, @Nullable Message newer, int pages, Cancellation cancellation) {
+            Place place, @Nullable Cursor cursor, List<Message> matches, int pages, Cancellation cancellation) {
         ListMessagesQuery query =
                 ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
         return client.messages().list(place.id(), query).run(cancellation).thenCompose(answer -> {
             MessagePage page = answer.body();
+            noteDoubt(answer);
             Instant earliest = earliest(answer);
-            Message oldest = newer;
             boolean passed = false;
             for (Message message : page.messages()) {
-                passed |= message.createdAt().isBefore(earliest);
-                if (!passed && isIt(message, place.account())) {
-                    oldest = message;
+                // one that came late from X may stand before newer ones
+                boolean older = message.createdAt().isBefore(earliest);
+                passed |= older;
+                if (!older && isIt(message, place.account())) {
+                    matches.add(message);
                 }
             }
             Cursor next = page.nextCursor();
@@ -105,32 +123,56 @@ final class ThreadSearch {
                     throw new InboxPaginationException(
                             unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
                 }
-                return search(place, next, oldest, pages + 1, cancellation);
+                return search(place, next, matches, pages + 1, cancellation);
             }
-            return CompletableFuture.completedFuture(claimed(oldest, place));
+            if (!matches.isEmpty() && shared.openSends().mayLeaveTheSame(unconfirmed.subject(), place.account())) {
+                return pause(cancellation)
+                        .thenCompose(unused -> search(place, null, new ArrayList<>(), 1, cancellation));
+            }
+            return CompletableFuture.completedFuture(claimed(matches, place));
         });
     }
 
-    /** Two sends of the same text cannot be confirmed by one message. */
-    private Optional<Found> claimed(@Nullable Message message, Place place) {
-        if (message == null
-                || !shared.sent().add(message.id(), unconfirmed.call().number())) {
-            return Optional.empty();
+    /** Until a send that may have left the same message is over. */
+    private CompletableFuture<Void> pause(Cancellation cancellation) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        cancellation.pause(time, UNTIL_OTHERS_ARE_OVER, () -> over.complete(null), over::completeExceptionally);
+        return over;
+    }
+
+    private void noteDoubt(InboxResponse<MessagePage> answer) {
+        String reason = Boolean.TRUE.equals(answer.body().isSyncing())
+                ? "the thread is being synchronized with X, and may lack the message: confirm again later"
+                : answer.header("Date") == null
+                        ? "the answer has no Date, so that the clocks cannot be compared"
+                        : null;
+        if (reason != null) {
+            doubt = new InboxDecodingException(
+                    unconfirmed.operation(), 0, reason, answer.status(), answer.requestId(), null);
         }
-        SentMessageThread thread = SentMessageThread.builder()
-                .id(place.id())
-                .platformId(place.platformId())
-                .build();
-        return Optional.of(new Found(message, thread));
+    }
+
+    /** Two sends of the same text cannot be confirmed by one message. */
+    private Optional<Found> claimed(List<Message> matches, Place place) {
+        // another search may take the oldest meanwhile
+        for (int i = matches.size() - 1; i >= 0; i--) {
+            Message message = matches.get(i);
+            if (shared.sent().add(message.id(), unconfirmed.call().number())) {
+                SentMessageThread thread = SentMessageThread.builder()
+                        .id(place.id())
+                        .platformId(place.platformId())
+                        .build();
+                return Optional.of(new Found(message, thread));
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean isIt(Message message, AccountLinkId account) {
         boolean outbound = message.direction() != null
                 ? message.direction().equals(MessageDirection.OUTBOUND)
                 : message.authorId() != null && message.authorId().isAccount(account);
-        Long call = shared.sent().get(message.id());
         return outbound
-                && (call == null || call == unconfirmed.call().number())
                 && MessageText.isSame(message.text(), unconfirmed.subject().text());
     }
 
@@ -138,11 +180,8 @@ final class ThreadSearch {
     private Instant earliest(InboxResponse<?> answer) {
         String date = answer.header("Date");
         Instant server = date == null ? null : RetryAfter.date(date);
-        Instant now = time.now();
-        // the longer of two: one clock may have been set since, the other may stand still while the machine sleeps
-        Duration byClock = Duration.between(unconfirmed.attemptBegun(), now);
-        Duration elapsed = Duration.ofNanos(time.nanoTime() - unconfirmed.begunNanos());
-        Duration ago = byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
-        return (server == null ? now : server).minus(ago).minus(CLOCK_TOLERANCE);
+        return (server == null ? time.now() : server)
+                .minus(unconfirmed.sinceBegun())
+                .minus(CLOCK_TOLERANCE);
     }
 }

@@ -39,6 +39,7 @@ final class Transport implements Call.Factory, AutoCloseable {
     private final ExecutorService threads;
     private final OkHttpClient http;
     private final Ownership ownership;
+    private final @Nullable Transport parent;
     private volatile boolean closed;
 
     /** What {@link #close} gives up. */
@@ -49,10 +50,16 @@ final class Transport implements Call.Factory, AutoCloseable {
     }
 
     private Transport(
-            OkHttpClient connections, ExecutorService threads, Ownership ownership, HttpUrl baseUrl, String token) {
+            OkHttpClient connections,
+            ExecutorService threads,
+            Ownership ownership,
+            @Nullable Transport parent,
+            HttpUrl baseUrl,
+            String token) {
         this.connections = connections;
         this.threads = threads;
         this.ownership = ownership;
+        this.parent = parent;
         // last, so that an interceptor of the user's which leads a request elsewhere does not take the token along
         this.http = connections
                 .newBuilder()
@@ -71,9 +78,9 @@ final class Transport implements Call.Factory, AutoCloseable {
         ExecutorService threads = threads();
         OkHttpClient.Builder builder = given == null ? own(threads) : given.newBuilder();
         builder.interceptors().add(0, Transport::begin);
-        OkHttpClient connections = builder.connectTimeout(connectTimeout)
-                .readTimeout(readTimeout)
-                .writeTimeout(readTimeout)
+        OkHttpClient connections = builder.connectTimeout(millis(connectTimeout), TimeUnit.MILLISECONDS)
+                .readTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
+                .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
                 // each attempt has a time-out of its own
                 .callTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
@@ -85,12 +92,17 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .addNetworkInterceptor(Transport::writeOnce)
                 .build();
         Ownership ownership = given == null ? Ownership.CONNECTIONS_AND_THREADS : Ownership.THREADS;
-        return new Transport(connections, threads, ownership, baseUrl, token);
+        return new Transport(connections, threads, ownership, null, baseUrl, token);
+    }
+
+    /** OkHttp counts in an int, and takes zero for no time-out. */
+    private static long millis(Duration timeout) {
+        return Math.max(1, Math.min(Integer.MAX_VALUE, Durations.nanos(timeout) / 1_000_000));
     }
 
     /** The same connections and threads, for another place or in another's name. They stay this one's to give up. */
     Transport sharedTo(HttpUrl baseUrl, String token) {
-        return new Transport(connections, threads, Ownership.NOTHING, baseUrl, token);
+        return new Transport(connections, threads, Ownership.NOTHING, this, baseUrl, token);
     }
 
     private static ExecutorService threads() {
@@ -118,7 +130,12 @@ final class Transport implements Call.Factory, AutoCloseable {
         Attempt attempt = new Attempt(time, execution.options().attemptTimeout(), longestBody);
         Request request =
                 execution.request().newBuilder().tag(Attempt.class, attempt).build();
-        return attempt.send(http.newCall(request), execution.cancellation());
+        try {
+            return attempt.send(http.newCall(request), execution.cancellation());
+        } catch (RuntimeException | Error e) {
+            // an event listener of the program's own HTTP client
+            return CompletableFuture.completedFuture(Outcome.of(new Outcome.Unchecked(e), false));
+        }
     }
 
     /** For calls of Retrofit's own type, which have none of the client's mechanisms but the time-out. */
@@ -147,8 +164,12 @@ final class Transport implements Call.Factory, AutoCloseable {
         }
     }
 
+    private boolean isClosed() {
+        return closed || (parent != null && parent.isClosed());
+    }
+
     private Response unlessClosed(Interceptor.Chain chain) throws IOException {
-        if (closed) {
+        if (isClosed()) {
             throw new IOException("closed");
         }
         return chain.proceed(chain.request());

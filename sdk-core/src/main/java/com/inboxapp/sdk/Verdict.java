@@ -22,6 +22,12 @@ record Verdict(InboxScheduler time, String token) {
     private static final int NOT_FOUND = 404;
     private static final int REQUEST_TIMEOUT = 408;
 
+    /** The token is not shown. */
+    @Override
+    public String toString() {
+        return "Verdict";
+    }
+
     /**
      * The answer, decoded.
      *

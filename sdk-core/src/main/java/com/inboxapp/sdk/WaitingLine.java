@@ -47,10 +47,9 @@ final class WaitingLine {
             return ofSends ? sends : others;
         }
 
-        /** How many may go before a call, or are of its kind. */
-        int waiting(Priority priority, boolean ofSends, long now) {
-            return others.of(priority).size()
-                    + (ofSends || !sends.isBlocked(now) ? sends.of(priority).size() : 0);
+        /** How many surely go before a call, or are of its kind: sends wait for more than calls that do not send. */
+        int waiting(Priority priority, boolean ofSends) {
+            return others.of(priority).size() + (ofSends ? sends.of(priority).size() : 0);
         }
     }
 
@@ -71,10 +70,10 @@ final class WaitingLine {
         return byArrival.size();
     }
 
-    void add(WaitingCall call, long now) {
+    void add(WaitingCall call) {
         Account account = accounts.computeIfAbsent(call.request.accountLinkId(), id -> new Account());
         call.order = arrivals++;
-        call.aheadInAccount = account.waiting(call.priority, call.request.sends(), now);
+        call.aheadInAccount = account.waiting(call.priority, call.request.sends());
         for (Priority priority : EnumSet.range(Priority.HIGH, call.priority)) {
             call.sendsAhead += account.sends.of(priority).size();
         }
@@ -156,7 +155,7 @@ final class WaitingLine {
      * How many calls go before one that has just come, if no other comes: those of a higher priority, and of each account link as many as of
      * its own, and one more of those whose turn is earlier.
      */
-    int ahead(WaitingCall call, long now) {
+    int ahead(WaitingCall call) {
         Account own = accounts.get(call.request.accountLinkId());
         int ahead = 0;
         int more = 1;
@@ -164,7 +163,7 @@ final class WaitingLine {
             boolean ofSends = account == own && call.request.sends();
             more = account == own ? 0 : more;
             for (Priority priority : EnumSet.range(Priority.HIGH, call.priority)) {
-                int waiting = account.waiting(priority, ofSends, now);
+                int waiting = account.waiting(priority, ofSends);
                 ahead += priority == call.priority ? Math.min(waiting, call.aheadInAccount + more) : waiting;
             }
         }

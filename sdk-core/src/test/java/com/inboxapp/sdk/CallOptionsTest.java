@@ -100,7 +100,10 @@ class CallOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Accept-Encoding",
                 "Authorization",
+                "Content-Encoding",
+                "Range",
                 "AUTHORIZATION",
                 "proxy-authorization",
                 "Cookie",

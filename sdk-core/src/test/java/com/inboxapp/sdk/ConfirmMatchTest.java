@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.Confirmation.NotFound;
@@ -64,7 +65,7 @@ class ConfirmMatchTest {
     }
 
     private Confirmation arrived(String sent, String arrived) {
-        return confirm(sent, page(null, message("msg_1", SENT, OURS, arrived)));
+        return confirm(sent, page(SENT, message("msg_1", SENT, OURS, arrived)));
     }
 
     @ParameterizedTest
@@ -124,7 +125,7 @@ class ConfirmMatchTest {
                 "\"direction\":\"inbound\",\"authorId\":\"acc_abc123\"",
             })
     void whatSomebodyElseWroteIsNotTheOne(String author) {
-        assertThat(confirm("Hello", page(null, message("msg_1", SENT, author, "Hello"))))
+        assertThat(confirm("Hello", page(SENT, message("msg_1", SENT, author, "Hello"))))
                 .isInstanceOf(NotFound.class);
     }
 
@@ -139,7 +140,7 @@ class ConfirmMatchTest {
         Sent sent = (Sent) confirm(
                 "Hello",
                 page(
-                        null,
+                        SENT,
                         message("msg_9", SENT.plusSeconds(2), OURS, "Hello"),
                         message("msg_5", SENT.plusSeconds(1), OURS, "Hello"),
                         message("msg_1", SENT.minusSeconds(60), OURS, "Hello")));
@@ -158,6 +159,36 @@ class ConfirmMatchTest {
                         Sent.class,
                         sent -> assertThat(sent.message().id().value()).isEqualTo("msg_2"));
         assertThat(confirm("Hello", page(server, older))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void anOlderMessageThatCameLateFromXHidesNothing() {
+        assertThat(confirm(
+                        "Hello",
+                        page(
+                                SENT,
+                                message("msg_2", SENT.minusSeconds(3_600), OURS, "from the phone"),
+                                message("msg_1", SENT, OURS, "Hello"))))
+                .isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void withoutTheServersTimeNothingIsSaidToBeMissing() {
+        assertThatExceptionOfType(InboxDecodingException.class)
+                .isThrownBy(() -> confirm("Hello", page(null)))
+                .withMessageContaining("Date");
+        assertThat(confirm("Hello", page(null, message("msg_1", SENT, OURS, "Hello"))))
+                .isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void inAThreadThatIsBeingSynchronizedNothingIsSaidToBeMissing() {
+        MockResponse.Builder syncing =
+                page(SENT).body("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null,\"isSyncing\":true}");
+
+        assertThatExceptionOfType(InboxDecodingException.class)
+                .isThrownBy(() -> confirm("Hello", syncing))
+                .withMessageContaining("synchronized");
     }
 
     @ParameterizedTest

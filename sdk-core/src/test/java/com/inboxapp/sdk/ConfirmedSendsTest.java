@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,6 +298,32 @@ class ConfirmedSendsTest {
 
         assertThatExceptionOfType(InboxClosedException.class)
                 .isThrownBy(() -> client.confirmed().quickSend(message("555555555", TEXT)));
+        assertThat(server.received()).isEmpty();
+    }
+
+    @Test
+    void aSchedulerThatRefusesTheWaitLeavesItUnknown() throws InterruptedException {
+        client = server.client(builder -> builder.scheduler(
+                new com.inboxapp.sdk.Faults.Refusing(server.time, Duration.ofSeconds(50), Duration.ofSeconds(60))));
+        sends(1, 1, Fault.withoutEffect());
+
+        Throwable failure = failure(client.confirmed().quickSendAsync(message("555555555", TEXT)));
+
+        assertThat(failure).isExactlyInstanceOf(InboxUnconfirmedException.class);
+        assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RejectedExecutionException.class);
+        assertNothingMoreHappens();
+    }
+
+    @Test
+    void anInterruptedThreadSendsNothing() {
+        for (int i = 0; i < 20; i++) {
+            Thread.currentThread().interrupt();
+
+            Throwable failure = catchThrowable(() -> client.confirmed().quickSend(message("555555555", TEXT)));
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failure).isExactlyInstanceOf(InboxInterruptedException.class);
+        }
         assertThat(server.received()).isEmpty();
     }
 }

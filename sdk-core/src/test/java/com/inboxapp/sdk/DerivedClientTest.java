@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.runtime.NameSet;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import retrofit2.Call;
+import retrofit2.http.GET;
 
 class DerivedClientTest {
     @RegisterExtension
@@ -157,7 +160,7 @@ class DerivedClientTest {
         assertThat(all.events())
                 .filteredOn(event -> event.endsWith("started"))
                 .containsExactly("#1 team.get started", "#2 team.get started");
-        assertThat(own.events()).filteredOn(event -> event.endsWith("started")).containsExactly("#2 team.get started");
+        assertThat(own.events()).filteredOn(event -> event.endsWith("started")).containsExactly("#1 team.get started");
     }
 
     @Test
@@ -292,5 +295,56 @@ class DerivedClientTest {
         void awaitAll() throws InterruptedException {
             assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void anotherTeamsTokenLeavesTheGivenBudgetBehind() {
+        answerAlways();
+        RateBudget budget = RateBudget.inMemory(PacingOptions.defaults(), new VirtualTime());
+        InboxClient client = server.client(
+                builder -> builder.pacing(PacingOptions.defaults()).rateBudget(budget));
+        client.team().get().execute();
+
+        InboxClient other = client.newBuilder().apiToken("another-team").build();
+
+        assertThat(other.limits().get(0).used()).isZero();
+        assertThat(client.newBuilder().build().limits().get(0).used()).isOne();
+    }
+
+    @Test
+    void equalLimitsAreTheSameLimits() {
+        answerAlways();
+        InboxClient client = server.client(
+                builder -> builder.pacing(PacingOptions.builder().perMinute(7).build()));
+        client.team().get().execute();
+
+        InboxClient same = client.newBuilder()
+                .pacing(PacingOptions.builder().perMinute(7).build())
+                .build();
+        InboxClient other = client.newBuilder()
+                .pacing(PacingOptions.builder().perMinute(8).build())
+                .build();
+
+        assertThat(same.limits().get(0).used()).isOne();
+        assertThat(other.limits().get(0).used()).isZero();
+    }
+
+    @Test
+    void rawCallsOfItEndWithTheClientThatItIsDerivedFrom() {
+        answerAlways();
+        InboxClient client = server.client();
+        InboxClient derived = client.newBuilder().build();
+
+        client.close();
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> derived.retrofit().create(Raw.class).team().execute())
+                .withMessage("closed");
+        assertThat(server.requests()).isZero();
+    }
+
+    private interface Raw {
+        @GET("team")
+        Call<Team> team();
     }
 }

@@ -135,4 +135,19 @@ class FutureThreadsTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void aFutureEndsAlsoWhenThereIsNoMemoryForAThread() {
+        CompletableFuture<String> inner = new CompletableFuture<>();
+        CompletableFuture<String> outer = Detached.from(
+                inner,
+                task -> {
+                    throw new OutOfMemoryError("unable to create native thread");
+                },
+                () -> {});
+
+        inner.complete("done");
+
+        assertThat(outer).isCompletedWithValue("done");
+    }
 }

@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.inboxapp.sdk.model.Team;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import okhttp3.Cache;
+import okhttp3.Call;
 import okhttp3.Cookie;
 import okhttp3.CookieJar;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
@@ -330,5 +334,44 @@ class GivenHttpClientTest {
                         () -> ApiTable.call("messages.quickSend", client).execute()))
                 .isInstanceOf(InboxUnconfirmedException.class);
         assertThat(server.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aCallEndsAlsoWhenItsCancellingFails() throws Exception {
+        server.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).body(Answers.TEAM));
+        InboxClient client = client(new OkHttpClient.Builder().eventListener(new EventListener() {
+            @Override
+            public void canceled(Call call) {
+                throw new IllegalStateException("listener");
+            }
+        }));
+        CompletableFuture<Team> call = client.team().get().executeAsync();
+        server.mock().takeRequest();
+
+        client.close();
+
+        assertThat(catchThrowable(() -> call.get(30, TimeUnit.SECONDS)))
+                .hasCauseExactlyInstanceOf(InboxClosedException.class);
+    }
+
+    @Test
+    void aCallThatCannotBeStartedGivesItsTurnBack() {
+        OkHttpClient http = given(new OkHttpClient.Builder().eventListener(new EventListener() {
+            @Override
+            public void callStart(Call call) {
+                throw new IllegalStateException("listener");
+            }
+        }));
+        InboxClient client = server.client(builder -> builder.httpClient(http)
+                .pacing(PacingOptions.builder().perMinute(3).build()));
+
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(InboxConnectionException.class)
+                    .isThrownBy(() -> client.team().get().execute())
+                    .withMessageContaining("IllegalStateException");
+        }
+
+        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(server.requests()).isZero();
     }
 }

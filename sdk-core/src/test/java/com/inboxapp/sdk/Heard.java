@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Hears what happens to calls, and keeps it. */
 final class Heard implements CallListener {
     private final List<String> events = new ArrayList<>();
+    private final List<Long> numbers = new ArrayList<>();
     private final List<CallEnd> ends = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Semaphore repeats = new Semaphore(0);
@@ -18,34 +19,42 @@ final class Heard implements CallListener {
 
     @Override
     public void callStarted(CallInfo call) {
-        add("#" + call.number() + " " + call.operation() + " started");
+        add(number(call) + " " + call.operation() + " started");
     }
 
     @Override
     public void attemptStarted(CallInfo call, int attempt) {
-        add("#" + call.number() + " attempt " + attempt);
+        add(number(call) + " attempt " + attempt);
         attempts.incrementAndGet();
     }
 
     @Override
     public void waiting(CallInfo call, WaitReason reason, Duration expected) {
-        add("#" + call.number() + " waits " + expected + " for " + reason);
+        add(number(call) + " waits " + expected + " for " + reason);
     }
 
     @Override
     public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
-        add("#" + call.number() + " attempt " + failed + " failed with " + name(failure) + ", next in " + wait);
+        add(number(call) + " attempt " + failed + " failed with " + name(failure) + ", next in " + wait);
         repeats.release();
     }
 
     @Override
     public void callEnded(CallInfo call, CallEnd end) {
-        add("#" + call.number() + " ended: " + end.attempts() + " attempts in " + end.took() + ", status "
-                + end.status() + ", " + (end.failure() == null ? "a value" : name(end.failure())));
+        add(number(call) + " ended: " + end.attempts() + " attempts in " + end.took() + ", status " + end.status()
+                + ", " + (end.failure() == null ? "a value" : name(end.failure())));
         synchronized (this) {
             ends.add(end);
         }
         ended.countDown();
+    }
+
+    /** Numbers are those of the process; here the calls are counted as they come. */
+    private synchronized String number(CallInfo call) {
+        if (!numbers.contains(call.number())) {
+            numbers.add(call.number());
+        }
+        return "#" + (numbers.indexOf(call.number()) + 1);
     }
 
     private synchronized void add(String event) {

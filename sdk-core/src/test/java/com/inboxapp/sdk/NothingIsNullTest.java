@@ -57,7 +57,7 @@ class NothingIsNullTest {
                 client,
                 client.confirmed(),
                 client.team().get(),
-                client.newBuilder(),
+                InboxClient.builder(),
                 CallOptions.builder(),
                 PacingOptions.builder(),
                 WebhookVerifier.builder().secret(SECRET),

@@ -164,34 +164,4 @@ class PacerRaceTest {
             }
         };
     }
-
-    @Test
-    void closingWhileManyComeLeavesNobodyWaiting() throws Exception {
-        PacingOptions options = PacingOptions.builder().perMinute(1).build();
-        Pacer pacer = new Pacer(RateBudget.inMemory(options, hurried), options, hurried);
-        CountDownLatch ended = new CountDownLatch(THREADS * CALLS);
-        List<Future<?>> callers = IntStream.range(0, THREADS)
-                .<Future<?>>mapToObj(thread -> threads.submit(() -> {
-                    for (int i = 0; i < CALLS; i++) {
-                        var unused = pacer.admit(
-                                        PacedRequest.of("read", false, null),
-                                        0,
-                                        Priority.NORMAL,
-                                        Pacer.NO_DEADLINE,
-                                        new Cancellation(),
-                                        wait -> {})
-                                .whenComplete((turn, failure) -> ended.countDown());
-                        if (thread == 0 && i == CALLS / 2) {
-                            pacer.close(new IllegalStateException("closed"));
-                        }
-                    }
-                }))
-                .toList();
-        for (Future<?> caller : callers) {
-            caller.get();
-        }
-
-        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(pacer.waiting()).isZero();
-    }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.RateBudget.Admission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -573,19 +577,108 @@ class PacerTest {
     }
 
     @Test
-    void closingFailsAllThatWaitAndAllThatCome() {
-        var first = read("a", null);
-        var second = send("b", "acc_a");
-        IllegalStateException reason = new IllegalStateException("closed");
-        pacer.close(reason);
-        pacer.close(new IllegalStateException("closed twice"));
-        budget.places = 1;
+    void aSchedulerThatRefusesFailsThoseWhoWaitAndNobodyElse() {
+        RejectedExecutionException refusal = new RejectedExecutionException("shut down");
+        AtomicBoolean refuses = new AtomicBoolean(true);
+        pacer = new Pacer(budget, PacingOptions.defaults(), new InboxScheduler() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
 
-        assertThat(failure(first)).isSameAs(reason);
-        assertThat(failure(second)).isSameAs(reason);
-        assertThat(failure(read("c", null))).isSameAs(reason);
-        assertThat(time.waiting()).isZero();
-        assertThat(pacer.waiting()).isZero();
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public Future<?> schedule(Runnable task, Duration delay) {
+                if (refuses.get()) {
+                    throw refusal;
+                }
+                return time.schedule(task, delay);
+            }
+        });
+        var first = read("a", null);
+        assertThat(failure(first)).isSameAs(refusal);
+
+        refuses.set(false);
+        var second = read("b", null);
+        assertThat(second).isNotDone();
+        budget.places = 1;
+        time.advance(ScriptedBudget.REFUSAL);
+        assertThat(second).isCompleted();
+    }
+
+    @Test
+    void anErrorOfTheBudgetFailsTheCallThatAskedAndNoOther() {
+        NoClassDefFoundError error = new NoClassDefFoundError("com/example/Redis");
+        budget.answer = request -> {
+            throw error;
+        };
+        assertThat(failure(read("a", null)).getSuppressed()).containsExactly(error);
+
+        budget.answer = request -> ScriptedBudget.completed(Admission.now());
+        assertThat(read("b", null)).isCompleted();
+    }
+
+    @Test
+    void readsAreNotRefusedForSendsThatWaitForMoreThanTheyDo() {
+        PacingOptions options = PacingOptions.builder()
+                .perMinute(20)
+                .sendsPerMinutePerAccount(2)
+                .build();
+        pacer = new Pacer(RateBudget.inMemory(options, time), options, time);
+        for (int i = 0; i < 20; i++) {
+            read("before" + i, null);
+            turnsAnswered();
+        }
+        for (int i = 0; i < 100; i++) {
+            send("send" + i, "acc_a");
+        }
+
+        var read = call("read", "acc_a", false, Priority.NORMAL, in(Duration.ofMinutes(2)));
+
+        assertThat(read).isNotDone();
+        time.advance(Duration.ofMinutes(2));
+        assertThat(read).isCompleted();
+    }
+
+    @Test
+    void theSchedulerIsCalledWithoutTheLock() {
+        Thread[] other = new Thread[1];
+        AtomicBoolean free = new AtomicBoolean();
+        pacer = new Pacer(budget, PacingOptions.defaults(), new InboxScheduler() {
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public Future<?> schedule(Runnable task, Duration delay) {
+                other[0] = new Thread(() -> free.set(pacer.waiting() == 1));
+                other[0].start();
+                try {
+                    other[0].join(Duration.ofSeconds(10).toMillis());
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+                return time.schedule(task, delay);
+            }
+        });
+
+        read("a", null);
+
+        assertThat(free).isTrue();
+    }
+
+    private void turnsAnswered() {
+        turns.forEach(turn -> turn.answered(200, null, null));
     }
 
     @Test

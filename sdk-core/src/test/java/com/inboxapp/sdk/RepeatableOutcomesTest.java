@@ -59,7 +59,6 @@ class RepeatableOutcomesTest {
                 new SSLPeerUnverifiedException("another host"),
                 withCause(new SSLHandshakeException("untrusted"), new CertificateException("self-signed")),
                 withCause(new SSLException("untrusted"), new CertificateExpiredException("expired")),
-                new Outcome.TooLarge(5),
                 new Outcome.Unchecked(new IllegalStateException("an interceptor")),
                 new IllegalStateException("not of the network"),
                 new InboxDeadlineException("team.get", 1, "over"),

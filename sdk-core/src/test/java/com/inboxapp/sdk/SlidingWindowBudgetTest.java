@@ -192,9 +192,17 @@ class SlidingWindowBudgetTest {
     void retryAfterIsKeptBetweenZeroAndADay() {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(read()), 429, null, Duration.ofSeconds(-5));
-        budget.answered(granted(read()), 429, null, Duration.ofDays(5));
+        budget.answered(granted(read()), 429, null, Duration.ofDays(1));
 
         assertThat(take(read()).delay()).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void retryAfterOfMoreThanAnyWindowStopsNobodyForLong() {
+        budget = budget(PacingOptions.builder());
+        budget.answered(granted(read()), 429, null, Duration.ofSeconds(999_999_999));
+
+        assertThat(take(read()).delay()).isEqualTo(MINUTE);
     }
 
     @Test

@@ -124,33 +124,32 @@ class WaitingLineTest {
 
     @Test
     void tellsWhoGoesBefore() {
-        assertThat(line.ahead(read("acc_a"), 0)).isZero();
-        assertThat(line.ahead(read("acc_a"), 0)).isEqualTo(1);
-        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(1);
-        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(3);
-        assertThat(line.ahead(read("acc_b"), 0)).isEqualTo(4);
-        assertThat(line.ahead(add("acc_c", false, Priority.HIGH, Long.MAX_VALUE), 0))
+        assertThat(line.ahead(read("acc_a"))).isZero();
+        assertThat(line.ahead(read("acc_a"))).isEqualTo(1);
+        assertThat(line.ahead(read("acc_b"))).isEqualTo(1);
+        assertThat(line.ahead(read("acc_b"))).isEqualTo(3);
+        assertThat(line.ahead(read("acc_b"))).isEqualTo(4);
+        assertThat(line.ahead(add("acc_c", false, Priority.HIGH, Long.MAX_VALUE)))
                 .isZero();
-        assertThat(line.ahead(read("acc_c"), 0)).isEqualTo(3);
-        assertThat(line.ahead(add("acc_c", false, Priority.LOW, Long.MAX_VALUE), 0))
+        assertThat(line.ahead(read("acc_c"))).isEqualTo(3);
+        assertThat(line.ahead(add("acc_c", false, Priority.LOW, Long.MAX_VALUE)))
                 .isEqualTo(7);
-        assertThat(line.ahead(read("acc_a"), 0)).isEqualTo(6);
+        assertThat(line.ahead(read("acc_a"))).isEqualTo(6);
     }
 
     @Test
-    void sendsThatMayNotGoAreNotBeforeOthers() {
+    void sendsAreNotCountedBeforeCallsThatDoNotSend() {
         send("acc_a");
-        line.block("acc_a", 100);
+        send("acc_b");
 
-        assertThat(line.ahead(read("acc_b"), 99)).isZero();
-        assertThat(line.ahead(read("acc_c"), 100)).isEqualTo(2);
-        assertThat(line.ahead(read("acc_a"), 99)).isZero();
-        WaitingCall behind = send("acc_a", 99);
+        assertThat(line.ahead(read("acc_b"))).isZero();
+        assertThat(line.ahead(read("acc_c"))).isEqualTo(1);
+        assertThat(line.ahead(read("acc_a"))).isZero();
+        WaitingCall behind = send("acc_a");
         assertThat(behind.sendsAhead).isEqualTo(1);
         assertThat(behind.aheadInAccount).isEqualTo(2);
-        assertThat(line.ahead(behind, 99)).isEqualTo(4);
-        assertThat(read("acc_a", 99).aheadInAccount).isEqualTo(1);
-        assertThat(read("acc_a", 100).aheadInAccount).isEqualTo(4);
+        assertThat(line.ahead(behind)).isEqualTo(4);
+        assertThat(read("acc_a").aheadInAccount).isEqualTo(1);
     }
 
     @Test
@@ -210,26 +209,14 @@ class WaitingLineTest {
         return add(account, false, Priority.NORMAL, Long.MAX_VALUE);
     }
 
-    private WaitingCall read(String account, long now) {
-        return add(account, false, Priority.NORMAL, Long.MAX_VALUE, now);
-    }
-
     private WaitingCall send(String account) {
         return add(account, true, Priority.NORMAL, Long.MAX_VALUE);
     }
 
-    private WaitingCall send(String account, long now) {
-        return add(account, true, Priority.NORMAL, Long.MAX_VALUE, now);
-    }
-
     private WaitingCall add(@Nullable String account, boolean sends, Priority priority, long deadline) {
-        return add(account, sends, priority, deadline, 0);
-    }
-
-    private WaitingCall add(@Nullable String account, boolean sends, Priority priority, long deadline, long now) {
         WaitingCall call =
                 new WaitingCall(PacedRequest.of("threads.list", sends, account), 0, priority, deadline, wait -> {});
-        line.add(call, now);
+        line.add(call);
         return call;
     }
 }
