@@ -136,10 +136,10 @@ final class SlidingWindow {
         if (missing <= held) {
             return log.freed((int) missing, now, length) - now;
         }
-        // places that were freed, taken and freed again
-        long rounds = (missing - held - 1) / places + 1;
-        long place = (missing - held - 1) % places + 1;
-        return rounds * length + (place <= held ? log.freed((int) place, now, length) - now : 0);
+        // places that were freed, taken and freed again: first those that are free now
+        long again = missing - held - 1;
+        long place = again % places - (places - held) + 1;
+        return (again / places + 1) * length + (place > 0 ? log.freed((int) place, now, length) - now : 0);
     }
 
     LimitState state(long now) {

@@ -255,6 +255,16 @@ class PacerTest {
     }
 
     @Test
+    void anEstimateIsComparedWithWhatIsLeftUntilTheDeadline() {
+        read("first", null);
+        time.advance(Duration.ofSeconds(5));
+        budget.estimate = Duration.ofSeconds(9);
+        var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(8)));
+
+        assertThat(throttled(call).neededWait()).isEqualTo(Duration.ofSeconds(9));
+    }
+
+    @Test
     void aWaitThatTurnsOutTooLongFailsThen() {
         read("first", null);
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(15)));
@@ -702,11 +712,12 @@ class PacerTest {
 
     @Test
     void aDeadlineThatIsNearerSetsTheTimerAnew() {
-        read("a", null);
-        var hurried = call("b", "acc_b", false, Priority.NORMAL, in(Duration.ofSeconds(12)));
+        budget.answer = request -> ScriptedBudget.completed(new Admission(ScriptedBudget.REFUSAL, false));
+        send("a", "acc_a");
         budget.answer = request -> new CompletableFuture<>();
-        time.advance(Duration.ofSeconds(10));
-        time.advance(Duration.ofSeconds(2));
+        var hurried = call("b", "acc_b", false, Priority.NORMAL, in(Duration.ofSeconds(5)));
+        assertThat(time.waiting()).isEqualTo(1);
+        time.advance(Duration.ofSeconds(5));
 
         assertThat(throttled(hurried).neededWait()).isEqualTo(Duration.ofMillis(1));
     }

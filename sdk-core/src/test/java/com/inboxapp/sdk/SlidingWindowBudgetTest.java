@@ -329,6 +329,21 @@ class SlidingWindowBudgetTest {
     }
 
     @Test
+    void aLimitOfOneIsLearned() {
+        budget.answered(granted(read()), 200, figures(1, 0, 60), null);
+
+        assertThat(minute().limit()).isEqualTo(1);
+    }
+
+    @Test
+    void aCountWithoutTheRequestItselfTeachesTheLimitToo() {
+        budget = budget(PacingOptions.builder());
+        budget.answered(granted(read()), 200, figures(200, 200, 60), null);
+
+        assertThat(limits()).containsExactly(200L, 10_000L, 100_000L);
+    }
+
+    @Test
     void aRefusedSendTeachesALowerLimitOfTheAccountAndNoHigherOne() {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(send("acc_a")), 429, figures(11, 0, 60), Duration.ZERO);
@@ -366,6 +381,7 @@ class SlidingWindowBudgetTest {
     @Test
     void whatIsKnownOfOthersGrowsOldForAWindow() {
         budget = budget(PacingOptions.builder());
+        time.advance(Duration.ofMinutes(10));
         budget.answered(granted(read()), 200, figures(300, 249, 60), null);
         assertThat(minute().others()).isEqualTo(51);
         time.advance(Duration.ofSeconds(15));
@@ -426,6 +442,20 @@ class SlidingWindowBudgetTest {
     }
 
     @Test
+    void withOthersTheSendsOfAnAccountAreSpacedToo() {
+        budget = budget(PacingOptions.builder().sendsPerMinutePerAccount(62));
+        budget.answered(granted(send("acc_a")), 200, figures(62, 51, 60), null);
+        fillSends(30);
+        time.advance(Duration.ofSeconds(30));
+        fillSends(18);
+        assertThat(take(send("acc_a")).delay()).isEqualTo(Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(30));
+        granted(send("acc_a"));
+
+        assertThat(take(send("acc_a"))).isEqualTo(new Admission(Duration.ofNanos((long) (60e9 / (1.5 * 49))), false));
+    }
+
+    @Test
     void spacingEndsWhenTheWindowIsNearlyEmpty() {
         fillBesideOthers();
         time.advance(Duration.ofSeconds(56));
@@ -470,6 +500,33 @@ class SlidingWindowBudgetTest {
         assertThat(budget.untilFree(read(), 5, 0)).isEqualTo(Duration.ofMinutes(2));
         // the hour's window of ten
         assertThat(budget.untilFree(read(), 6, 0)).isEqualTo(Duration.ofHours(1).minusSeconds(10));
+    }
+
+    @Test
+    void tellsHowLongBehindThoseThatTakeWhatIsFree() {
+        budget = budget(PacingOptions.builder().perMinute(4));
+        answer(granted(read()));
+        time.advance(Duration.ofSeconds(10));
+        fill(2);
+
+        assertThat(budget.untilFree(read(), 0, 0)).isZero();
+        assertThat(budget.untilFree(read(), 1, 0)).isEqualTo(Duration.ofSeconds(50));
+        assertThat(budget.untilFree(read(), 3, 0)).isEqualTo(MINUTE);
+        // the one that goes at once leaves the window before those that wait for a place
+        assertThat(budget.untilFree(read(), 4, 0)).isEqualTo(MINUTE);
+        assertThat(budget.untilFree(read(), 5, 0)).isEqualTo(Duration.ofSeconds(110));
+        assertThat(budget.untilFree(read(), 7, 0)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(budget.untilFree(read(), 8, 0)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(budget.untilFree(read(), 9, 0)).isEqualTo(Duration.ofSeconds(170));
+    }
+
+    @Test
+    void tellsHowLongARefusalHolds() {
+        time.advance(Duration.ofSeconds(10));
+        budget.answered(granted(read()), 429, null, Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(10));
+
+        assertThat(budget.untilFree(read(), 0, 0)).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
@@ -570,6 +627,12 @@ class SlidingWindowBudgetTest {
     private void fill(int requests) {
         for (int i = 0; i < requests; i++) {
             answer(granted(read()));
+        }
+    }
+
+    private void fillSends(int sends) {
+        for (int i = 0; i < sends; i++) {
+            answer(granted(send("acc_a")));
         }
     }
 

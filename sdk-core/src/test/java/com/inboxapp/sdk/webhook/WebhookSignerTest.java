@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -54,6 +55,16 @@ class WebhookSignerTest {
                 .isThrownBy(() -> WebhookSigner.of(secret))
                 .withMessageStartingWith("secret must ")
                 .withMessageNotContaining("wh_");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, secret must not be null", "'', secret must not be empty"})
+    void aMissingSecretIsToldFromAnEmptyOne(String secret, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> WebhookSigner.of(secret))
+                .withMessage(message);
     }
 
     @Test
