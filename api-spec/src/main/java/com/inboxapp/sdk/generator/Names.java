@@ -17,7 +17,6 @@ final class Names {
             "Checks",
             "Completable",
             "CursorForm",
-            "CursorPages",
             "Flowable",
             "Generated",
             "IOException",
@@ -48,13 +47,14 @@ final class Names {
             "Safety",
             "Set",
             "Single",
-            "Type");
+            "Type",
+            "Walk");
 
     /** Constants that an open enum has anyway. */
     private static final Set<String> TAKEN_CONSTANTS = Set.of("READABLE", "READ_AS", "UNKNOWN_VALUE", "VALUES");
 
     /** Arguments and lambda parameters that generated interfaces have anyway. */
-    private static final Set<String> TAKEN_ARGUMENTS = Set.of("body", "cursor", "page", "query");
+    private static final Set<String> TAKEN_ARGUMENTS = Set.of("asked", "body", "cursor", "page", "query");
 
     /** Accessors of these names would hide methods of {@code Object} or clash with what a record has anyway. */
     private static final Set<String> TAKEN = Set.of(

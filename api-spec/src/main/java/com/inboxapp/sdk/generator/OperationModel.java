@@ -61,11 +61,18 @@ record OperationModel(
      * @param items the accessor of the page's items
      * @param next the accessor of the page's next cursor
      * @param cursor the query's cursor
+     * @param limit the size of the largest page, for the query's {@code limit}; null if there is none
      */
-    record Pages(String method, String item, String items, String next, String cursor) {
-        /** The method that walks the pages: {@code pages} for {@code list}. */
-        String pagesMethod() {
-            return method.equals("list") ? "pages" : "pages" + Names.capitalized(method);
+    record Pages(
+            String method,
+            String item,
+            String items,
+            String next,
+            String cursor,
+            @Nullable String limit) {
+        /** The method that describes the walk: {@code walk} for {@code list}. */
+        String walk() {
+            return method.equals("list") ? "walk" : "walk" + Names.capitalized(method);
         }
 
         /** The method that walks: {@code all} for {@code list}. */
@@ -124,8 +131,25 @@ record OperationModel(
     String pageArguments() {
         return arguments.stream()
                 .map(a -> a.annotation.equals("@Tag")
-                        ? "query.toBuilder()." + (pages == null ? "" : pages.cursor) + "(cursor).build()"
+                        ? "asked.toBuilder()." + (pages == null ? "" : pages.cursor) + "(cursor).build()"
                         : a.name)
+                .collect(Collectors.joining(", "));
+    }
+
+    String plainArguments() {
+        return arguments.stream().map(Argument::name).collect(Collectors.joining(", "));
+    }
+
+    /** The type of the query. */
+    String queryType() {
+        return query == null ? "" : query.name();
+    }
+
+    /** What the pages are of, beside the query. */
+    String subject() {
+        return arguments.stream()
+                .filter(a -> !a.annotation.equals("@Tag"))
+                .map(Argument::name)
                 .collect(Collectors.joining(", "));
     }
 
@@ -155,14 +179,19 @@ record OperationModel(
 
     String allDoc() {
         return walkDoc(
-                "Everything that `" + method + "` answers, page after page.\n\n" + STREAM,
+                "Everything that `" + method + "` answers, page after page: as the items of the walk.\n\n" + STREAM,
                 "@return the items of all pages; the query's cursor says where to begin");
     }
 
-    String pagesDoc() {
+    String walkDoc() {
         return walkDoc(
-                "The pages that `" + method + "` answers.\n\n" + STREAM,
-                "@return all pages, empty ones included; the query's cursor says where to begin");
+                "A walk over everything that `" + method
+                        + "` answers, of which you want the pages, or that you want to resume, or"
+                        + " have without Rx. Nothing is sent before something is asked for."
+                        + (pages == null || pages.limit == null
+                                ? ""
+                                : " Pages are as large as may be, unless `limit` is set."),
+                "@return the walk; the query's cursor says where to begin");
     }
 
     private String walkDoc(String description, String returned) {
@@ -171,11 +200,6 @@ record OperationModel(
                 description,
                 Stream.concat(arguments.stream().map(Argument::doc), Stream.of(returned))
                         .toList());
-    }
-
-    /** The type of a page. */
-    String pageType() {
-        return result == null ? "" : result.name();
     }
 
     private String doc(List<Argument> documented, String returned) {

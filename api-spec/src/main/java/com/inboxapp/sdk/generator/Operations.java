@@ -13,11 +13,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.RequestBody;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -354,6 +356,23 @@ final class Operations {
                 items.type().elementType().name(),
                 items.name(),
                 cursors.get(0).name(),
-                cursor.name());
+                cursor.name(),
+                isInteger(query, "limit") ? largestPage(operation) : null);
+    }
+
+    private static boolean isInteger(QueryObject query, String name) {
+        return query.properties().stream()
+                .anyMatch(property ->
+                        property.name().equals(name) && property.type().name().equals("Integer"));
+    }
+
+    private static @Nullable String largestPage(Operation operation) {
+        return operation.getParameters().stream()
+                .filter(parameter -> "limit".equals(parameter.getName()))
+                .map(parameter -> parameter.getSchema().getMaximum())
+                .filter(Objects::nonNull)
+                .map(BigDecimal::toPlainString)
+                .findFirst()
+                .orElse(null);
     }
 }

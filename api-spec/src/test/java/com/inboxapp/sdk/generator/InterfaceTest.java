@@ -370,25 +370,23 @@ class InterfaceTest {
     }
 
     @Test
-    void pagesWalksThePagesOfAPagedOperation() {
+    void walkDescribesWhatAllWalks() {
         List<Object> asked = new ArrayList<>();
 
-        Flowable<?> pages = (Flowable<?>) call(threePages(asked), "pages", compiled.build("ListThingsQuery"));
+        Object walk = call(threePages(asked), "walk", compiled.build("ListThingsQuery"));
 
-        assertThat(pages.map(page -> ((List<?>) call(page, "things")).size())
-                        .toList()
-                        .blockingGet())
-                .isEqualTo(List.of(1, 1, 1));
+        assertThat(asked).isEmpty();
+        assertThat(((Flowable<?>) call(walk, "items")).toList().blockingGet()).hasSize(3);
         assertThat(asked).containsExactly("start", "after 1", "after 2");
     }
 
     @Test
-    void onlyPagedOperationsHaveAllAndPages() {
+    void onlyPagedOperationsHaveAllAndWalk() {
         assertThat(compiled.load("rx.api.ThingsRxApi").getMethods())
                 .extracting(Method::getName)
-                .filteredOn(name -> name.startsWith("all") || name.startsWith("pages"))
-                .containsExactlyInAnyOrder("all", "allParts", "pages", "pagesParts");
-        assertThat(generation.rxApi("OthersRxApi")).doesNotContain("CursorPages");
+                .filteredOn(name -> name.startsWith("all") || name.startsWith("walk"))
+                .containsExactlyInAnyOrder("all", "allParts", "walk", "walkParts");
+        assertThat(generation.rxApi("OthersRxApi")).doesNotContain("Walk");
     }
 
     @Test

@@ -73,7 +73,7 @@ class NamesTest {
             "Maybe",
             "Completable",
             "Flowable",
-            "CursorPages",
+            "Walk",
             "BiFunction",
             "ParameterizedType",
             "File",

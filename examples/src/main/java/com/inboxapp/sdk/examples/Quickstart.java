@@ -10,8 +10,8 @@ import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
-import com.inboxapp.sdk.model.ThreadPage;
 import com.inboxapp.sdk.rx.RxInboxClient;
+import com.inboxapp.sdk.rx.WalkPage;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -149,15 +149,16 @@ public final class Quickstart {
     }
 
     private record Count(int threads, int pages) {
-        Count and(ThreadPage page) {
-            return new Count(threads + page.threads().size(), pages + 1);
+        Count and(WalkPage<InboxThread> page) {
+            return new Count(threads + page.items().size(), pages + 1);
         }
     }
 
     /** Walks all pages, each requested when the one before it has been counted. */
     private Count count(AccountLink account) {
         return rx.threads()
-                .pages(query(account))
+                .walk(query(account))
+                .pages()
                 .reduce(new Count(0, 0), Count::and)
                 .blockingGet();
     }

@@ -16,6 +16,9 @@ import retrofit2.Retrofit;
  * Flowable<InboxThread> threads = rx.threads().all(ListThreadsQuery.builder().build());
  * }</pre>
  *
+ * <p>{@code all(query)} walks all pages; {@code walk(query)} is the same {@link Walk} with its pages, resume tokens, prefetch, and without Rx.
+ * For other options than the client's, wrap a client with other options: {@code RxInboxClient.create(inbox.newBuilder().options(..).build())}.
+ *
  * <p>It rides on an {@link InboxClient}: same connections, options and errors. Closing that client ends it too. Safe for use by many threads.
  *
  * <p><b>Backpressure:</b> a {@code Flowable} fetches a page when there is demand for an item that it does not hold, and not before.

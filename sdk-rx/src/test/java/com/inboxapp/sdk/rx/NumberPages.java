@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Cursor;
+import com.inboxapp.sdk.runtime.QueryParameters;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import java.util.List;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of given sizes with numbers on them, 0 and up; counts what is asked of it. */
 final class NumberPages {
+    static final QueryParameters QUERY = out -> {};
+
     record Page(List<Integer> items, @Nullable Cursor next) {}
 
     final AtomicInteger requests = new AtomicInteger();
@@ -23,18 +26,31 @@ final class NumberPages {
         return new Cursor(String.valueOf(index), "t");
     }
 
+    static int index(@Nullable Cursor cursor) {
+        return cursor == null ? 0 : Integer.parseInt(cursor.id());
+    }
+
+    /** A walk over the pages that something else answers. */
+    static Walk<Integer> walk(Walk.Fetch<Page> fetch) {
+        return Walk.of("numbers.list", List.of(), QUERY, null, fetch, Page::items, Page::next);
+    }
+
     Flowable<Integer> items() {
-        return walk(null).items(Page::items);
+        return walk().items();
     }
 
-    CursorPages<Page> walk(@Nullable Cursor start) {
-        return CursorPages.of("numbers.list", start, this::page, Page::next);
+    Walk<Integer> walk() {
+        return walk(this::page);
     }
 
-    private Single<Page> page(@Nullable Cursor cursor) {
+    Walk<Integer> walkFrom(Cursor start) {
+        return Walk.of("numbers.list", List.of(), QUERY, start, this::page, Page::items, Page::next);
+    }
+
+    Single<Page> page(@Nullable Cursor cursor) {
         return Single.fromSupplier(() -> {
             requests.incrementAndGet();
-            int index = cursor == null ? 0 : Integer.parseInt(cursor.id());
+            int index = index(cursor);
             int first = sizes.subList(0, index).stream().mapToInt(i -> i).sum();
             return new Page(
                     IntStream.range(first, first + sizes.get(index)).boxed().toList(),

@@ -20,6 +20,7 @@ import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
 import com.inboxapp.sdk.runtime.CursorForm;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
+import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import java.util.ArrayList;
@@ -86,7 +87,8 @@ class RxInboxClientTest {
                     .hasSizeGreaterThanOrEqualTo(250)
                     .doesNotHaveDuplicates()
                     .isEqualTo(expected);
-            assertThat(sandbox.requests().size() - before).isEqualTo((ids.size() + 36) / 37);
+            // and a last look at the top
+            assertThat(sandbox.requests().size() - before).isEqualTo((ids.size() + 36) / 37 + 1);
         }
     }
 
@@ -113,14 +115,27 @@ class RxInboxClientTest {
     @Test
     void pagesAreRequestedAsTheyAreAskedFor() {
         rx.threads()
-                .pages(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
+                .walk(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
+                .pages()
                 .take(2)
                 .test()
                 .awaitDone(10, SECONDS)
                 .assertValueCount(2)
-                .assertValueAt(1, page -> page.threads().size() == 10);
+                .assertValueAt(1, page -> page.items().size() == 10);
 
         assertThat(requestsSoFar()).isEqualTo(2);
+    }
+
+    @Test
+    void pagesAreAsLargeAsMayBeUnlessTheQuerySaysOtherwise() {
+        rx.threads().all(ListThreadsQuery.builder().build()).take(1).test().awaitCount(1);
+        rx.threads()
+                .all(ListThreadsQuery.builder().limit(7).build())
+                .take(1)
+                .test()
+                .awaitCount(1);
+
+        assertThat(sandbox.requests()).extracting(ReceivedRequest::rawQuery).endsWith("limit=100", "limit=7");
     }
 
     @Test

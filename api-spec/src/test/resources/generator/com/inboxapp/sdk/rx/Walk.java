@@ -1,0 +1,43 @@
+package com.inboxapp.sdk.rx;
+
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Stands in for sdk-rx's class, on which generated interfaces build the streams of all pages. */
+public final class Walk<T> {
+    private final Flowable<T> items;
+
+    private Walk(Flowable<T> items) {
+        this.items = items;
+    }
+
+    public static <C, P, T> Walk<T> of(
+            String operation,
+            List<?> subject,
+            Object query,
+            @Nullable C start,
+            Function<@Nullable C, Single<P>> request,
+            Function<P, List<T>> items,
+            Function<P, @Nullable C> next) {
+        return new Walk<>(from(start, request, items, next));
+    }
+
+    public Flowable<T> items() {
+        return items;
+    }
+
+    private static <C, P, T> Flowable<T> from(
+            @Nullable C cursor,
+            Function<@Nullable C, Single<P>> request,
+            Function<P, List<T>> items,
+            Function<P, @Nullable C> next) {
+        return Flowable.defer(() -> request.apply(cursor).flatMapPublisher(page -> {
+            Flowable<T> here = Flowable.fromIterable(items.apply(page));
+            C after = next.apply(page);
+            return after == null ? here : here.concatWith(from(after, request, items, next));
+        }));
+    }
+}

@@ -1,0 +1,10 @@
+package com.inboxapp.sdk.rx;
+
+/** What a walk cannot promise any more. */
+public enum WalkNotice {
+    /** More items came than are remembered ({@link Walk#mostRemembered}): one that moves may come twice. */
+    DUPLICATES_POSSIBLE,
+
+    /** The list moved faster than it could be read ({@link Walk#mostPasses}): an item that moved may not have come. */
+    ITEMS_MAY_BE_MISSING
+}

@@ -1,0 +1,73 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.InboxThread;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class MovingWalkProperties {
+    @Property
+    void whateverMovesEachThreadComesOnce(
+            @ForAll @IntRange(max = 40) int count,
+            @ForAll @IntRange(min = 1, max = 7) int pageSize,
+            @ForAll boolean newestFirst,
+            @ForAll @IntRange(max = 1) int prefetch,
+            @ForAll @Size(max = 12) List<@Size(max = 4) List<@IntRange(max = 45) Integer>> moves) {
+        MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.before = request -> {
+            if (request <= moves.size()) {
+                moves.get(request - 1).forEach(threads::touch);
+            }
+        };
+        List<WalkNotice> notices = new ArrayList<>();
+
+        List<String> ids = threads.walk(newestFirst)
+                .prefetch(prefetch)
+                .mostPasses(100)
+                .onNotice(notices::add)
+                .items()
+                .map(thread -> thread.id().value())
+                .toList()
+                .blockingGet();
+
+        assertThat(ids).doesNotHaveDuplicates().containsAll(new MovingThreads(count, 1).ids());
+        assertThat(notices).isEmpty();
+    }
+
+    @Property
+    void resumedAfterAnyPageNothingIsMissing(
+            @ForAll @IntRange(min = 1, max = 30) int count,
+            @ForAll @IntRange(min = 1, max = 5) int pageSize,
+            @ForAll boolean newestFirst,
+            @ForAll @Size(max = 8) List<@Size(max = 3) List<@IntRange(max = 29) Integer>> moves,
+            @ForAll @IntRange(max = 12) int stop) {
+        MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.before = request -> {
+            if (request <= moves.size()) {
+                moves.get(request - 1).stream().filter(number -> number < count).forEach(threads::touch);
+            }
+        };
+        List<String> seen = new ArrayList<>();
+        ResumeToken token = null;
+        Walk<InboxThread> walk = threads.walk(newestFirst).mostPasses(100);
+        for (WalkPage<InboxThread> page : walk.pages().take(1L + stop).blockingIterable(1)) {
+            page.items().forEach(thread -> seen.add(thread.id().value()));
+            token = page.resume();
+        }
+        if (token != null) {
+            walk.resume(ResumeToken.parse(token.toString()))
+                    .items()
+                    .blockingForEach(thread -> seen.add(thread.id().value()));
+        }
+
+        assertThat(seen).containsAll(threads.ids());
+        if (moves.stream().allMatch(List::isEmpty)) {
+            assertThat(seen).doesNotHaveDuplicates();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package com.inboxapp.sdk.rx;
+
+import static com.inboxapp.sdk.rx.NumberPages.cursor;
+import static com.inboxapp.sdk.rx.NumberPages.walk;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.inboxapp.sdk.InboxInterruptedException;
+import com.inboxapp.sdk.rx.NumberPages.Page;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.reactivex.rxjava3.subjects.SingleSubject;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(UndeliverableErrors.class)
+class WalkIteratorTest {
+    @Test
+    void itIteratesOverEverything() {
+        NumberPages source = new NumberPages(List.of(2, 0, 3));
+
+        assertThat(source.walk().iterable()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(source.walk().stream()).containsExactly(0, 1, 2, 3, 4);
+        assertThat(new NumberPages(List.of(0)).walk().iterable()).isEmpty();
+    }
+
+    @Test
+    void aPageIsRequestedWhenAnItemIsAskedForThatIsNotHeld() {
+        NumberPages source = new NumberPages(List.of(2, 2, 2));
+        Iterator<Integer> iterator = source.walk().iterable().iterator();
+        assertThat(source.requests).hasValue(0);
+
+        iterator.next();
+        iterator.next();
+        assertThat(source.requests).hasValue(1);
+        assertThat(iterator.hasNext()).isTrue();
+        assertThat(iterator.hasNext()).isTrue();
+
+        assertThat(source.requests).hasValue(2);
+    }
+
+    @Test
+    void afterTheEndThereIsNothing() {
+        Iterator<Integer> iterator =
+                new NumberPages(List.of(1)).walk().iterable().iterator();
+        iterator.next();
+
+        assertThat(iterator.hasNext()).isFalse();
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(iterator::next)
+                .withMessageContaining("numbers.list");
+    }
+
+    @Test
+    void aFailureIsThrownAfterTheItemsBeforeIt() {
+        IllegalStateException failure = new IllegalStateException("no");
+        Iterator<Integer> iterator = walk(cursor ->
+                        cursor == null ? Single.just(new Page(List.of(1), cursor(1))) : Single.error(failure))
+                .iterable()
+                .iterator();
+        assertThat(iterator.next()).isEqualTo(1);
+
+        assertThatThrownBy(iterator::hasNext).isSameAs(failure);
+        assertThatThrownBy(iterator::next).isSameAs(failure);
+        assertThat(ResumeToken.of(failure)).isPresent();
+    }
+
+    @Test
+    void itWaitsForAnswersOfOtherThreads() {
+        NumberPages source = new NumberPages(List.of(3, 3, 3));
+        Walk<Integer> walk = walk(cursor -> source.page(cursor).observeOn(Schedulers.io()));
+
+        assertThat(walk.iterable()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8);
+    }
+
+    @Test
+    void anInterruptedThreadCancelsTheRequest() {
+        SingleSubject<Page> answer = SingleSubject.create();
+        Iterator<Integer> iterator = walk(cursor -> answer).iterable().iterator();
+        Thread.currentThread().interrupt();
+
+        assertThatExceptionOfType(InboxInterruptedException.class)
+                .isThrownBy(iterator::hasNext)
+                .withMessageContaining("numbers.list");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(answer.hasObservers()).isFalse();
+    }
+
+    @Test
+    void closingAStreamCancelsTheRequestInFlight() {
+        SingleSubject<Page> second = SingleSubject.create();
+        Stream<Integer> stream =
+                walk(cursor -> cursor == null ? Single.just(new Page(List.of(1), cursor(1))) : second)
+                        .prefetch(1)
+                        .stream();
+
+        try (stream) {
+            assertThat(stream.limit(1)).containsExactly(1);
+        }
+
+        assertThat(second.hasObservers()).isFalse();
+    }
+}

@@ -1,0 +1,100 @@
+package com.inboxapp.sdk.rx;
+
+import static com.inboxapp.sdk.rx.NumberPages.cursor;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.rx.NumberPages.Page;
+import io.reactivex.rxjava3.subjects.SingleSubject;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(UndeliverableErrors.class)
+class WalkRaceTest {
+    private static final int LOOPS = 2_500;
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void together(Runnable... tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(tasks.length);
+        List<Future<Object>> running = Stream.of(tasks)
+                .map(task -> threads.<Object>submit(() -> {
+                    start.await();
+                    task.run();
+                    return task;
+                }))
+                .toList();
+        for (Future<?> task : running) {
+            task.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void anAnswerAndACancellation() throws Exception {
+        for (int i = 0; i < LOOPS; i++) {
+            SingleSubject<Page> answer = SingleSubject.create();
+            TestSubscriber<Integer> subscriber =
+                    NumberPages.walk(cursor -> answer).items().test();
+
+            together(() -> answer.onSuccess(new Page(List.of(1, 2), null)), subscriber::cancel);
+
+            assertThat(answer.hasObservers()).isFalse();
+            subscriber.assertNoErrors();
+            assertThat(subscriber.values()).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFailureAndACancellation() throws Exception {
+        for (int i = 0; i < LOOPS; i++) {
+            SingleSubject<Page> answer = SingleSubject.create();
+            TestSubscriber<Integer> subscriber =
+                    NumberPages.walk(cursor -> answer).items().test();
+
+            // a failure that comes too late is the sender's: an InboxCall swallows it, a subject would report it
+            together(
+                    () -> {
+                        if (answer.hasObservers()) {
+                            answer.onError(new IllegalStateException("no"));
+                        }
+                    },
+                    () -> subscriber.request(1));
+
+            subscriber.awaitDone(10, TimeUnit.SECONDS).assertError(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void twoDemandsAndAnAnswer() throws Exception {
+        for (int i = 0; i < LOOPS; i++) {
+            SingleSubject<Page> first = SingleSubject.create();
+            SingleSubject<Page> second = SingleSubject.create();
+            TestSubscriber<Integer> subscriber = NumberPages.walk(cursor -> cursor == null ? first : second)
+                    .prefetch(i % 2)
+                    .items()
+                    .test(1);
+
+            together(
+                    () -> subscriber.request(1),
+                    () -> subscriber.request(2),
+                    () -> first.onSuccess(new Page(List.of(0, 1), cursor(1))),
+                    () -> second.onSuccess(new Page(List.of(2, 3), null)));
+
+            subscriber.awaitDone(10, TimeUnit.SECONDS).assertValues(0, 1, 2, 3).assertComplete();
+        }
+    }
+}
