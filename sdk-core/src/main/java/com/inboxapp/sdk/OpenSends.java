@@ -2,8 +2,8 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.model.ThreadId;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +24,22 @@ final class OpenSends {
         subjects.remove(call);
     }
 
-    /** Whether one of them may leave the same message in the same place, which is of that account. */
-    boolean mayLeaveTheSame(CallSubject other, AccountLinkId account) {
-        return subjects.values().stream().anyMatch(open -> isSame(open, other, account));
+    /** Whether one of them may leave the same message in the same thread, which is of that account. */
+    boolean mayLeaveTheSame(CallSubject other, ThreadId thread, AccountLinkId account) {
+        return subjects.values().stream()
+                .anyMatch(
+                        open -> MessageText.isSame(open.text(), other.text()) && mayBeIn(thread, account, open, other));
     }
 
-    private static boolean isSame(CallSubject open, CallSubject other, AccountLinkId account) {
-        return MessageText.isSame(open.text(), other.text()) && mayBeTheSamePlace(open, other, account);
-    }
-
-    private static boolean mayBeTheSamePlace(CallSubject open, CallSubject other, AccountLinkId account) {
+    private static boolean mayBeIn(ThreadId thread, AccountLinkId account, CallSubject open, CallSubject other) {
         QuickSendRequest one = open.quickSend();
         QuickSendRequest two = other.quickSend();
-        if (one == null && two == null) {
-            return Objects.equals(open.thread(), other.thread());
+        if (one == null) {
+            return thread.equals(open.thread());
         }
-        if (one == null || two == null) {
-            // a prospect on one side and a thread on the other: whether they are the same is not known here
-            return one == null || one.accountLinkId().equals(account);
+        if (two == null) {
+            // whether its prospect is the one of the thread is not known here
+            return one.accountLinkId().equals(account);
         }
         // a prospect is named in one of two ways, and whether both mean the same one is not known here
         return one.accountLinkId().equals(two.accountLinkId())

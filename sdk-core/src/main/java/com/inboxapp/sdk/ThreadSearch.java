@@ -125,7 +125,8 @@ final class ThreadSearch {
                 }
                 return search(place, next, matches, pages + 1, cancellation);
             }
-            if (!matches.isEmpty() && shared.openSends().mayLeaveTheSame(unconfirmed.subject(), place.account())) {
+            if (!matches.isEmpty()
+                    && shared.openSends().mayLeaveTheSame(unconfirmed.subject(), place.id(), place.account())) {
                 return pause(cancellation)
                         .thenCompose(unused -> search(place, null, new ArrayList<>(), 1, cancellation));
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -243,7 +242,7 @@ class CancellationTest {
     }
 
     /** Does something between the scheduling of a task and its return. */
-    private final class Hooked implements InboxScheduler {
+    private final class Hooked implements SchedulerOver {
         private final Runnable hook;
 
         Hooked(Runnable hook) {
@@ -251,13 +250,8 @@ class CancellationTest {
         }
 
         @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
+        public InboxScheduler time() {
+            return time;
         }
 
         @Override

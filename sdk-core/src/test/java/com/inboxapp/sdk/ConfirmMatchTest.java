@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.Future;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
@@ -202,7 +201,7 @@ class ConfirmMatchTest {
     }
 
     /** A clock that somebody sets while time goes on. */
-    private static final class Clocks implements InboxScheduler {
+    private static final class Clocks implements SchedulerOver {
         private final VirtualTime time;
         private volatile Duration set = Duration.ZERO;
 
@@ -211,18 +210,13 @@ class ConfirmMatchTest {
         }
 
         @Override
+        public InboxScheduler time() {
+            return time;
+        }
+
+        @Override
         public Instant now() {
             return time.now().plus(set);
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
-        @Override
-        public Future<?> schedule(Runnable task, Duration delay) {
-            return time.schedule(task, delay);
         }
     }
 }

@@ -13,7 +13,6 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -170,17 +169,7 @@ final class Faults {
     }
 
     /** A scheduler of a program that is shutting down. */
-    record Refusing(InboxScheduler time, Duration least, Duration most) implements InboxScheduler {
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
-
+    record Refusing(InboxScheduler time, Duration least, Duration most) implements SchedulerOver {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (delay.compareTo(least) >= 0 && delay.compareTo(most) <= 0) {

@@ -147,20 +147,15 @@ class PacerRaceTest {
     /** A clock that goes forward at once when it is looked at for the nth time. */
     private static InboxScheduler jumping(VirtualTime time, int nth, Duration jump) {
         AtomicInteger looks = new AtomicInteger();
-        return new InboxScheduler() {
+        return new SchedulerOver() {
             @Override
-            public Instant now() {
-                return time.now();
+            public InboxScheduler time() {
+                return time;
             }
 
             @Override
             public long nanoTime() {
                 return time.nanoTime() + (looks.incrementAndGet() >= nth ? jump.toNanos() : 0);
-            }
-
-            @Override
-            public Future<?> schedule(Runnable task, Duration delay) {
-                return time.schedule(task, delay);
             }
         };
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.RateBudget.Admission;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -590,15 +589,10 @@ class PacerTest {
     void aSchedulerThatRefusesFailsThoseWhoWaitAndNobodyElse() {
         RejectedExecutionException refusal = new RejectedExecutionException("shut down");
         AtomicBoolean refuses = new AtomicBoolean(true);
-        pacer = new Pacer(budget, PacingOptions.defaults(), new InboxScheduler() {
+        pacer = new Pacer(budget, PacingOptions.defaults(), new SchedulerOver() {
             @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public long nanoTime() {
-                return time.nanoTime();
+            public InboxScheduler time() {
+                return time;
             }
 
             @Override
@@ -658,15 +652,10 @@ class PacerTest {
     void theSchedulerIsCalledWithoutTheLock() {
         Thread[] other = new Thread[1];
         AtomicBoolean free = new AtomicBoolean();
-        pacer = new Pacer(budget, PacingOptions.defaults(), new InboxScheduler() {
+        pacer = new Pacer(budget, PacingOptions.defaults(), new SchedulerOver() {
             @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public long nanoTime() {
-                return time.nanoTime();
+            public InboxScheduler time() {
+                return time;
             }
 
             @Override

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -96,21 +95,11 @@ final class Scene implements Closeable {
     }
 
     /** Virtual time in which a wait of no length is none. */
-    private record AtOnce(VirtualTime clock) implements InboxScheduler {
-        @Override
-        public Instant now() {
-            return clock.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return clock.nanoTime();
-        }
-
+    private record AtOnce(VirtualTime time) implements SchedulerOver {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (!delay.isZero()) {
-                return clock.schedule(task, delay);
+                return time.schedule(task, delay);
             }
             task.run();
             return CompletableFuture.completedFuture(null);

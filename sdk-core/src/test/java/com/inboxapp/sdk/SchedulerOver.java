@@ -1,0 +1,25 @@
+package com.inboxapp.sdk;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Future;
+
+/** The clocks and timers of another scheduler, of which a test changes what it wants. */
+interface SchedulerOver extends InboxScheduler {
+    InboxScheduler time();
+
+    @Override
+    default Instant now() {
+        return time().now();
+    }
+
+    @Override
+    default long nanoTime() {
+        return time().nanoTime();
+    }
+
+    @Override
+    default Future<?> schedule(Runnable task, Duration delay) {
+        return time().schedule(task, delay);
+    }
+}
