@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.LookupThreadQuery;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SendMessageRequest;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.model.UpdateProspectContextRequest;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
@@ -20,13 +21,13 @@ record CallSubject(
         @Nullable ThreadId thread,
         @Nullable QuickSendRequest quickSend,
         @Nullable SendMessageRequest reply,
-        @Nullable EditMessageRequest edit) {
+        @Nullable String otherText) {
     static CallSubject of(Request request) {
         AccountLinkId account = null;
         ThreadId thread = null;
         QuickSendRequest quickSend = null;
         SendMessageRequest reply = null;
-        EditMessageRequest edit = null;
+        String otherText = null;
         Invocation invocation = request.tag(Invocation.class);
         if (invocation != null) {
             for (Object argument : invocation.arguments()) {
@@ -36,7 +37,9 @@ record CallSubject(
                 } else if (argument instanceof SendMessageRequest message) {
                     reply = message;
                 } else if (argument instanceof EditMessageRequest message) {
-                    edit = message;
+                    otherText = message.text();
+                } else if (argument instanceof UpdateProspectContextRequest context) {
+                    otherText = context.notes().value();
                 } else if (argument instanceof ThreadId id) {
                     thread = id;
                 } else if (argument instanceof ListThreadsQuery query) {
@@ -46,14 +49,14 @@ record CallSubject(
                 }
             }
         }
-        return new CallSubject(account, thread, quickSend, reply, edit);
+        return new CallSubject(account, thread, quickSend, reply, otherText);
     }
 
     boolean sends() {
         return quickSend != null || (reply != null && thread != null);
     }
 
-    /** What a message is to say, or nothing. */
+    /** What a message, or a note on a prospect, is to say; or nothing. */
     String text() {
         if (quickSend != null) {
             return quickSend.text();
@@ -61,7 +64,7 @@ record CallSubject(
         if (reply != null) {
             return reply.text();
         }
-        return edit == null ? "" : edit.text();
+        return otherText == null ? "" : otherText;
     }
 
     /** The text is a customer's business, and this record ends in exceptions. */

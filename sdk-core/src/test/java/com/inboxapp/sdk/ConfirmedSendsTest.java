@@ -326,4 +326,29 @@ class ConfirmedSendsTest {
         }
         assertThat(server.received()).isEmpty();
     }
+
+    @Test
+    void aClientWithAnotherClockDoesNotEndTheSettleTimeEarly() throws InterruptedException {
+        sends(1, 1, Fault.withoutEffect());
+        InboxUnconfirmedException lost = (InboxUnconfirmedException)
+                failure(client.messages().quickSend(message("555555555", TEXT)).executeAsync());
+        InboxClient other = server.client(builder -> builder.scheduler(new SchedulerOver() {
+            @Override
+            public InboxScheduler time() {
+                return server.time;
+            }
+
+            @Override
+            public long nanoTime() {
+                return server.time.nanoTime() + Duration.ofDays(1).toNanos();
+            }
+        }));
+
+        CompletableFuture<Confirmation> confirmation = other.confirmed().confirmAsync(lost);
+
+        server.time.awaitWaiting(1);
+        assertThat(confirmation).isNotDone();
+        assertThat(server.awaitEnd(confirmation).join()).isInstanceOf(Confirmation.NotFound.class);
+        assertThat(server.time.now()).isAfterOrEqualTo(lost.attemptEnded().plusSeconds(60));
+    }
 }

@@ -1,10 +1,18 @@
 package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.inboxapp.sdk.model.ProspectId;
+import com.inboxapp.sdk.model.UpdateProspectContextRequest;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ErrorBodyTextTest {
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
     private static final String TEXT = "My card is 4111 1111 1111 1111, call me";
 
     private static String message(String said, String text) {
@@ -34,5 +42,30 @@ class ErrorBodyTextTest {
     void aVeryLongAnswerToAVeryLongTextIsShown() {
         assertThat(message("x".repeat(60_000), "y".repeat(10_000))).hasSize(303);
         assertThat(message("ab".repeat(30_000), "ab".repeat(5_000))).contains("[text]");
+    }
+
+    @Test
+    void theTokenIsInNoDescription() {
+        assertThat(new Verdict(new VirtualTime(), "secret-token").toString()).doesNotContain("secret-token");
+    }
+
+    @Test
+    void notesOnAProspectAreLeftOutAsTextsAre() {
+        String notes = "Owes us 4,000 dollars, do not call";
+        server.answer(new MockResponse.Builder()
+                .code(422)
+                .body("{\"error\":{\"message\":\"notes '" + notes + "' are refused\"}}"));
+
+        assertThatExceptionOfType(InboxApiException.class)
+                .isThrownBy(() -> server.client()
+                        .prospects()
+                        .updateContext(
+                                ProspectId.of("prospect_1"),
+                                UpdateProspectContextRequest.builder()
+                                        .notes(notes)
+                                        .build())
+                        .execute())
+                .withMessageNotContaining(notes)
+                .withMessageContaining("[text]");
     }
 }

@@ -374,4 +374,26 @@ class GivenHttpClientTest {
         assertThat(client.limits().get(0).used()).isZero();
         assertThat(server.requests()).isZero();
     }
+
+    @Test
+    void aCallThatCannotBeMadeGivesItsTurnBack() {
+        // the first call is Retrofit's, of which only the request is used
+        AtomicInteger calls = new AtomicInteger();
+        OkHttpClient http = given(new OkHttpClient.Builder().eventListenerFactory(call -> {
+            if (calls.incrementAndGet() % 2 == 0) {
+                throw new IllegalStateException("factory");
+            }
+            return EventListener.NONE;
+        }));
+        InboxClient client = server.client(builder -> builder.httpClient(http)
+                .pacing(PacingOptions.builder().perMinute(3).build()));
+
+        for (int i = 0; i < 10; i++) {
+            assertThatExceptionOfType(InboxConnectionException.class)
+                    .isThrownBy(() -> client.team().get().execute());
+        }
+
+        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(server.requests()).isZero();
+    }
 }

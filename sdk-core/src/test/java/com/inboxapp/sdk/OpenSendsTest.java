@@ -3,7 +3,6 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.model.AccountLinkId;
-import com.inboxapp.sdk.model.EditMessageRequest;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.ProspectId;
 import com.inboxapp.sdk.model.QuickSendRequest;
@@ -78,7 +77,7 @@ class OpenSendsTest {
 
     @Test
     void whatDoesNotSendIsNotThere() {
-        open.add(1, new CallSubject(SALES, THREAD, null, null, new EditMessageRequest("Hi")));
+        open.add(1, new CallSubject(SALES, THREAD, null, null, "Hi"));
 
         assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isFalse();
     }

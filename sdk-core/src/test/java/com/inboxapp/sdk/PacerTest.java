@@ -772,4 +772,36 @@ class PacerTest {
             return e.getCause();
         }
     }
+
+    @Test
+    void anErrorOfTheBudgetsBookkeepingFailsNothing() {
+        RateBudget broken = new RateBudget() {
+            @Override
+            public CompletionStage<Admission> take(PacedRequest request) {
+                return ScriptedBudget.completed(Admission.now());
+            }
+
+            @Override
+            public void answered(
+                    PacedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+                throw new LinkageError("no store");
+            }
+
+            @Override
+            public void unused(PacedRequest request) {
+                throw new LinkageError("no store");
+            }
+
+            @Override
+            public List<LimitState> limits() {
+                return List.of();
+            }
+        };
+        pacer = new Pacer(broken, PacingOptions.defaults(), time);
+
+        read("a", null).join().answered(200, null, null);
+        read("b", null).join().unused();
+
+        assertThat(read("c", null)).isCompleted();
+    }
 }
