@@ -123,6 +123,24 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
+     * The limits that it was told to keep to; what the server says of them is in {@link #limits()}.
+     *
+     * @return the options it was built with
+     */
+    public PacingOptions pacing() {
+        return parts.settings().pacing;
+    }
+
+    /**
+     * What it waits by, for whatever waits beside it: polling, for instance.
+     *
+     * @return the scheduler it was built with, or its own, which ends with the client
+     */
+    public InboxScheduler scheduler() {
+        return parts.time();
+    }
+
+    /**
      * Starts the configuration of a client like this one, which shares its connections, threads, pacing and retry budget. With another token
      * or base URL it is paced by a budget of its own, in memory unless you give it one, and with other limits too. Closing it ends its own
      * calls; closing this one ends both.

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Whatever goes wrong with a call. Messages name the operation and what to do; they never hold the token, message texts or whole bodies.
  */
 public abstract sealed class InboxException extends RuntimeException
-        permits InboxApiException,
+        permits InboxAccountException,
+                InboxAccountsException,
+                InboxApiException,
                 InboxClosedException,
                 InboxConnectionException,
                 InboxDeadlineException,

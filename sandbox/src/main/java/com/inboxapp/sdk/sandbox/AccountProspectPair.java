@@ -62,6 +62,11 @@ final class AccountProspectPair {
                 ApiError::invalidBody);
     }
 
+    /** The pair of somebody who writes on X. */
+    static AccountProspectPair of(Inbox inbox, String accountLinkId, String platformId) {
+        return new AccountProspectPair(inbox, accountLinkId, platformId, null, ApiError::invalidBody);
+    }
+
     static void checkPlatformId(String name, String platformId, Function<String, ApiError> refusal) {
         if (!PLATFORM_ID.matcher(platformId).matches()) {
             throw refusal.apply("'" + name + "' takes X's user id: 1 to 19 digits, as a string.");

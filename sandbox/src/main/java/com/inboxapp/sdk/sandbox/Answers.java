@@ -47,13 +47,14 @@ final class Answers {
     }
 
     ObjectNode accountLink(Account account) {
-        return object().put("id", account.id())
+        ObjectNode answer = object().put("id", account.id())
                 .put("platformId", account.platformId())
                 .put("platform", "x")
                 .put("platformUsername", account.username())
                 .put("name", account.name())
                 .put("profileImageUrl", account.profileImageUrl())
                 .put("createdAt", Cursor.text(account.createdAt()));
+        return account.status() == null ? answer : answer.put("status", account.status());
     }
 
     ObjectNode thread(Conversation thread) {

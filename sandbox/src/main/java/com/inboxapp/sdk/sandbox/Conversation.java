@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Conversation {
 
     final String id;
+    /** As it was when the conversation was created: its status may be another by now. */
     final Account account;
+
     final Prospect prospect;
     final Instant createdAt;
     final boolean xChat;

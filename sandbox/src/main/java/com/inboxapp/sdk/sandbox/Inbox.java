@@ -37,14 +37,16 @@ final class Inbox {
                 "acmecorp",
                 "Acme Corp",
                 "https://pbs.twimg.com/profile_images/...",
-                Instant.parse("2024-01-15T10:30:00.000Z")));
+                Instant.parse("2024-01-15T10:30:00.000Z"),
+                null));
         add(new Account(
                 "acc_def456",
                 "987654321",
                 "acmesupport",
                 "Acme Support",
                 "https://pbs.twimg.com/profile_images/...",
-                Instant.parse("2024-02-01T09:00:00.000Z")));
+                Instant.parse("2024-02-01T09:00:00.000Z"),
+                null));
         add("Nora Lindqvist", "nora@acme.example", "owner");
         add("Tomás Herrera", "tomas@acme.example", "admin");
         add("Priya Raman", "priya@acme.example", "user");
@@ -59,11 +61,13 @@ final class Inbox {
                     "acme" + number,
                     "Acme " + number,
                     "https://pbs.twimg.com/profile_images/...",
-                    Instant.parse("2024-03-01T09:00:00.000Z").plusSeconds(number)));
+                    Instant.parse("2024-03-01T09:00:00.000Z").plusSeconds(number),
+                    null));
         }
     }
 
-    private void add(Account account) {
+    /** Connects one account, or puts it in the place of the one with its id. */
+    void add(Account account) {
         accounts.put(account.id(), account);
     }
 

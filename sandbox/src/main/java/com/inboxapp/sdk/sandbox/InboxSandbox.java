@@ -74,6 +74,62 @@ public final class InboxSandbox implements AutoCloseable {
         return service.sentMessages();
     }
 
+    /**
+     * Plays a prospect, who writes to an account link on X. A thread is created when they have none, as one that is accepted
+     * already, and the prospect when nobody knew them.
+     *
+     * @param accountLinkId the Inbox id of the account link
+     * @param prospectPlatformId X's id of the prospect
+     * @param text what they write, at least one character
+     * @return the Inbox id of the message
+     * @throws IllegalArgumentException if there is no such account link, the prospect's id is none, or the text is empty
+     */
+    public String receive(String accountLinkId, String prospectPlatformId, String text) {
+        return service.outside(x -> x.receive(accountLinkId, prospectPlatformId, text, false));
+    }
+
+    /**
+     * As {@link #receive}, but a new thread is a message request, in the view {@code requests}, until the team answers.
+     *
+     * @param accountLinkId the Inbox id of the account link
+     * @param prospectPlatformId X's id of the prospect
+     * @param text what they write, at least one character
+     * @return the Inbox id of the message
+     * @throws IllegalArgumentException as for {@link #receive}
+     */
+    public String receiveRequest(String accountLinkId, String prospectPlatformId, String text) {
+        return service.outside(x -> x.receive(accountLinkId, prospectPlatformId, text, true));
+    }
+
+    /**
+     * Connects another account, as is done in the dashboard.
+     *
+     * @param id its Inbox id
+     * @param platformId X's id of the account
+     * @param username its handle, without the at sign
+     * @throws IllegalArgumentException if the team has an account link with this id
+     */
+    public void connectAccount(String id, String platformId, String username) {
+        service.outside(x -> {
+            x.connect(id, platformId, username);
+            return id;
+        });
+    }
+
+    /**
+     * Gives an account link a status. Nothing can be sent from one that is {@code offline} or {@code paused}: 409.
+     *
+     * @param accountLinkId its Inbox id
+     * @param status {@code active}, {@code offline} or {@code paused}
+     * @throws IllegalArgumentException if there is no such account link or status
+     */
+    public void setAccountStatus(String accountLinkId, String status) {
+        service.outside(x -> {
+            x.setStatus(accountLinkId, status);
+            return status;
+        });
+    }
+
     /** What goes wrong with requests: nothing, until a fault is added. */
     public Faults faults() {
         return faults;

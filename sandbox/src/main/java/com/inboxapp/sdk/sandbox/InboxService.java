@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,6 +21,7 @@ final class InboxService {
     private final Timeline timeline;
     private final RateLimiter limiter;
     private final Inbox inbox;
+    private final Outside outside;
     private final Routes routes = new Routes();
     private final ArrayDeque<ReceivedRequest> requests = new ArrayDeque<>();
     private long answered;
@@ -37,6 +39,7 @@ final class InboxService {
         }
         Answers answers = new Answers(inbox);
         EventLog events = new EventLog(inbox, answers);
+        this.outside = new Outside(inbox, events);
         ThreadEndpoints threads = new ThreadEndpoints(inbox, answers, events);
         threads.addTo(routes);
         new MessageEndpoints(inbox, answers, events, limiter).addTo(routes);
@@ -58,6 +61,12 @@ final class InboxService {
     synchronized List<SentMessage> sentMessages() {
         timeline.proceed();
         return inbox.sentMessages();
+    }
+
+    /** Lets something happen without the API, after whatever else has fallen due. */
+    synchronized <T> T outside(Function<Outside, T> happening) {
+        timeline.proceed();
+        return happening.apply(outside);
     }
 
     /** Answers a request, after whatever else has fallen due; null means that its connection is to be closed. */

@@ -57,7 +57,7 @@ final class MessageEndpoints {
                 "accountLinkId", "prospectPlatformId", "externalPlatformId", "externalId", "text", "content");
         String text = body.requiredText("text", "content");
         AccountProspectPair pair = AccountProspectPair.of(inbox, body);
-        limiter.admitSend(pair.account().id());
+        admitSend(pair.account());
         Conversation thread = pair.open(events);
         ChatMessage message = append(thread, text, null);
         ObjectNode answer = Answers.object().set("message", answers.message(thread, message));
@@ -71,14 +71,25 @@ final class MessageEndpoints {
         Conversation thread = thread(request);
         String replyTo = body.text("replyToMessageId");
         ChatMessage original = replyTo == null ? null : thread.message(replyTo);
-        limiter.admitSend(thread.account.id());
+        admitSend(thread.account);
         return answers.message(thread, append(thread, text, original));
+    }
+
+    private void admitSend(Account sender) {
+        Account account = inbox.account(sender.id());
+        if (!account.canSend()) {
+            throw ApiError.conflict("The account link @" + account.username() + " is " + account.status()
+                    + ": nothing can be sent from it.");
+        }
+        limiter.admitSend(account.id());
     }
 
     private ChatMessage append(Conversation thread, String text, @Nullable ChatMessage replyTo) {
         ChatMessage message = new ChatMessage(inbox.ids, thread.account.id(), null, "api", text, inbox.now(), replyTo);
         thread.messages.add(message);
         thread.idle = false;
+        // to answer is to accept
+        thread.request = false;
         events.message("created", thread, message);
         return message;
     }

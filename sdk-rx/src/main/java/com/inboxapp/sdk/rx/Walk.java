@@ -70,12 +70,13 @@ public final class Walk<T> {
             String question,
             @Nullable Cursor start,
             @Nullable Movement<T> movement,
+            Consumer<List<T>> check,
             Fetch<P> fetch,
             Function<P, List<T>> items,
             Function<P, @Nullable Cursor> next) {
 
         <R> Flowable<R> walked(Walk<T> walk, Function<WalkPage<T>, List<R>> out) {
-            return new WalkFlowable<>(this, walk::route, walk.prefetch, out);
+            return new PageFlowable<>(() -> new WalkPages<>(this, walk.route(), out), walk.prefetch);
         }
     }
 
@@ -124,6 +125,7 @@ public final class Walk<T> {
                 ResumeToken.question(operation, subject, query),
                 start,
                 start == null ? Movement.of(query) : null,
+                AskedAccount.check(operation, query),
                 Objects.requireNonNull(fetch, "fetch"),
                 Objects.requireNonNull(items, "items"),
                 Objects.requireNonNull(next, "next"));

@@ -1,13 +1,13 @@
 package com.inboxapp.sdk.rx;
 
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
 import io.reactivex.rxjava3.exceptions.Exceptions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -20,31 +20,48 @@ import org.reactivestreams.Subscription;
  * <p>One drain loop, entered by {@code request} and by each answer, does everything; whoever finds it running leaves a mark and goes.
  *
  * @param <P> the type of an answer
- * @param <T> the type of an item on it
  * @param <R> what is delivered: items, or pages
  */
-final class WalkFlowable<P, T, R> extends Flowable<R> {
-    private final Walk.Source<P, T> source;
-    private final Supplier<Route<T>> routes;
-    private final int prefetch;
-    private final Function<WalkPage<T>, List<R>> out;
+final class PageFlowable<P, R> extends Flowable<R> {
+    /**
+     * Where the pages come from, for one subscription; called by one thread at a time.
+     *
+     * @param <P> the type of an answer
+     * @param <R> what is delivered
+     */
+    interface Pages<P, R> {
+        /** Whether there is no other page. */
+        boolean isOver();
 
-    WalkFlowable(
-            Walk.Source<P, T> source, Supplier<Route<T>> routes, int prefetch, Function<WalkPage<T>, List<R>> out) {
-        this.source = source;
-        this.routes = routes;
+        /** Asks for the next page. */
+        Single<P> next();
+
+        /** What is delivered of a page that has arrived. */
+        List<R> accept(P page);
+
+        /** The next page failed to come: the failure may be given something to carry. */
+        default void failed(Throwable failure) {}
+
+        /** The subscription has ended, in whatever way; may be called more than once, and while another method runs. */
+        default void close() {}
+    }
+
+    private final Supplier<? extends Pages<P, R>> start;
+    private final int prefetch;
+
+    PageFlowable(Supplier<? extends Pages<P, R>> start, int prefetch) {
+        this.start = start;
         this.prefetch = prefetch;
-        this.out = out;
     }
 
     @Override
     protected void subscribeActual(Subscriber<? super R> subscriber) {
-        subscriber.onSubscribe(new Subscribed(subscriber, routes.get()));
+        subscriber.onSubscribe(new Subscribed(subscriber, start.get()));
     }
 
     private final class Subscribed implements Subscription {
         private final Subscriber<? super R> subscriber;
-        private final Route<T> route;
+        private final Pages<P, R> pages;
         private final AtomicLong requested = new AtomicLong();
         private final AtomicInteger entered = new AtomicInteger();
         private final SerialDisposable inFlight = new SerialDisposable();
@@ -61,9 +78,9 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
         private boolean fetching;
         private long emitted;
 
-        Subscribed(Subscriber<? super R> subscriber, Route<T> route) {
+        Subscribed(Subscriber<? super R> subscriber, Pages<P, R> pages) {
             this.subscriber = subscriber;
-            this.route = route;
+            this.pages = pages;
         }
 
         @Override
@@ -78,8 +95,13 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
 
         @Override
         public void cancel() {
+            end();
+        }
+
+        private void end() {
             cancelled = true;
             inFlight.dispose();
+            pages.close();
         }
 
         private void drain() {
@@ -118,15 +140,15 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
                     if (failure != null) {
                         return failAt(failure);
                     }
-                    if (!fetching && route.isOver()) {
-                        cancelled = true;
+                    if (!fetching && pages.isOver()) {
+                        end();
                         subscriber.onComplete();
                         return false;
                     }
                 }
                 long wanted = demand - emitted;
                 if (!fetching
-                        && !route.isOver()
+                        && !pages.isOver()
                         && wanted > (prefetch > 0 || index == held.size() ? held.size() - index : Long.MAX_VALUE)) {
                     fetchPage();
                 }
@@ -135,7 +157,7 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
                 }
                 R item = held.get(index++);
                 if (item == null) {
-                    return fail(new NullPointerException(source.operation() + ": a page has an item that is null"));
+                    return fail(new NullPointerException("a page has an item that is null"));
                 }
                 subscriber.onNext(item);
                 emitted++;
@@ -143,18 +165,13 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
         }
 
         private boolean fail(Throwable e) {
-            cancelled = true;
-            inFlight.dispose();
+            end();
             subscriber.onError(e);
             return false;
         }
 
-        /** A failure of the page that comes next says where to go on. */
         private boolean failAt(Throwable e) {
-            ResumeToken token = route.token();
-            if (token != null) {
-                token.attachTo(e);
-            }
+            pages.failed(e);
             return fail(e);
         }
 
@@ -162,9 +179,7 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
         private void take(P page) {
             answer = null;
             fetching = false;
-            List<T> fresh =
-                    route.accept(source.items().apply(page), source.next().apply(page));
-            held = out.apply(new WalkPage<>(fresh, route.token()));
+            held = pages.accept(page);
             index = 0;
         }
 
@@ -172,7 +187,7 @@ final class WalkFlowable<P, T, R> extends Flowable<R> {
             fetching = true;
             Disposable call;
             try {
-                call = source.fetch().page(route.cursor()).subscribe(this::arrived, this::failed);
+                call = pages.next().subscribe(this::arrived, this::failed);
             } catch (Throwable e) {
                 Exceptions.throwIfFatal(e);
                 failed(e);

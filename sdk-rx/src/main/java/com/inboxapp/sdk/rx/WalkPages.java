@@ -1,0 +1,44 @@
+package com.inboxapp.sdk.rx;
+
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.function.Function;
+
+/** The pages of a walk, in the order of its route. */
+final class WalkPages<P, T, R> implements PageFlowable.Pages<P, R> {
+    private final Walk.Source<P, T> source;
+    private final Route<T> route;
+    private final Function<WalkPage<T>, List<R>> out;
+
+    WalkPages(Walk.Source<P, T> source, Route<T> route, Function<WalkPage<T>, List<R>> out) {
+        this.source = source;
+        this.route = route;
+        this.out = out;
+    }
+
+    @Override
+    public boolean isOver() {
+        return route.isOver();
+    }
+
+    @Override
+    public Single<P> next() {
+        return source.fetch().page(route.cursor());
+    }
+
+    @Override
+    public List<R> accept(P page) {
+        List<T> items = source.items().apply(page);
+        source.check().accept(items);
+        return out.apply(new WalkPage<>(route.accept(items, source.next().apply(page)), route.token()));
+    }
+
+    /** A failure of the page that comes next says where to go on. */
+    @Override
+    public void failed(Throwable failure) {
+        ResumeToken token = route.token();
+        if (token != null) {
+            token.attachTo(failure);
+        }
+    }
+}
