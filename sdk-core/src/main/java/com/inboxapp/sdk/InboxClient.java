@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -132,12 +133,28 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * What it waits by, for whatever waits beside it: polling, for instance.
+     * The clocks that it goes by.
      *
      * @return the scheduler it was built with, or its own, which ends with the client
      */
     public InboxScheduler scheduler() {
         return parts.time();
+    }
+
+    /**
+     * Waits without holding a thread, for whatever polls. What hangs on the future runs in the thread of the scheduler, and must be short.
+     *
+     * @param operation what waits, for the message of the exception
+     * @param wait how long, zero or more
+     * @return completes when the wait is over, and with {@link InboxClosedException} when this client is closed; cancel it to wait no longer
+     * @throws IllegalArgumentException if the wait is negative
+     */
+    public CompletableFuture<Void> pause(String operation, Duration wait) {
+        Objects.requireNonNull(operation, "operation");
+        if (Objects.requireNonNull(wait, "wait").isNegative()) {
+            throw new IllegalArgumentException("wait must not be negative, but is " + wait);
+        }
+        return Pause.of(operation, wait, parts.time(), parts.openCalls());
     }
 
     /**
