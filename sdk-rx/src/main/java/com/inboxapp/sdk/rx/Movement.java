@@ -28,7 +28,7 @@ record Movement<T>(boolean newestFirst, Function<T, String> id, Function<T, Inst
                 new Movement<InboxThread>(!oldestFirst, thread -> thread.id().value(), Movement::activity);
     }
 
-    private static Instant activity(InboxThread thread) {
+    static Instant activity(InboxThread thread) {
         if (thread.computedSortTimestamp() != null) {
             return thread.computedSortTimestamp();
         }

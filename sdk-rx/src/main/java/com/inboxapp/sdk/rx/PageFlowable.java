@@ -39,6 +39,9 @@ final class PageFlowable<P, R> extends Flowable<R> {
         /** What is delivered of a page that has arrived. */
         List<R> accept(P page);
 
+        /** The consumer has taken what was delivered. */
+        default void delivered(R item) {}
+
         /** The next page failed to come: the failure may be given something to carry. */
         default void failed(Throwable failure) {}
 
@@ -161,6 +164,12 @@ final class PageFlowable<P, R> extends Flowable<R> {
                 }
                 subscriber.onNext(item);
                 emitted++;
+                try {
+                    pages.delivered(item);
+                } catch (Throwable e) {
+                    Exceptions.throwIfFatal(e);
+                    return fail(e);
+                }
             }
         }
 

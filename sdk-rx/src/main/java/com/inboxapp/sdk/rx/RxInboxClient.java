@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.InboxScheduler;
 import com.inboxapp.sdk.rx.api.RxInboxApis;
 import java.util.Map;
 import java.util.Objects;
@@ -29,10 +30,14 @@ import retrofit2.Retrofit;
  */
 public final class RxInboxClient implements RxInboxApis {
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
+    private final InboxClient client;
     private final Retrofit retrofit;
+    private final Accounts accounts;
 
-    private RxInboxClient(Retrofit retrofit) {
+    private RxInboxClient(InboxClient client, Retrofit retrofit) {
+        this.client = client;
         this.retrofit = retrofit;
+        this.accounts = accounts(AccountsOptions.builder().build());
     }
 
     /**
@@ -42,11 +47,59 @@ public final class RxInboxClient implements RxInboxApis {
      * @return the same client with RxJava's types
      */
     public static RxInboxClient create(InboxClient client) {
-        return new RxInboxClient(Objects.requireNonNull(client, "client")
-                .retrofit()
-                .newBuilder()
-                .addCallAdapterFactory(new RxCallAdapterFactory())
-                .build());
+        return new RxInboxClient(
+                Objects.requireNonNull(client, "client"),
+                client.retrofit()
+                        .newBuilder()
+                        .addCallAdapterFactory(new RxCallAdapterFactory())
+                        .build());
+    }
+
+    /**
+     * What the account-links guide does with several accounts, with the default options.
+     *
+     * @return always the same instance; nothing is requested yet
+     */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /**
+     * What the account-links guide does with several accounts.
+     *
+     * @param options how
+     * @return a new instance, which keeps a list of accounts of its own; nothing is requested yet
+     */
+    public Accounts accounts(AccountsOptions options) {
+        return new Accounts(this, Objects.requireNonNull(options, "options"));
+    }
+
+    /**
+     * Follows the team's events, beginning with the oldest that the server keeps unless told otherwise.
+     *
+     * @return what follows them, to be set up and subscribed to; nothing is requested yet
+     */
+    public EventFollow follow() {
+        return EventFollow.of(this);
+    }
+
+    /**
+     * Follows the team's events.
+     *
+     * @param afterSeq the number of the last event that is known, 0 or more
+     * @return what follows them, to be set up and subscribed to; nothing is requested yet
+     * @throws IllegalArgumentException if it is negative
+     */
+    public EventFollow follow(long afterSeq) {
+        return follow().after(afterSeq);
+    }
+
+    InboxClient client() {
+        return client;
+    }
+
+    InboxScheduler time() {
+        return client.scheduler();
     }
 
     @Override

@@ -1,0 +1,222 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxView;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How many threads each account has in each inbox view, counted so far or for good: the guide's {@code getAggregateMetrics}, of all pages.
+ */
+public final class AccountMetrics {
+    /** The views that part all threads between them; {@code no-reply} is part of {@code default}. */
+    private static final Set<InboxView> PARTS = Set.of(InboxView.DEFAULT, InboxView.REQUESTS, InboxView.ARCHIVED);
+
+    private final List<AccountLink> accounts;
+    private final Map<InboxView, Map<AccountLinkId, Long>> threads;
+    private final Map<InboxView, Set<AccountLinkId>> estimates;
+    private final Map<InboxView, Long> ofUnknownAccounts;
+    private final Map<AccountLinkId, Throwable> failures;
+    private final boolean complete;
+
+    AccountMetrics(
+            List<AccountLink> accounts,
+            Map<InboxView, Map<AccountLinkId, Long>> threads,
+            Map<InboxView, Set<AccountLinkId>> estimates,
+            Map<InboxView, Long> ofUnknownAccounts,
+            Map<AccountLinkId, Throwable> failures,
+            boolean complete) {
+        this.accounts = List.copyOf(accounts);
+        this.threads = new EnumMap<>(InboxView.class);
+        threads.forEach((view, counts) -> this.threads.put(view, Map.copyOf(counts)));
+        this.estimates = new EnumMap<>(InboxView.class);
+        estimates.forEach((view, ids) -> this.estimates.put(view, Set.copyOf(ids)));
+        this.ofUnknownAccounts = Map.copyOf(ofUnknownAccounts);
+        this.failures = Map.copyOf(failures);
+        this.complete = complete;
+    }
+
+    /**
+     * The accounts that were counted, those that failed included.
+     *
+     * @return the accounts in the server's order; empty if none is connected
+     */
+    public List<AccountLink> accounts() {
+        return accounts;
+    }
+
+    /**
+     * The number of threads of an account in a view.
+     *
+     * @param account its Inbox id
+     * @param view a view that was counted
+     * @return the number of threads; if the account failed, those that came before
+     * @throws IllegalArgumentException if this account or view was not counted
+     */
+    public long threads(AccountLinkId account, InboxView view) {
+        requireCounted(view);
+        if (accounts.stream().noneMatch(counted -> counted.id().equals(Objects.requireNonNull(account, "account")))) {
+            throw new IllegalArgumentException("the account link " + account + " was not counted");
+        }
+        return counted(account, view);
+    }
+
+    private long counted(AccountLinkId account, InboxView view) {
+        return threads.getOrDefault(view, Map.of()).getOrDefault(account, 0L);
+    }
+
+    private void requireCounted(InboxView view) {
+        if (!threads.containsKey(Objects.requireNonNull(view, "view"))) {
+            throw new IllegalArgumentException(
+                    "the view " + view.value() + " was not counted, only " + viewNames() + ": name it in the query");
+        }
+    }
+
+    private List<String> viewNames() {
+        return threads.keySet().stream().map(InboxView::value).toList();
+    }
+
+    /**
+     * The guide's figure: the number of threads in the view {@code default} by handle.
+     *
+     * @return the numbers in the order of the accounts
+     * @throws IllegalArgumentException if the view {@code default} was not counted
+     */
+    public Map<String, Long> activeThreads() {
+        requireCounted(InboxView.DEFAULT);
+        Map<String, Long> active = new LinkedHashMap<>();
+        accounts.forEach(account -> active.put(account.platformUsername(), counted(account.id(), InboxView.DEFAULT)));
+        return active;
+    }
+
+    /**
+     * The number of threads of all accounts in a view.
+     *
+     * @param view a view that was counted
+     * @return the sum over {@link #accounts()}
+     * @throws IllegalArgumentException if this view was not counted
+     */
+    public long total(InboxView view) {
+        requireCounted(view);
+        return accounts.stream()
+                .mapToLong(account -> counted(account.id(), view))
+                .sum();
+    }
+
+    /**
+     * The number of all threads of all accounts: {@code default}, {@code requests} and {@code archived}. The view {@code no-reply} is part of
+     * {@code default} and never added.
+     *
+     * @return the sum over the accounts and these three views
+     * @throws IllegalStateException if one of the three views was not counted
+     */
+    public long total() {
+        if (!threads.keySet().containsAll(PARTS)) {
+            throw new IllegalStateException(
+                    "a total needs the views default, requests and archived, but counted are " + viewNames());
+        }
+        return PARTS.stream().mapToLong(this::total).sum();
+    }
+
+    /**
+     * Threads in a view whose account is not connected any more. They are in no other figure.
+     *
+     * @param view a view that was counted
+     * @return the number of threads; 0 if accounts were asked about one by one, since they are not found then
+     * @throws IllegalArgumentException if this view was not counted
+     */
+    public long threadsOfUnknownAccounts(InboxView view) {
+        requireCounted(view);
+        return ofUnknownAccounts.getOrDefault(view, 0L);
+    }
+
+    /**
+     * Whether a figure is a lower bound, since only the first page was read and there are more.
+     *
+     * @param account its Inbox id
+     * @param view a view that was counted
+     * @return false for an exact figure
+     * @throws IllegalArgumentException if this account or view was not counted
+     */
+    public boolean isEstimate(AccountLinkId account, InboxView view) {
+        var unused = threads(account, view);
+        return estimates.getOrDefault(view, Set.of()).contains(account);
+    }
+
+    /**
+     * Whether any figure is a lower bound.
+     *
+     * @return false if all are exact
+     */
+    public boolean isEstimate() {
+        return estimates.values().stream().anyMatch(ids -> !ids.isEmpty());
+    }
+
+    /**
+     * What failed, and for which account. The figures of that account are not whole, and neither are the totals.
+     *
+     * @return the failures by account, normally empty
+     */
+    public Map<AccountLinkId, Throwable> failures() {
+        return failures;
+    }
+
+    /**
+     * Whether the counting is over; before that, these are intermediate figures.
+     *
+     * @return true for the last of them
+     */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public String toString() {
+        List<String> parts = new ArrayList<>();
+        threads.keySet().forEach(view -> parts.add(view.value() + " " + total(view)));
+        return "AccountMetrics[" + accounts.size() + " accounts, " + String.join(", ", parts)
+                + (isEstimate() ? ", estimated" : "")
+                + (failures.isEmpty() ? "" : ", " + failures.size() + " failed")
+                + (complete ? "]" : ", counting]");
+    }
+
+    /** Counts up. Used by one thread at a time. */
+    static final class Tally {
+        private final List<AccountLink> accounts;
+        private final AccountFailures failures;
+        private final Map<InboxView, Map<AccountLinkId, Long>> threads = new EnumMap<>(InboxView.class);
+        private final Map<InboxView, Set<AccountLinkId>> estimates = new EnumMap<>(InboxView.class);
+        private final Map<InboxView, Long> ofUnknownAccounts = new EnumMap<>(InboxView.class);
+
+        Tally(List<AccountLink> accounts, Set<InboxView> views, AccountFailures failures) {
+            this.accounts = accounts;
+            this.failures = failures;
+            views.forEach(view -> threads.put(view, new LinkedHashMap<>()));
+        }
+
+        void add(InboxView view, AccountLinkId account, long more) {
+            if (accounts.stream().anyMatch(known -> known.id().equals(account))) {
+                var unused = threads.computeIfAbsent(view, v -> new LinkedHashMap<>())
+                        .merge(account, more, Long::sum);
+            } else {
+                var unused = ofUnknownAccounts.merge(view, more, Long::sum);
+            }
+        }
+
+        void estimated(InboxView view, AccountLinkId account) {
+            var unused =
+                    estimates.computeIfAbsent(view, v -> new LinkedHashSet<>()).add(account);
+        }
+
+        AccountMetrics figures(boolean isOver) {
+            return new AccountMetrics(accounts, threads, estimates, ofUnknownAccounts, failures.of(accounts), isOver);
+        }
+    }
+}

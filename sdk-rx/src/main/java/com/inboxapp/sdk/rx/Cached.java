@@ -1,0 +1,65 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxScheduler;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer that is kept for a while. Whoever asks while it is being read waits for the same request; a failure is not kept.
+ *
+ * @param <T> the type of the answer
+ */
+final class Cached<T> {
+    /** Something that was read; not from the cache means that this caller caused, or waited for, the request. */
+    record Entry<T>(T value, boolean fromCache) {}
+
+    private final Single<T> source;
+    private final Duration kept;
+    private final InboxScheduler time;
+
+    private @Nullable T value;
+    private long readAt;
+    private @Nullable Single<T> reading;
+
+    Cached(Single<T> source, Duration kept, InboxScheduler time) {
+        this.source = source;
+        this.kept = kept;
+        this.time = time;
+    }
+
+    /** What is kept, if it is not too old; else what the server says now. */
+    Single<Entry<T>> get() {
+        return Single.defer(() -> {
+            T known = known();
+            return known != null ? Single.just(new Entry<>(known, true)) : refresh();
+        });
+    }
+
+    /** What the server says now. */
+    Single<Entry<T>> refresh() {
+        return Single.defer(() -> reading().map(read -> new Entry<>(read, false)));
+    }
+
+    private synchronized @Nullable T known() {
+        return time.nanoTime() - readAt < kept.toNanos() ? value : null;
+    }
+
+    private synchronized Single<T> reading() {
+        if (reading == null) {
+            reading = source.doOnSuccess(this::keep)
+                    .doOnTerminate(this::notReading)
+                    .cache();
+        }
+        return reading;
+    }
+
+    private synchronized void keep(T read) {
+        value = read;
+        readAt = time.nanoTime();
+    }
+
+    private synchronized void notReading() {
+        reading = null;
+    }
+}

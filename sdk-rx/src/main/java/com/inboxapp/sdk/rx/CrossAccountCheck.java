@@ -1,0 +1,103 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.LookupThreadQuery;
+import com.inboxapp.sdk.model.LookupThreadsByUsernameQuery;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.model.ProspectThread;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
+import io.reactivex.rxjava3.core.Single;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Finds the threads with a prospect over all accounts, in the order of the accounts. */
+final class CrossAccountCheck {
+    private static final String LOOKUP = "threads.lookup";
+
+    private final RxInboxClient rx;
+    private final Accounts accounts;
+
+    CrossAccountCheck(RxInboxClient rx, Accounts accounts) {
+        this.rx = rx;
+        this.accounts = accounts;
+    }
+
+    /** By X's id: the prospect's context names the threads, else each account is asked. */
+    Flowable<AccountThread> threads(PlatformUserId prospect) {
+        return accounts.connected()
+                .flatMapPublisher(directory -> rx.prospects()
+                        .lookup(prospect)
+                        .map(found -> Optional.ofNullable(found.context()).map(context -> context.threads()))
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMapPublisher(named -> named.isPresent()
+                                ? ofAccounts(directory, named.get(), ProspectThread::accountLinkId, AccountThread::new)
+                                : askEach(directory, prospect)));
+    }
+
+    /** By username: one request, which the server answers over all accounts. */
+    Flowable<AccountThread> threads(String username) {
+        LookupThreadsByUsernameQuery query = LookupThreadsByUsernameQuery.builder()
+                .username(AccountRef.plainHandle(username))
+                .build();
+        return accounts.connected()
+                .flatMapPublisher(directory -> rx.threads()
+                        .lookupByUsername(query)
+                        .flatMapPublisher(
+                                found -> ofAccounts(directory, found, InboxThread::accountLinkId, AccountThread::of)));
+    }
+
+    private interface Pairing<T> {
+        AccountThread pair(T thread, AccountLink account);
+    }
+
+    /** Pairs threads with their accounts. One that the directory does not know may be new: it is read again, once. */
+    private <T> Flowable<AccountThread> ofAccounts(
+            AccountDirectory directory, List<T> threads, Function<T, AccountLinkId> accountOf, Pairing<T> pairing) {
+        boolean unknown = threads.stream().anyMatch(thread -> directory.get(accountOf.apply(thread)) == null);
+        Single<AccountDirectory> newest = unknown ? accounts.refresh() : Single.just(directory);
+        return newest.flatMapPublisher(now -> {
+            List<AccountThread> found = new ArrayList<>();
+            for (AccountLink account : now.accounts()) {
+                for (T thread : threads) {
+                    if (accountOf.apply(thread).equals(account.id())) {
+                        found.add(pairing.pair(thread, account));
+                    }
+                }
+            }
+            return Flowable.fromIterable(found);
+        });
+    }
+
+    private Flowable<AccountThread> askEach(AccountDirectory directory, PlatformUserId prospect) {
+        return Flowable.defer(() -> {
+            AccountFailures failures = new AccountFailures(accounts.options().failFast());
+            return Flowable.fromIterable(directory.accounts())
+                    .concatMapEager(
+                            account -> failures.aside(
+                                    account, lookup(account, prospect).toFlowable()),
+                            accounts.options().concurrency(),
+                            1)
+                    .concatWith(failures.atTheEnd(LOOKUP, directory.accounts()));
+        });
+    }
+
+    private Maybe<AccountThread> lookup(AccountLink account, PlatformUserId prospect) {
+        LookupThreadQuery query = LookupThreadQuery.builder()
+                .accountLinkId(account.id())
+                .prospectPlatformId(prospect)
+                .build();
+        return rx.threads().lookup(query).flatMapMaybe(answer -> {
+            InboxThread thread = answer.thread();
+            if (thread == null) {
+                return Maybe.empty();
+            }
+            AskedAccount.check(LOOKUP, "accountLinkId", List.of(account.id()), List.of(thread));
+            return Maybe.just(AccountThread.of(thread, account));
+        });
+    }
+}

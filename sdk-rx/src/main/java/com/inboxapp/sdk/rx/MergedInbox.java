@@ -1,0 +1,64 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import io.reactivex.rxjava3.core.Flowable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The threads of several accounts as one stream in the order of activity. */
+final class MergedInbox {
+    private final RxInboxClient rx;
+    private final Accounts accounts;
+
+    MergedInbox(RxInboxClient rx, Accounts accounts) {
+        this.rx = rx;
+        this.accounts = accounts;
+    }
+
+    Flowable<InboxThread> threads(ListThreadsQuery query, List<AccountRef> refs) {
+        return accounts.connected()
+                .flatMapPublisher(directory -> accounts.chosen(refs).flatMapPublisher(chosen -> {
+                    int all = directory.accounts().size();
+                    if (refs.isEmpty()) {
+                        return rx.threads().all(query);
+                    }
+                    // with k of n accounts of like size, k walks cost k/n of the pages of the one walk, and at least k
+                    // requests more
+                    return chosen.size() * 2 <= all || chosen.size() == 1
+                            ? merged(query, chosen)
+                            : filtered(query, chosen);
+                }));
+    }
+
+    private Flowable<InboxThread> filtered(ListThreadsQuery query, List<AccountLink> chosen) {
+        Set<AccountLinkId> ids = chosen.stream().map(AccountLink::id).collect(Collectors.toSet());
+        return rx.threads().all(query).filter(thread -> ids.contains(thread.accountLinkId()));
+    }
+
+    private Flowable<InboxThread> merged(ListThreadsQuery query, List<AccountLink> chosen) {
+        Movement<InboxThread> movement = Objects.requireNonNull(Movement.of(query));
+        Comparator<InboxThread> oldestFirst = Comparator.comparing(movement.activity());
+        return Flowable.defer(() -> {
+            AccountFailures failures = new AccountFailures(accounts.options().failFast());
+            List<Flowable<InboxThread>> walks = chosen.stream()
+                    .map(account -> failures.aside(
+                            account,
+                            rx.threads()
+                                    .all(query.toBuilder()
+                                            .accountLinkId(account.id())
+                                            .build())))
+                    .toList();
+            return new MergeFlowable<>(
+                            walks,
+                            movement.newestFirst() ? oldestFirst.reversed() : oldestFirst,
+                            accounts.options().concurrency())
+                    .concatWith(failures.atTheEnd("threads.list", chosen));
+        });
+    }
+}

@@ -1,0 +1,196 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxAccountException;
+import com.inboxapp.sdk.InboxAccountException.Reason;
+import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachPlan.Planned;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Sends first messages to a list of prospects, spread over accounts: the guide's "Message sending limits apply per account. Spread outreach
+ * across accounts if needed".
+ *
+ * <pre>{@code
+ * Outreach outreach = accounts.outreach()
+ *     .to(PlatformUserId.of("555555555"), "Hi Jordan! ..")
+ *     .build(FileJournal.open(path), "spring");
+ * outreach.plan().blockingGet();                    // a dry run
+ * outreach.run().blockingForEach(result -> ..);
+ * }</pre>
+ *
+ * <p>Each account takes the next message as soon as it may send, so that one with more left of its limit sends more. A prospect who has a thread
+ * with any account is left alone. Nobody is written to twice: the journal is written before and after each send, another run of the same name
+ * goes on where the one before it stopped, and a send whose answer is lost is looked for before it is repeated ({@link
+ * com.inboxapp.sdk.ConfirmedSends}).
+ */
+public final class Outreach {
+    private final RxInboxClient rx;
+    private final Accounts accounts;
+    private final List<OutreachMessage> messages;
+    private final List<AccountRef> from;
+    private final OutreachLog log;
+
+    private Outreach(Builder builder, Journal journal, String name) {
+        this.rx = builder.rx;
+        this.accounts = builder.accounts;
+        this.messages = List.copyOf(builder.messages.values());
+        this.from = List.copyOf(builder.from);
+        this.log = new OutreachLog(journal, name, rx.time());
+    }
+
+    /**
+     * What {@link #run} would do now, without sending anything.
+     *
+     * <p><b>Error handling:</b> the failure of a check fails the whole. <b>Requests:</b> one for each prospect, as for {@link
+     * Accounts#findAnyThread(PlatformUserId)}, except for those that the journal has as sent; the list of accounts unless it is kept.
+     *
+     * @return the plan
+     */
+    public Single<OutreachPlan> plan() {
+        return senders().flatMap(senders -> {
+            SendCapacity capacity = SendCapacity.now(rx.client(), senders);
+            return Flowable.fromIterable(messages)
+                    .concatMapEager(
+                            message -> forecast(message).toFlowable(),
+                            accounts.options().concurrency(),
+                            1)
+                    .map(planned ->
+                            planned.outcome() == Outcome.SENT ? placed(planned.message(), capacity.next()) : planned)
+                    .toList()
+                    .map(all -> new OutreachPlan(
+                            all,
+                            all.stream()
+                                    .map(Planned::after)
+                                    .max(Duration::compareTo)
+                                    .orElse(Duration.ZERO)));
+        });
+    }
+
+    private static Planned placed(OutreachMessage message, SendCapacity.Slot slot) {
+        return new Planned(message, Outcome.SENT, slot.account(), slot.after());
+    }
+
+    private Single<Planned> forecast(OutreachMessage message) {
+        return Single.defer(() -> switch (log.state(message.prospect())) {
+            case SENT -> Single.just(new Planned(message, Outcome.SENT_EARLIER, null, Duration.ZERO));
+            case IN_DOUBT -> Single.just(new Planned(message, Outcome.IN_DOUBT, null, Duration.ZERO));
+            case SETTLED -> forecast(message, Outcome.SENT_EARLIER);
+            case OPEN -> forecast(message, Outcome.HAS_THREAD);
+        });
+    }
+
+    private Single<Planned> forecast(OutreachMessage message, Outcome ifThereIsAThread) {
+        return accounts.findAnyThread(message.prospect())
+                .map(found -> new Planned(message, ifThereIsAThread, found.accountLink(), Duration.ZERO))
+                .defaultIfEmpty(new Planned(message, Outcome.SENT, null, Duration.ZERO));
+    }
+
+    /**
+     * Sends what is left to send, and reports each message as it comes to its end.
+     *
+     * <p><b>Backpressure:</b> each account begins with a message when there is demand for its result. <b>Scheduler:</b> threads of the client.
+     * <b>Error handling:</b> what fails for a message is its result; an account that fails three times in a row is given up, and the others do
+     * its part. The stream fails when no account can send, the journal cannot be written, or the client is closed; with {@code failFast},
+     * with the first failure. Disposing ends sends that are under way; they are in doubt then. <b>Requests:</b> for each message one to find a
+     * thread, as for {@link Accounts#findAnyThread(PlatformUserId)}, and one to send; more only when the answer is lost. All of them are
+     * paced by the client.
+     *
+     * @return a result for each message
+     */
+    public Flowable<OutreachResult> run() {
+        return senders().flatMapPublisher(senders -> new OutreachRun(rx, accounts, log, messages, senders).results());
+    }
+
+    /** The accounts to send from. One that cannot is left out, unless it was asked for. */
+    private Single<List<AccountLink>> senders() {
+        if (!from.isEmpty()) {
+            return Flowable.fromIterable(from)
+                    .concatMapSingle(accounts::sending)
+                    .distinct(AccountLink::id)
+                    .toList();
+        }
+        return accounts.connected().map(directory -> {
+            List<AccountLink> able = directory.accounts().stream()
+                    .filter(AccountDirectory::canSend)
+                    .toList();
+            if (able.isEmpty()) {
+                throw new InboxAccountException(
+                        "messages.quickSend",
+                        Reason.CANNOT_SEND,
+                        "all of the team's accounts are offline or paused: " + directory
+                                + ". Sign in to one again in the Inbox dashboard");
+            }
+            return able;
+        });
+    }
+
+    /** Messages, and the accounts to send them from. Not safe for use by several threads. */
+    public static final class Builder {
+        private final RxInboxClient rx;
+        private final Accounts accounts;
+        private final Map<PlatformUserId, OutreachMessage> messages = new LinkedHashMap<>();
+        private final List<AccountRef> from = new ArrayList<>();
+
+        Builder(RxInboxClient rx, Accounts accounts) {
+            this.rx = rx;
+            this.accounts = accounts;
+        }
+
+        /**
+         * Adds a message.
+         *
+         * @param prospect X's id of the prospect
+         * @param text what to write, at least one character
+         * @return this
+         * @throws IllegalArgumentException if the text is empty, or the prospect is on the list already
+         */
+        public Builder to(PlatformUserId prospect, String text) {
+            OutreachMessage message = new OutreachMessage(prospect, text);
+            if (messages.putIfAbsent(prospect, message) != null) {
+                throw new IllegalArgumentException("prospect " + prospect + " is on the list twice");
+            }
+            return this;
+        }
+
+        /**
+         * Sends from these accounts only. Unless this is called, from all that are neither offline nor paused.
+         *
+         * @param refs by id, handle or purpose; one that is offline or paused is refused when the outreach begins
+         * @return this
+         */
+        public Builder from(AccountRef... refs) {
+            for (AccountRef ref : Objects.requireNonNull(refs, "refs")) {
+                from.add(Objects.requireNonNull(ref, "ref"));
+            }
+            return this;
+        }
+
+        /**
+         * The outreach.
+         *
+         * @param journal where it takes note of what it does
+         * @param name tells it from other outreaches in the same journal; one of the same name goes on with it
+         * @return the outreach; nothing is requested yet
+         * @throws IllegalArgumentException if the name is blank, or there is no message
+         */
+        public Outreach build(Journal journal, String name) {
+            Objects.requireNonNull(journal, "journal");
+            if (Objects.requireNonNull(name, "name").isBlank()) {
+                throw new IllegalArgumentException("name must not be blank");
+            }
+            if (messages.isEmpty()) {
+                throw new IllegalArgumentException("an outreach needs at least one message");
+            }
+            return new Outreach(this, journal, name);
+        }
+    }
+}

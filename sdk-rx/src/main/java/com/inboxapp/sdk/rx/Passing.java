@@ -1,0 +1,24 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.InboxConnectionException;
+import com.inboxapp.sdk.InboxDeadlineException;
+import com.inboxapp.sdk.InboxThrottledException;
+import com.inboxapp.sdk.InboxTimeoutException;
+
+/** Which failures of a read pass by themselves, so that whatever polls waits and asks again. */
+final class Passing {
+    private static final int REQUEST_TIMEOUT = 408;
+
+    private Passing() {}
+
+    static boolean is(Throwable failure) {
+        return failure instanceof InboxConnectionException
+                || failure instanceof InboxTimeoutException
+                || failure instanceof InboxDeadlineException
+                || failure instanceof InboxThrottledException
+                || failure instanceof InboxApiException.RateLimited
+                || failure instanceof InboxApiException.ServerError
+                || (failure instanceof InboxApiException api && api.status() == REQUEST_TIMEOUT);
+    }
+}

@@ -1,0 +1,91 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.Cursor;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.InboxView;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.model.ThreadPage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through the newest threads of the views in which messages arrive, down to a time: what a watch does where events do not tell it
+ * enough. Without a time it only takes note of how things stand.
+ */
+final class ThreadSweep {
+    private static final int PAGE = 100;
+
+    private final @Nullable Instant since;
+    private final Map<ThreadId, String> versions;
+    private int view;
+    private @Nullable Cursor cursor;
+    private @Nullable Instant newest;
+
+    /**
+     * A sweep.
+     *
+     * @param since down to which activity, or null for none
+     * @param versions how each thread was when it was seen last; kept up to date
+     */
+    ThreadSweep(@Nullable Instant since, Map<ThreadId, String> versions) {
+        this.since = since;
+        this.versions = versions;
+    }
+
+    boolean isOver() {
+        return view == AccountWatch.VIEWS.size();
+    }
+
+    @Nullable
+    Instant since() {
+        return since;
+    }
+
+    /** The newest activity that was seen, or null if there was none. */
+    @Nullable
+    Instant newest() {
+        return newest;
+    }
+
+    ListThreadsQuery query() {
+        InboxView asked = AccountWatch.VIEWS.get(view);
+        return ListThreadsQuery.builder()
+                .inboxView(asked)
+                .limit(PAGE)
+                .cursor(cursor)
+                .build();
+    }
+
+    /** Goes on after a page; answers the threads on it in which something changed. */
+    List<InboxThread> accept(ThreadPage page) {
+        List<InboxThread> changed = new ArrayList<>();
+        boolean passed = since == null || page.nextCursor() == null;
+        for (InboxThread thread : page.threads()) {
+            Instant activity = Movement.activity(thread);
+            newest = newest == null || activity.isAfter(newest) ? activity : newest;
+            String version = thread.lastMessage() == null
+                    ? activity.toString()
+                    : thread.lastMessage().id().value();
+            boolean isNew = !version.equals(versions.put(thread.id(), version));
+            if (since == null) {
+                continue;
+            }
+            if (activity.isBefore(since)) {
+                passed = true;
+            } else if (isNew) {
+                changed.add(thread);
+            }
+        }
+        if (passed) {
+            view++;
+            cursor = null;
+        } else {
+            cursor = page.nextCursor();
+        }
+        return changed;
+    }
+}

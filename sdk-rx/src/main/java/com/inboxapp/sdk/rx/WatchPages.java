@@ -1,0 +1,343 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.EventPage;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListEventsQuery;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.model.ThreadPage;
+import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.disposables.Disposable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscription to a watch. Each step reads one thread that is known to have changed, goes on with a sweep, or waits and asks for events, in
+ * this order; so what is held is what is new in one thread. The state changes in {@link #accept} only, when a step has succeeded.
+ */
+final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages.Watched> {
+    private static final String OPERATION = "accounts.watch";
+    private static final int EVENTS = 100;
+    private static final int MOST_REMEMBERED = 10_000;
+    /** By how much the times of messages may disagree with the order in which they became visible. */
+    private static final Duration OVERLAP = Duration.ofMinutes(2);
+
+    /** A message, and what to do when it is done. */
+    record Watched(IncomingMessage incoming, Runnable done) {}
+
+    /** What a step has brought, and does to the state. */
+    interface Step {
+        List<Watched> take();
+    }
+
+    private final AccountWatch watch;
+    private final boolean doneWhenDelivered;
+    private final NewMessages reader;
+    private final Waiting waiting;
+    private final Disposable deliveries;
+    private final AtomicInteger notDone = new AtomicInteger();
+
+    private final EventSequence sequence;
+    private final Map<ThreadId, ChangedThread> changed = new LinkedHashMap<>();
+    private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
+    private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
+    private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
+    private boolean hasEvents = true;
+    private boolean skips;
+    private @Nullable ThreadSweep sweep;
+    private @Nullable Instant sweepSince;
+    private @Nullable Instant since;
+    private @Nullable Instant begin;
+    private @Nullable Long doneSeq;
+    private @Nullable Instant doneSince;
+    private Duration wait = Duration.ZERO;
+
+    WatchPages(AccountWatch watch, boolean doneWhenDelivered) {
+        this.watch = watch;
+        this.doneWhenDelivered = doneWhenDelivered;
+        this.reader =
+                new NewMessages(watch.rx, watch.accounts, new RequestBudget(watch.requestsPerMinute, watch.rx.time()));
+        this.waiting = new Waiting(watch.rx.client(), OPERATION);
+        WatchPosition position = position(watch);
+        if (position != null) {
+            since = position.since();
+            position.done().forEach(id -> seen.put(id, true));
+        }
+        if (position != null && position.seq() != null) {
+            sequence = EventSequence.after(position.seq(), position.since());
+        } else {
+            sequence = EventSequence.fromOldest();
+            skips = true;
+            sweepSince = since;
+        }
+        doneSeq = sequence.afterSeq();
+        doneSince = since;
+        this.deliveries = watch.deliveries.subscribe(this::delivered, watch.problems::accept);
+    }
+
+    private static @Nullable WatchPosition position(AccountWatch watch) {
+        if (watch.checkpoint == null) {
+            return null;
+        }
+        String name = watch.checkpoint.name();
+        return watch.checkpoint
+                .journal()
+                .read(name)
+                .map(text -> WatchPosition.parse(name, text))
+                .orElse(null);
+    }
+
+    private void delivered(Event event) {
+        if (sequence.offer(event)) {
+            waiting.wake();
+        }
+    }
+
+    @Override
+    public boolean isOver() {
+        return false;
+    }
+
+    @Override
+    public Single<Step> next() {
+        if (!changed.isEmpty() && wait.isZero()) {
+            return readThread();
+        }
+        if (sweep != null && wait.isZero()) {
+            return goOnSweeping(sweep);
+        }
+        return waiting.await(wait).andThen(Single.defer(() -> {
+            waiting.reset();
+            if (!changed.isEmpty() || sweep != null) {
+                return Single.just(this::tryAgain);
+            }
+            if (!hasEvents) {
+                return Single.just(this::beginSweep);
+            }
+            return sequence.isReady() && !skips ? Single.just(() -> took(sequence.ready(), false)) : askForEvents();
+        }));
+    }
+
+    private List<Watched> tryAgain() {
+        wait = Duration.ZERO;
+        return List.of();
+    }
+
+    private List<Watched> later(Throwable failure) {
+        watch.problems.accept(failure);
+        wait = watch.idle;
+        return List.of();
+    }
+
+    private Single<Step> askForEvents() {
+        ListEventsQuery query = ListEventsQuery.builder()
+                .afterSeq(sequence.afterSeq())
+                .limit(skips ? 1_000 : EVENTS)
+                .build();
+        return reader.budgeted(watch.rx.events().list(query))
+                .<Step>map(page -> () -> took(page))
+                .onErrorResumeNext(failure -> {
+                    if (failure instanceof InboxApiException.Forbidden
+                            || failure instanceof InboxApiException.NotFound) {
+                        return Single.just(() -> withoutEvents(failure));
+                    }
+                    return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
+                });
+    }
+
+    private List<Watched> withoutEvents(Throwable failure) {
+        watch.problems.accept(failure);
+        hasEvents = false;
+        return beginSweep();
+    }
+
+    private List<Watched> took(EventPage page) {
+        if (skips) {
+            sequence.skip(page);
+            skips = page.hasMore();
+            wait = skips || sweepSince != null ? Duration.ZERO : watch.every;
+            return skips ? List.of() : settled();
+        }
+        return took(sequence.page(page, watch.rx.time().now()), page.hasMore());
+    }
+
+    private List<Watched> took(List<EventSignal> signals, boolean more) {
+        for (EventSignal signal : signals) {
+            if (signal instanceof EventSignal.Received received) {
+                note(received.event());
+            } else if (signal instanceof EventSignal.Missing missing) {
+                watch.problems.accept(new IllegalStateException("events " + missing.first() + " to " + missing.last()
+                        + " are missing (" + missing.reason() + "): the list of threads is read instead"));
+                sweepSince = earlier(sweepSince, since == null ? Instant.EPOCH : since);
+            }
+        }
+        boolean quiet = signals.isEmpty() && !sequence.asksAgain();
+        wait = more && !quiet ? Duration.ZERO : quiet ? longer() : watch.every;
+        if (!changed.isEmpty()) {
+            wait = Duration.ZERO;
+        }
+        return settled();
+    }
+
+    private void note(Event event) {
+        if (!ChangedThread.isNews(event)) {
+            return;
+        }
+        ChangedThread.News news = ChangedThread.news(event);
+        if (news == null) {
+            sweepSince = earlier(sweepSince, event.timestamp());
+        } else if (news.message() == null || !seen.containsKey(news.message())) {
+            changed.computeIfAbsent(news.thread(), id -> new ChangedThread()).add(news.message());
+        }
+    }
+
+    private Duration longer() {
+        Duration doubled = wait.isZero() ? watch.every : wait.multipliedBy(2);
+        return doubled.compareTo(watch.idle) < 0 ? doubled : watch.idle;
+    }
+
+    private static Instant earlier(@Nullable Instant a, Instant b) {
+        return a == null || b.isBefore(a) ? b : a;
+    }
+
+    private List<Watched> beginSweep() {
+        Instant from = sweepSince != null ? sweepSince : since;
+        sweepSince = null;
+        Instant overlapping = from == null ? null : from.minus(OVERLAP);
+        sweep = new ThreadSweep(
+                overlapping != null && begin != null && overlapping.isBefore(begin) ? begin : overlapping, versions);
+        wait = Duration.ZERO;
+        return List.of();
+    }
+
+    private Single<Step> goOnSweeping(ThreadSweep now) {
+        return reader.budgeted(watch.rx.threads().list(now.query()))
+                .<Step>map(page -> () -> swept(now, page))
+                .onErrorResumeNext(
+                        failure -> Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure));
+    }
+
+    private List<Watched> swept(ThreadSweep now, ThreadPage page) {
+        for (InboxThread thread : now.accept(page)) {
+            threads.put(thread.id(), thread);
+            changed.computeIfAbsent(thread.id(), id -> new ChangedThread())
+                    .addSince(Objects.requireNonNull(now.since()));
+        }
+        if (!now.isOver()) {
+            return List.of();
+        }
+        sweep = null;
+        if (now.since() == null) {
+            // this is how things stand at the beginning: what is newer is new
+            begin = now.newest() == null ? Instant.EPOCH : now.newest().plusMillis(1);
+        }
+        if (!hasEvents) {
+            Instant newest = now.newest();
+            since = newest == null ? Objects.requireNonNullElse(since, Instant.EPOCH) : newest;
+        }
+        wait = !changed.isEmpty() ? Duration.ZERO : now.since() == null ? watch.every : longer();
+        return settled();
+    }
+
+    private Single<Step> readThread() {
+        Map.Entry<ThreadId, ChangedThread> first = changed.entrySet().iterator().next();
+        ThreadId id = first.getKey();
+        return reader.read(id, threads.get(id), first.getValue().copy())
+                .<Step>map(messages -> () -> read(id, messages))
+                .defaultIfEmpty(() -> read(id, List.of()))
+                .onErrorResumeNext(failure -> {
+                    if (failure instanceof InboxApiException.NotFound
+                            || failure instanceof InboxApiException.Forbidden) {
+                        return Single.just(() -> gone(id, failure));
+                    }
+                    return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
+                });
+    }
+
+    /** The thread was deleted, or is not for this token. */
+    private List<Watched> gone(ThreadId id, Throwable failure) {
+        watch.problems.accept(failure);
+        return read(id, List.of());
+    }
+
+    private List<Watched> read(ThreadId id, List<IncomingMessage> messages) {
+        changed.remove(id);
+        List<Watched> watched = new ArrayList<>();
+        for (IncomingMessage incoming : messages) {
+            threads.put(id, incoming.thread());
+            boolean isNew = seen.put(incoming.message().id().value(), true) == null;
+            if (isNew && incoming.isInbound() && incoming.message().deletedAt() == null) {
+                watched.add(new Watched(incoming, done()));
+            }
+        }
+        notDone.addAndGet(watched.size());
+        wait = changed.isEmpty() && sweep == null ? watch.every : Duration.ZERO;
+        var unused = settled();
+        return watched;
+    }
+
+    /** Moves the position on when everything up to it was read. */
+    private List<Watched> settled() {
+        if (changed.isEmpty() && sweep == null && sweepSince != null) {
+            return beginSweep();
+        }
+        if (!changed.isEmpty() || sweep != null) {
+            return List.of();
+        }
+        Instant last = hasEvents ? sequence.lastTime() : null;
+        since = last == null ? since : last;
+        boolean moved = !Objects.equals(doneSeq, sequence.afterSeq()) || !Objects.equals(doneSince, since);
+        doneSeq = hasEvents ? sequence.afterSeq() : null;
+        doneSince = since;
+        if (moved && notDone.get() == 0) {
+            write(doneSeq, doneSince, List.copyOf(seen.keySet()));
+        }
+        return List.of();
+    }
+
+    /** Writes the position down at which a message is done, and those that came with it so far. */
+    private Runnable done() {
+        Long seq = doneSeq;
+        Instant time = doneSince;
+        List<String> ids = watch.checkpoint == null ? List.of() : List.copyOf(seen.keySet());
+        return () -> {
+            notDone.decrementAndGet();
+            write(seq, time, ids);
+        };
+    }
+
+    private void write(@Nullable Long seq, @Nullable Instant time, List<String> ids) {
+        if (watch.checkpoint != null && time != null) {
+            watch.checkpoint
+                    .journal()
+                    .write(
+                            watch.checkpoint.name(),
+                            WatchPosition.of(seq, time, ids).toString());
+        }
+    }
+
+    @Override
+    public List<Watched> accept(Step step) {
+        return step.take();
+    }
+
+    @Override
+    public void delivered(Watched watched) {
+        if (doneWhenDelivered) {
+            watched.done().run();
+        }
+    }
+
+    @Override
+    public void close() {
+        deliveries.dispose();
+    }
+}

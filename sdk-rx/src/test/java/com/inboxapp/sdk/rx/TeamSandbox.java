@@ -1,0 +1,106 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.CallOptions;
+import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RetryPolicy;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.sandbox.Faults;
+import com.inboxapp.sdk.sandbox.InboxSandbox;
+import com.inboxapp.sdk.sandbox.ReceivedRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A team of a number of accounts, without any thread, and a client of it; both have the one time that a test moves. */
+final class TeamSandbox implements AutoCloseable, AfterEachCallback {
+    final VirtualTime time = new VirtualTime();
+    final InboxSandbox sandbox;
+    private final List<InboxClient> clients = new ArrayList<>();
+    final InboxClient inbox;
+    final RxInboxClient rx;
+
+    TeamSandbox(int accounts) {
+        this(accounts, builder -> builder);
+    }
+
+    TeamSandbox(int accounts, UnaryOperator<InboxClient.Builder> settings) {
+        sandbox = InboxSandbox.builder()
+                .empty()
+                .accounts(accounts)
+                .unlimited()
+                .keptRequests(1_000_000)
+                .clock(time.clock())
+                .start();
+        inbox = client(settings);
+        rx = RxInboxClient.create(inbox);
+    }
+
+    /** Another client of the same team: unpaced, and its repeats are not waited for. */
+    InboxClient client(UnaryOperator<InboxClient.Builder> settings) {
+        InboxClient client = settings.apply(InboxClient.builder()
+                        .apiToken("sandbox-token")
+                        .baseUrl(sandbox.baseUrl())
+                        .scheduler(time)
+                        .pacing(PacingOptions.unpaced())
+                        .options(CallOptions.builder()
+                                .retries(new RetryPolicy(4, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                                .build()))
+                .build();
+        clients.add(client);
+        return client;
+    }
+
+    Faults faults() {
+        return sandbox.faults();
+    }
+
+    /** The ids of the accounts in the server's order. */
+    static List<AccountLinkId> ids(int accounts) {
+        return IntStream.rangeClosed(1, accounts)
+                .mapToObj(number -> AccountLinkId.of(
+                        switch (number) {
+                            case 1 -> "acc_abc123";
+                            case 2 -> "acc_def456";
+                            default -> "acc_" + number;
+                        }))
+                .toList();
+    }
+
+    /** Lets so many prospects write to an account, a second after the other; their X ids follow one another. */
+    void threads(AccountLinkId account, long firstProspect, int count) {
+        for (int i = 0; i < count; i++) {
+            time.advance(Duration.ofSeconds(1));
+            sandbox.receive(account.value(), String.valueOf(firstProspect + i), "Hello " + i);
+        }
+    }
+
+    /** What the server received, each as its method and the path below the base path. */
+    List<String> received() {
+        return sandbox.requests().stream().map(TeamSandbox::line).toList();
+    }
+
+    /** How often the server was asked this. */
+    long received(String line) {
+        return received().stream().filter(line::equals).count();
+    }
+
+    private static String line(ReceivedRequest request) {
+        return request.method() + " " + request.path().substring("/api/v1".length());
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(InboxClient::close);
+        sandbox.close();
+    }
+}
