@@ -44,7 +44,8 @@ public final class AccountSelector {
      * Chooses an account. A status of {@code offline} or {@code paused} does not matter here; sending from it is refused.
      *
      * <p><b>Error handling:</b> {@link com.inboxapp.sdk.InboxAccountException} when the account of the rule that matched is not connected; what a
-     * rule throws, with the rule's name in an {@link IllegalStateException}. <b>Requests:</b> the list of accounts unless it is kept; that of
+     * rule throws, with the rule's name in an {@link IllegalStateException}. <b>Scheduler:</b> the caller's thread, or one of the client when something
+     * is requested; rules run there. <b>Requests:</b> the list of accounts unless it is kept; that of
      * tags, unless it is kept, for a prospect whose tags are known by id only.
      *
      * @param prospect for whom

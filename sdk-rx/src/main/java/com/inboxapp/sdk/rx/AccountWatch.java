@@ -165,6 +165,9 @@ public final class AccountWatch {
      * Handles the new messages one after the other. When a program ends while one is handled, the next one with the same journal begins with
      * that message: it is handled once, unless the program ends in between.
      *
+     * <p><b>Scheduler:</b> the handler is called in a thread of the client, for one message at a time. <b>Error handling</b> and <b>Requests:</b> as
+     * for {@link #messages()}; the failure of the handler ends the watch too.
+     *
      * @param handler what to do with a message, for instance {@code incoming -> router.route(incoming).ignoreElement()}; its failure ends the watch
      * @return never completes; fails as {@link #messages()}, or as the handler
      */

@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
  * once more when something is asked for that is not among them. With no account connected, everything but {@link #list}, {@link #directory}
  * and the metrics fails with {@link InboxAccountException}, which says where accounts are connected.
  *
- * <p>Requests about different accounts are under way at once, 8 unless set, within the client's pacing. An account that fails does not keep the
+ * <p><b>Error handling:</b> requests fail as {@link RxInboxClient} says. Those about different accounts are under way at once, 8 unless set, within the client's pacing. An account that fails does not keep the
  * others from their results: streams end with {@link com.inboxapp.sdk.InboxAccountsException} when everything else was delivered; {@link
  * AccountsOptions.Builder#failFast} ends them at once. What concerns all accounts, such as a closed client, always ends them at once.
  *
@@ -170,7 +170,8 @@ public final class Accounts {
     /**
      * {@link #metrics(MetricsQuery)}, with the figures so far after each page.
      *
-     * <p><b>Backpressure:</b> pages are requested as figures are asked for.
+     * <p><b>Backpressure:</b> pages are requested as figures are asked for. <b>Error handling</b> and <b>Requests:</b> as for {@link
+     * #metrics(MetricsQuery)}, and none for figures that are not asked for.
      *
      * @param query what to count
      * @return figures that grow, the last ones complete
@@ -209,7 +210,10 @@ public final class Accounts {
     /**
      * Finds all threads with a prospect, one for each account that has one. Threads of accounts that are not connected any more are left out.
      *
-     * <p>As {@link #findAnyThread(PlatformUserId)}; when an account cannot be asked, it fails after the threads of the others.
+     * <p><b>Backpressure:</b> threads that were found wait until they are asked for; accounts are asked one by one as far as {@link
+     * AccountsOptions#concurrency()} lets them, in advance of the demand. <b>Error handling:</b> when an account cannot be asked, it fails after the
+     * threads of the others, with {@link com.inboxapp.sdk.InboxAccountsException}. <b>Requests:</b> as for {@link
+     * #findAnyThread(PlatformUserId)}.
      *
      * @param prospect X's id of the prospect
      * @return the threads in the order of the accounts
@@ -220,6 +224,9 @@ public final class Accounts {
 
     /**
      * Finds all threads with a prospect by username, one for each account that has one.
+     *
+     * <p><b>Backpressure:</b> threads that were found wait until they are asked for. <b>Requests:</b> one, and the list of accounts unless it is
+     * kept, or when it lacks an account that is named.
      *
      * @param username exact, in upper or lower case, with or without the at sign
      * @return the threads in the order of the accounts

@@ -54,7 +54,8 @@ public final class MessageRouter {
     /**
      * Routes messages one after the other. A message whose action fails does not keep the others from being routed.
      *
-     * <p><b>Backpressure:</b> asks for a message when the one before it is done. <b>Error handling:</b> ends with the failure of the messages,
+     * <p><b>Backpressure:</b> asks for a message when the one before it is done. <b>Scheduler:</b> rules and actions run in the thread that the message
+     * comes in, or in one of the client. <b>Error handling:</b> ends with the failure of the messages,
      * a journal that cannot be written, or the list of accounts that cannot be read. <b>Requests:</b> those of the actions, and the list of
      * accounts unless it is kept.
      *
@@ -68,8 +69,9 @@ public final class MessageRouter {
     /**
      * Routes a message.
      *
-     * <p>If the action fails, that is the outcome, and not the failure of the stream. Disposing while the action is under way leaves the
-     * message in doubt.
+     * <p>Disposing while the action is under way leaves the message in doubt. <b>Scheduler:</b> rules and the action run in the thread that
+     * subscribes, or in one of the client. <b>Error handling:</b> if the action fails, that is the outcome, and not the failure of the stream, which a journal
+     * that cannot be written is, or a list of accounts that cannot be read. <b>Requests:</b> those of the action, and the list of accounts unless it is kept.
      *
      * @param incoming the message
      * @return what became of it

@@ -50,7 +50,7 @@ public final class Outreach {
     /**
      * What {@link #run} would do now, without sending anything.
      *
-     * <p><b>Error handling:</b> the failure of a check fails the whole. <b>Requests:</b> one for each prospect, as for {@link
+     * <p><b>Scheduler:</b> threads of the client. <b>Error handling:</b> the failure of a check fails the whole. <b>Requests:</b> one for each prospect, as for {@link
      * Accounts#findAnyThread(PlatformUserId)}, except for those that the journal has as sent; the list of accounts unless it is kept.
      *
      * @return the plan

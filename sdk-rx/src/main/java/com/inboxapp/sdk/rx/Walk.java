@@ -232,8 +232,8 @@ public final class Walk<T> {
     /**
      * The pages, empty ones included.
      *
-     * <p><b>Backpressure:</b> one request per page that is asked for, and one ahead with {@link #prefetch}. Scheduler, error handling and
-     * requests are as for {@link #items()}.
+     * <p><b>Backpressure:</b> one request per page that is asked for, and one ahead with {@link #prefetch}. <b>Scheduler</b>, <b>Error
+     * handling</b> and <b>Requests:</b> as for {@link #items()}.
      *
      * @return the pages in order, each with the token to go on after it
      */
