@@ -76,12 +76,12 @@ final class CrossAccountCheck {
     private Flowable<AccountThread> askEach(AccountDirectory directory, PlatformUserId prospect) {
         return Flowable.defer(() -> {
             AccountFailures failures = new AccountFailures(accounts.options().failFast());
-            return Flowable.fromIterable(directory.accounts())
-                    .concatMapEager(
-                            account -> failures.aside(
-                                    account, lookup(account, prospect).toFlowable()),
-                            accounts.options().concurrency(),
-                            1)
+            return failures.whole(Flowable.fromIterable(directory.accounts())
+                            .concatMapEager(
+                                    account -> failures.aside(
+                                            account, lookup(account, prospect).toFlowable()),
+                                    accounts.options().concurrency(),
+                                    1))
                     .concatWith(failures.atTheEnd(LOOKUP, directory.accounts()));
         });
     }

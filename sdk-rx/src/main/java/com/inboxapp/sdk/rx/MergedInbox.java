@@ -54,10 +54,10 @@ final class MergedInbox {
                                             .accountLinkId(account.id())
                                             .build())))
                     .toList();
-            return new MergeFlowable<>(
+            return failures.whole(new MergeFlowable<>(
                             walks,
                             movement.newestFirst() ? oldestFirst.reversed() : oldestFirst,
-                            accounts.options().concurrency())
+                            accounts.options().concurrency()))
                     .concatWith(failures.atTheEnd("threads.list", chosen));
         });
     }

@@ -58,11 +58,12 @@ public final class Outreach {
     public Single<OutreachPlan> plan() {
         return senders().flatMap(senders -> {
             SendCapacity capacity = SendCapacity.now(rx.client(), senders);
-            return Flowable.fromIterable(messages)
-                    .concatMapEager(
-                            message -> forecast(message).toFlowable(),
-                            accounts.options().concurrency(),
-                            1)
+            AccountFailures failures = new AccountFailures(true);
+            return failures.whole(Flowable.fromIterable(messages)
+                            .concatMapEager(
+                                    message -> failures.ending(forecast(message).toFlowable()),
+                                    accounts.options().concurrency(),
+                                    1))
                     .map(planned ->
                             planned.outcome() == Outcome.SENT ? placed(planned.message(), capacity.next()) : planned)
                     .toList()

@@ -46,8 +46,13 @@ final class OutreachRun {
     }
 
     Flowable<OutreachResult> results() {
-        return Flowable.fromIterable(workers)
-                .flatMap(worker -> new PageFlowable<>(() -> worker, 0), false, senders.size(), 1)
+        AccountFailures failures = new AccountFailures(accounts.options().failFast());
+        return failures.whole(Flowable.fromIterable(workers)
+                        .flatMap(
+                                worker -> failures.ending(new PageFlowable<>(() -> worker, 0)),
+                                false,
+                                senders.size(),
+                                1))
                 .concatWith(
                         Flowable.fromIterable(left).map(message -> result(message, Outcome.NO_ACCOUNT, null, null)));
     }

@@ -36,8 +36,9 @@ final class ThreadCounts {
             AccountMetrics.Tally tally = new AccountMetrics.Tally(chosen, query.views(), failures);
             Flowable<Part> parts = chosen.isEmpty()
                     ? Flowable.empty()
-                    : query.isAccountByAccount() ? ofEach(query, chosen, failures) : ofAll(query);
-            return parts.map(part -> {
+                    : query.isAccountByAccount() ? ofEach(query, chosen, failures) : ofAll(query, failures);
+            return failures.whole(parts)
+                    .map(part -> {
                         part.addTo(tally);
                         return tally.figures(false);
                     })
@@ -46,12 +47,13 @@ final class ThreadCounts {
     }
 
     /** One walk for each view, over all accounts. */
-    private Flowable<Part> ofAll(MetricsQuery query) {
+    private Flowable<Part> ofAll(MetricsQuery query, AccountFailures failures) {
         return Flowable.fromIterable(query.views())
                 .flatMap(
-                        view -> pages(ListThreadsQuery.builder().inboxView(view).build())
-                                .map(page -> part(view, page.items())),
-                        true,
+                        view -> failures.ending(
+                                pages(ListThreadsQuery.builder().inboxView(view).build())
+                                        .map(page -> part(view, page.items()))),
+                        false,
                         accounts.options().concurrency(),
                         1);
     }
@@ -62,7 +64,7 @@ final class ThreadCounts {
                 .concatMapIterable(account -> query.views().stream()
                         .map(view -> failures.aside(account, ofOne(query, account, view)))
                         .toList())
-                .flatMap(part -> part, true, accounts.options().concurrency(), 1);
+                .flatMap(part -> part, false, accounts.options().concurrency(), 1);
     }
 
     private Flowable<Part> ofOne(MetricsQuery query, AccountLink account, InboxView view) {
