@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import okio.Buffer;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in a file, one JSON array of key and value a line, of which the last one of a key counts. A write has reached the disk when it
@@ -27,6 +29,8 @@ import okio.Buffer;
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final int SUPERSEDED_LINES = 1_000;
+    /** How each line begins, also one that is cut off. */
+    private static final ByteString BEGIN = ByteString.encodeUtf8("[\"");
 
     private final Path path;
     private final FileChannel lock;
@@ -97,8 +101,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             read(line, ++lines);
         }
         if (!content.exhausted()) {
-            try (RandomAccessFile torn = new RandomAccessFile(path.toFile(), "rw")) {
-                torn.setLength(torn.length() - content.size());
+            ByteString torn = content.readByteString();
+            if (!torn.startsWith(BEGIN.substring(0, Math.min(BEGIN.size(), torn.size())))) {
+                throw notOfAJournal(lines + 1, null);
+            }
+            try (RandomAccessFile whole = new RandomAccessFile(path.toFile(), "rw")) {
+                whole.setLength(whole.length() - torn.size());
             }
         }
         return lines;
@@ -110,9 +118,13 @@ public final class FileJournal implements Journal, AutoCloseable {
             values.put(reader.nextString(), reader.nextString());
             reader.endArray();
         } catch (IOException | JsonDataException e) {
-            throw new IllegalArgumentException(
-                    "line " + number + " of " + path + " is not of a journal: it is another file, or was changed", e);
+            throw notOfAJournal(number, e);
         }
+    }
+
+    private IllegalArgumentException notOfAJournal(int line, @Nullable Exception cause) {
+        return new IllegalArgumentException(
+                "line " + line + " of " + path + " is not of a journal: it is another file, or was changed", cause);
     }
 
     /** Puts a file with the values that count in its place. */

@@ -106,12 +106,14 @@ public final class MessageRouter {
             return Single.just(new Routed(incoming, Outcome.IN_DOUBT, known.substring(BEGUN.length()), null));
         }
         for (Rule rule : rules) {
+            boolean matches;
             try {
-                if (rule.condition.test(incoming)) {
-                    return act(incoming, key, rule);
-                }
+                matches = rule.condition.test(incoming);
             } catch (RuntimeException e) {
                 return Single.just(new Routed(incoming, Outcome.FAILED, rule.name, e));
+            }
+            if (matches) {
+                return act(incoming, key, rule);
             }
         }
         return Single.just(new Routed(incoming, Outcome.NO_RULE, null, null));

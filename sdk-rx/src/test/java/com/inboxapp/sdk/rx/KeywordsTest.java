@@ -1,0 +1,70 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeywordsTest {
+    private static final Keywords GUIDE = Keywords.anyOf("help", "issue", "problem", "not working", "bug");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "help",
+                "Can you HELP me?",
+                "it's not\u00a0working",
+                "not \n working",
+                "a bug.",
+                "(issue)",
+                "Problem!",
+                "\uff48\uff45\uff4c\uff50"
+            })
+    void theGuidesWordsAreFoundHoweverTheyAreWritten(String text) {
+        assertThat(GUIDE.isIn(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "debugging", "helpful", "tissues", "problematic", "not yet working", "bug_report", "bug2"})
+    void partsOfWordsAreNotFound(String text) {
+        assertThat(GUIDE.isIn(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "caf\u00e9, CAFE\u0301",
+        "stra\u00dfe, STRASSE",
+        "\u0130ptal, iptal",
+        "don't, don\u2019t",
+        "issue*, issues",
+        "\u52a9\u3051, \u8ab0\u304b\u52a9\u3051\u3066",
+        "c++, I write c++ here",
+        "\u03c3\u03bf\u03c6\u03cc\u03c2, \u03a3\u039f\u03a6\u038c\u03a3"
+    })
+    void theSameWordInOtherCharactersIsFound(String word, String text) {
+        assertThat(Keywords.anyOf(word).isIn(text)).isTrue();
+    }
+
+    @Test
+    void whatIsSpecialInAPatternIsNotSpecialHere() {
+        assertThat(Keywords.anyOf("a.c").isIn("abc")).isFalse();
+        assertThat(Keywords.anyOf("\\E(").isIn("x \\E( y")).isTrue();
+    }
+
+    @Test
+    void aLongTextTakesNoTimeToSpeakOf() {
+        assertThat(Keywords.anyOf("not working").isIn("not ".repeat(200_000))).isFalse();
+        assertThat(Keywords.anyOf("a b").isIn("a" + " ".repeat(20_000))).isFalse();
+    }
+
+    @Test
+    void wordsWithNothingInThemAreRefused() {
+        assertThatThrownBy(() -> Keywords.anyOf()).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Keywords.anyOf(" * ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Keywords.anyOf("a", null)).isInstanceOf(NullPointerException.class);
+    }
+}

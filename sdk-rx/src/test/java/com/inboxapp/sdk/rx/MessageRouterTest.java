@@ -1,0 +1,258 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.inboxapp.sdk.InboxAccountException;
+import com.inboxapp.sdk.InboxUnconfirmedException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.Routed.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.SentMessage;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.schedulers.Schedulers;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(UndeliverableErrors.class)
+class MessageRouterTest {
+    private static final AccountLinkId SALES = TeamSandbox.ids(2).get(0);
+    private static final AccountLinkId SUPPORT = TeamSandbox.ids(2).get(1);
+    private static final String HELLO = "Hi! I'm from the support team. Let me help you with this issue.";
+    private static final Keywords KEYWORDS = Keywords.anyOf("help", "issue", "problem", "not working", "bug");
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final Accounts accounts = team.rx.accounts();
+    private final AtomicInteger done = new AtomicInteger();
+    private final Completable count = Completable.fromAction(done::incrementAndGet);
+
+    /** What a prospect has written to an account, as a watch would give it. */
+    private IncomingMessage incoming(AccountLinkId account, String prospect, String text) {
+        team.sandbox.receive(account.value(), prospect, text);
+        return newest(account, prospect);
+    }
+
+    private IncomingMessage newest(AccountLinkId account, String prospect) {
+        InboxThread thread = team.rx
+                .threads()
+                .all(ListThreadsQuery.builder().accountLinkId(account).build())
+                .filter(known -> known.prospect().platformId().value().equals(prospect))
+                .blockingFirst();
+        Message message = team.rx
+                .messages()
+                .all(thread.id(), ListMessagesQuery.builder().build())
+                .blockingFirst();
+        return new IncomingMessage(accounts.find(AccountRef.id(account)).blockingGet(), thread, message);
+    }
+
+    /** The guide's routeIncomingMessage. */
+    private MessageRouter guide(Journal journal) {
+        return accounts.router()
+                .when(
+                        "support issue at sales",
+                        m -> m.account().id().equals(SALES)
+                                && KEYWORDS.isIn(m.message().text()),
+                        accounts.handOver(AccountRef.id(SUPPORT), HELLO))
+                .journal(journal)
+                .build();
+    }
+
+    private MessageRouter counting(Journal journal) {
+        return accounts.router()
+                .when("all", m -> true, m -> count)
+                .journal(journal)
+                .build();
+    }
+
+    private static Outcome outcome(MessageRouter router, IncomingMessage incoming) {
+        return router.route(incoming).blockingGet().outcome();
+    }
+
+    @Test
+    void aSupportIssueAtTheSalesAccountIsHandedOverWithOneSend() {
+        MessageRouter router = guide(Journal.inMemory());
+
+        assertThat(outcome(router, incoming(SALES, "7", "It is not working"))).isEqualTo(Outcome.DONE);
+        assertThat(outcome(router, incoming(SALES, "8", "I like debugging"))).isEqualTo(Outcome.NO_RULE);
+        assertThat(outcome(router, incoming(SUPPORT, "9", "Help!"))).isEqualTo(Outcome.NO_RULE);
+
+        assertThat(team.sandbox.sentMessages())
+                .extracting(SentMessage::accountLinkId, SentMessage::text)
+                .containsExactly(tuple(SUPPORT.value(), HELLO));
+        assertThat(team.received("POST /threads/messages")).isEqualTo(1);
+    }
+
+    @Test
+    void handingOverToTheAccountThatWasWrittenToSendsNothing() {
+        MessageRouter router = accounts.router()
+                .when("all", m -> true, accounts.handOver(AccountRef.id(SALES), HELLO))
+                .build();
+        assertThat(outcome(router, incoming(SALES, "7", "Help"))).isEqualTo(Outcome.DONE);
+        assertThat(team.received("POST /threads/messages")).isZero();
+    }
+
+    @Test
+    void theTeamsOwnMessagesAreNeverRouted() {
+        var unused = accounts.from(AccountRef.id(SALES))
+                .send(PlatformUserId.of("7"), "I can help")
+                .blockingGet();
+        assertThat(outcome(counting(Journal.inMemory()), newest(SALES, "7"))).isEqualTo(Outcome.OWN_MESSAGE);
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void whatOneOfTheTeamsAccountsWritesToAnotherIsNeverRouted() {
+        PlatformUserId support =
+                accounts.find(AccountRef.id(SUPPORT)).blockingGet().platformId();
+        IncomingMessage incoming = incoming(SALES, support.value(), "Help");
+        assertThat(incoming.isInbound()).isTrue();
+        assertThat(outcome(counting(Journal.inMemory()), incoming)).isEqualTo(Outcome.OWN_MESSAGE);
+    }
+
+    @Test
+    void theFirstRuleThatMatchesWins() {
+        MessageRouter router = accounts.router()
+                .when("never", m -> false, m -> Completable.error(new IllegalStateException()))
+                .when("first", m -> true, m -> count)
+                .when("second", m -> true, m -> Completable.error(new IllegalStateException()))
+                .build();
+        assertThat(router.route(incoming(SALES, "7", "Hi")).blockingGet().rule())
+                .isEqualTo("first");
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void aMessageThatManyRouteAtOnceIsRoutedOnce() {
+        IncomingMessage incoming = incoming(SALES, "7", "Hi");
+        for (int i = 0; i < 200; i++) {
+            done.set(0);
+            MessageRouter router = counting(Journal.inMemory());
+            List<Outcome> outcomes = Flowable.range(0, 8)
+                    .flatMapSingle(n -> router.route(incoming).subscribeOn(Schedulers.io()))
+                    .map(Routed::outcome)
+                    .toList()
+                    .blockingGet();
+            assertThat(done).hasValue(1);
+            assertThat(outcomes).containsOnlyOnce(Outcome.DONE).contains(Outcome.ALREADY_ROUTED);
+        }
+    }
+
+    @Test
+    void aMessageIsRoutedOnceAcrossRestarts(@TempDir Path folder) {
+        IncomingMessage incoming = incoming(SALES, "7", "Hi");
+        for (int start = 0; start < 3; start++) {
+            try (FileJournal journal = FileJournal.open(folder.resolve("routed"))) {
+                assertThat(outcome(counting(journal), incoming))
+                        .isEqualTo(start == 0 ? Outcome.DONE : Outcome.ALREADY_ROUTED);
+            }
+        }
+        assertThat(done).hasValue(1);
+    }
+
+    @Test
+    void anActionThatAProgramDiedInIsInDoubtAndNotDoneAgain() {
+        Journal journal = Journal.inMemory();
+        IncomingMessage incoming = incoming(SALES, "7", "Hi");
+        CompletableSubject never = CompletableSubject.create();
+        accounts.router()
+                .when("all", m -> true, m -> never)
+                .journal(journal)
+                .build()
+                .route(incoming)
+                .test()
+                .dispose();
+        assertThat(never.hasObservers()).isFalse();
+        Routed routed = counting(journal).route(incoming).blockingGet();
+        assertThat(routed.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(routed.rule()).isEqualTo("all");
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void anActionThatFailedMayBeDoneAgainAndOneWithAnUnconfirmedSendMayNot() {
+        Journal journal = Journal.inMemory();
+        IncomingMessage failed = incoming(SALES, "7", "help");
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(1, Fault.withoutEffect().answer(403));
+        assertThat(outcome(guide(journal), failed)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(guide(journal), failed)).isEqualTo(Outcome.DONE);
+
+        team.faults().clear();
+        team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
+        IncomingMessage lost = incoming(SALES, "8", "help");
+        Routed routed = guide(journal).route(lost).blockingGet();
+        assertThat(routed.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(routed.failure()).isInstanceOf(InboxUnconfirmedException.class);
+        assertThat(outcome(guide(journal), lost)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(team.sandbox.sentMessages()).hasSize(2);
+    }
+
+    @Test
+    void handingOverToAnAccountThatIsOfflineFailsAndSendsNothing() {
+        team.sandbox.setAccountStatus(SUPPORT.value(), "offline");
+        Routed routed =
+                guide(Journal.inMemory()).route(incoming(SALES, "7", "help")).blockingGet();
+        assertThat(routed.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(routed.failure()).isInstanceOf(InboxAccountException.class);
+        assertThat(team.received("POST /threads/messages")).isZero();
+    }
+
+    @Test
+    void aRuleThatThrowsIsTheMessagesFailureAndTheOthersGoOn() {
+        MessageRouter router = accounts.router()
+                .when("one word", m -> m.message().text().split(" ", -1)[1].isEmpty(), m -> count)
+                .when("all", m -> true, m -> count)
+                .build();
+        Flowable<IncomingMessage> both = Flowable.just(incoming(SALES, "7", "bad"), incoming(SALES, "8", "not bad"));
+        assertThat(router.route(both).map(Routed::outcome).toList().blockingGet())
+                .containsExactly(Outcome.FAILED, Outcome.DONE);
+    }
+
+    @Test
+    void aJournalThatCannotBeWrittenStopsBeforeTheAction() {
+        Journal full = new Journal() {
+            @Override
+            public Optional<String> read(String key) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void write(String key, String value) {
+                throw new IllegalStateException("full");
+            }
+        };
+        counting(full)
+                .route(incoming(SALES, "7", "Hi"))
+                .test()
+                .awaitDone(10, TimeUnit.SECONDS)
+                .assertError(IllegalStateException.class);
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void rulesNeedNamesOfTheirOwnAndARouterNeedsARule() {
+        MessageRouter.Builder builder = accounts.router().when("a", m -> true, m -> count);
+        assertThatThrownBy(() -> builder.when("a", m -> true, m -> count)).hasMessageContaining("name of its own");
+        assertThatThrownBy(() -> accounts.router().build()).hasMessageContaining("at least one rule");
+        assertThatThrownBy(() -> accounts.handOver(AccountRef.id(SALES), ""))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
