@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
@@ -60,7 +61,10 @@ public final class AccountsTable {
     }
 
     private static OkHttpClient slow() {
+        Dispatcher dispatcher = new Dispatcher();
+        dispatcher.setMaxRequestsPerHost(dispatcher.getMaxRequests());
         return new OkHttpClient.Builder()
+                .dispatcher(dispatcher)
                 .addInterceptor(chain -> {
                     long end = System.nanoTime() + LATENCY.toNanos();
                     for (long left = LATENCY.toNanos(); left > 0; left = end - System.nanoTime()) {

@@ -121,7 +121,7 @@ class AccountsEndTest {
                 .on(helper.method, helper.path)
                 .each(Fault.afterEffect().realAnswer().hold(hold));
         TestSubscriber<?> stream = helper.run.apply(team.rx).test();
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (underWayNow(helper) < helper.underWay) {
             assertThat(System.nanoTime())
                     .as("requests under way: %s", team.received())
@@ -143,7 +143,7 @@ class AccountsEndTest {
     void closingTheClientEndsEachHelperOnce(Helper helper) {
         TestSubscriber<?> stream = underWay(helper);
         team.inbox.close();
-        stream.awaitDone(30, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        stream.awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ class AccountsEndTest {
     @MethodSource("helpers")
     void aClosedClientEndsEachHelperAtOnce(Helper helper) {
         team.inbox.close();
-        helper.run.apply(team.rx).test().awaitDone(30, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        helper.run.apply(team.rx).test().awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
         assertThat(team.received()).isEmpty();
     }
 }

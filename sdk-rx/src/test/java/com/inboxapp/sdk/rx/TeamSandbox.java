@@ -9,18 +9,25 @@ import com.inboxapp.sdk.sandbox.Faults;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A team of a number of accounts, without any thread, and a client of it; both have the one time that a test moves. */
 final class TeamSandbox implements AutoCloseable, AfterEachCallback {
+    private static final int MOST_UNDER_WAY = 64;
+
     final VirtualTime time = new VirtualTime();
     final InboxSandbox sandbox;
     private final List<InboxClient> clients = new ArrayList<>();
+    private final OkHttpClient http;
     final InboxClient inbox;
     final RxInboxClient rx;
 
@@ -36,18 +43,30 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                 .keptRequests(1_000_000)
                 .clock(time.clock())
                 .start();
+        // the JDK's server writes the real time into its answers
+        DateTimeFormatter date = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+        http = new OkHttpClient.Builder()
+                .addInterceptor(chain -> chain.proceed(chain.request())
+                        .newBuilder()
+                        .header("Date", date.format(time.now()))
+                        .build())
+                .build();
+        http.dispatcher().setMaxRequestsPerHost(MOST_UNDER_WAY);
         inbox = client(settings);
         rx = RxInboxClient.create(inbox);
     }
 
-    /** Another client of the same team: unpaced, and its repeats are not waited for. */
+    /** Another client of the same team: unpaced, its repeats are not waited for, and nothing ends because a test moves the time. */
     InboxClient client(UnaryOperator<InboxClient.Builder> settings) {
         InboxClient client = settings.apply(InboxClient.builder()
                         .apiToken("sandbox-token")
                         .baseUrl(sandbox.baseUrl())
+                        .httpClient(http)
                         .scheduler(time)
                         .pacing(PacingOptions.unpaced())
                         .options(CallOptions.builder()
+                                .noDeadline()
+                                .attemptTimeout(ChronoUnit.FOREVER.getDuration())
                                 .retries(new RetryPolicy(4, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                                 .build()))
                 .build();
@@ -101,6 +120,8 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
     @Override
     public void close() {
         clients.forEach(InboxClient::close);
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
         sandbox.close();
     }
 }

@@ -1,0 +1,264 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.inboxapp.sdk.InboxAccountException;
+import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.SentMessage;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(UndeliverableErrors.class)
+class OutreachTest {
+    private static final List<AccountLinkId> IDS = TeamSandbox.ids(3);
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(3);
+
+    private final Accounts accounts = team.rx.accounts();
+    private final Journal journal = Journal.inMemory();
+
+    private static PlatformUserId prospect(int number) {
+        return PlatformUserId.of(String.valueOf(9_000 + number));
+    }
+
+    /** The text tells who it was meant for. */
+    private static String text(int number) {
+        return "Hi " + number + "!";
+    }
+
+    private static Outreach outreach(Accounts accounts, int prospects, Journal journal) {
+        Outreach.Builder builder = accounts.outreach();
+        for (int i = 0; i < prospects; i++) {
+            builder.to(prospect(i), text(i));
+        }
+        return builder.build(journal, "spring");
+    }
+
+    private Outreach outreach(int prospects) {
+        return outreach(accounts, prospects, journal);
+    }
+
+    private static OutreachSummary run(Outreach outreach) {
+        return outreach.run().collect(OutreachSummary.summing()).blockingGet();
+    }
+
+    private List<String> texts() {
+        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
+    }
+
+    private void failSends(AccountLinkId account, Fault fault) {
+        team.faults()
+                .on("POST", "/threads/messages")
+                .decide(request ->
+                        request.body().contains("\"" + account + "\"") ? Optional.of(fault) : Optional.empty());
+    }
+
+    @Test
+    void eachProspectIsWrittenToOnceAndAllAccountsTakePart() {
+        OutreachSummary summary = run(outreach(30));
+        assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 30L);
+        assertThat(summary.total()).isEqualTo(30);
+        assertThat(summary.sentByAccount()).containsOnlyKeys(IDS);
+        assertThat(texts()).hasSize(30).doesNotHaveDuplicates();
+        assertThat(team.received("GET /prospects/lookup")).isEqualTo(30);
+        assertThat(team.received("POST /threads/messages")).isEqualTo(30);
+        assertThat(team.received("GET /account-links")).isEqualTo(1);
+    }
+
+    @Test
+    void anotherRunOfTheSameNameSendsNothingMore() {
+        var unused = run(outreach(10));
+        assertThat(run(outreach(12)).outcomes())
+                .containsEntry(Outcome.SENT_EARLIER, 10L)
+                .containsEntry(Outcome.SENT, 2L);
+        assertThat(texts()).hasSize(12).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aProspectWhoHasAThreadWithAnyAccountIsLeftAlone() {
+        team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
+        List<OutreachResult> results = outreach(3).run().toList().blockingGet();
+        assertThat(results)
+                .filteredOn(result -> result.outcome() == Outcome.HAS_THREAD)
+                .singleElement()
+                .satisfies(result -> {
+                    assertThat(result.message().prospect()).isEqualTo(prospect(1));
+                    assertThat(result.account().id()).isEqualTo(IDS.get(2));
+                });
+        assertThat(texts()).containsExactlyInAnyOrder(text(0), text(2));
+    }
+
+    @Test
+    void accountsThatCannotSendAreLeftOutAndRefusedWhenAskedFor() {
+        team.sandbox.setAccountStatus(IDS.get(0).value(), "offline");
+        team.sandbox.setAccountStatus(IDS.get(1).value(), "paused");
+        assertThat(run(outreach(5)).sentByAccount()).containsOnlyKeys(IDS.get(2));
+
+        Outreach asked = accounts.outreach()
+                .to(prospect(100), "Hi")
+                .from(AccountRef.id(IDS.get(2)), AccountRef.id(IDS.get(0)))
+                .build(journal, "asked");
+        asked.run().test().awaitDone(10, TimeUnit.SECONDS).assertError(InboxAccountException.class);
+        assertThat(texts()).hasSize(5);
+    }
+
+    @Test
+    void anAccountThatAlwaysFailsIsGivenUpAndTheOthersDoItsPart() {
+        failSends(IDS.get(0), Fault.withoutEffect().answer(403));
+        OutreachSummary summary = run(outreach(40));
+        assertThat(summary.outcomes()).containsEntry(Outcome.FAILED, 3L).containsEntry(Outcome.SENT, 37L);
+        assertThat(summary.sentByAccount()).containsOnlyKeys(IDS.get(1), IDS.get(2));
+
+        team.faults().clear();
+        assertThat(run(outreach(40)).outcomes()).containsEntry(Outcome.SENT, 3L);
+        assertThat(texts()).hasSize(40).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whenNoAccountIsLeftTheOthersAreReportedAsNotTried() {
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        assertThat(run(outreach(20)).outcomes())
+                .containsEntry(Outcome.FAILED, 9L)
+                .containsEntry(Outcome.NO_ACCOUNT, 11L);
+        team.faults().clear();
+        assertThat(run(outreach(20)).outcomes()).containsEntry(Outcome.SENT, 20L);
+    }
+
+    @Test
+    void withFailFastTheFirstFailureEndsIt() {
+        Accounts strict = team.rx.accounts(AccountsOptions.builder().failFast().build());
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(2, Fault.withoutEffect().answer(403));
+        outreach(strict, 20, journal)
+                .run()
+                .test()
+                .awaitDone(30, TimeUnit.SECONDS)
+                .assertError(InboxApiException.Forbidden.class);
+        assertThat(texts().size()).isLessThan(20);
+    }
+
+    @Test
+    void anAnswerThatIsLostIsLookedForAndNobodyIsWrittenToTwice() throws InterruptedException {
+        team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
+        TestSubscriber<OutreachResult> run = outreach(6).run().test();
+        driven(run).assertComplete();
+        assertThat(texts()).doesNotHaveDuplicates();
+        team.faults().clear();
+        team.time.advance(Duration.ofMinutes(11));
+        driven(outreach(6).run().test()).assertComplete();
+        assertThat(texts()).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    /** Moves time until the stream has ended: a lost send is looked for after a while. */
+    private <T> TestSubscriber<T> driven(TestSubscriber<T> stream) throws InterruptedException {
+        for (int i = 0; i < 20_000 && !stream.await(1, TimeUnit.MILLISECONDS); i++) {
+            team.time.advance(Duration.ofMillis(200));
+        }
+        return stream;
+    }
+
+    @Test
+    void aDryRunSendsNothingAndSaysWhatTheRunDoes() {
+        team.sandbox.receive(IDS.get(1).value(), prospect(4).value(), "Hello");
+        OutreachPlan plan = outreach(9).plan().blockingGet();
+        assertThat(plan.toSend()).isEqualTo(8);
+        assertThat(plan.messages()).hasSize(9);
+        assertThat(plan.messages().get(4).outcome()).isEqualTo(Outcome.HAS_THREAD);
+        assertThat(team.received("POST /threads/messages")).isZero();
+        assertThat(run(outreach(9)).outcomes()).containsEntry(Outcome.SENT, 8L).containsEntry(Outcome.HAS_THREAD, 1L);
+        assertThat(outreach(9).plan().blockingGet().toSend()).isZero();
+    }
+
+    @Test
+    void aPlanSpreadsOverTheAccountsAndGoesByTheirLimits() {
+        OutreachPlan plan = outreach(45).plan().blockingGet();
+        for (AccountLinkId id : IDS) {
+            assertThat(plan.messages())
+                    .filteredOn(planned -> planned.account().id().equals(id))
+                    .hasSize(15);
+        }
+    }
+
+    /** A journal that breaks at a certain write, as a program does that dies there. */
+    private static final class Dying implements Journal {
+        private final Journal journal;
+        private int left;
+
+        Dying(Journal journal, int writes) {
+            this.journal = journal;
+            this.left = writes;
+        }
+
+        @Override
+        public Optional<String> read(String key) {
+            return journal.read(key);
+        }
+
+        @Override
+        public synchronized void write(String key, String value) {
+            if (left-- <= 0) {
+                throw new IllegalStateException("dead");
+            }
+            journal.write(key, value);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void aRunThatDiesAtAnyWriteIsFinishedByAnotherAndNobodyIsWrittenToTwice(int writes) {
+        outreach(accounts, 6, new Dying(journal, writes))
+                .run()
+                .test()
+                .awaitDone(30, TimeUnit.SECONDS)
+                .assertError(IllegalStateException.class);
+        assertThat(run(outreach(6)).outcomes().get(Outcome.FAILED)).isZero();
+        assertThat(texts()).doesNotHaveDuplicates();
+        team.time.advance(Duration.ofMinutes(11));
+        var unused = run(outreach(6));
+        assertThat(texts()).hasSize(6).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneThatIsDisposedOfSendsNothingMoreAndIsFinishedLater() {
+        TestSubscriber<OutreachResult> run = outreach(20).run().test(2);
+        run.awaitCount(2);
+        run.cancel();
+        Set<String> before = new HashSet<>(texts());
+        team.time.advance(Duration.ofMinutes(11));
+        var unused = run(outreach(20));
+        assertThat(texts()).hasSize(20).doesNotHaveDuplicates().containsAll(before);
+    }
+
+    @Test
+    void nothingIsSentWithoutDemand() {
+        outreach(20).run().test(0).cancel();
+        assertThat(team.received("POST /threads/messages")).isZero();
+    }
+
+    @Test
+    void whatCannotBeSentIsRefusedWhenTheListIsMade() {
+        Outreach.Builder builder = accounts.outreach().to(prospect(1), "Hi");
+        assertThatThrownBy(() -> builder.to(prospect(1), "Hi again")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> builder.to(prospect(2), "")).hasMessageContaining("empty");
+        assertThatThrownBy(() -> builder.build(journal, " ")).hasMessageContaining("blank");
+        assertThatThrownBy(() -> accounts.outreach().build(journal, "none")).hasMessageContaining("at least one");
+        assertThat(new OutreachMessage(prospect(1), "secret").toString()).doesNotContain("secret");
+    }
+}
