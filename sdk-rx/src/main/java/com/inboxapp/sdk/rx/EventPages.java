@@ -6,6 +6,7 @@ import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.model.ListEventsQuery;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,17 +41,27 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
     }
 
     private EventSequence begin(EventFollow follow) {
-        String kept = follow.checkpoint == null
+        EventFollow.Checkpoint checkpoint = follow.checkpoint;
+        String kept = checkpoint == null
                 ? null
-                : follow.checkpoint.journal().read(follow.checkpoint.name()).orElse(null);
-        if (kept != null) {
+                : checkpoint.journal().read(checkpoint.name()).orElse(null);
+        if (checkpoint != null && kept != null) {
             skips = false;
-            String[] parts = kept.split(" ", 2);
-            return EventSequence.after(Long.parseLong(parts[0]), parts.length == 1 ? null : Instant.parse(parts[1]));
+            return position(checkpoint.name(), kept);
         }
         return follow.start == EventFollow.Start.AFTER
                 ? EventSequence.after(follow.afterSeq, null)
                 : EventSequence.fromOldest();
+    }
+
+    private static EventSequence position(String name, String kept) {
+        String[] parts = kept.split(" ", 2);
+        try {
+            return EventSequence.after(Long.parseLong(parts[0]), parts.length == 1 ? null : Instant.parse(parts[1]));
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "what the journal has as \"" + name + "\" is not the position of a follow: use another name", e);
+        }
     }
 
     private void delivered(Event event) {

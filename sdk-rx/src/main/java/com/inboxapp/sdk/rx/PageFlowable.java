@@ -5,6 +5,7 @@ import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
 import io.reactivex.rxjava3.exceptions.Exceptions;
+import io.reactivex.rxjava3.internal.subscriptions.EmptySubscription;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,7 +60,15 @@ final class PageFlowable<P, R> extends Flowable<R> {
 
     @Override
     protected void subscribeActual(Subscriber<? super R> subscriber) {
-        subscriber.onSubscribe(new Subscribed(subscriber, start.get()));
+        Pages<P, R> pages;
+        try {
+            pages = start.get();
+        } catch (Throwable e) {
+            Exceptions.throwIfFatal(e);
+            EmptySubscription.error(e, subscriber);
+            return;
+        }
+        subscriber.onSubscribe(new Subscribed(subscriber, pages));
     }
 
     private final class Subscribed implements Subscription {

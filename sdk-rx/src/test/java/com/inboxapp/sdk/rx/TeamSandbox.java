@@ -74,6 +74,15 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         return client;
     }
 
+    /** Another client, which repeats nothing. */
+    InboxClient unrepeated() {
+        return client(builder -> builder.options(CallOptions.builder()
+                .noDeadline()
+                .attemptTimeout(ChronoUnit.FOREVER.getDuration())
+                .retries(RetryPolicy.none())
+                .build()));
+    }
+
     Faults faults() {
         return sandbox.faults();
     }

@@ -1,0 +1,98 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.EventId;
+import com.inboxapp.sdk.model.EventPage;
+import com.inboxapp.sdk.model.EventType;
+import com.inboxapp.sdk.model.EventVersion;
+import com.inboxapp.sdk.model.TeamId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** Pages and deliveries in any order, with numbers that never come and such that come late. */
+class EventSequenceProperties {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    static Event event(long seq) {
+        return Event.builder()
+                .id(EventId.of("event_" + seq))
+                .seq(seq)
+                .teamId(TeamId.of("team_1"))
+                .type(EventType.MESSAGE_CREATED)
+                .timestamp(NOW)
+                .version(EventVersion.of("1.0"))
+                .build();
+    }
+
+    private static EventPage page(Set<Long> visible, long after, int limit) {
+        List<Event> listed = visible.stream()
+                .filter(seq -> seq > after)
+                .limit(limit)
+                .map(EventSequenceProperties::event)
+                .toList();
+        boolean more = visible.stream().filter(seq -> seq > after).count() > limit;
+        return new EventPage(
+                listed,
+                more,
+                listed.isEmpty() ? null : listed.get(listed.size() - 1).seq());
+    }
+
+    @Property(tries = 1_000)
+    void eachNumberComesOnceInOrderAsAnEventOrAsMissing(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
+        Random random = new Random(seed);
+        int last = 1 + random.nextInt(60);
+        Set<Long> never = new TreeSet<>();
+        Set<Long> visible = new TreeSet<>();
+        for (long seq = 1; seq < last; seq++) {
+            if (random.nextInt(5) == 0) {
+                never.add(seq);
+            }
+        }
+        EventSequence sequence = EventSequence.after(0, null);
+        List<EventSignal> signals = new ArrayList<>();
+        long published = 0;
+        while (published < last || !visible.stream().allMatch(seq -> seq <= sequence.afterSeq())) {
+            if (published < last && random.nextBoolean()) {
+                published++;
+                if (!never.contains(published)) {
+                    visible.add(published);
+                }
+            }
+            if (!visible.isEmpty() && random.nextInt(3) == 0) {
+                List<Long> known = List.copyOf(visible);
+                boolean taken = sequence.offer(event(known.get(random.nextInt(known.size()))));
+                if (taken && sequence.isReady()) {
+                    signals.addAll(sequence.ready());
+                }
+            }
+            signals.addAll(sequence.page(page(visible, sequence.afterSeq(), limit), NOW));
+        }
+        List<Long> numbers = new ArrayList<>();
+        for (EventSignal signal : signals) {
+            if (signal instanceof EventSignal.Received received) {
+                numbers.add(received.event().seq());
+                assertThat(never).doesNotContain(received.event().seq());
+            } else if (signal instanceof EventSignal.Missing missing) {
+                for (long seq = missing.first(); seq <= missing.last(); seq++) {
+                    numbers.add(seq);
+                    assertThat(never).contains(seq);
+                }
+            }
+        }
+        List<Long> expected = new ArrayList<>();
+        for (long seq = 1; seq <= last; seq++) {
+            expected.add(seq);
+        }
+        assertThat(numbers).isEqualTo(expected);
+    }
+}
