@@ -30,6 +30,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     /** By how much the times of messages may disagree with the order in which they became visible. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    private static final Duration NOTHING_HAPPENED = Duration.ofDays(1);
+
     /** A message, and what to do when it is done. */
     record Watched(IncomingMessage incoming, Runnable done) {}
 
@@ -52,6 +54,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
     private boolean hasEvents = true;
     private boolean skips;
+    /** Whether the server has more events than it has listed. */
+    private boolean listsMore;
+
     private @Nullable ThreadSweep sweep;
     private @Nullable Instant sweepSince;
     private @Nullable Instant since;
@@ -180,7 +185,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             }
         }
         boolean quiet = signals.isEmpty() && !sequence.asksAgain();
-        wait = more && !quiet ? Duration.ZERO : quiet ? longer() : watch.every;
+        listsMore = more && !quiet;
+        wait = listsMore ? Duration.ZERO : quiet ? longer() : watch.every;
         if (!changed.isEmpty()) {
             wait = Duration.ZERO;
         }
@@ -279,7 +285,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             }
         }
         notDone.addAndGet(watched.size());
-        wait = changed.isEmpty() && sweep == null ? watch.every : Duration.ZERO;
+        wait = changed.isEmpty() && sweep == null && !listsMore ? watch.every : Duration.ZERO;
         var unused = settled();
         return watched;
     }
@@ -294,6 +300,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         }
         Instant last = hasEvents ? sequence.lastTime() : null;
         since = last == null ? since : last;
+        if (hasEvents && since == null) {
+            // the server has no event of the last seven days: no message is younger than a day, whatever its clock says
+            since = watch.rx.time().now().minus(NOTHING_HAPPENED);
+        }
         boolean moved = !Objects.equals(doneSeq, sequence.afterSeq()) || !Objects.equals(doneSince, since);
         doneSeq = hasEvents ? sequence.afterSeq() : null;
         doneSince = since;

@@ -1,0 +1,243 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxClosedException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.sandbox.Fault;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.observers.TestObserver;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(UndeliverableErrors.class)
+class AccountWatchTest {
+    private final List<String> written = new ArrayList<>();
+    private int texts;
+
+    private void receive(TeamSandbox team, AccountLinkId account, int prospect) {
+        String text = "text " + texts++;
+        team.time.advance(Duration.ofMillis(10));
+        team.sandbox.receive(account.value(), String.valueOf(5_000 + prospect), text);
+        written.add(text);
+    }
+
+    private static List<String> texts(TestSubscriber<IncomingMessage> watch) {
+        return watch.values().stream()
+                .map(incoming -> incoming.message().text())
+                .toList();
+    }
+
+    private static TestSubscriber<IncomingMessage> begun(TeamSandbox team, AccountWatch watch) throws Exception {
+        TestSubscriber<IncomingMessage> messages = watch.messages().test();
+        team.time.awaitWaiting();
+        return messages;
+    }
+
+    private static void tick(TeamSandbox team) throws Exception {
+        team.time.awaitWaiting();
+        team.time.advanceToNext();
+        team.time.awaitWaiting();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 100})
+    void newMessagesOfAllAccountsComeOnceAndOneRequestATickIsEnoughForTheWholeTeam(int accounts) throws Exception {
+        try (TeamSandbox team = new TeamSandbox(accounts)) {
+            List<AccountLinkId> ids = TeamSandbox.ids(accounts);
+            receive(team, ids.get(0), 1);
+            written.clear();
+            TestSubscriber<IncomingMessage> watch =
+                    begun(team, team.rx.accounts().watch().requestsPerMinute(1_000));
+            for (int i = 0; i < 3; i++) {
+                tick(team);
+            }
+            assertThat(team.received("GET /events")).isEqualTo(4);
+            assertThat(team.received()).doesNotContain("GET /threads");
+            for (AccountLinkId id : ids) {
+                receive(team, id, 1);
+            }
+            receive(team, ids.get(0), 1);
+            tick(team);
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
+            long reads = team.received().stream()
+                    .filter(line -> line.endsWith("/messages"))
+                    .count();
+            assertThat(reads).isBetween((long) accounts, accounts + 1L);
+            tick(team);
+            assertThat(watch.values()).hasSize(accounts + 1);
+            watch.cancel();
+        }
+    }
+
+    @Test
+    void theTeamsOwnMessagesAreLeftOut() throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            TestSubscriber<IncomingMessage> watch =
+                    begun(team, team.rx.accounts().watch());
+            var unused = team.rx
+                    .accounts()
+                    .from("acmecorp")
+                    .send(PlatformUserId.of("7"), "Hi")
+                    .blockingGet();
+            tick(team);
+            watch.assertNoValues();
+            watch.cancel();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404})
+    void withoutEventsTheNewestThreadsAreReadInstead(int status) throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            AccountLinkId account = TeamSandbox.ids(2).get(1);
+            team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(status));
+            receive(team, account, 1);
+            written.clear();
+            List<Throwable> problems = new ArrayList<>();
+            TestSubscriber<IncomingMessage> watch =
+                    begun(team, team.rx.accounts().watch().onProblem(problems::add));
+            receive(team, account, 1);
+            receive(team, account, 2);
+            tick(team);
+            receive(team, account, 1);
+            tick(team);
+            tick(team);
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(problems).hasSize(1);
+            assertThat(team.received("GET /events")).isEqualTo(1);
+            watch.cancel();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverHappensEachMessageComesOnceAcrossRestarts(boolean events) throws Exception {
+        for (long seed = 1; seed <= 15; seed++) {
+            Random random = new Random(seed);
+            written.clear();
+            List<String> handled = new ArrayList<>();
+            try (TeamSandbox team = new TeamSandbox(3)) {
+                if (!events) {
+                    team.faults()
+                            .on("GET", "/events")
+                            .each(Fault.withoutEffect().answer(403));
+                }
+                Journal journal = Journal.inMemory();
+                AccountWatch watch =
+                        team.rx.accounts().watch().requestsPerMinute(10_000).journal(journal, "bot");
+                TestSubscriber<IncomingMessage> running = begun(team, watch);
+                for (int step = 0; step < 40; step++) {
+                    switch (random.nextInt(6)) {
+                        case 0, 1, 2 -> receive(team, TeamSandbox.ids(3).get(random.nextInt(3)), random.nextInt(4));
+                        case 3 -> {
+                            handled.addAll(texts(running));
+                            running.cancel();
+                            running = begun(team, watch);
+                        }
+                        default -> tick(team);
+                    }
+                }
+                tick(team);
+                tick(team);
+                handled.addAll(texts(running));
+                running.cancel();
+            }
+            assertThat(handled).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(written);
+        }
+    }
+
+    @Test
+    void aMessageThatWasBeingHandledComesAgainAfterARestart() throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            AccountWatch watch = team.rx.accounts().watch().journal(Journal.inMemory(), "bot");
+            List<String> begun = new ArrayList<>();
+            TestObserver<Void> first = watch.handle(incoming -> {
+                        begun.add(incoming.message().text());
+                        return begun.size() < 2 ? Completable.complete() : Completable.never();
+                    })
+                    .test();
+            team.time.awaitWaiting();
+            for (int i = 0; i < 3; i++) {
+                receive(team, TeamSandbox.ids(2).get(0), 1);
+            }
+            team.time.advanceToNext();
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (begun.size() < 2 && System.nanoTime() < limit) {
+                Thread.onSpinWait();
+            }
+            first.dispose();
+            assertThat(begun).isEqualTo(written.subList(0, 2));
+
+            List<String> again = new ArrayList<>();
+            TestObserver<Void> second = watch.handle(incoming -> Completable.fromAction(
+                            () -> again.add(incoming.message().text())))
+                    .test();
+            team.time.awaitWaiting();
+            assertThat(again).isEqualTo(written.subList(1, 3));
+            second.dispose();
+        }
+    }
+
+    @Test
+    void inAnyMinuteItMakesNoMoreRequestsThanItMay() throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            TestSubscriber<IncomingMessage> watch =
+                    begun(team, team.rx.accounts().watch().requestsPerMinute(5));
+            for (int i = 0; i < 20; i++) {
+                receive(team, TeamSandbox.ids(2).get(0), i);
+            }
+            int before = team.received().size();
+            long start = team.time.nanoTime();
+            while (watch.values().size() < 20) {
+                tick(team);
+            }
+            long minutes = Duration.ofNanos(team.time.nanoTime() - start).toMinutes() + 1;
+            long requests = team.received().stream()
+                    .skip(before)
+                    .filter(line -> !line.equals("GET /account-links"))
+                    .count();
+            assertThat(requests).isLessThanOrEqualTo(5 * (minutes + 1));
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
+            watch.cancel();
+        }
+    }
+
+    @Test
+    void nothingIsAskedForWithoutDemandAndClosingTheClientEndsIt() throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            TestSubscriber<IncomingMessage> watch =
+                    team.rx.accounts().watch().messages().test(0);
+            assertThat(team.received()).isEmpty();
+            watch.request(1);
+            team.time.awaitWaiting();
+            team.inbox.close();
+            watch.awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        }
+    }
+
+    @Test
+    void theFailureOfAHandlerEndsTheWatchAndTheMessageComesAgain() throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            AccountWatch watch = team.rx.accounts().watch().journal(Journal.inMemory(), "bot");
+            TestObserver<Void> failing = watch.handle(incoming -> Completable.error(new IllegalStateException("no")))
+                    .test();
+            team.time.awaitWaiting();
+            receive(team, TeamSandbox.ids(2).get(0), 1);
+            team.time.advanceToNext();
+            failing.awaitDone(10, TimeUnit.SECONDS).assertError(IllegalStateException.class);
+            TestSubscriber<IncomingMessage> again = begun(team, watch);
+            assertThat(texts(again)).isEqualTo(written);
+            again.cancel();
+        }
+    }
+}
