@@ -1,0 +1,134 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.inboxapp.sdk.InboxAccountsException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.SortOrder;
+import com.inboxapp.sdk.model.ThreadFilters;
+import com.inboxapp.sdk.sandbox.Fault;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(UndeliverableErrors.class)
+class MergedInboxTest {
+    private static final ListThreadsQuery QUERY = ListThreadsQuery.builder().build();
+
+    private static AccountRef[] refs(List<AccountLinkId> ids) {
+        return ids.stream().map(AccountRef::id).toArray(AccountRef[]::new);
+    }
+
+    private static List<String> prospects(List<InboxThread> threads) {
+        return threads.stream()
+                .map(thread -> thread.prospect().platformId().value())
+                .toList();
+    }
+
+    /** Threads of all accounts in turn by chance; answers the prospects of some accounts, the newest first. */
+    private static List<String> filled(TeamSandbox team, List<AccountLinkId> ids, List<AccountLinkId> of, int count) {
+        Random random = new Random(1);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            AccountLinkId account = ids.get(random.nextInt(ids.size()));
+            team.threads(account, 1_000 + i, 1);
+            if (of.contains(account)) {
+                expected.add(0, String.valueOf(1_000 + i));
+            }
+        }
+        return expected;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,1,100", "10,3,300", "10,8,300", "100,5,500", "100,60,500"})
+    void theThreadsOfSomeAccountsComeInTheOrderOfActivityEitherWay(int size, int chosen, int count) {
+        try (TeamSandbox team = new TeamSandbox(size)) {
+            List<AccountLinkId> ids = TeamSandbox.ids(size);
+            List<AccountLinkId> of = ids.subList(0, chosen);
+            List<String> expected = filled(team, ids, of, count);
+            Accounts accounts = team.rx.accounts();
+            assertThat(prospects(accounts.mergedInbox(QUERY, refs(of)).toList().blockingGet()))
+                    .isEqualTo(expected);
+            long walks = team.sandbox.requests().stream()
+                    .filter(request -> request.query().containsKey("accountLinkId"))
+                    .count();
+            assertThat(walks).isEqualTo(chosen * 2 <= size ? chosen : 0);
+
+            ListThreadsQuery oldestFirst = ListThreadsQuery.builder()
+                    .filters(ThreadFilters.builder().sortOrder(SortOrder.ASC).build())
+                    .build();
+            Collections.reverse(expected);
+            assertThat(prospects(
+                            accounts.mergedInbox(oldestFirst, refs(of)).toList().blockingGet()))
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void allAccountsTakeOneWalk() {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> ids = TeamSandbox.ids(10);
+            List<String> expected = filled(team, ids, ids, 150);
+            assertThat(prospects(team.rx.accounts().mergedInbox(QUERY).toList().blockingGet()))
+                    .isEqualTo(expected);
+            assertThat(team.received("GET /threads")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void askingForOneThreadTakesOnePageOfEachAccount() {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> of = TeamSandbox.ids(3);
+            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 120));
+            assertThat(team.rx
+                            .accounts()
+                            .mergedInbox(QUERY, refs(of))
+                            .take(1)
+                            .count()
+                            .blockingGet())
+                    .isEqualTo(1);
+            assertThat(team.received("GET /threads")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void anAccountThatFailsLeavesTheStreamAndFailsItAtItsEnd() {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> ids = TeamSandbox.ids(10);
+            List<AccountLinkId> of = ids.subList(0, 3);
+            List<String> expected = filled(team, of, of.subList(1, 3), 60);
+            team.faults()
+                    .on("GET", "/threads")
+                    .decide(request -> of.get(0).value().equals(request.query().get("accountLinkId"))
+                            ? Optional.of(Fault.withoutEffect().answer(403))
+                            : Optional.empty());
+            TestSubscriber<InboxThread> stream =
+                    team.rx.accounts().mergedInbox(QUERY, refs(of)).test().awaitDone(10, TimeUnit.SECONDS);
+            assertThat(prospects(stream.values())).isEqualTo(expected);
+            stream.assertError(failure -> failure instanceof InboxAccountsException accounts
+                    && accounts.failures().keySet().equals(Set.of(of.get(0))));
+        }
+    }
+
+    @Test
+    void aQueryThatNamesAnAccountIsRefused() {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            ListThreadsQuery query = ListThreadsQuery.builder()
+                    .accountLinkId(TeamSandbox.ids(1).get(0))
+                    .build();
+            assertThatThrownBy(() -> team.rx.accounts().mergedInbox(query)).hasMessageContaining("accountLinkId");
+        }
+    }
+}
