@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadmeSampleTest {
     @ParameterizedTest
-    @ValueSource(strings = {"ReadmeSample", "SendOnceSample", "WebhookSample"})
+    @ValueSource(strings = {"ReadmeSample", "SendOnceSample", "WebhookSample", "AccountsSample"})
     void theReadmeShowsTheSampleThatIsCompiledHere(String name) throws IOException {
         String source = Files.readString(Path.of("src/main/java/com/inboxapp/sdk/examples/" + name + ".java"));
         String sample = source.substring(

@@ -1,0 +1,27 @@
+package com.inboxapp.sdk.examples;
+
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.Accounts;
+import com.inboxapp.sdk.rx.Journal;
+import com.inboxapp.sdk.rx.Outreach;
+import com.inboxapp.sdk.rx.OutreachPlan;
+import com.inboxapp.sdk.rx.OutreachSummary;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The guide's "Message sending limits apply per account. Spread outreach across accounts if needed". */
+final class SpreadOutreach {
+    private SpreadOutreach() {}
+
+    static OutreachSummary run(Accounts accounts, Journal journal, List<PlatformUserId> prospects, PrintStream out) {
+        Outreach.Builder builder = accounts.outreach();
+        prospects.forEach(prospect -> builder.to(prospect, "Hi! Reaching out from our team."));
+        Outreach outreach = builder.build(journal, "spring");
+        OutreachPlan plan = outreach.plan().blockingGet();
+        out.println("Would send " + plan.toSend() + " messages in " + plan.duration());
+        return outreach.run()
+                .doOnNext(result -> out.println(result.message().prospect() + " " + result.outcome()))
+                .collect(OutreachSummary.summing())
+                .blockingGet();
+    }
+}

@@ -1,0 +1,144 @@
+package com.inboxapp.sdk.examples;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.Accounts;
+import com.inboxapp.sdk.rx.IncomingMessage;
+import com.inboxapp.sdk.rx.Journal;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.rx.RxInboxClient;
+import com.inboxapp.sdk.sandbox.InboxSandbox;
+import com.inboxapp.sdk.sandbox.SentMessage;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Each recipe of the account-links guide, on a sandbox with its demo data. */
+class RecipesTest {
+    private static final String DELIVERED = "It is not working!";
+
+    private final InboxSandbox sandbox = InboxSandbox.builder().start();
+    private final InboxClient inbox = InboxClient.builder()
+            .apiToken("sandbox-token")
+            .baseUrl(sandbox.baseUrl())
+            .build();
+    private final RxInboxClient rx = RxInboxClient.create(inbox);
+    private final Accounts accounts = rx.accounts();
+    private final Journal journal = Journal.inMemory();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(printed, true, UTF_8);
+
+    @AfterEach
+    void stop() {
+        inbox.close();
+        sandbox.close();
+    }
+
+    private String printed() {
+        return printed.toString(UTF_8);
+    }
+
+    @Test
+    void sendFromAccount() {
+        SendFromAccount.run(accounts, out);
+        assertThat(printed()).contains("@acmecorp (acc_abc123)", "@acmesupport (acc_def456)", "Sent in ");
+        assertThat(sandbox.sentMessages())
+                .extracting(SentMessage::accountLinkId)
+                .containsExactly("acc_abc123");
+    }
+
+    @Test
+    void chooseAccount() {
+        ChooseAccount.run(rx, accounts, out);
+        assertThat(printed()).contains("@acmecorp by the rule high value");
+    }
+
+    @Test
+    void countThreads() {
+        CountThreads.run(accounts, out);
+        assertThat(printed()).contains("{acmecorp=260, acmesupport=260}").contains("Threads altogether: ");
+    }
+
+    @Test
+    void findAnyThread() {
+        FindAnyThread.run(accounts, out);
+        assertThat(printed()).contains("Found thread via @acmecorp");
+        assertThat(sandbox.requests()).hasSize(2);
+    }
+
+    @Test
+    void mergeInboxes() {
+        sandbox.receive("acc_def456", "777", "Hello");
+        MergeInboxes.run(accounts, out);
+        assertThat(printed().lines()).hasSize(3).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    }
+
+    @Test
+    void watchAccountsAndRouteMessages() {
+        // it begins with what comes from now on, and writes down where that is
+        TestSubscriber<IncomingMessage> watch =
+                WatchAccounts.run(accounts, journal).take(1).test();
+        await(() -> journal.read("bot").isPresent());
+        sandbox.receive("acc_abc123", "777", DELIVERED);
+        watch.awaitDone(30, TimeUnit.SECONDS).assertComplete();
+        RouteMessages.run(accounts, journal, Flowable.fromIterable(watch.values()), out)
+                .blockingSubscribe();
+        assertThat(printed()).contains("DONE support issue at sales");
+        assertThat(sandbox.sentMessages())
+                .extracting(SentMessage::accountLinkId)
+                .containsExactly("acc_def456");
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("what is waited for has not come").isLessThan(limit);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void speakInBrandVoice() {
+        SpeakInBrandVoice.run(accounts, out);
+        assertThat(printed())
+                .contains(
+                        "Maintain a empathetic, patient, technical when needed tone.",
+                        "Maintain a professional and helpful tone.");
+    }
+
+    @Test
+    void spreadOutreach() {
+        var prospects = Stream.of("555555555", "9001", "9002", "9003", "9004")
+                .map(PlatformUserId::of)
+                .toList();
+        assertThat(SpreadOutreach.run(accounts, journal, prospects, out).outcomes())
+                .containsEntry(Outcome.SENT, 4L)
+                .containsEntry(Outcome.HAS_THREAD, 1L);
+        assertThat(printed()).contains("Would send 4 messages", "555555555 HAS_THREAD");
+        assertThat(sandbox.sentMessages()).hasSize(4);
+    }
+
+    @Test
+    void followEvents() {
+        sandbox.receive("acc_abc123", "777", "Hello");
+        FollowEvents.run(rx, journal, out).take(3).blockingSubscribe();
+        assertThat(printed()).contains("message.created");
+    }
+
+    @Test
+    void theSampleOfTheReadme() {
+        AccountsSample.run(rx);
+        assertThat(sandbox.sentMessages())
+                .extracting(SentMessage::accountLinkId)
+                .containsExactly("acc_def456");
+    }
+}
