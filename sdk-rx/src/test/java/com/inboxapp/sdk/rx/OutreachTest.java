@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.inboxapp.sdk.InboxAccountException;
 import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.PacingOptions;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
@@ -12,6 +13,7 @@ import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.SentMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +174,27 @@ class OutreachTest {
             team.time.advance(Duration.ofMillis(200));
         }
         return stream;
+    }
+
+    @Test
+    void noAccountSendsMoreInAMinuteThanItMayAndAllOfThemAreSpread() throws InterruptedException {
+        Accounts paced = RxInboxClient.create(team.client(builder -> builder.pacing(PacingOptions.builder()
+                        .perMinute(10_000)
+                        .sendsPerMinutePerAccount(10)
+                        .build())))
+                .accounts();
+        driven(outreach(paced, 75, journal).run().test()).assertComplete();
+        assertThat(texts()).hasSize(75).doesNotHaveDuplicates();
+        for (AccountLinkId id : IDS) {
+            List<Instant> times = team.sandbox.sentMessages().stream()
+                    .filter(sent -> sent.accountLinkId().equals(id.value()))
+                    .map(SentMessage::createdAt)
+                    .toList();
+            assertThat(times).hasSizeBetween(20, 30);
+            for (int i = 10; i < times.size(); i++) {
+                assertThat(times.get(i)).isAfterOrEqualTo(times.get(i - 10).plusSeconds(60));
+            }
+        }
     }
 
     @Test
