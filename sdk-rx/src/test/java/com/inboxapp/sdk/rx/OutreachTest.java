@@ -83,6 +83,30 @@ class OutreachTest {
         assertThat(team.received("GET /account-links")).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 100})
+    void teamsOfAnySizeWriteToEachProspectOnce(int size) {
+        try (TeamSandbox other = new TeamSandbox(size)) {
+            OutreachSummary summary = run(outreach(other.rx.accounts(), 20, journal));
+            assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 20L);
+            assertThat(other.sandbox.sentMessages())
+                    .extracting(SentMessage::text)
+                    .hasSize(20)
+                    .doesNotHaveDuplicates();
+            // for somebody whom the team has never met, each account is asked
+            assertThat(other.received("GET /threads/lookup")).isEqualTo(20L * size);
+        }
+    }
+
+    @Test
+    void sendsThatAreRefusedByTheLimitAreMadeOnceLater() throws InterruptedException {
+        team.faults()
+                .on("POST", "/threads/messages")
+                .between(1, 6, Fault.withoutEffect().answer(429).header("Retry-After", "1"));
+        team.driven(outreach(12).run().test()).assertComplete();
+        assertThat(texts()).hasSize(12).doesNotHaveDuplicates();
+    }
+
     @Test
     void anotherRunOfTheSameNameSendsNothingMore() {
         var unused = run(outreach(10));
@@ -160,20 +184,12 @@ class OutreachTest {
     void anAnswerThatIsLostIsLookedForAndNobodyIsWrittenToTwice() throws InterruptedException {
         team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
         TestSubscriber<OutreachResult> run = outreach(6).run().test();
-        driven(run).assertComplete();
+        team.driven(run).assertComplete();
         assertThat(texts()).doesNotHaveDuplicates();
         team.faults().clear();
         team.time.advance(Duration.ofMinutes(11));
-        driven(outreach(6).run().test()).assertComplete();
+        team.driven(outreach(6).run().test()).assertComplete();
         assertThat(texts()).hasSize(6).doesNotHaveDuplicates();
-    }
-
-    /** Moves time until the stream has ended: a lost send is looked for after a while. */
-    private <T> TestSubscriber<T> driven(TestSubscriber<T> stream) throws InterruptedException {
-        for (int i = 0; i < 20_000 && !stream.await(1, TimeUnit.MILLISECONDS); i++) {
-            team.time.advance(Duration.ofMillis(200));
-        }
-        return stream;
     }
 
     @Test
@@ -183,7 +199,7 @@ class OutreachTest {
                         .sendsPerMinutePerAccount(10)
                         .build())))
                 .accounts();
-        driven(outreach(paced, 75, journal).run().test()).assertComplete();
+        team.driven(outreach(paced, 75, journal).run().test()).assertComplete();
         assertThat(texts()).hasSize(75).doesNotHaveDuplicates();
         for (AccountLinkId id : IDS) {
             List<Instant> times = team.sandbox.sentMessages().stream()

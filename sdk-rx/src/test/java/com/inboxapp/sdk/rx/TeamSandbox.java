@@ -8,12 +8,14 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.sandbox.Faults;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import okhttp3.OkHttpClient;
@@ -105,6 +107,14 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
             time.advance(Duration.ofSeconds(1));
             sandbox.receive(account.value(), String.valueOf(firstProspect + i), "Hello " + i);
         }
+    }
+
+    /** Moves the time until a stream has ended that waits now and then. */
+    <T> TestSubscriber<T> driven(TestSubscriber<T> stream) throws InterruptedException {
+        for (int i = 0; i < 20_000 && !stream.await(1, TimeUnit.MILLISECONDS); i++) {
+            time.advance(Duration.ofMillis(200));
+        }
+        return stream;
     }
 
     /** What the server received, each as its method and the path below the base path. */
