@@ -78,9 +78,19 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
     @Override
     public Single<Answer> next() {
         return sequence.isReady()
-                ? Single.just(sequence::ready)
+                ? Single.just(this::ready)
                 : waiting.await(wait)
-                        .andThen(Single.defer(() -> sequence.isReady() ? Single.just(sequence::ready) : ask()));
+                        .andThen(Single.defer(() -> sequence.isReady() ? Single.just(this::ready) : ask()));
+    }
+
+    /** Deliveries in order need no request; one that is ahead of them does. */
+    private List<EventSignal> ready() {
+        waiting.reset();
+        List<EventSignal> signals = sequence.ready();
+        if (sequence.isAhead()) {
+            waiting.wake();
+        }
+        return signals;
     }
 
     private Single<Answer> ask() {

@@ -77,6 +77,11 @@ final class EventSequence {
         return last != UNKNOWN && ahead.containsKey(last + 1);
     }
 
+    /** Whether something was delivered that cannot be handed out yet. */
+    synchronized boolean isAhead() {
+        return !ahead.isEmpty();
+    }
+
     /** Hands out the events that are there without a gap before them. */
     synchronized List<EventSignal> ready() {
         List<EventSignal> signals = new ArrayList<>();

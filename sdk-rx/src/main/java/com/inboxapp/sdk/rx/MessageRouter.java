@@ -5,11 +5,14 @@ import com.inboxapp.sdk.rx.Routed.Outcome;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
+import io.reactivex.rxjava3.exceptions.CompositeException;
+import io.reactivex.rxjava3.functions.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +96,16 @@ public final class MessageRouter {
             if (!underWay.add(key)) {
                 return Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, null, null));
             }
-            return Single.defer(() -> decided(incoming, key)).doFinally(() -> underWay.remove(key));
+            AtomicBoolean held = new AtomicBoolean(true);
+            Action letGo = () -> {
+                if (held.getAndSet(false)) {
+                    underWay.remove(key);
+                }
+            };
+            // before the outcome is told: whoever hears of a failure may route the message again at once
+            return Single.defer(() -> decided(incoming, key))
+                    .doOnTerminate(letGo)
+                    .doOnDispose(letGo);
         });
     }
 
@@ -130,12 +142,21 @@ public final class MessageRouter {
                         journal.write(key, DONE + rule.name);
                         return new Routed(incoming, Outcome.DONE, rule.name, null);
                     }
-                    if (failure instanceof InboxUnconfirmedException) {
+                    if (isUnconfirmed(failure)) {
                         return new Routed(incoming, Outcome.IN_DOUBT, rule.name, failure);
                     }
                     journal.write(key, FAILED + rule.name);
                     return new Routed(incoming, Outcome.FAILED, rule.name, failure);
                 });
+    }
+
+    /** An action may have wrapped it, or merged it with others. */
+    private static boolean isUnconfirmed(@Nullable Throwable failure) {
+        if (failure instanceof CompositeException several) {
+            return several.getExceptions().stream().anyMatch(MessageRouter::isUnconfirmed);
+        }
+        return failure instanceof InboxUnconfirmedException
+                || (failure != null && failure.getCause() != failure && isUnconfirmed(failure.getCause()));
     }
 
     /** Rules, in the order in which they are added. Not safe for use by several threads. */

@@ -16,6 +16,7 @@ final class RecentJournal implements Journal {
 
     @Override
     public synchronized void write(String key, String value) {
+        values.remove(key); // what was written again is not the oldest any more
         values.put(key, value);
     }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -140,7 +141,7 @@ class EventFollowTest {
         stream.cancel();
     }
 
-    @Test
+    @RepeatedTest(20)
     void deliveriesInOrderCostNoRequestAndOnesAheadMakeItAskAtOnce() throws Exception {
         happen(1);
         PublishProcessor<Event> webhook = PublishProcessor.create();

@@ -206,6 +206,38 @@ class MessageRouterTest {
     }
 
     @Test
+    void anUnconfirmedSendIsInDoubtAlsoWhenTheActionHasWrappedIt() {
+        team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
+        MessageRouter router = accounts.router()
+                .when(
+                        "all",
+                        m -> true,
+                        m -> Completable.mergeArrayDelayError(
+                                accounts.handOver(AccountRef.id(SUPPORT), HELLO)
+                                        .apply(m)
+                                        .onErrorResumeNext(e -> Completable.error(new IllegalStateException(e))),
+                                Completable.error(new IllegalStateException("another"))))
+                .build();
+        IncomingMessage incoming = incoming(SALES, "7", "help");
+        assertThat(outcome(router, incoming)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(outcome(router, incoming)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(team.sandbox.sentMessages()).hasSize(1);
+    }
+
+    @Test
+    void whatIsRememberedInMemoryIsWhatWasWrittenLast() {
+        Journal recent = new RecentJournal();
+        recent.write("a", "begun");
+        for (int i = 1; i < RecentJournal.MOST; i++) {
+            recent.write("n" + i, "done");
+        }
+        recent.write("a", "done");
+        recent.write("b", "done");
+        assertThat(recent.read("a")).contains("done");
+        assertThat(recent.read("n1")).isEmpty();
+    }
+
+    @Test
     void handingOverToAnAccountThatIsOfflineFailsAndSendsNothing() {
         team.sandbox.setAccountStatus(SUPPORT.value(), "offline");
         Routed routed =
