@@ -98,10 +98,12 @@ final class MergeFlowable<T> extends Flowable<T> {
                 int waitedFor = 0;
                 int empty = 0;
                 for (Inner inner : inners) {
+                    // before the head: a stream that has ended holds its last item by then
+                    boolean done = inner.done;
                     T head = inner.head;
                     if (head != null) {
                         first = first == null || order.compare(head, first.heldHead()) < 0 ? inner : first;
-                    } else if (!inner.done) {
+                    } else if (!done) {
                         empty++;
                         waitedFor += inner.asked ? 1 : 0;
                     }
@@ -127,7 +129,8 @@ final class MergeFlowable<T> extends Flowable<T> {
         private void ask(int most) {
             int left = most;
             for (Inner inner : inners) {
-                if (left > 0 && inner.head == null && !inner.done && !inner.asked) {
+                // the head last: what was asked for is held by the time it is not asked for any more
+                if (left > 0 && !inner.asked && !inner.done && inner.head == null) {
                     left--;
                     inner.ask();
                 }
@@ -138,7 +141,8 @@ final class MergeFlowable<T> extends Flowable<T> {
             private final Flowable<T> source;
             private final AtomicReference<Subscription> upstream = new AtomicReference<>();
 
-            // set by the stream's thread before drain(), read and cleared in the loop, one item at a time
+            // set by the stream's thread before drain(), the head first; read in the loop, the head last, and cleared
+            // there
             private volatile @Nullable T head;
             private volatile boolean done;
             private volatile boolean asked;
