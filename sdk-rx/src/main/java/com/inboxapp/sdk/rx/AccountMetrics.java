@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How many threads each account has in each inbox view, counted so far or for good: the guide's {@code getAggregateMetrics}, of all pages.
@@ -22,7 +23,6 @@ public final class AccountMetrics {
     private final List<AccountLink> accounts;
     private final Map<InboxView, Map<AccountLinkId, Long>> threads;
     private final Map<InboxView, Set<AccountLinkId>> estimates;
-    private final Map<InboxView, Long> ofUnknownAccounts;
     private final Map<AccountLinkId, Throwable> failures;
     private final boolean complete;
 
@@ -30,7 +30,6 @@ public final class AccountMetrics {
             List<AccountLink> accounts,
             Map<InboxView, Map<AccountLinkId, Long>> threads,
             Map<InboxView, Set<AccountLinkId>> estimates,
-            Map<InboxView, Long> ofUnknownAccounts,
             Map<AccountLinkId, Throwable> failures,
             boolean complete) {
         this.accounts = List.copyOf(accounts);
@@ -38,7 +37,6 @@ public final class AccountMetrics {
         threads.forEach((view, counts) -> this.threads.put(view, Map.copyOf(counts)));
         this.estimates = new EnumMap<>(InboxView.class);
         estimates.forEach((view, ids) -> this.estimates.put(view, Set.copyOf(ids)));
-        this.ofUnknownAccounts = Map.copyOf(ofUnknownAccounts);
         this.failures = Map.copyOf(failures);
         this.complete = complete;
     }
@@ -62,7 +60,8 @@ public final class AccountMetrics {
      */
     public long threads(AccountLinkId account, InboxView view) {
         requireCounted(view);
-        if (accounts.stream().noneMatch(counted -> counted.id().equals(Objects.requireNonNull(account, "account")))) {
+        Objects.requireNonNull(account, "account");
+        if (accounts.stream().noneMatch(counted -> counted.id().equals(account))) {
             throw new IllegalArgumentException("the account link " + account + " was not counted");
         }
         return counted(account, view);
@@ -134,11 +133,15 @@ public final class AccountMetrics {
      */
     public long threadsOfUnknownAccounts(InboxView view) {
         requireCounted(view);
-        return ofUnknownAccounts.getOrDefault(view, 0L);
+        return threads.getOrDefault(view, Map.of()).values().stream()
+                        .mapToLong(n -> n)
+                        .sum()
+                - total(view);
     }
 
     /**
-     * Whether a figure is a lower bound, since only the first page was read and there are more.
+     * Whether a figure may not be exact: only the first page was read and there are more, or the threads moved faster than they could be read
+     * ({@link WalkNotice}).
      *
      * @param account its Inbox id
      * @param view a view that was counted
@@ -151,7 +154,7 @@ public final class AccountMetrics {
     }
 
     /**
-     * Whether any figure is a lower bound.
+     * Whether any figure may not be exact.
      *
      * @return false if all are exact
      */
@@ -193,21 +196,16 @@ public final class AccountMetrics {
         private final AccountFailures failures;
         private final Map<InboxView, Map<AccountLinkId, Long>> threads = new EnumMap<>(InboxView.class);
         private final Map<InboxView, Set<AccountLinkId>> estimates = new EnumMap<>(InboxView.class);
-        private final Map<InboxView, Long> ofUnknownAccounts = new EnumMap<>(InboxView.class);
 
         Tally(List<AccountLink> accounts, Set<InboxView> views, AccountFailures failures) {
-            this.accounts = accounts;
+            this.accounts = new ArrayList<>(accounts);
             this.failures = failures;
             views.forEach(view -> threads.put(view, new LinkedHashMap<>()));
         }
 
         void add(InboxView view, AccountLinkId account, long more) {
-            if (accounts.stream().anyMatch(known -> known.id().equals(account))) {
-                var unused = threads.computeIfAbsent(view, v -> new LinkedHashMap<>())
-                        .merge(account, more, Long::sum);
-            } else {
-                var unused = ofUnknownAccounts.merge(view, more, Long::sum);
-            }
+            var unused =
+                    threads.computeIfAbsent(view, v -> new LinkedHashMap<>()).merge(account, more, Long::sum);
         }
 
         void estimated(InboxView view, AccountLinkId account) {
@@ -215,8 +213,24 @@ public final class AccountMetrics {
                     estimates.computeIfAbsent(view, v -> new LinkedHashSet<>()).add(account);
         }
 
+        /** Whether threads were counted of an account that is not known. */
+        boolean lacksAccounts() {
+            Set<AccountLinkId> known = knownIds();
+            return threads.values().stream().anyMatch(counts -> !known.containsAll(counts.keySet()));
+        }
+
+        /** Accounts that are connected by now. */
+        void know(List<AccountLink> connected) {
+            Set<AccountLinkId> known = knownIds();
+            connected.stream().filter(account -> !known.contains(account.id())).forEach(accounts::add);
+        }
+
+        private Set<AccountLinkId> knownIds() {
+            return accounts.stream().map(AccountLink::id).collect(Collectors.toSet());
+        }
+
         AccountMetrics figures(boolean isOver) {
-            return new AccountMetrics(accounts, threads, estimates, ofUnknownAccounts, failures.of(accounts), isOver);
+            return new AccountMetrics(accounts, threads, estimates, failures.of(accounts), isOver);
         }
     }
 }

@@ -144,7 +144,7 @@ public final class Accounts {
      * Counts the threads of all accounts in inbox views: the guide's "Aggregate Metrics Across Accounts", exact.
      *
      * <p><b>Requests:</b> for each view one per 100 threads of the team, and one more when there is more than one page; the list of accounts
-     * unless it is kept.
+     * unless it is kept, and again when there are threads of an account that it lacks.
      *
      * @param views one or more; none stands for {@code default}
      * @return the figures
@@ -170,8 +170,8 @@ public final class Accounts {
     /**
      * {@link #metrics(MetricsQuery)}, with the figures so far after each page.
      *
-     * <p><b>Backpressure:</b> pages are requested as figures are asked for. <b>Error handling</b> and <b>Requests:</b> as for {@link
-     * #metrics(MetricsQuery)}, and none for figures that are not asked for.
+     * <p><b>Backpressure:</b> pages are requested as figures are asked for, and of each walk under way one page ahead. <b>Error handling</b>
+     * and <b>Requests:</b> as for {@link #metrics(MetricsQuery)}.
      *
      * @param query what to count
      * @return figures that grow, the last ones complete

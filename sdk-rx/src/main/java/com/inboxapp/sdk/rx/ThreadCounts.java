@@ -6,9 +6,11 @@ import com.inboxapp.sdk.model.InboxThread;
 import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.ThreadPage;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,23 +38,29 @@ final class ThreadCounts {
             AccountMetrics.Tally tally = new AccountMetrics.Tally(chosen, query.views(), failures);
             Flowable<Part> parts = chosen.isEmpty()
                     ? Flowable.empty()
-                    : query.isAccountByAccount() ? ofEach(query, chosen, failures) : ofAll(query, failures);
+                    : query.isAccountByAccount() ? ofEach(query, chosen, failures) : ofAll(query, chosen, failures);
             return failures.whole(parts)
                     .map(part -> {
                         part.addTo(tally);
                         return tally.figures(false);
                     })
+                    .concatWith(Completable.defer(
+                            () -> tally.lacksAccounts() ? newAccounts(tally) : Completable.complete()))
                     .concatWith(Flowable.fromSupplier(() -> tally.figures(true)));
         });
     }
 
+    /** Those that were connected since the list of accounts was read. */
+    private Completable newAccounts(AccountMetrics.Tally tally) {
+        return accounts.refresh().doOnSuccess(now -> tally.know(now.accounts())).ignoreElement();
+    }
+
     /** One walk for each view, over all accounts. */
-    private Flowable<Part> ofAll(MetricsQuery query, AccountFailures failures) {
+    private Flowable<Part> ofAll(MetricsQuery query, List<AccountLink> chosen, AccountFailures failures) {
         return Flowable.fromIterable(query.views())
                 .flatMap(
-                        view -> failures.ending(
-                                pages(ListThreadsQuery.builder().inboxView(view).build())
-                                        .map(page -> part(view, page.items()))),
+                        view -> failures.ending(walked(
+                                ListThreadsQuery.builder().inboxView(view).build(), view, chosen)),
                         false,
                         accounts.options().concurrency(),
                         1);
@@ -73,7 +81,7 @@ final class ThreadCounts {
                 .inboxView(view)
                 .build();
         if (!query.isEstimate()) {
-            return pages(threads).map(page -> part(view, page.items()));
+            return walked(threads, view, List.of(account));
         }
         ListThreadsQuery first = threads.toBuilder().limit(PAGE).build();
         return rx.threads()
@@ -92,14 +100,24 @@ final class ThreadCounts {
         };
     }
 
-    private Flowable<WalkPage<InboxThread>> pages(ListThreadsQuery query) {
-        return rx.threads().walk(query).pages();
+    private Flowable<Part> walked(ListThreadsQuery query, InboxView view, List<AccountLink> of) {
+        return Flowable.defer(() -> {
+            AtomicBoolean inexact = new AtomicBoolean();
+            return rx.threads()
+                    .walk(query)
+                    .onNotice(notice -> inexact.set(true))
+                    .pages()
+                    .map(page -> part(view, page.items(), inexact.get() ? of : List.of()));
+        });
     }
 
-    private static Part part(InboxView view, List<InboxThread> threads) {
+    private static Part part(InboxView view, List<InboxThread> threads, List<AccountLink> inexact) {
         Map<AccountLinkId, Long> counts = threads.stream()
                 .map(InboxThread::accountLinkId)
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-        return tally -> counts.forEach((account, more) -> tally.add(view, account, more));
+        return tally -> {
+            counts.forEach((account, more) -> tally.add(view, account, more));
+            inexact.forEach(account -> tally.estimated(view, account.id()));
+        };
     }
 }

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(UndeliverableErrors.class)
 class MergedInboxTest {
@@ -129,6 +132,67 @@ class MergedInboxTest {
                     .accountLinkId(TeamSandbox.ids(1).get(0))
                     .build();
             assertThatThrownBy(() -> team.rx.accounts().mergedInbox(query)).hasMessageContaining("accountLinkId");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 8})
+    void threadsThatMoveInEveryStepComeOnce(int chosen) {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> ids = TeamSandbox.ids(10);
+            List<AccountLinkId> of = ids.subList(0, chosen);
+            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 20));
+            List<String> expected = IntStream.rangeClosed(1, chosen)
+                    .boxed()
+                    .flatMap(n -> IntStream.range(0, 20).mapToObj(i -> String.valueOf(1_000 * n + i)))
+                    .toList();
+            AtomicInteger pages = new AtomicInteger();
+            team.faults().on("GET", "/threads").decide(request -> {
+                int page = pages.getAndIncrement();
+                if (page < 12) {
+                    of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)) + page, 1));
+                }
+                return Optional.empty();
+            });
+            ListThreadsQuery small = ListThreadsQuery.builder().limit(4).build();
+
+            List<InboxThread> threads =
+                    team.rx.accounts().mergedInbox(small, refs(of)).toList().blockingGet();
+
+            assertThat(prospects(threads)).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+
+    @Test
+    void anAccountThatIsNamedTwiceIsReadOnce() {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> one = TeamSandbox.ids(1);
+            team.threads(one.get(0), 1_000, 3);
+            assertThat(prospects(team.rx
+                            .accounts()
+                            .mergedInbox(QUERY, AccountRef.id(one.get(0)), AccountRef.handle("@AcmeCorp"))
+                            .toList()
+                            .blockingGet()))
+                    .containsExactly("1002", "1001", "1000");
+            assertThat(team.received("GET /threads")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noPageIsAskedForWhileItsAccountsThreadsAreHeld() {
+        try (TeamSandbox team = new TeamSandbox(10)) {
+            List<AccountLinkId> of = TeamSandbox.ids(3);
+            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 10));
+            ListThreadsQuery small = ListThreadsQuery.builder().limit(5).build();
+            TestSubscriber<InboxThread> stream =
+                    team.rx.accounts().mergedInbox(small, refs(of)).test(0);
+            stream.request(5);
+            assertThat(stream.awaitCount(5).values()).hasSize(5);
+            assertThat(team.received("GET /threads")).isEqualTo(3);
+            stream.request(1);
+            assertThat(prospects(stream.awaitCount(6).values())).endsWith("3004");
+            assertThat(team.received("GET /threads")).isEqualTo(4);
+            stream.cancel();
         }
     }
 }
