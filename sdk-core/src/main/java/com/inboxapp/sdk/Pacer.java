@@ -147,13 +147,19 @@ final class Pacer {
         int done = 1;
         do {
             WaitingCall next;
+            List<WaitingCall> fresh = List.of();
             long asked;
             synchronized (lock) {
                 next = next();
                 asked = changes;
+                if (next == null && asking == null) {
+                    // those alone: who comes from here on has not been looked at
+                    fresh = List.copyOf(arrived);
+                    arrived.clear();
+                }
             }
             if (next == null) {
-                settle();
+                settle(fresh);
             } else {
                 ask(next, asked);
             }
@@ -244,15 +250,10 @@ final class Pacer {
     }
 
     /** Nobody goes now: those who have just come learn that they wait, or that it makes no sense. */
-    private void settle() {
-        List<WaitingCall> fresh = new ArrayList<>();
+    private void settle(List<WaitingCall> fresh) {
         List<Integer> ahead = new ArrayList<>();
         synchronized (lock) {
-            if (asking == null) {
-                fresh.addAll(arrived);
-                arrived.clear();
-                fresh.forEach(call -> ahead.add(line.ahead(call)));
-            }
+            fresh.forEach(call -> ahead.add(line.ahead(call)));
         }
         for (int i = 0; i < fresh.size(); i++) {
             WaitingCall call = fresh.get(i);

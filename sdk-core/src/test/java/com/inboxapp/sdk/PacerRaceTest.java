@@ -118,6 +118,37 @@ class PacerRaceTest {
         assertThat(budget.limits().get(0).used()).isLessThanOrEqualTo(PLACES);
     }
 
+    @Test
+    void whoComesWhileAnotherOneIsServedDoesNotWaitWhereNobodyHasTo() throws Exception {
+        PacingOptions options = PacingOptions.unpaced();
+        Pacer pacer = new Pacer(RateBudget.inMemory(options, hurried), options, hurried);
+        AtomicInteger waited = new AtomicInteger();
+        AtomicInteger failed = new AtomicInteger();
+        List<Future<?>> callers = IntStream.range(0, THREADS)
+                .<Future<?>>mapToObj(thread -> threads.submit(() -> {
+                    for (int i = 0; i < 10 * CALLS; i++) {
+                        var unused = pacer.admit(
+                                        PacedRequest.of("read", false, "acc_a"),
+                                        0,
+                                        Priority.NORMAL,
+                                        Pacer.NO_DEADLINE,
+                                        new Cancellation(),
+                                        wait -> waited.incrementAndGet())
+                                .exceptionally(failure -> {
+                                    failed.incrementAndGet();
+                                    return null;
+                                })
+                                .join();
+                    }
+                }))
+                .toList();
+        for (Future<?> caller : callers) {
+            caller.get();
+        }
+        assertThat(failed.get()).isZero();
+        assertThat(waited.get()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "true, true"})
     void timeThatPassesBetweenTwoLooksAtTheClockLeavesNobodyWaiting(boolean wholeTeam, boolean sends) {
