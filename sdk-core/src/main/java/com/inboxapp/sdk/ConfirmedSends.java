@@ -117,6 +117,15 @@ public final class ConfirmedSends {
         return detached(startConfirm(unconfirmed));
     }
 
+    /**
+     * How long after the end of an attempt its message may still appear.
+     *
+     * @return as the client was built with, 60 s by default
+     */
+    public Duration settleTime() {
+        return settleTime;
+    }
+
     /** Something that goes on until its future ends; a step after the other, all with the one cancellation. */
     private record Work<R>(String operation, Cancellation cancellation, CompletableFuture<R> end) {
         static <R> Work<R> begin(CallEngine engine, String operation) {

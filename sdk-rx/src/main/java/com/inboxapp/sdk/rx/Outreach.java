@@ -29,8 +29,8 @@ import java.util.Objects;
  *
  * <p>Each account takes the next message as soon as it may send, so that one with more left of its limit sends more. A prospect who has a thread
  * with any account is left alone. Nobody is written to twice: the journal is written before and after each send, another run of the same name
- * goes on where the one before it stopped, and a send whose answer is lost is looked for before it is repeated ({@link
- * com.inboxapp.sdk.ConfirmedSends}).
+ * goes on where the one before it stopped, and a send whose answer is lost is looked for before it is repeated. That a message can be seen
+ * when the settle time is over ({@link com.inboxapp.sdk.InboxClient.Builder#settleTime}) is what it relies on.
  */
 public final class Outreach {
     private final RxInboxClient rx;
@@ -81,34 +81,33 @@ public final class Outreach {
     }
 
     private Single<Planned> forecast(OutreachMessage message) {
-        return Single.defer(() -> switch (log.state(message.prospect())) {
-            case SENT -> Single.just(new Planned(message, Outcome.SENT_EARLIER, null, Duration.ZERO));
-            case IN_DOUBT -> Single.just(new Planned(message, Outcome.IN_DOUBT, null, Duration.ZERO));
-            case SETTLED -> forecast(message, Outcome.SENT_EARLIER);
-            case OPEN -> forecast(message, Outcome.HAS_THREAD);
-        });
-    }
-
-    private Single<Planned> forecast(OutreachMessage message, Outcome ifThereIsAThread) {
-        return accounts.findAnyThread(message.prospect())
-                .map(found -> new Planned(message, ifThereIsAThread, found.accountLink(), Duration.ZERO))
+        OutreachCheck check = new OutreachCheck(accounts, log);
+        return check.logged(message.prospect())
+                .switchIfEmpty(check.asked(message.prospect()))
+                .map(found -> new Planned(message, found.outcome(), found.account(), Duration.ZERO))
                 .defaultIfEmpty(new Planned(message, Outcome.SENT, null, Duration.ZERO));
     }
 
     /**
      * Sends what is left to send, and reports each message as it comes to its end.
      *
-     * <p><b>Backpressure:</b> each account begins with a message when there is demand for its result. <b>Scheduler:</b> threads of the client.
-     * <b>Error handling:</b> what fails for a message is its result; an account that fails three times in a row is given up, and the others do
-     * its part. The stream fails when no account can send, the journal cannot be written, or the client is closed; with {@code failFast},
-     * with the first failure. Disposing ends sends that are under way; they are in doubt then. <b>Requests:</b> for each message one to find a
-     * thread, as for {@link Accounts#findAnyThread(PlatformUserId)}, and one to send; more only when the answer is lost. All of them are
-     * paced by the client.
+     * <p>What the journal has comes first; of the rest, each account takes the next message as soon as it may send. A send has two minutes,
+     * whatever the deadline of the client's calls. One whose answer is lost is looked for in its thread, as {@link
+     * com.inboxapp.sdk.ConfirmedSends#confirm} does, and sent again, twice at most, when it is known not to be there.
+     *
+     * <p><b>Backpressure:</b> a message is begun when a result is asked for, {@link AccountsOptions#concurrency()} of them at once at most.
+     * <b>Scheduler:</b> threads of the client. <b>Error handling:</b> what fails for a message is its result, and so is a check that failed
+     * because one of the accounts did not answer: who may have a thread already is not written to. An account whose sends fail three times in a
+     * row is given up, and the others do its part. The stream fails when no account can send, the journal fails, this outreach is
+     * running already ({@link IllegalStateException}), or the client is closed; with {@code failFast}, with the first failure. Disposing ends
+     * sends that are under way; they are in doubt then. <b>Requests:</b> for each message that the journal does not have one to find a thread,
+     * as for {@link Accounts#findAnyThread(PlatformUserId)}, and one to send; more only when the answer is lost, or an earlier run was
+     * cut off in it. All of them are paced by the client.
      *
      * @return a result for each message
      */
     public Flowable<OutreachResult> run() {
-        return senders().flatMapPublisher(senders -> new OutreachRun(rx, accounts, log, messages, senders).results());
+        return senders().flatMapPublisher(senders -> OutreachRun.of(rx, accounts, log, messages, senders));
     }
 
     /** The accounts to send from. One that cannot is left out, unless it was asked for. */

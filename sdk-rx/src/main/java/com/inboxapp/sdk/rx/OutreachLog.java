@@ -2,16 +2,17 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxScheduler;
 import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.PlatformUserId;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What an outreach has done about each prospect, written before and after it is done. */
 final class OutreachLog {
-    /** After this, an attempt that ended nobody knows how has shown its effect, or has none: all its repeats and waits are over. */
-    static final Duration SETTLED = Duration.ofMinutes(10);
-
     private static final String SENDING = "sending";
     private static final String SENT = "sent";
     private static final String FAILED = "failed";
@@ -20,12 +21,15 @@ final class OutreachLog {
     enum State {
         /** Nothing was sent. */
         OPEN,
-        /** An attempt was begun a short while ago. */
+        /** A send was begun a short while ago: it may have an effect that cannot be seen yet. */
         IN_DOUBT,
-        /** An attempt was begun long ago: its effect can be seen. */
+        /** A send was begun so long ago that its effect can be seen, if it had one. */
         SETTLED,
         SENT
     }
+
+    /** What is known, and which account a send was begun from whose end is not known. */
+    record Entry(State state, @Nullable AccountLinkId account) {}
 
     private final Journal journal;
     private final String name;
@@ -37,17 +41,37 @@ final class OutreachLog {
         this.time = time;
     }
 
-    State state(PlatformUserId prospect) {
-        String[] entry = journal.read(key(prospect)).orElse("").split(" ", 3);
-        return switch (entry[0]) {
-            case SENT -> State.SENT;
-            case SENDING -> Instant.parse(entry[1]).plus(SETTLED).isAfter(time.now()) ? State.IN_DOUBT : State.SETTLED;
-            default -> State.OPEN;
-        };
+    /** The right to run this outreach; empty if it is running. */
+    Optional<Claim> claim() {
+        return Claim.of(journal, toString());
     }
 
-    void sending(PlatformUserId prospect, AccountLink account) {
-        journal.write(key(prospect), SENDING + " " + time.now() + " " + account.id());
+    Entry entry(PlatformUserId prospect) {
+        String key = key(prospect);
+        String value = journal.read(key).orElse(FAILED);
+        String[] words = value.split(" ", -1);
+        if (words[0].equals(SENT)) {
+            return new Entry(State.SENT, null);
+        }
+        if (value.equals(FAILED)) {
+            return new Entry(State.OPEN, null);
+        }
+        try {
+            if (words[0].equals(SENDING) && words.length == 3) {
+                State state = Instant.parse(words[1]).isAfter(time.now()) ? State.IN_DOUBT : State.SETTLED;
+                return new Entry(state, AccountLinkId.of(words[2]));
+            }
+        } catch (DateTimeException | IllegalArgumentException e) {
+            // said below, together with all else that this never writes
+        }
+        throw new IllegalStateException("the journal has something under \"" + key
+                + "\" that no outreach writes, so that it is unknown whether the prospect was written to: \"" + value
+                + "\"");
+    }
+
+    /** To be written before each request that sends: after so long, its effect can be seen. */
+    void sending(PlatformUserId prospect, AccountLink account, Duration settled) {
+        journal.write(key(prospect), SENDING + " " + time.now().plus(settled) + " " + account.id());
     }
 
     void sent(PlatformUserId prospect, MessageId message) {
@@ -64,7 +88,12 @@ final class OutreachLog {
         journal.write(key(prospect), FAILED);
     }
 
+    @Override
+    public String toString() {
+        return "outreach " + name;
+    }
+
     private String key(PlatformUserId prospect) {
-        return "outreach " + name + " " + prospect;
+        return this + " " + prospect;
     }
 }

@@ -24,13 +24,16 @@ public record OutreachResult(
     public enum Outcome {
         /** It was sent. */
         SENT,
-        /** It was sent by an earlier run, as the journal says or the thread shows. */
+        /** It was sent by an earlier run, as the journal says, or as a thread with the account shows that it was tried from. */
         SENT_EARLIER,
         /** The prospect has a thread with one of the team's accounts, and was left alone. */
         HAS_THREAD,
         /** It was not sent, and another run will try again. */
         FAILED,
-        /** Nobody knows whether it was sent. Another run finds out, ten minutes after the attempt at the earliest, and sends it if it was not. */
+        /**
+         * Nobody knows whether it was sent. Another run finds out, two minutes and the settle time after the attempt at the earliest, and
+         * sends it if it was not. While the account that it was tried from is not connected, it stays in doubt.
+         */
         IN_DOUBT,
         /** It was not tried: no account was left to send from. Another run will. */
         NO_ACCOUNT

@@ -1,14 +1,18 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.CallOptions;
+import com.inboxapp.sdk.Confirmation;
 import com.inboxapp.sdk.InboxAccountException;
 import com.inboxapp.sdk.InboxClosedException;
 import com.inboxapp.sdk.InboxException;
+import com.inboxapp.sdk.InboxThrottledException;
 import com.inboxapp.sdk.InboxUnconfirmedException;
 import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.QuickSendRequest;
-import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
 import java.util.List;
@@ -17,49 +21,96 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an outreach: each account takes the next message from the list when it may send. */
 final class OutreachRun {
     private static final String OPERATION = "messages.quickSend";
     private static final int MOST_FAILURES = 3;
+    private static final int MOST_SENDS = 3;
+    /** Whatever the client's: after it, and the settle time, another run can tell what a send has done that this one did not see the end of. */
+    private static final Duration DEADLINE = Duration.ofMinutes(2);
+
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
     private final RxInboxClient rx;
     private final Accounts accounts;
     private final OutreachLog log;
-    private final List<AccountLink> senders;
-    private final Queue<OutreachMessage> left;
+    private final OutreachCheck check;
+    private final Claim claim;
+    private final Duration settled;
+    private final Queue<OutreachMessage> left = new ConcurrentLinkedQueue<>();
     private final List<Sender> workers;
+    private final Turns turns;
 
-    OutreachRun(
+    private OutreachRun(RxInboxClient rx, Accounts accounts, OutreachLog log, Claim claim, List<AccountLink> senders) {
+        this.rx = rx;
+        this.accounts = accounts;
+        this.log = log;
+        this.check = new OutreachCheck(accounts, log);
+        this.claim = claim;
+        this.settled = DEADLINE.plus(rx.client().confirmed().settleTime());
+        this.workers = senders.stream().map(Sender::new).toList();
+        this.turns = new Turns(accounts.options().concurrency());
+    }
+
+    /** A run, to be subscribed to once; fails while another one of the same log is under way. */
+    static Flowable<OutreachResult> of(
             RxInboxClient rx,
             Accounts accounts,
             OutreachLog log,
             List<OutreachMessage> messages,
             List<AccountLink> senders) {
-        this.rx = rx;
-        this.accounts = accounts;
-        this.log = log;
-        this.senders = senders;
-        this.left = new ConcurrentLinkedQueue<>(messages);
-        this.workers = senders.stream().map(Sender::new).toList();
+        return Flowable.defer(() -> {
+            Claim claim = log.claim()
+                    .orElseThrow(() -> new IllegalStateException(
+                            log + " is running already: wait for its end, or dispose of it first"));
+            return new OutreachRun(rx, accounts, log, claim, senders)
+                    .results(messages)
+                    .doOnTerminate(claim::release)
+                    .doOnCancel(claim::release);
+        });
     }
 
-    Flowable<OutreachResult> results() {
+    private Flowable<OutreachResult> results(List<OutreachMessage> messages) {
         AccountFailures failures = new AccountFailures(accounts.options().failFast());
-        return failures.whole(Flowable.fromIterable(workers)
-                        .flatMap(
-                                worker -> failures.ending(new PageFlowable<>(() -> worker, 0)),
-                                false,
-                                senders.size(),
-                                1))
-                .concatWith(
-                        Flowable.fromIterable(left).map(message -> result(message, Outcome.NO_ACCOUNT, null, null)));
+        Flowable<OutreachResult> sending = Flowable.fromIterable(workers)
+                .flatMap(worker -> failures.ending(new PageFlowable<>(() -> worker, 0)), false, workers.size(), 1);
+        return Flowable.concat(
+                // what the log has needs neither an account nor a wait
+                Flowable.fromIterable(messages).concatMapMaybe(this::logged, 1),
+                failures.whole(sending).doOnRequest(turns::request),
+                Flowable.fromIterable(left).map(message -> result(message, check.withoutAccount(message.prospect()))));
+    }
+
+    private Maybe<OutreachResult> logged(OutreachMessage message) {
+        return check.logged(message.prospect())
+                .map(found -> result(message, found.outcome()))
+                .doOnComplete(() -> left.add(message));
+    }
+
+    private static OutreachResult result(OutreachMessage message, Outcome outcome) {
+        return result(message, outcome, null, null);
     }
 
     private static OutreachResult result(
             OutreachMessage message, Outcome outcome, @Nullable AccountLink account, @Nullable Throwable failure) {
         return new OutreachResult(message, outcome, account, null, failure);
+    }
+
+    private static <T> Single<T> single(Supplier<CompletableFuture<T>> start) {
+        return Single.create(emitter -> {
+            CompletableFuture<T> begun = start.get();
+            emitter.setCancellable(() -> begun.cancel(true));
+            var unused = begun.whenComplete((value, failure) -> {
+                if (failure == null) {
+                    emitter.onSuccess(value);
+                } else {
+                    emitter.tryOnError(failure);
+                }
+            });
+        });
     }
 
     /** One account at work. */
@@ -82,16 +133,22 @@ final class OutreachRun {
         @Override
         public Single<Optional<OutreachResult>> next() {
             Duration wait = left.isEmpty() ? Duration.ZERO : SendCapacity.untilFree(rx.client(), account);
-            if (!wait.isZero()) {
-                return waiting.await(wait).toSingleDefault(Optional.empty());
-            }
+            return wait.isZero()
+                    ? turns.take().andThen(Single.defer(this::turn))
+                    : waiting.await(wait).toSingleDefault(Optional.empty());
+        }
+
+        private Single<Optional<OutreachResult>> turn() {
             OutreachMessage message = left.poll();
+            if (left.isEmpty()) {
+                turns.noWorkLeft();
+                workers.forEach(worker -> worker.waiting.wake());
+            }
             if (message == null) {
                 over = true;
-                workers.forEach(worker -> worker.waiting.wake());
                 return Single.just(Optional.empty());
             }
-            return handled(message).map(Optional::of);
+            return handled(message).map(Optional::of).doFinally(turns::over);
         }
 
         @Override
@@ -103,69 +160,88 @@ final class OutreachRun {
         }
 
         private Single<OutreachResult> handled(OutreachMessage message) {
-            return Single.defer(() -> switch (log.state(message.prospect())) {
-                case SENT -> Single.just(result(message, Outcome.SENT_EARLIER, null, null));
-                case IN_DOUBT -> Single.just(result(message, Outcome.IN_DOUBT, null, null));
-                case SETTLED -> checked(message, Outcome.SENT_EARLIER);
-                case OPEN -> checked(message, Outcome.HAS_THREAD);
-            });
-        }
-
-        private Single<OutreachResult> checked(OutreachMessage message, Outcome ifThereIsAThread) {
-            return accounts.findAnyThread(message.prospect()).materialize().flatMap(found -> {
-                if (found.getError() != null) {
-                    return failed(message, null, found.getError());
+            return check.asked(message.prospect()).materialize().flatMap(end -> {
+                if (end.getError() != null) {
+                    return failed(message, null, end.getError());
                 }
-                if (found.getValue() == null) {
+                OutreachCheck.Found found = end.getValue();
+                if (found == null) {
                     return sent(message);
                 }
-                if (ifThereIsAThread == Outcome.SENT_EARLIER) {
+                if (found.outcome() == Outcome.SENT_EARLIER) {
                     log.foundSent(message.prospect());
                 }
-                return Single.just(
-                        result(message, ifThereIsAThread, found.getValue().accountLink(), null));
+                return Single.just(result(message, found.outcome(), found.account(), null));
             });
         }
 
         private Single<OutreachResult> sent(OutreachMessage message) {
-            // before the request: a program that ends in it must not send again before it has looked
-            log.sending(message.prospect(), account);
-            return send(message).materialize().flatMap(end -> {
-                SentMessage sent = end.getValue();
+            return send(message, MOST_SENDS).materialize().flatMap(end -> {
+                MessageId sent = end.getValue();
                 if (sent != null) {
                     failuresInARow = 0;
-                    log.sent(message.prospect(), sent.message().id());
-                    return Single.just(new OutreachResult(
-                            message, Outcome.SENT, account, sent.message().id(), null));
+                    log.sent(message.prospect(), sent);
+                    return Single.just(new OutreachResult(message, Outcome.SENT, account, sent, null));
                 }
                 failuresInARow++;
                 Throwable failure = Objects.requireNonNull(end.getError());
                 if (failure instanceof InboxUnconfirmedException) {
-                    return Single.just(result(message, Outcome.IN_DOUBT, account, failure));
+                    return accounts.options().failFast()
+                            ? Single.error(failure)
+                            : Single.just(result(message, Outcome.IN_DOUBT, account, failure));
                 }
-                log.failed(message.prospect());
+                if (failure instanceof InboxException) {
+                    log.failed(message.prospect());
+                }
                 return failed(message, account, failure);
             });
         }
 
-        private Single<SentMessage> send(OutreachMessage message) {
-            return Single.create(emitter -> {
-                CompletableFuture<SentMessage> send = rx.client()
-                        .confirmed()
-                        .quickSendAsync(QuickSendRequest.builder()
-                                .accountLinkId(account.id())
-                                .prospectPlatformId(message.prospect())
-                                .text(message.text())
-                                .build());
-                emitter.setCancellable(() -> send.cancel(true));
-                var unused = send.whenComplete((sent, failure) -> {
-                    if (failure == null) {
-                        emitter.onSuccess(sent);
-                    } else {
-                        emitter.tryOnError(failure);
-                    }
-                });
+        /** Sends, and sends once more only what is known not to be there. What the client did not find the time for is not sent, and waits. */
+        private Single<MessageId> send(OutreachMessage message, int sends) {
+            return once(message).onErrorResumeNext(failure -> {
+                if (failure instanceof InboxThrottledException throttled) {
+                    Duration wait = throttled.neededWait();
+                    Duration pause = wait.compareTo(SHORTEST_WAIT) > 0 ? wait : SHORTEST_WAIT;
+                    return single(() -> rx.client().pause(OPERATION, pause))
+                            .ignoreElement()
+                            .andThen(send(message, sends));
+                }
+                return failure instanceof InboxUnconfirmedException unconfirmed
+                        ? confirmed(message, unconfirmed, sends)
+                        : Single.error(failure);
             });
+        }
+
+        private Single<MessageId> once(OutreachMessage message) {
+            return Single.defer(() -> {
+                // before the request: a program that ends in it must not send again before it has looked
+                claim.whileHeld(() -> log.sending(message.prospect(), account, settled));
+                return single(() -> rx.client()
+                                .messages()
+                                .quickSend(QuickSendRequest.builder()
+                                        .accountLinkId(account.id())
+                                        .prospectPlatformId(message.prospect())
+                                        .text(message.text())
+                                        .build())
+                                .with(CallOptions.deadline(DEADLINE))
+                                .executeAsync())
+                        .map(sent -> sent.message().id());
+            });
+        }
+
+        private Single<MessageId> confirmed(OutreachMessage message, InboxUnconfirmedException unconfirmed, int sends) {
+            return single(() -> rx.client().confirmed().confirmAsync(unconfirmed))
+                    .onErrorResumeNext(problem -> {
+                        unconfirmed.addSuppressed(problem);
+                        return Single.error(unconfirmed);
+                    })
+                    .flatMap(confirmation -> {
+                        if (confirmation instanceof Confirmation.Sent there) {
+                            return Single.just(there.message().id());
+                        }
+                        return sends > 1 ? send(message, sends - 1) : Single.error(unconfirmed);
+                    });
         }
 
         /** What concerns all messages ends the run. */

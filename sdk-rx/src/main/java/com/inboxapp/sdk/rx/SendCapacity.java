@@ -19,9 +19,11 @@ final class SendCapacity {
     private record Limit(long remaining, Duration nextFree, long perWindow, Duration window) {
         /** When the n-th message from now on may go, from 0 on; sliding windows free their places as they were taken. */
         Duration after(long n) {
-            return n < remaining || perWindow == 0
-                    ? Duration.ZERO
-                    : (remaining > 0 ? window : nextFree).plus(window.multipliedBy((n - remaining) / perWindow));
+            if (n < remaining || perWindow == 0) {
+                return nextFree;
+            }
+            Duration firstToCome = remaining > 0 && window.compareTo(nextFree) > 0 ? window : nextFree;
+            return firstToCome.plus(window.multipliedBy((n - remaining) / perWindow));
         }
     }
 

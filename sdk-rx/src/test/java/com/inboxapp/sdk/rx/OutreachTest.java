@@ -10,6 +10,7 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.Hold;
 import com.inboxapp.sdk.sandbox.SentMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
@@ -287,8 +288,65 @@ class OutreachTest {
 
     @Test
     void nothingIsSentWithoutDemand() {
-        outreach(20).run().test(0).cancel();
-        assertThat(team.received("POST /threads/messages")).isZero();
+        var unused = accounts.list().blockingGet(); // kept, so that the run begins at once
+        TestSubscriber<OutreachResult> run = outreach(5).run().test(0);
+        afterOtherRequests();
+        assertThat(team.received("GET /prospects/lookup")).isZero();
+
+        run.request(2);
+        run.awaitCount(2);
+        afterOtherRequests();
+        run.assertValueCount(2);
+        assertThat(team.received("POST /threads/messages")).isEqualTo(2);
+        assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
+
+        run.request(3);
+        run.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        assertThat(texts()).hasSize(5).doesNotHaveDuplicates();
+    }
+
+    /** Whatever was begun before has reached the server by then. */
+    private void afterOtherRequests() {
+        for (int i = 0; i < 10; i++) {
+            var unused = accounts.refresh().blockingGet();
+        }
+    }
+
+    @Test
+    void noMoreMessagesAreUnderWayThanRequestsMayBe() throws InterruptedException {
+        Accounts two = team.rx.accounts(AccountsOptions.builder().concurrency(2).build());
+        Hold hold = new Hold();
+        team.faults()
+                .on("POST", "/threads/messages")
+                .each(Fault.afterEffect().realAnswer().hold(hold));
+        TestSubscriber<OutreachResult> run = outreach(two, 9, journal).run().test();
+        hold.awaitRequest();
+        hold.awaitRequest();
+        afterOtherRequests();
+        assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
+        hold.release();
+        run.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        assertThat(texts()).hasSize(9).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPacedRunOfALargeTeamIsNeverRefusedByAServerThatEnforcesItsLimits() throws InterruptedException {
+        try (TeamSandbox limited = TeamSandbox.limited(40)) {
+            Accounts paced = RxInboxClient.create(limited.client(builder -> builder.pacing(PacingOptions.defaults())))
+                    .accounts();
+            limited.driven(outreach(paced, 30, journal).run().test())
+                    .assertComplete()
+                    .assertValueCount(30)
+                    .values()
+                    .forEach(result -> assertThat(result.outcome()).isEqualTo(Outcome.SENT));
+            assertThat(limited.sandbox.requests())
+                    .hasSizeGreaterThan(30 * 41)
+                    .noneMatch(request -> request.status() == 429);
+            assertThat(limited.sandbox.sentMessages())
+                    .extracting(SentMessage::text)
+                    .hasSize(30)
+                    .doesNotHaveDuplicates();
+        }
     }
 
     @Test

@@ -37,11 +37,20 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         this(accounts, builder -> builder);
     }
 
+    /** A team whose server refuses what is beyond the limits. */
+    static TeamSandbox limited(int accounts) {
+        return new TeamSandbox(accounts, builder -> builder, sandbox -> sandbox);
+    }
+
     TeamSandbox(int accounts, UnaryOperator<InboxClient.Builder> settings) {
-        sandbox = InboxSandbox.builder()
+        this(accounts, settings, InboxSandbox.Builder::unlimited);
+    }
+
+    private TeamSandbox(
+            int accounts, UnaryOperator<InboxClient.Builder> settings, UnaryOperator<InboxSandbox.Builder> limits) {
+        sandbox = limits.apply(InboxSandbox.builder())
                 .empty()
                 .accounts(accounts)
-                .unlimited()
                 .keptRequests(1_000_000)
                 .clock(time.clock())
                 .start();

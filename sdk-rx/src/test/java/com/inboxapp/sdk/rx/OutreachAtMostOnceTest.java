@@ -1,0 +1,307 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxClient;
+import com.inboxapp.sdk.InboxUnconfirmedException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.Faults;
+import com.inboxapp.sdk.sandbox.Hold;
+import com.inboxapp.sdk.sandbox.SentMessage;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an outreach does when it does not know whether a message was sent: look when the effect must be there, and until then leave it alone. */
+@ExtendWith(UndeliverableErrors.class)
+class OutreachAtMostOnceTest {
+    private static final List<AccountLinkId> IDS = TeamSandbox.ids(3);
+    private static final String SEND = "POST /threads/messages";
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(3);
+
+    private final Accounts accounts = team.rx.accounts();
+    private final Journal journal = Journal.inMemory();
+
+    private static PlatformUserId prospect(int number) {
+        return PlatformUserId.of(String.valueOf(9_000 + number));
+    }
+
+    private static Outreach outreach(Accounts accounts, Journal journal, int... prospects) {
+        Outreach.Builder builder = accounts.outreach();
+        for (int number : prospects) {
+            builder.to(prospect(number), "Hi " + number + "!");
+        }
+        return builder.build(journal, "spring");
+    }
+
+    private static Map<String, Outcome> outcomes(List<OutreachResult> results) {
+        return results.stream()
+                .collect(Collectors.toMap(
+                        result -> result.message().text().replaceAll("\\D", ""), OutreachResult::outcome));
+    }
+
+    private Map<String, Outcome> run(Accounts with, int... prospects) throws InterruptedException {
+        return outcomes(team.driven(outreach(with, journal, prospects).run().test())
+                .assertComplete()
+                .values());
+    }
+
+    private List<String> texts() {
+        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
+    }
+
+    private Accounts settlingIn(Duration settleTime) {
+        InboxClient client = team.client(builder -> builder.settleTime(settleTime));
+        return RxInboxClient.create(client).accounts();
+    }
+
+    /** Moves the time until the server has got so many sends, and ends the run there. */
+    private void dieAfter(int sends, Outreach outreach) throws InterruptedException {
+        TestSubscriber<OutreachResult> dying = outreach.run().test();
+        for (int i = 0; i < 20_000 && team.received(SEND) < sends; i++) {
+            team.time.advance(Duration.ofMillis(200));
+            dying.await(1, TimeUnit.MILLISECONDS);
+        }
+        dying.cancel();
+        dying.assertEmpty();
+        assertThat(team.received(SEND)).isEqualTo(sends);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void whatIsSentLateByAnyOfTheRepeatsIsNotSentAgainByAnotherRun(int repeat) throws InterruptedException {
+        Accounts slow = settlingIn(Duration.ofMinutes(5));
+        Faults.Requests sends = team.faults()
+                .on("POST", "/threads/messages")
+                .nth(repeat, Fault.lateEffect(Duration.ofSeconds(290)).answer(504));
+        for (int i = 1; i < repeat; i++) {
+            sends.nth(i, Fault.withoutEffect().answer(500));
+        }
+        dieAfter(repeat, outreach(slow, journal, 1));
+
+        team.time.advance(Duration.ofSeconds(280));
+        assertThat(run(slow, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        team.time.advance(Duration.ofMinutes(3));
+        assertThat(run(slow, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly("Hi 1!");
+        assertThat(team.received(SEND)).isEqualTo(repeat);
+    }
+
+    /** Leaves behind a send from the first account whose end nobody saw. */
+    private void die(Fault fault) throws InterruptedException {
+        Hold hold = new Hold();
+        team.faults().on("POST", "/threads/messages").nth(1, fault.hold(hold));
+        TestSubscriber<OutreachResult> dying = accounts.outreach()
+                .to(prospect(1), "Hi 1!")
+                .from(AccountRef.id(IDS.get(0)))
+                .build(journal, "spring")
+                .run()
+                .test();
+        hold.awaitRequest();
+        dying.cancel();
+        hold.release();
+        dying.assertEmpty();
+        team.faults().clear();
+    }
+
+    private void answerWithoutTheFirstAccount() {
+        String rest = accounts.list().blockingGet().stream()
+                .skip(1)
+                .map(account ->
+                        """
+                        {"id": "%s", "platformId": "%s", "platform": "twitter", "platformUsername": "%s", "name": "%s",
+                         "createdAt": "2026-01-01T00:00:00Z"}""".formatted(account.id(), account.platformId(), account.platformUsername(), account.name()))
+                .collect(Collectors.joining(",", "{\"accountLinks\": [", "]}"));
+        team.faults().on("GET", "/account-links").each(Fault.withoutEffect().answer(200, "application/json", rest));
+    }
+
+    @Test
+    void whileTheAccountThatMayHaveWrittenIsNotConnectedNoOtherOneWrites() throws InterruptedException {
+        die(Fault.afterEffect().realAnswer());
+        answerWithoutTheFirstAccount();
+        team.time.advance(Duration.ofMinutes(30));
+        // a prospect's answer names the thread of an account that is connected only
+        team.faults()
+                .on("GET", "/prospects/lookup")
+                .each(Fault.withoutEffect().answer(200, "application/json", "null"));
+        assertThat(outreach(accounts, journal, 1).plan().blockingGet().messages())
+                .singleElement()
+                .satisfies(planned -> assertThat(planned.outcome()).isEqualTo(Outcome.IN_DOUBT));
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        team.faults().clear();
+        assertThat(accounts.refresh().blockingGet().accounts()).hasSize(3);
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly("Hi 1!");
+    }
+
+    @Test
+    void aThreadWithAnotherAccountIsNotTakenForTheAttempt() throws InterruptedException {
+        die(Fault.withoutEffect().answer(500));
+        team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
+        team.time.advance(Duration.ofMinutes(4));
+        for (int i = 0; i < 2; i++) {
+            OutreachResult result =
+                    outreach(accounts, journal, 1).run().singleOrError().blockingGet();
+            assertThat(result.outcome()).isEqualTo(Outcome.HAS_THREAD);
+            assertThat(result.account().id()).isEqualTo(IDS.get(2));
+        }
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void anAttemptThatHadNoEffectIsMadeAgainWhenThatIsCertain() throws InterruptedException {
+        die(Fault.withoutEffect().answer(500));
+        team.time.advance(Duration.ofSeconds(30));
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        team.time.advance(Duration.ofMinutes(3));
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT);
+        assertThat(texts()).containsExactly("Hi 1!");
+    }
+
+    @Test
+    void aSendThatCannotBeLookedForIsInDoubtAndFoundByALaterRun() throws InterruptedException {
+        Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
+        team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
+        team.faults()
+                .on("GET", "/threads/lookup")
+                .decide(request -> team.received(SEND) > 0
+                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        : Optional.empty());
+        OutreachResult result =
+                outreach(unrepeated, journal, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.failure()).isInstanceOf(InboxUnconfirmedException.class);
+        assertThat(result.account()).isNotNull();
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        team.faults().clear();
+        team.time.advance(Duration.ofMinutes(4));
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly("Hi 1!");
+        assertThat(team.received(SEND)).isEqualTo(1);
+    }
+
+    @Test
+    void withFailFastASendInDoubtEndsIt() throws InterruptedException {
+        Accounts strict = RxInboxClient.create(team.unrepeated())
+                .accounts(AccountsOptions.builder().failFast().build());
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(500));
+        team.driven(outreach(strict, journal, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
+                .assertError(InboxUnconfirmedException.class);
+        assertThat(texts()).isEmpty();
+    }
+
+    @Test
+    void whatTheJournalHasIsReportedAlsoWhenNoAccountIsLeft() throws InterruptedException {
+        assertThat(run(accounts, 1, 2)).containsValues(Outcome.SENT);
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 1, 2);
+        assertThat(all).containsEntry("1", Outcome.SENT_EARLIER).containsEntry("2", Outcome.SENT_EARLIER);
+        assertThat(all.values().stream().filter(Outcome.NO_ACCOUNT::equals)).hasSize(2);
+    }
+
+    @Test
+    void anAttemptWhoseEndIsUnknownStaysInDoubtWhenNoAccountIsLeft() throws InterruptedException {
+        die(Fault.afterEffect().realAnswer());
+        team.time.advance(Duration.ofMinutes(30));
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 1);
+        assertThat(all).containsEntry("1", Outcome.IN_DOUBT);
+    }
+
+    @Test
+    void oneOutreachRunsOnceAtATime() throws Exception {
+        Hold hold = new Hold();
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(1, Fault.afterEffect().realAnswer().hold(hold));
+        TestSubscriber<OutreachResult> first =
+                outreach(accounts, journal, 1).run().test();
+        hold.awaitRequest();
+        outreach(accounts, journal, 1)
+                .run()
+                .test()
+                .awaitDone(10, TimeUnit.SECONDS)
+                .assertError(failure -> failure instanceof IllegalStateException
+                        && failure.getMessage().contains("outreach spring is running already"));
+        // another journal is another outreach
+        outreach(accounts, Journal.inMemory(), 2)
+                .run()
+                .test()
+                .awaitDone(10, TimeUnit.SECONDS)
+                .assertComplete();
+        hold.release();
+        first.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactlyInAnyOrder("Hi 1!", "Hi 2!");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"posted", "sending", "sending 2026-01-01T00:00:00Z", "sending soon acc_abc123", ""})
+    void anEntryThatNoOutreachWritesIsNotTakenForNone(String entry) {
+        journal.write("outreach spring " + prospect(1), entry);
+        outreach(accounts, journal, 1)
+                .run()
+                .test()
+                .awaitDone(10, TimeUnit.SECONDS)
+                .assertError(failure -> failure instanceof IllegalStateException
+                        && failure.getMessage().contains("outreach spring " + prospect(1)));
+        assertThat(team.received(SEND)).isZero();
+    }
+
+    /** A journal that breaks right after a certain write, as a program does that dies there. */
+    private static final class DyingAfter implements Journal {
+        private final Journal journal;
+        private int left;
+
+        DyingAfter(Journal journal, int writes) {
+            this.journal = journal;
+            this.left = writes;
+        }
+
+        @Override
+        public Optional<String> read(String key) {
+            return journal.read(key);
+        }
+
+        @Override
+        public synchronized void write(String key, String value) {
+            if (left >= 0) {
+                journal.write(key, value);
+            }
+            if (left-- <= 0) {
+                throw new IllegalStateException("dead");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void aRunThatDiesRightAfterAnyWriteIsFinishedByAnother(int writes) throws InterruptedException {
+        outreach(accounts, new DyingAfter(journal, writes), 1, 2, 3, 4)
+                .run()
+                .test()
+                .awaitDone(30, TimeUnit.SECONDS)
+                .assertError(IllegalStateException.class);
+        var soon = run(accounts, 1, 2, 3, 4);
+        team.time.advance(Duration.ofMinutes(4));
+        assertThat(run(accounts, 1, 2, 3, 4))
+                .doesNotContainValue(Outcome.IN_DOUBT)
+                .hasSameSizeAs(soon);
+        assertThat(texts()).containsExactlyInAnyOrder("Hi 1!", "Hi 2!", "Hi 3!", "Hi 4!");
+    }
+}

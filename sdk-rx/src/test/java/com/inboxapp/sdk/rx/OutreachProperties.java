@@ -1,0 +1,177 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.Faults;
+import com.inboxapp.sdk.sandbox.SentMessage;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Whatever goes wrong with sends, and wherever runs end, each prospect is written to once: not more at any time, and in the end not less. */
+class OutreachProperties {
+    private static final Duration SETTLE_TIME = Duration.ofSeconds(4);
+
+    /** What becomes of a send; nothing goes wrong with most. */
+    enum Trouble {
+        NONE,
+        REFUSED,
+        LIMITED,
+        FAILED_WITHOUT_EFFECT,
+        FAILED_AFTER_EFFECT,
+        LOST_WITHOUT_EFFECT,
+        LOST_AFTER_EFFECT,
+        LATE_EFFECT;
+
+        Optional<Fault> fault() {
+            return Optional.ofNullable(
+                    switch (this) {
+                        case NONE -> null;
+                        case REFUSED -> Fault.withoutEffect().answer(403);
+                        case LIMITED -> Fault.withoutEffect().answer(429).header("Retry-After", "1");
+                        case FAILED_WITHOUT_EFFECT -> Fault.withoutEffect().answer(500);
+                        case FAILED_AFTER_EFFECT -> Fault.afterEffect().answer(502);
+                        case LOST_WITHOUT_EFFECT -> Fault.withoutEffect();
+                        case LOST_AFTER_EFFECT -> Fault.afterEffect();
+                        case LATE_EFFECT ->
+                            Fault.lateEffect(SETTLE_TIME.minusSeconds(1)).answer(504);
+                    });
+        }
+    }
+
+    /** How a run ends before its time, and how long it takes until the next one begins. */
+    record Cut(boolean byJournal, boolean written, int after, Duration pause) {}
+
+    @Provide
+    Arbitrary<Trouble> troubles() {
+        return Arbitraries.frequencyOf(
+                Tuple.of(2, Arbitraries.just(Trouble.NONE)), Tuple.of(3, Arbitraries.of(Trouble.class)));
+    }
+
+    @Provide
+    Arbitrary<Cut> cuts() {
+        return Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 8),
+                        Arbitraries.of(Duration.ZERO, Duration.ofSeconds(3), Duration.ofMinutes(3)))
+                .as(Cut::new);
+    }
+
+    /** Ends the program at a write: before it is done, or after. */
+    private static final class CutJournal implements Journal {
+        private final Journal journal;
+        private final boolean written;
+        private int left;
+
+        CutJournal(Journal journal, Cut cut) {
+            this.journal = journal;
+            this.written = cut.written;
+            this.left = cut.after;
+        }
+
+        @Override
+        public Optional<String> read(String key) {
+            return journal.read(key);
+        }
+
+        @Override
+        public synchronized void write(String key, String value) {
+            boolean last = left-- <= 0;
+            if (!last || (written && left == -1)) {
+                journal.write(key, value);
+            }
+            if (last) {
+                throw new IllegalStateException("cut");
+            }
+        }
+    }
+
+    @Property(tries = 300)
+    void everyProspectIsWrittenToOnce(
+            @ForAll @IntRange(min = 1, max = 8) int prospects,
+            @ForAll @Size(max = 20) List<@From("troubles") Trouble> troubles,
+            @ForAll @Size(max = 3) List<@From("cuts") Cut> cuts)
+            throws InterruptedException {
+        try (TeamSandbox team = new TeamSandbox(3)) {
+            Faults.Requests sends = team.faults().on("POST", "/threads/messages");
+            for (int i = 0; i < troubles.size(); i++) {
+                int number = i + 1;
+                troubles.get(i).fault().ifPresent(fault -> sends.nth(number, fault));
+            }
+            Accounts accounts = RxInboxClient.create(team.client(builder -> builder.settleTime(SETTLE_TIME)))
+                    .accounts();
+            Journal journal = Journal.inMemory();
+            for (Cut cut : cuts) {
+                runUntil(cut, team, accounts, journal, prospects);
+                assertThat(texts(team)).doesNotHaveDuplicates();
+                team.time.advance(cut.pause);
+            }
+
+            team.faults().clear();
+            team.time.advance(Duration.ofMinutes(3));
+            List<OutreachResult> results = team.driven(
+                            outreach(accounts, journal, prospects).run().test())
+                    .assertComplete()
+                    .values();
+            assertThat(results)
+                    .hasSize(prospects)
+                    .allSatisfy(result -> assertThat(result.outcome()).isIn(Outcome.SENT, Outcome.SENT_EARLIER));
+            assertThat(texts(team))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, prospects)
+                            .mapToObj(OutreachProperties::text)
+                            .toList());
+        }
+    }
+
+    private static void runUntil(Cut cut, TeamSandbox team, Accounts accounts, Journal journal, int prospects)
+            throws InterruptedException {
+        if (cut.byJournal) {
+            team.driven(outreach(accounts, new CutJournal(journal, cut), prospects)
+                    .run()
+                    .test());
+            return;
+        }
+        TestSubscriber<OutreachResult> run =
+                outreach(accounts, journal, prospects).run().test();
+        for (int i = 0; i < 20_000 && run.values().size() < cut.after && !run.await(1, TimeUnit.MILLISECONDS); i++) {
+            team.time.advance(Duration.ofMillis(200));
+        }
+        run.cancel();
+    }
+
+    private static Outreach outreach(Accounts accounts, Journal journal, int prospects) {
+        Outreach.Builder builder = accounts.outreach();
+        for (int i = 0; i < prospects; i++) {
+            builder.to(PlatformUserId.of(String.valueOf(9_000 + i)), text(i));
+        }
+        return builder.build(journal, "spring");
+    }
+
+    /** It tells who it was meant for. */
+    private static String text(int number) {
+        return "Hi " + number + "!";
+    }
+
+    private static List<String> texts(TeamSandbox team) {
+        return new ArrayList<>(team.sandbox.sentMessages())
+                .stream().map(SentMessage::text).toList();
+    }
+}
