@@ -16,7 +16,8 @@ final class SendCapacity {
     /** When accounts may send the next messages, counted from now. */
     record Slot(AccountLink account, Duration after) {}
 
-    private record Limit(long remaining, Duration nextFree, long perWindow, Duration window) {
+    /** What an account may still send, how soon at the earliest, and how much a window from then on. */
+    record Limit(long remaining, Duration nextFree, long perWindow, Duration window) {
         /** When the n-th message from now on may go, from 0 on; sliding windows free their places as they were taken. */
         Duration after(long n) {
             if (n < remaining || perWindow == 0) {
@@ -27,23 +28,25 @@ final class SendCapacity {
         }
     }
 
-    private final Map<AccountLink, Limit> limits = new LinkedHashMap<>();
+    private final Map<AccountLink, Limit> limits;
     private final Map<AccountLink, Long> planned = new LinkedHashMap<>();
 
-    private SendCapacity() {}
+    SendCapacity(Map<AccountLink, Limit> limits) {
+        this.limits = limits;
+    }
 
     static SendCapacity now(InboxClient client, List<AccountLink> accounts) {
-        SendCapacity capacity = new SendCapacity();
+        Map<AccountLink, Limit> limits = new LinkedHashMap<>();
         List<LimitState> known = client.limits();
         int usual = client.pacing().sendsPerMinutePerAccount();
         for (AccountLink account : accounts) {
-            capacity.limits.put(
+            limits.put(
                     account,
                     of(known, account.id())
                             .map(state -> new Limit(state.remaining(), state.nextFree(), state.limit(), state.window()))
                             .orElseGet(() -> new Limit(usual, Duration.ZERO, usual, Duration.ofMinutes(1))));
         }
-        return capacity;
+        return new SendCapacity(limits);
     }
 
     private static Optional<LimitState> of(List<LimitState> known, AccountLinkId account) {
