@@ -85,13 +85,13 @@ class AccountsEndTest {
                         "outreach checks",
                         "GET",
                         "/prospects/lookup",
-                        ACCOUNTS,
+                        8,
                         rx -> outreach(rx).run()),
                 new Helper(
                         "outreach sends",
                         "POST",
                         "/threads/messages",
-                        ACCOUNTS,
+                        8,
                         rx -> outreach(rx).run()),
                 new Helper(
                         "outreach plan",

@@ -73,14 +73,19 @@ class EventFollowTest {
     }
 
     @Test
-    void itBeginsAfterTheEventThatIsKnownOrWithWhatHappensFromNowOn() throws Exception {
+    void itBeginsAfterTheEventThatIsKnown() throws Exception {
         happen(3);
         List<Long> all = listed();
         TestSubscriber<EventSignal> after = team.rx.follow(all.get(1)).signals().test();
         team.time.awaitWaiting();
         assertThat(numbers(after)).isEqualTo(all.subList(2, all.size()));
         after.cancel();
+    }
 
+    @Test
+    void itBeginsWithWhatHappensFromNowOn() throws Exception {
+        happen(3);
+        List<Long> all = listed();
         TestSubscriber<EventSignal> now = team.rx.follow().fromNow().signals().test();
         team.time.awaitWaiting();
         now.assertNoValues();
