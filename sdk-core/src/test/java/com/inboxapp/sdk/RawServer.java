@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -59,12 +60,25 @@ final class RawServer implements AutoCloseable {
         answer = connection -> connection.getOutputStream().write(bytes);
     }
 
-    /** A URL at which nobody listens. */
+    /**
+     * A URL at which nobody listens, nor will: the port stays taken for as long as the tests run. One that is free may be the one that the
+     * system gives to the connecting client itself, which is connected to itself then.
+     */
     static String refusingBaseUrl() {
-        try (RawServer closed = answering(new byte[0])) {
-            return closed.baseUrl();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return "http://127.0.0.1:" + RefusedPort.TAKEN.getLocalPort() + "/api/v1";
+    }
+
+    private static final class RefusedPort {
+        static final Socket TAKEN = bound();
+
+        private static Socket bound() {
+            try {
+                Socket socket = new Socket();
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                return socket;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
