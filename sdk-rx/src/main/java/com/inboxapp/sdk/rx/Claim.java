@@ -2,7 +2,6 @@ package com.inboxapp.sdk.rx;
 
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The right to work on something that a journal keeps the state of: one of this process has it at a time, whatever object works for it. */
@@ -38,12 +37,14 @@ final class Claim {
     /**
      * Writes what whoever has the claim next must know. A stream that is disposed of may still be at work in another thread: after its claim was
      * released, it must not begin anything.
+     *
+     * @return false if the claim was released, and nothing was written
      */
-    synchronized void whileHeld(Runnable write) {
-        if (released) {
-            throw new CancellationException("it was ended; nothing more is begun");
+    synchronized boolean whileHeld(Runnable write) {
+        if (!released) {
+            write.run();
         }
-        write.run();
+        return !released;
     }
 
     synchronized void release() {

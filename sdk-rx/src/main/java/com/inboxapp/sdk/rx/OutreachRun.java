@@ -216,7 +216,9 @@ final class OutreachRun {
         private Single<MessageId> once(OutreachMessage message) {
             return Single.defer(() -> {
                 // before the request: a program that ends in it must not send again before it has looked
-                claim.whileHeld(() -> log.sending(message.prospect(), account, settled));
+                if (!claim.whileHeld(() -> log.sending(message.prospect(), account, settled))) {
+                    return Single.never(); // disposed of: nobody hears of it
+                }
                 return single(() -> rx.client()
                                 .messages()
                                 .quickSend(QuickSendRequest.builder()

@@ -51,7 +51,10 @@ class MergedInboxProperties {
                     .flatMap(id -> team
                             .inbox
                             .threads()
-                            .list(ListThreadsQuery.builder().accountLinkId(id).build())
+                            .list(ListThreadsQuery.builder()
+                                    .accountLinkId(id)
+                                    .limit(100)
+                                    .build())
                             .execute()
                             .threads()
                             .stream())
