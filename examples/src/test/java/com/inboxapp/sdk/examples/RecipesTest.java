@@ -16,8 +16,9 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +84,12 @@ class RecipesTest {
     }
 
     @Test
-    void watchAccountsAndRouteMessages() {
+    void watchAccountsAndRouteMessages() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         // it begins with what comes from now on, and writes down where that is
         TestSubscriber<IncomingMessage> watch =
-                WatchAccounts.run(accounts, journal).take(1).test();
-        await(() -> journal.read("bot").isPresent());
+                WatchAccounts.run(accounts, telling(journal, begun)).take(1).test();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         sandbox.receive("acc_abc123", "777", DELIVERED);
         watch.awaitDone(30, TimeUnit.SECONDS).assertComplete();
         RouteMessages.run(accounts, journal, Flowable.fromIterable(watch.values()), out)
@@ -98,12 +100,20 @@ class RecipesTest {
                 .containsExactly("acc_def456");
     }
 
-    private static void await(BooleanSupplier condition) {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("what is waited for has not come").isLessThan(limit);
-            Thread.onSpinWait();
-        }
+    /** The same journal, which tells when it is written to. */
+    private static Journal telling(Journal journal, CountDownLatch written) {
+        return new Journal() {
+            @Override
+            public Optional<String> read(String key) {
+                return journal.read(key);
+            }
+
+            @Override
+            public void write(String key, String value) {
+                journal.write(key, value);
+                written.countDown();
+            }
+        };
     }
 
     @Test

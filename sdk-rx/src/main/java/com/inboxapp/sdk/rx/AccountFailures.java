@@ -29,13 +29,17 @@ final class AccountFailures {
         this.failFast = failFast;
     }
 
+    /** Whether what failed for one account would fail for each. */
+    static boolean concernsAll(Throwable failure) {
+        return !(failure instanceof InboxException)
+                || failure instanceof InboxAccountException
+                || failure instanceof InboxClosedException;
+    }
+
     /** The same stream; its failure is put aside, if it concerns this account alone. */
     <T> Flowable<T> aside(AccountLink account, Flowable<T> stream) {
         return stream.onErrorResumeNext(failure -> {
-            boolean concernsAll = !(failure instanceof InboxException)
-                    || failure instanceof InboxAccountException
-                    || failure instanceof InboxClosedException;
-            if (failFast || concernsAll) {
+            if (failFast || concernsAll(failure)) {
                 end(failure);
             } else {
                 failures.putIfAbsent(account.id(), failure);

@@ -5,6 +5,9 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import io.reactivex.rxjava3.core.Maybe;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps an outreach from writing to a prospect. */
@@ -48,20 +51,30 @@ final class OutreachCheck {
                         ? Maybe.just(new Found(Outcome.IN_DOUBT, null))
                         : accounts.findAllThreads(prospect)
                                 .toList()
-                                .flatMapMaybe(threads -> threads.stream()
-                                        .filter(thread ->
-                                                thread.accountLink().id().equals(tried))
-                                        .findFirst()
-                                        .map(thread -> new Found(Outcome.SENT_EARLIER, thread.accountLink()))
-                                        .or(() -> threads.stream()
-                                                .findFirst()
-                                                .map(thread -> new Found(Outcome.HAS_THREAD, thread.accountLink())))
-                                        .map(Maybe::just)
-                                        .orElseGet(Maybe::empty)));
+                                .mapOptional(threads -> afterAttempt(threads, tried)));
     }
 
-    /** For those that no account is left for: one whose earlier end is unknown stays in doubt. */
-    Outcome withoutAccount(PlatformUserId prospect) {
-        return log.entry(prospect).account() == null ? Outcome.NO_ACCOUNT : Outcome.IN_DOUBT;
+    /** The thread with the account that was tried, or else any. */
+    private static Optional<Found> afterAttempt(List<AccountThread> threads, AccountLinkId tried) {
+        return threads.stream()
+                .map(AccountThread::accountLink)
+                .map(account ->
+                        new Found(account.id().equals(tried) ? Outcome.SENT_EARLIER : Outcome.HAS_THREAD, account))
+                .min(Comparator.comparing(found -> found.outcome() != Outcome.SENT_EARLIER));
+    }
+
+    /** What becomes of one that no account was left for. */
+    Outcome notTried(PlatformUserId prospect) {
+        return orInDoubt(prospect, Outcome.NO_ACCOUNT);
+    }
+
+    /** What becomes of one that the accounts could not be asked about. */
+    Outcome unasked(PlatformUserId prospect) {
+        return orInDoubt(prospect, Outcome.FAILED);
+    }
+
+    /** An attempt whose end is not known stays in doubt until somebody has looked. */
+    private Outcome orInDoubt(PlatformUserId prospect, Outcome outcome) {
+        return log.entry(prospect).account() == null ? outcome : Outcome.IN_DOUBT;
     }
 }

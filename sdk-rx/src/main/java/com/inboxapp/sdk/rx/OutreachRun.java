@@ -2,8 +2,6 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.Confirmation;
-import com.inboxapp.sdk.InboxAccountException;
-import com.inboxapp.sdk.InboxClosedException;
 import com.inboxapp.sdk.InboxException;
 import com.inboxapp.sdk.InboxThrottledException;
 import com.inboxapp.sdk.InboxUnconfirmedException;
@@ -19,9 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of an outreach: each account takes the next message from the list when it may send. */
@@ -29,7 +25,7 @@ final class OutreachRun {
     private static final String OPERATION = "messages.quickSend";
     private static final int MOST_FAILURES = 3;
     private static final int MOST_SENDS = 3;
-    /** Whatever the client's: after it, and the settle time, another run can tell what a send has done that this one did not see the end of. */
+    /** Of a send, instead of the client's: it, and the settle time after it, is when another run can see what a send did that was cut off. */
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
@@ -81,7 +77,7 @@ final class OutreachRun {
                 // what the log has needs neither an account nor a wait
                 Flowable.fromIterable(messages).concatMapMaybe(this::logged, 1),
                 failures.whole(sending).doOnRequest(turns::request),
-                Flowable.fromIterable(left).map(message -> result(message, check.withoutAccount(message.prospect()))));
+                Flowable.fromIterable(left).map(message -> result(message, check.notTried(message.prospect()))));
     }
 
     private Maybe<OutreachResult> logged(OutreachMessage message) {
@@ -97,20 +93,6 @@ final class OutreachRun {
     private static OutreachResult result(
             OutreachMessage message, Outcome outcome, @Nullable AccountLink account, @Nullable Throwable failure) {
         return new OutreachResult(message, outcome, account, null, failure);
-    }
-
-    private static <T> Single<T> single(Supplier<CompletableFuture<T>> start) {
-        return Single.create(emitter -> {
-            CompletableFuture<T> begun = start.get();
-            emitter.setCancellable(() -> begun.cancel(true));
-            var unused = begun.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    emitter.onSuccess(value);
-                } else {
-                    emitter.tryOnError(failure);
-                }
-            });
-        });
     }
 
     /** One account at work. */
@@ -162,7 +144,7 @@ final class OutreachRun {
         private Single<OutreachResult> handled(OutreachMessage message) {
             return check.asked(message.prospect()).materialize().flatMap(end -> {
                 if (end.getError() != null) {
-                    return failed(message, null, end.getError());
+                    return failed(message, check.unasked(message.prospect()), null, end.getError());
                 }
                 OutreachCheck.Found found = end.getValue();
                 if (found == null) {
@@ -186,14 +168,12 @@ final class OutreachRun {
                 failuresInARow++;
                 Throwable failure = Objects.requireNonNull(end.getError());
                 if (failure instanceof InboxUnconfirmedException) {
-                    return accounts.options().failFast()
-                            ? Single.error(failure)
-                            : Single.just(result(message, Outcome.IN_DOUBT, account, failure));
+                    return failed(message, Outcome.IN_DOUBT, account, failure);
                 }
                 if (failure instanceof InboxException) {
                     log.failed(message.prospect());
                 }
-                return failed(message, account, failure);
+                return failed(message, Outcome.FAILED, account, failure);
             });
         }
 
@@ -203,7 +183,7 @@ final class OutreachRun {
                 if (failure instanceof InboxThrottledException throttled) {
                     Duration wait = throttled.neededWait();
                     Duration pause = wait.compareTo(SHORTEST_WAIT) > 0 ? wait : SHORTEST_WAIT;
-                    return single(() -> rx.client().pause(OPERATION, pause))
+                    return Futures.maybe(() -> rx.client().pause(OPERATION, pause))
                             .ignoreElement()
                             .andThen(send(message, sends));
                 }
@@ -219,7 +199,7 @@ final class OutreachRun {
                 if (!claim.whileHeld(() -> log.sending(message.prospect(), account, settled))) {
                     return Single.never(); // disposed of: nobody hears of it
                 }
-                return single(() -> rx.client()
+                return Futures.maybe(() -> rx.client()
                                 .messages()
                                 .quickSend(QuickSendRequest.builder()
                                         .accountLinkId(account.id())
@@ -228,12 +208,14 @@ final class OutreachRun {
                                         .build())
                                 .with(CallOptions.deadline(DEADLINE))
                                 .executeAsync())
+                        .toSingle()
                         .map(sent -> sent.message().id());
             });
         }
 
         private Single<MessageId> confirmed(OutreachMessage message, InboxUnconfirmedException unconfirmed, int sends) {
-            return single(() -> rx.client().confirmed().confirmAsync(unconfirmed))
+            return Futures.maybe(() -> rx.client().confirmed().confirmAsync(unconfirmed))
+                    .toSingle()
                     .onErrorResumeNext(problem -> {
                         unconfirmed.addSuppressed(problem);
                         return Single.error(unconfirmed);
@@ -247,13 +229,11 @@ final class OutreachRun {
         }
 
         /** What concerns all messages ends the run. */
-        private Single<OutreachResult> failed(OutreachMessage message, @Nullable AccountLink from, Throwable failure) {
-            boolean concernsAll = !(failure instanceof InboxException)
-                    || failure instanceof InboxClosedException
-                    || failure instanceof InboxAccountException;
-            return concernsAll || accounts.options().failFast()
+        private Single<OutreachResult> failed(
+                OutreachMessage message, Outcome outcome, @Nullable AccountLink from, Throwable failure) {
+            return AccountFailures.concernsAll(failure) || accounts.options().failFast()
                     ? Single.error(failure)
-                    : Single.just(result(message, Outcome.FAILED, from, failure));
+                    : Single.just(result(message, outcome, from, failure));
         }
     }
 }

@@ -9,7 +9,6 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -27,7 +26,8 @@ final class RxCallAdapterFactory extends CallAdapter.Factory {
         Class<?> raw = getRawType(returnType);
         if (raw == Completable.class) {
             return new Adapter<Void, Completable>(
-                    call(Void.class, annotations, retrofit), one -> execute(one).ignoreElement());
+                    call(Void.class, annotations, retrofit),
+                    one -> Futures.maybe(one::executeAsync).ignoreElement());
         }
         if (raw != Single.class && raw != Maybe.class) {
             return null;
@@ -39,11 +39,12 @@ final class RxCallAdapterFactory extends CallAdapter.Factory {
         Type answer = getParameterUpperBound(0, parameterized);
         if (raw == Single.class) {
             return new Adapter<Object, Single<Object>>(
-                    call(answer, annotations, retrofit), one -> execute(one).toSingle());
+                    call(answer, annotations, retrofit),
+                    one -> Futures.maybe(one::executeAsync).toSingle());
         }
         return new Adapter<Optional<Object>, Maybe<Object>>(
                 call(Types.newParameterizedType(Optional.class, answer), annotations, retrofit),
-                one -> execute(one).mapOptional(found -> found));
+                one -> Futures.maybe(one::executeAsync).mapOptional(found -> found));
     }
 
     @SuppressWarnings("unchecked") // the type that was asked for
@@ -51,24 +52,6 @@ final class RxCallAdapterFactory extends CallAdapter.Factory {
             Type answer, Annotation[] annotations, Retrofit retrofit) {
         return (CallAdapter<Object, InboxCall<T>>)
                 retrofit.callAdapter(Types.newParameterizedType(InboxCall.class, answer), annotations);
-    }
-
-    /** Executes the call for each subscription; an answer without a value completes. */
-    private static <T> Maybe<T> execute(InboxCall<T> call) {
-        return Maybe.create(emitter -> {
-            CompletableFuture<T> answer = call.executeAsync();
-            emitter.setCancellable(() -> answer.cancel(true));
-            var unused = answer.whenComplete((value, failure) -> {
-                if (failure != null) {
-                    // after a disposal nobody is there to hear of it
-                    emitter.tryOnError(failure);
-                } else if (value != null) {
-                    emitter.onSuccess(value);
-                } else {
-                    emitter.onComplete();
-                }
-            });
-        });
     }
 
     private record Adapter<T, R>(CallAdapter<Object, InboxCall<T>> calls, Function<InboxCall<T>, R> convert)

@@ -23,17 +23,7 @@ final class Waiting {
         if (wait.isZero()) {
             return Completable.complete();
         }
-        return Completable.create(emitter -> {
-            CompletableFuture<Void> begun = begin(wait);
-            emitter.setCancellable(() -> begun.cancel(false));
-            var unused = begun.whenComplete((value, failure) -> {
-                if (failure == null) {
-                    emitter.onComplete();
-                } else {
-                    emitter.tryOnError(failure);
-                }
-            });
-        });
+        return Futures.maybe(() -> begin(wait)).ignoreElement();
     }
 
     private synchronized CompletableFuture<Void> begin(Duration wait) {

@@ -2,6 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.InboxClient;
 import com.inboxapp.sdk.InboxUnconfirmedException;
 import com.inboxapp.sdk.model.AccountLinkId;
@@ -196,6 +197,21 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
+    void anAttemptThatCannotBeLookedForByALaterRunStaysInDoubt() throws InterruptedException {
+        die(Fault.afterEffect().realAnswer());
+        team.time.advance(Duration.ofMinutes(4));
+        Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
+        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(503));
+        OutreachResult result =
+                outreach(unrepeated, journal, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.failure()).isInstanceOf(InboxApiException.class);
+        team.faults().clear();
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(team.received(SEND)).isEqualTo(1);
+    }
+
+    @Test
     void withFailFastASendInDoubtEndsIt() throws InterruptedException {
         Accounts strict = RxInboxClient.create(team.unrepeated())
                 .accounts(AccountsOptions.builder().failFast().build());
@@ -263,36 +279,10 @@ class OutreachAtMostOnceTest {
         assertThat(team.received(SEND)).isZero();
     }
 
-    /** A journal that breaks right after a certain write, as a program does that dies there. */
-    private static final class DyingAfter implements Journal {
-        private final Journal journal;
-        private int left;
-
-        DyingAfter(Journal journal, int writes) {
-            this.journal = journal;
-            this.left = writes;
-        }
-
-        @Override
-        public Optional<String> read(String key) {
-            return journal.read(key);
-        }
-
-        @Override
-        public synchronized void write(String key, String value) {
-            if (left >= 0) {
-                journal.write(key, value);
-            }
-            if (left-- <= 0) {
-                throw new IllegalStateException("dead");
-            }
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void aRunThatDiesRightAfterAnyWriteIsFinishedByAnother(int writes) throws InterruptedException {
-        outreach(accounts, new DyingAfter(journal, writes), 1, 2, 3, 4)
+        outreach(accounts, new DyingJournal(journal, writes, true), 1, 2, 3, 4)
                 .run()
                 .test()
                 .awaitDone(30, TimeUnit.SECONDS)

@@ -9,7 +9,6 @@ import com.inboxapp.sdk.sandbox.Faults;
 import com.inboxapp.sdk.sandbox.SentMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -75,35 +74,6 @@ class OutreachProperties {
                 .as(Cut::new);
     }
 
-    /** Ends the program at a write: before it is done, or after. */
-    private static final class CutJournal implements Journal {
-        private final Journal journal;
-        private final boolean written;
-        private int left;
-
-        CutJournal(Journal journal, Cut cut) {
-            this.journal = journal;
-            this.written = cut.written;
-            this.left = cut.after;
-        }
-
-        @Override
-        public Optional<String> read(String key) {
-            return journal.read(key);
-        }
-
-        @Override
-        public synchronized void write(String key, String value) {
-            boolean last = left-- <= 0;
-            if (!last || (written && left == -1)) {
-                journal.write(key, value);
-            }
-            if (last) {
-                throw new IllegalStateException("cut");
-            }
-        }
-    }
-
     @Property(tries = 300)
     void everyProspectIsWrittenToOnce(
             @ForAll @IntRange(min = 1, max = 8) int prospects,
@@ -144,7 +114,7 @@ class OutreachProperties {
     private static void runUntil(Cut cut, TeamSandbox team, Accounts accounts, Journal journal, int prospects)
             throws InterruptedException {
         if (cut.byJournal) {
-            team.driven(outreach(accounts, new CutJournal(journal, cut), prospects)
+            team.driven(outreach(accounts, new DyingJournal(journal, cut.after, cut.written), prospects)
                     .run()
                     .test());
             return;
@@ -171,7 +141,6 @@ class OutreachProperties {
     }
 
     private static List<String> texts(TeamSandbox team) {
-        return new ArrayList<>(team.sandbox.sentMessages())
-                .stream().map(SentMessage::text).toList();
+        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
     }
 }

@@ -236,34 +236,10 @@ class OutreachTest {
         }
     }
 
-    /** A journal that breaks at a certain write, as a program does that dies there. */
-    private static final class Dying implements Journal {
-        private final Journal journal;
-        private int left;
-
-        Dying(Journal journal, int writes) {
-            this.journal = journal;
-            this.left = writes;
-        }
-
-        @Override
-        public Optional<String> read(String key) {
-            return journal.read(key);
-        }
-
-        @Override
-        public synchronized void write(String key, String value) {
-            if (left-- <= 0) {
-                throw new IllegalStateException("dead");
-            }
-            journal.write(key, value);
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
     void aRunThatDiesAtAnyWriteIsFinishedByAnotherAndNobodyIsWrittenToTwice(int writes) {
-        outreach(accounts, 6, new Dying(journal, writes))
+        outreach(accounts, 6, new DyingJournal(journal, writes, false))
                 .run()
                 .test()
                 .awaitDone(30, TimeUnit.SECONDS)
