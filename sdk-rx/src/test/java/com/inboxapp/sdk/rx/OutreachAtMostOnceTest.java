@@ -104,11 +104,15 @@ class OutreachAtMostOnceTest {
 
     /** Leaves behind a send from the first account whose end nobody saw. */
     private void die(Fault fault) throws InterruptedException {
+        die(fault, IDS.get(0));
+    }
+
+    private void die(Fault fault, AccountLinkId from) throws InterruptedException {
         Hold hold = new Hold();
         team.faults().on("POST", "/threads/messages").nth(1, fault.hold(hold));
         TestSubscriber<OutreachResult> dying = accounts.outreach()
                 .to(prospect(1), "Hi 1!")
-                .from(AccountRef.id(IDS.get(0)))
+                .from(AccountRef.id(from))
                 .build(journal, "spring")
                 .run()
                 .test();
@@ -161,6 +165,18 @@ class OutreachAtMostOnceTest {
             assertThat(result.account().id()).isEqualTo(IDS.get(2));
         }
         assertThat(texts()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void ofSeveralThreadsThatWithTheAccountThatWasTriedTells(int tried) throws InterruptedException {
+        die(Fault.afterEffect().realAnswer(), IDS.get(tried));
+        team.sandbox.receive(IDS.get(1).value(), prospect(1).value(), "Hello");
+        team.time.advance(Duration.ofMinutes(4));
+        OutreachResult result =
+                outreach(accounts, journal, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(result.account().id()).isEqualTo(IDS.get(tried));
     }
 
     @Test
