@@ -1,13 +1,9 @@
 package com.inboxapp.sdk.rx;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
-import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,9 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okio.Buffer;
 import okio.ByteString;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A journal in a file, one JSON array of key and value a line, of which the last one of a key counts. A write has reached the disk when it
@@ -29,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final int SUPERSEDED_LINES = 1_000;
-    /** How each line begins, also one that is cut off. */
-    private static final ByteString BEGIN = ByteString.encodeUtf8("[\"");
+    /** To be looked at before the lock: it is the process that has it, which loses it when it closes any channel to the lock's file. */
+    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lock;
@@ -59,14 +56,18 @@ public final class FileJournal implements Journal, AutoCloseable {
      * @throws UncheckedIOException if it cannot be read or written
      */
     public static FileJournal open(Path path) {
-        Path beside = Path.of(Objects.requireNonNull(path, "path") + ".lock");
+        Objects.requireNonNull(path, "path");
         try {
-            FileChannel lock = FileChannel.open(beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+            Path real = path.toRealPath(); // whatever links lead to it
+            if (!OPEN.add(real)) {
+                throw isOpen(path);
+            }
             try {
-                lock(path, lock);
-                return new FileJournal(path, lock);
+                return locked(real);
             } catch (IOException | RuntimeException e) {
-                lock.close();
+                OPEN.remove(real);
                 throw e;
             }
         } catch (IOException e) {
@@ -74,37 +75,41 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private static void lock(Path path, FileChannel lock) throws IOException {
-        boolean locked;
+    private static FileJournal locked(Path path) throws IOException {
+        FileChannel lock =
+                FileChannel.open(Path.of(path + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            locked = lock.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            locked = false;
+            if (lock.tryLock() == null) {
+                throw isOpen(path);
+            }
+            return new FileJournal(path, lock);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
-        if (!locked) {
-            throw new IllegalStateException(
-                    "the journal " + path + " is open already: two that write to it would do the same work twice");
-        }
+    }
+
+    private static IllegalStateException isOpen(Path path) {
+        return new IllegalStateException(
+                "the journal " + path + " is open already: two that write to it would do the same work twice");
     }
 
     /** Reads all whole lines, and cuts off what is behind them; answers how many there are. */
     private int load() throws IOException {
-        if (!Files.exists(path)) {
-            return 0;
-        }
         Buffer content = new Buffer().write(Files.readAllBytes(path));
         int lines = 0;
         for (long length = content.indexOf((byte) '\n'); length >= 0; length = content.indexOf((byte) '\n')) {
-            Buffer line = new Buffer();
-            line.write(content, length);
+            int number = ++lines;
+            JournalLine line =
+                    JournalLine.decoded(content.readByteString(length)).orElseThrow(() -> notOfAJournal(number));
+            values.put(line.key(), line.value());
             content.skip(1);
-            read(line, ++lines);
         }
-        if (!content.exhausted()) {
-            ByteString torn = content.readByteString();
-            if (!torn.startsWith(BEGIN.substring(0, Math.min(BEGIN.size(), torn.size())))) {
-                throw notOfAJournal(lines + 1, null);
-            }
+        ByteString torn = content.readByteString();
+        if (!JournalLine.beginsWith(torn)) {
+            throw notOfAJournal(lines + 1);
+        }
+        if (torn.size() > 0) {
             try (RandomAccessFile whole = new RandomAccessFile(path.toFile(), "rw")) {
                 whole.setLength(whole.length() - torn.size());
             }
@@ -112,27 +117,15 @@ public final class FileJournal implements Journal, AutoCloseable {
         return lines;
     }
 
-    private void read(Buffer line, int number) throws IOException {
-        try (JsonReader reader = JsonReader.of(line)) {
-            reader.beginArray();
-            values.put(reader.nextString(), reader.nextString());
-            reader.endArray();
-        } catch (IOException | JsonDataException e) {
-            throw notOfAJournal(number, e);
-        }
-    }
-
-    private IllegalArgumentException notOfAJournal(int line, @Nullable Exception cause) {
+    private IllegalArgumentException notOfAJournal(int line) {
         return new IllegalArgumentException(
-                "line " + line + " of " + path + " is not of a journal: it is another file, or was changed", cause);
+                "line " + line + " of " + path + " is not of a journal: it is another file, or was changed");
     }
 
     /** Puts a file with the values that count in its place. */
     private void rewrite() throws IOException {
         Buffer lines = new Buffer();
-        for (Map.Entry<String, String> entry : values.entrySet()) {
-            write(lines, entry.getKey(), entry.getValue());
-        }
+        values.forEach((key, value) -> lines.write(new JournalLine(key, value).encoded()));
         Path fresh = Path.of(path + ".new");
         try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
             out.setLength(0);
@@ -140,13 +133,6 @@ public final class FileJournal implements Journal, AutoCloseable {
             out.getFD().sync();
         }
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void write(Buffer out, String key, String value) throws IOException {
-        JsonWriter writer = JsonWriter.of(out);
-        writer.beginArray().value(key).value(value).endArray();
-        writer.flush();
-        out.writeByte('\n');
     }
 
     @Override
@@ -161,10 +147,10 @@ public final class FileJournal implements Journal, AutoCloseable {
      */
     @Override
     public synchronized void write(String key, String value) {
+        byte[] line =
+                new JournalLine(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value")).encoded();
         try {
-            Buffer line = new Buffer();
-            write(line, Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
-            append(line.readByteArray());
+            append(line);
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + path + " cannot be written: " + e, e);
         }
@@ -193,7 +179,10 @@ public final class FileJournal implements Journal, AutoCloseable {
     public synchronized void close() {
         try {
             file.close();
-            lock.close();
+            if (lock.isOpen()) {
+                lock.close();
+                OPEN.remove(path); // last: whoever opens it now finds no lock
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + path + " cannot be closed: " + e, e);
         }

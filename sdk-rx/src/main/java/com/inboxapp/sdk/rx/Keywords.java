@@ -11,16 +11,21 @@ import java.util.stream.Collectors;
 /**
  * Words to look for in a text, the guide's {@code supportKeywords}. Whole words only: {@code bug} is not found in {@code debugging}. Upper and
  * lower case, different kinds of apostrophes and ways to write an accent in Unicode do not matter, and neither does what kind of blank is between
- * the words of a phrase. Where a script puts no blanks between words (Chinese, Japanese, Thai and others), a word is found anywhere.
+ * the words of a phrase. Where a script puts no blanks between words (Chinese, Japanese, Thai and others), a word is found anywhere, and a word of
+ * another script between its letters is a whole one.
  *
- * <p>A star at the end stands for any ending: {@code issue*} finds {@code issues}. Immutable.
+ * <p>A star at the end stands for any ending: {@code issue*} finds {@code issues}. Languages that put endings to their words, as Korean and
+ * Turkish do, need it more than others. Immutable.
  */
 public final class Keywords {
+    /** The long mark of Japanese belongs to no script. */
+    private static final String WITHOUT_BLANKS =
+            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\u30fc\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
     /** What a word is made of. */
     private static final String WORD = "[\\p{L}\\p{M}\\p{N}_]";
+    /** What a word goes on with. */
+    private static final String SAME_WORD = "[\\p{L}\\p{M}\\p{N}_&&[^" + WITHOUT_BLANKS + "]]";
 
-    private static final String WITHOUT_BLANKS =
-            "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
     private static final Pattern BEGINS_WITH_WORD = Pattern.compile("^" + WORD + ".*", Pattern.DOTALL);
     private static final Pattern ENDS_WITH_WORD = Pattern.compile(".*" + WORD + "$", Pattern.DOTALL);
     private static final Pattern BEGINS_WITHOUT_BLANKS = Pattern.compile("^[" + WITHOUT_BLANKS + "].*", Pattern.DOTALL);
@@ -67,16 +72,20 @@ public final class Keywords {
         boolean open = folded(word).strip().endsWith("*")
                 || !ENDS_WITH_WORD.matcher(plain).matches()
                 || ENDS_WITHOUT_BLANKS.matcher(plain).matches();
-        return (bounded ? "(?<!" + WORD + ")" : "") + phrase + (open ? "" : "(?!" + WORD + ")");
+        return (bounded ? "(?<!" + SAME_WORD + ")" : "") + phrase + (open ? "" : "(?!" + SAME_WORD + ")");
     }
 
-    /** One form for all ways to write the same. Upper case first: some letters are equal in upper case only. */
+    /** One form for all ways to write the same. Some letters are equal in upper case only, and some have an upper case of their own. */
     private static String folded(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .replaceAll("[\u2018\u2019\u02bc\u00b4`]", "'")
+        // on its own, an acute accent becomes a blank with an accent
+        String composed = Normalizer.normalize(text.replace('\u00b4', '\''), Normalizer.Form.NFKC)
+                .replaceAll("[\u2018\u2019\u02bc`]", "'")
                 .replaceAll("[\\p{Z}\\s]", " ");
-        String cased =
-                composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).replace("i\u0307", "i");
+        String cased = composed.toLowerCase(Locale.ROOT)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT)
+                .replace("i\u0307", "i")
+                .replace('\u03c2', '\u03c3'); // a sigma's form says whether a word ends there
         return Normalizer.normalize(cased, Normalizer.Form.NFKC);
     }
 

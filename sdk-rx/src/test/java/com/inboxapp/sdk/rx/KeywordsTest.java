@@ -43,7 +43,15 @@ class KeywordsTest {
         "issue*, issues",
         "\u52a9\u3051, \u8ab0\u304b\u52a9\u3051\u3066",
         "c++, I write c++ here",
-        "\u03c3\u03bf\u03c6\u03cc\u03c2, \u03a3\u039f\u03a6\u038c\u03a3"
+        "\u03c3\u03bf\u03c6\u03cc\u03c2, \u03a3\u039f\u03a6\u038c\u03a3",
+        "stra\u00dfe, STRA\u1e9eE",
+        "don't, don\u00b4t",
+        "\u2019n, \u0149",
+        "\u30a8\u30e9\u30fc, \u30a8\u30e9\u30fc\u304c\u51fa\u308b",
+        "\u30a8\u30e9\u30fc, \uff74\uff97\uff70\u304c",
+        "bug, \u3053\u306ebug\u306f",
+        "\u03bb\u03cc\u03b3\u03bf\u03c2, \u039b\u038c\u0393\u039f\u03a3.\u03a4\u0399",
+        "\u03bb\u03cc\u03b3\u03bf\u03c2*, \u039b\u038c\u0393\u039f\u03a3\u0399"
     })
     void theSameWordInOtherCharactersIsFound(String word, String text) {
         assertThat(Keywords.anyOf(word).isIn(text)).isTrue();
