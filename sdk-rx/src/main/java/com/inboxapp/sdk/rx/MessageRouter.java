@@ -6,13 +6,9 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.exceptions.CompositeException;
-import io.reactivex.rxjava3.functions.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +42,6 @@ public final class MessageRouter {
     private final Accounts accounts;
     private final List<Rule> rules;
     private final Journal journal;
-    private final Set<String> underWay = ConcurrentHashMap.newKeySet();
 
     private MessageRouter(Builder builder) {
         this.accounts = builder.accounts;
@@ -93,23 +88,20 @@ public final class MessageRouter {
     private Single<Routed> once(IncomingMessage incoming) {
         String key = "routed " + incoming.message().id();
         return Single.defer(() -> {
-            if (!underWay.add(key)) {
-                return Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, null, null));
-            }
-            AtomicBoolean held = new AtomicBoolean(true);
-            Action letGo = () -> {
-                if (held.getAndSet(false)) {
-                    underWay.remove(key);
-                }
-            };
-            // before the outcome is told: whoever hears of a failure may route the message again at once
-            return Single.defer(() -> decided(incoming, key))
-                    .doOnTerminate(letGo)
-                    .doOnDispose(letGo);
+            Claim claim = Claim.of(journal, key).orElse(null);
+            return claim == null
+                    ? Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, null, null))
+                    // not deferred: it can be disposed of while rules are looked at
+                    : Single.just(claim)
+                            .flatMap(held -> decided(incoming, key, held))
+                            // before the outcome is told: whoever hears of a failure may route the message again at
+                            // once
+                            .doOnTerminate(claim::release)
+                            .doOnDispose(claim::release);
         });
     }
 
-    private Single<Routed> decided(IncomingMessage incoming, String key) {
+    private Single<Routed> decided(IncomingMessage incoming, String key, Claim claim) {
         String known = journal.read(key).orElse("");
         if (known.startsWith(DONE)) {
             return Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, known.substring(DONE.length()), null));
@@ -125,15 +117,17 @@ public final class MessageRouter {
                 return Single.just(new Routed(incoming, Outcome.FAILED, rule.name, e));
             }
             if (matches) {
-                return act(incoming, key, rule);
+                return act(incoming, key, rule, claim);
             }
         }
         return Single.just(new Routed(incoming, Outcome.NO_RULE, null, null));
     }
 
-    private Single<Routed> act(IncomingMessage incoming, String key, Rule rule) {
+    private Single<Routed> act(IncomingMessage incoming, String key, Rule rule, Claim claim) {
         // before the action: a program that ends in it must not do it again
-        journal.write(key, BEGUN + rule.name);
+        if (!claim.whileHeld(() -> journal.write(key, BEGUN + rule.name))) {
+            return Single.never(); // disposed of: nobody hears of it
+        }
         return Completable.defer(() -> rule.action.apply(incoming))
                 .materialize()
                 .map(end -> {

@@ -17,6 +17,10 @@ import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.SentMessage;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.SingleObserver;
+import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.disposables.SerialDisposable;
+import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.schedulers.Schedulers;
 import io.reactivex.rxjava3.subjects.CompletableSubject;
 import java.nio.file.Path;
@@ -28,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(UndeliverableErrors.class)
 class MessageRouterTest {
@@ -155,6 +161,65 @@ class MessageRouterTest {
     }
 
     @Test
+    void aMessageThatTwoRoutersWithOneJournalRouteAtOnceIsRoutedOnce() {
+        Journal journal = Journal.inMemory();
+        IncomingMessage incoming = incoming(SALES, "7", "Hi");
+        CompletableSubject action = CompletableSubject.create();
+        MessageRouter first = accounts.router()
+                .when("all", m -> true, m -> action)
+                .journal(journal)
+                .build();
+        TestObserver<Routed> underWay = first.route(incoming).test();
+        assertThat(action.hasObservers()).isTrue();
+
+        assertThat(outcome(counting(journal), incoming)).isEqualTo(Outcome.ALREADY_ROUTED);
+        assertThat(outcome(counting(Journal.inMemory()), incoming)).isEqualTo(Outcome.DONE);
+        assertThat(done).hasValue(1);
+
+        action.onComplete();
+        underWay.assertValue(routed -> routed.outcome() == Outcome.DONE);
+    }
+
+    /** The journal is slow: the router that was disposed of hears that the message is new only when another one has routed it. */
+    @Test
+    void aRouterThatWasDisposedOfActsOnNothingThatAnotherOneHasRouted() {
+        Journal journal = Journal.inMemory();
+        IncomingMessage incoming = incoming(SALES, "7", "Hi");
+        AtomicInteger late = new AtomicInteger();
+        SerialDisposable first = new SerialDisposable();
+        MessageRouter router = accounts.router()
+                .when(
+                        "all",
+                        m -> {
+                            first.dispose();
+                            assertThat(outcome(counting(journal), m)).isEqualTo(Outcome.DONE);
+                            return true;
+                        },
+                        m -> Completable.fromAction(late::incrementAndGet))
+                .journal(journal)
+                .build();
+        router.route(incoming).subscribe(new SingleObserver<>() {
+            @Override
+            public void onSubscribe(Disposable disposable) {
+                first.set(disposable);
+            }
+
+            @Override
+            public void onSuccess(Routed routed) {
+                late.incrementAndGet();
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                late.incrementAndGet();
+            }
+        });
+        assertThat(done).hasValue(1);
+        assertThat(late).hasValue(0);
+        assertThat(journal.read("routed " + incoming.message().id())).contains("done all");
+    }
+
+    @Test
     void aMessageIsRoutedOnceAcrossRestarts(@TempDir Path folder) {
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         for (int start = 0; start < 3; start++) {
@@ -203,6 +268,24 @@ class MessageRouterTest {
         assertThat(routed.failure()).isInstanceOf(InboxUnconfirmedException.class);
         assertThat(outcome(guide(journal), lost)).isEqualTo(Outcome.IN_DOUBT);
         assertThat(team.sandbox.sentMessages()).hasSize(2);
+    }
+
+    /** A server that fails may have sent: without a look, nobody can say. */
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504})
+    void aHandOverThatTheServerFailsAtIsRequestedOnceWhetherItHadAnEffectOrNot(int status) {
+        Journal journal = Journal.inMemory();
+        for (boolean effect : new boolean[] {false, true}) {
+            team.faults().clear();
+            team.faults()
+                    .on("POST", "/threads/messages")
+                    .nth(1, (effect ? Fault.afterEffect() : Fault.withoutEffect()).answer(status));
+            IncomingMessage incoming = incoming(SALES, effect ? "7" : "8", "help");
+            assertThat(outcome(guide(journal), incoming)).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(outcome(guide(journal), incoming)).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(team.sandbox.sentMessages()).hasSize(effect ? 1 : 0);
+        }
+        assertThat(team.received("POST /threads/messages")).isEqualTo(2);
     }
 
     @Test

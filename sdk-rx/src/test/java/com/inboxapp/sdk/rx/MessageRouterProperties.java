@@ -1,0 +1,189 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.AccountLink;
+import com.inboxapp.sdk.model.AuthorId;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.MessageDirection;
+import com.inboxapp.sdk.model.MessageId;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.model.Prospect;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.rx.Routed.Outcome;
+import io.reactivex.rxjava3.core.Completable;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+class MessageRouterProperties {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int MESSAGES = 5;
+
+    /** A message; it is the team's own if any of the last three is true. */
+    record Written(String text, boolean byAccount, boolean outbound, boolean byOtherAccount) {
+        boolean isOwn() {
+            return byAccount || outbound || byOtherAccount;
+        }
+    }
+
+    /** A rule for a word; its action fails that often for each message, and then succeeds. */
+    record Rule(String word, boolean broken, int failures) {}
+
+    /** A call for one of the messages, perhaps by a new router with the old journal. */
+    record Call(int message, boolean restart) {}
+
+    record Told(int message, Outcome outcome, @Nullable String rule) {}
+
+    private static TeamSandbox team = new TeamSandbox(2);
+    private static List<AccountLink> own = List.of();
+    private static Accounts accounts = team.rx.accounts();
+
+    @BeforeContainer
+    static void start() {
+        own = accounts.list().blockingGet();
+    }
+
+    @AfterContainer
+    static void stop() {
+        team.close();
+    }
+
+    @Provide
+    Arbitrary<Written> written() {
+        Arbitrary<Boolean> rarely = Arbitraries.integers().between(0, 9).map(n -> n == 0);
+        return Combinators.combine(Arbitraries.of("help", "bug", "help bug", "debugging", ""), rarely, rarely, rarely)
+                .as(Written::new);
+    }
+
+    @Provide
+    Arbitrary<Rule> rules() {
+        return Combinators.combine(
+                        Arbitraries.of("help", "bug", "nothing"),
+                        Arbitraries.integers().between(0, 9).map(n -> n == 0),
+                        Arbitraries.integers().between(0, 2))
+                .as(Rule::new);
+    }
+
+    @Provide
+    Arbitrary<Call> calls() {
+        return Combinators.combine(Arbitraries.integers().between(0, MESSAGES - 1), Arbitraries.of(true, false))
+                .as(Call::new);
+    }
+
+    @Property(tries = 300)
+    void whatBecomesOfMessagesIsWhatANaiveRouterThatForgetsNothingSays(
+            @ForAll @Size(MESSAGES) List<@From("written") Written> messages,
+            @ForAll @Size(min = 1, max = 4) List<@From("rules") Rule> rules,
+            @ForAll @Size(max = 20) List<@From("calls") Call> calls) {
+        List<String> acted = new ArrayList<>();
+        List<String> expectedActed = new ArrayList<>();
+        Map<Integer, String> done = new HashMap<>();
+        Journal journal = Journal.inMemory();
+        MessageRouter router = router(rules, journal, acted);
+        List<Told> told = new ArrayList<>();
+        List<Told> expected = new ArrayList<>();
+        for (Call call : calls) {
+            if (call.restart) {
+                router = router(rules, journal, acted);
+            }
+            Routed routed = router.route(incoming(call.message, messages.get(call.message)))
+                    .blockingGet();
+            told.add(new Told(call.message, routed.outcome(), routed.rule()));
+            expected.add(naive(call.message, messages.get(call.message), rules, done, expectedActed));
+        }
+
+        assertThat(told).isEqualTo(expected);
+        assertThat(acted).isEqualTo(expectedActed);
+        assertThat(team.received()).containsExactly("GET /account-links");
+    }
+
+    private static Told naive(
+            int message, Written written, List<Rule> rules, Map<Integer, String> done, List<String> acted) {
+        if (written.isOwn()) {
+            return new Told(message, Outcome.OWN_MESSAGE, null);
+        }
+        if (done.containsKey(message)) {
+            return new Told(message, Outcome.ALREADY_ROUTED, done.get(message));
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            String name = "rule " + i;
+            if (rule.broken) {
+                return new Told(message, Outcome.FAILED, name);
+            }
+            if (List.of(written.text.split(" ", -1)).contains(rule.word)) {
+                String action = "message" + message + " " + name;
+                acted.add(action);
+                boolean succeeds = acted.stream().filter(action::equals).count() > rule.failures;
+                if (succeeds) {
+                    done.put(message, name);
+                }
+                return new Told(message, succeeds ? Outcome.DONE : Outcome.FAILED, name);
+            }
+        }
+        return new Told(message, Outcome.NO_RULE, null);
+    }
+
+    private static MessageRouter router(List<Rule> rules, Journal journal, List<String> acted) {
+        MessageRouter.Builder router = accounts.router().journal(journal);
+        for (int i = 0; i < rules.size(); i++) {
+            Rule rule = rules.get(i);
+            String name = "rule " + i;
+            Keywords keywords = Keywords.anyOf(rule.word);
+            router.when(
+                    name,
+                    incoming -> {
+                        if (rule.broken) {
+                            throw new IllegalStateException("broken");
+                        }
+                        return keywords.isIn(incoming.message().text());
+                    },
+                    incoming -> Completable.fromAction(() -> {
+                        String action = incoming.message().id() + " " + name;
+                        acted.add(action);
+                        if (acted.stream().filter(action::equals).count() <= rule.failures) {
+                            throw new IllegalStateException("failed");
+                        }
+                    }));
+        }
+        return router.build();
+    }
+
+    private static IncomingMessage incoming(int id, Written written) {
+        InboxThread thread = InboxThread.builder()
+                .id(ThreadId.of("thread"))
+                .accountLinkId(own.get(0).id())
+                .prospect(Prospect.builder()
+                        .platformId(written.byOtherAccount ? own.get(1).platformId() : PlatformUserId.of("555555555"))
+                        .username("jordan")
+                        .build())
+                .done(false)
+                .createdAt(START)
+                .computedSortTimestamp(START)
+                .build();
+        Message message = Message.builder()
+                .id(MessageId.of("message" + id))
+                .threadId(thread.id())
+                .text(written.text)
+                .authorId(AuthorId.of(written.byAccount ? own.get(0).id().value() : "555555555"))
+                .direction(written.outbound ? MessageDirection.OUTBOUND : MessageDirection.INBOUND)
+                .createdAt(START)
+                .build();
+        return new IncomingMessage(own.get(0), thread, message);
+    }
+}
