@@ -242,7 +242,7 @@ public final class Accounts {
      * <p><b>Backpressure:</b> a page is requested when a thread is asked for that is not held; at most a page for each account is held.
      * <b>Error handling:</b> an account that fails leaves the stream, which fails at its end. <b>Requests:</b> all accounts: one walk, as {@code
      * rx.threads().all(query)}. Up to half of them: a walk for each, merged. More than half: the one walk, with the others left out, which
-     * takes fewer requests.
+     * takes fewer requests. A walk that cannot promise that nothing is missing says so ({@link AccountsOptions.Builder#onNotice}).
      *
      * @param query what to ask for; its {@code accountLinkId} must not be set
      * @param refs the accounts; none stands for all of them

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** How the helpers for several accounts work. */
 public final class AccountsOptions {
@@ -12,12 +13,14 @@ public final class AccountsOptions {
     private final int concurrency;
     private final boolean failFast;
     private final Map<String, AccountRef> purposes;
+    private final Consumer<WalkNotice> notices;
 
     private AccountsOptions(Builder builder) {
         this.cacheFor = builder.cacheFor;
         this.concurrency = builder.concurrency;
         this.failFast = builder.failFast;
         this.purposes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.purposes));
+        this.notices = builder.notices;
     }
 
     /**
@@ -65,6 +68,10 @@ public final class AccountsOptions {
         return purposes;
     }
 
+    Consumer<WalkNotice> notices() {
+        return notices;
+    }
+
     /** What may be changed. Not safe for use by several threads. */
     public static final class Builder {
         private static final int MOST_CONCURRENT = 64;
@@ -73,6 +80,7 @@ public final class AccountsOptions {
         private int concurrency = 8;
         private boolean failFast;
         private final Map<String, AccountRef> purposes = new LinkedHashMap<>();
+        private Consumer<WalkNotice> notices = notice -> {};
 
         private Builder() {}
 
@@ -134,6 +142,18 @@ public final class AccountsOptions {
             if (purposes.putIfAbsent(plain, account) != null) {
                 throw new IllegalArgumentException("purpose " + plain + " is recorded twice");
             }
+            return this;
+        }
+
+        /**
+         * Who hears what {@link Accounts#mergedInbox} cannot promise any more. Figures say of themselves that they are estimates.
+         *
+         * @param listener is told once for each of its walks at most of each, on threads of the client, several at once if there are several
+         *     walks; what it throws counts as a failure of the walk
+         * @return this
+         */
+        public Builder onNotice(Consumer<WalkNotice> listener) {
+            this.notices = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

@@ -26,7 +26,7 @@ final class MergedInbox {
                 .flatMapPublisher(directory -> accounts.chosen(refs).flatMapPublisher(chosen -> {
                     int all = directory.accounts().size();
                     if (refs.isEmpty()) {
-                        return rx.threads().all(query);
+                        return walk(query);
                     }
                     // with k of n accounts of like size, k walks cost k/n of the pages of the one walk, and at least k
                     // requests more
@@ -36,9 +36,13 @@ final class MergedInbox {
                 }));
     }
 
+    private Flowable<InboxThread> walk(ListThreadsQuery query) {
+        return rx.threads().walk(query).onNotice(accounts.options().notices()).items();
+    }
+
     private Flowable<InboxThread> filtered(ListThreadsQuery query, List<AccountLink> chosen) {
         Set<AccountLinkId> ids = chosen.stream().map(AccountLink::id).collect(Collectors.toSet());
-        return rx.threads().all(query).filter(thread -> ids.contains(thread.accountLinkId()));
+        return walk(query).filter(thread -> ids.contains(thread.accountLinkId()));
     }
 
     private Flowable<InboxThread> merged(ListThreadsQuery query, List<AccountLink> chosen) {
@@ -49,10 +53,7 @@ final class MergedInbox {
             List<Flowable<InboxThread>> walks = chosen.stream()
                     .map(account -> failures.aside(
                             account,
-                            rx.threads()
-                                    .all(query.toBuilder()
-                                            .accountLinkId(account.id())
-                                            .build())))
+                            walk(query.toBuilder().accountLinkId(account.id()).build())))
                     .toList();
             return failures.whole(new MergeFlowable<>(
                             walks,

@@ -20,6 +20,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,6 +195,37 @@ class MergedInboxTest {
             assertThat(prospects(stream.awaitCount(6).values())).endsWith("3004");
             assertThat(team.received("GET /threads")).isEqualTo(4);
             stream.cancel();
+        }
+    }
+
+    /** Before each pass, more threads come than are on a page. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3})
+    void anInboxThatMovesFasterThanItIsReadSaysSo(int chosen) {
+        List<AccountLinkId> ids = TeamSandbox.ids(4);
+        try (TeamSandbox team = new TeamSandbox(4)) {
+            AtomicInteger prospects = new AtomicInteger(2_000);
+            OkHttpClient http = new OkHttpClient.Builder()
+                    .addInterceptor(chain -> {
+                        HttpUrl url = chain.request().url();
+                        if (url.encodedPath().endsWith("/threads") && url.queryParameter("cursorId") == null) {
+                            team.threads(ids.get(0), prospects.getAndAdd(3), 3);
+                        }
+                        return chain.proceed(chain.request());
+                    })
+                    .build();
+            team.threads(ids.get(0), 1_000, 5);
+            List<WalkNotice> notices = Collections.synchronizedList(new ArrayList<>());
+            Accounts accounts = RxInboxClient.create(team.client(settings -> settings.httpClient(http)))
+                    .accounts(AccountsOptions.builder().onNotice(notices::add).build());
+
+            List<InboxThread> threads = accounts.mergedInbox(
+                            ListThreadsQuery.builder().limit(2).build(), refs(ids.subList(0, chosen)))
+                    .toList()
+                    .blockingGet();
+
+            assertThat(prospects(threads)).doesNotHaveDuplicates().hasSizeGreaterThan(5);
+            assertThat(notices).containsExactly(WalkNotice.ITEMS_MAY_BE_MISSING);
         }
     }
 }

@@ -1,0 +1,119 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.ListEventsQuery;
+import io.reactivex.rxjava3.processors.FlowableProcessor;
+import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Deliveries, answers of the server, demand and cancellation meet in every order that chance gives. */
+@ExtendWith(UndeliverableErrors.class)
+class EventFollowRaceTest {
+    private static final int LOOPS = 2_500;
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private List<Event> events = List.of();
+
+    @BeforeEach
+    void happen() {
+        team.threads(TeamSandbox.ids(1).get(0), 100, 6);
+        events = team.inbox
+                .events()
+                .list(ListEventsQuery.builder().build())
+                .execute()
+                .events();
+        assertThat(events).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void together(Runnable... tasks) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(tasks.length);
+        List<Future<Object>> running = Stream.of(tasks)
+                .map(task -> threads.<Object>submit(() -> {
+                    start.await();
+                    task.run();
+                    return task;
+                }))
+                .toList();
+        for (Future<?> task : running) {
+            task.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private EventFollow follow(FlowableProcessor<Event> deliveries) {
+        return team.rx.follow(events.get(0).seq()).merge(deliveries);
+    }
+
+    private List<Event> told(TestSubscriber<EventSignal> stream) {
+        return stream.values().stream()
+                .map(signal -> ((EventSignal.Received) signal).event())
+                .toList();
+    }
+
+    @Test
+    void anAnswerAndDeliveriesOfTheSameEvents() throws Exception {
+        for (int i = 0; i < LOOPS; i++) {
+            FlowableProcessor<Event> deliveries =
+                    PublishProcessor.<Event>create().toSerialized();
+            TestSubscriber<EventSignal> stream = new TestSubscriber<>(2);
+
+            together(
+                    () -> follow(deliveries).signals().subscribe(stream),
+                    () -> events.subList(1, 4).forEach(deliveries::onNext),
+                    () -> deliveries.onNext(events.get(4)),
+                    () -> stream.request(Long.MAX_VALUE));
+
+            stream.awaitCount(events.size() - 1);
+            stream.cancel();
+            assertThat(told(stream)).isEqualTo(events.subList(1, events.size()));
+            stream.assertNoErrors();
+        }
+    }
+
+    @Test
+    void anAnswerDeliveriesAndACancellation() throws Exception {
+        Journal journal = Journal.inMemory();
+        for (int i = 0; i < LOOPS; i++) {
+            String name = "crm " + i;
+            FlowableProcessor<Event> deliveries =
+                    PublishProcessor.<Event>create().toSerialized();
+            TestSubscriber<EventSignal> stream =
+                    follow(deliveries).checkpoint(journal, name).signals().test();
+
+            together(
+                    () -> events.subList(1, 4).forEach(deliveries::onNext),
+                    () -> deliveries.onNext(events.get(4)),
+                    stream::cancel);
+
+            assertThat(deliveries.hasSubscribers()).isFalse();
+            stream.assertNoErrors();
+            long written = Long.parseLong(
+                    journal.read(name).orElse(events.get(0).seq() + " ").split(" ", -1)[0]);
+            List<Event> told = told(stream);
+            assertThat(told).isEqualTo(events.subList(1, 1 + told.size()));
+            assertThat(written).isLessThanOrEqualTo(events.get(told.size()).seq());
+        }
+    }
+}
