@@ -144,8 +144,8 @@ final class Answers {
                 .put("createdAt", Cursor.text(version.createdAt()))
                 .put("isEncrypted", thread.xChat)
                 .putNull("expandedData")
-                .putNull("entities")
-                .putNull("attachment")
+                .set("entities", JSON.arrayNode())
+                .set("attachment", object())
                 .set("reactions", reactions(thread, message));
     }
 

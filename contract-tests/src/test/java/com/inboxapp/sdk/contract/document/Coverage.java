@@ -1,0 +1,96 @@
+package com.inboxapp.sdk.contract.document;
+
+import com.inboxapp.sdk.sandbox.QueryDecoder;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Which parts of the document exchanges have made use of, each by a name: what has not been used has not been proved. */
+public final class Coverage {
+    private final ApiDocument document;
+    private final QueryValues values;
+    private final Set<String> used = new TreeSet<>();
+    private final Set<String> documented = new TreeSet<>();
+
+    public Coverage(ApiDocument document) {
+        this.document = document;
+        this.values = new QueryValues(document);
+        document.operations().forEach(this::document);
+    }
+
+    /** What no exchange has used. */
+    public Set<String> unused() {
+        Set<String> unused = new TreeSet<>(documented);
+        unused.removeAll(used);
+        return unused;
+    }
+
+    private void document(ApiOperation operation) {
+        operation.answers().forEach((status, answer) -> {
+            documented.add(operation + " answers " + status);
+            ApiOperation.schemaOf(answer).ifPresent(schema -> properties("answer", schema, null));
+        });
+        for (JsonNode parameter : operation.parametersIn("query")) {
+            String name = operation + " takes " + parameter.path("name").asString();
+            documented.add(name);
+            properties(name, parameter.path("schema"), null);
+        }
+        ApiOperation.schemaOf(operation.requestBody()).ifPresent(schema -> properties("request", schema, null));
+    }
+
+    /** Takes note of what an exchange uses. */
+    public void add(Exchange exchange) {
+        ApiOperation operation =
+                document.find(exchange.method(), exchange.path()).orElseThrow();
+        used.add(operation + " answers " + exchange.status());
+        ApiOperation.schemaOf(operation.answers().get(exchange.status()))
+                .ifPresent(schema ->
+                        properties("answer", schema, JsonMapper.shared().readTree(exchange.body())));
+        Map<String, Object> query = QueryDecoder.decode(exchange.rawQuery());
+        for (JsonNode parameter : operation.parametersIn("query")) {
+            Object value = query.get(parameter.path("name").asString());
+            if (value != null) {
+                String name = operation + " takes " + parameter.path("name").asString();
+                used.add(name);
+                properties(name, parameter.path("schema"), values.typed(value, parameter.path("schema")));
+            }
+        }
+        if (!exchange.requestBody().isEmpty()) {
+            ApiOperation.schemaOf(operation.requestBody())
+                    .ifPresent(schema ->
+                            properties("request", schema, JsonMapper.shared().readTree(exchange.requestBody())));
+        }
+    }
+
+    /** The properties of a schema that a value has, or, without a value, all that are documented. */
+    private void properties(String place, JsonNode schema, @Nullable JsonNode value) {
+        JsonNode resolved = document.resolve(schema);
+        String name = schema.has("$ref") ? schema.path("$ref").asString().replaceAll(".*/", "") : "";
+        resolved.path("oneOf").forEach(branch -> {
+            if (value == null || !value.isNull()) {
+                properties(place, branch, value);
+            }
+        });
+        if (resolved.has("items")) {
+            if (value == null) {
+                properties(place, resolved.path("items"), null);
+            } else {
+                value.forEach(item -> properties(place, resolved.path("items"), item));
+            }
+        }
+        resolved.path("properties").propertyStream().forEach(property -> {
+            String part = place + ": " + name + "." + property.getKey();
+            if (value == null) {
+                if (documented.add(part)) {
+                    properties(place, property.getValue(), null);
+                }
+            } else if (value.has(property.getKey())) {
+                used.add(part);
+                properties(place, property.getValue(), value.path(property.getKey()));
+            }
+        });
+    }
+}

@@ -1,0 +1,29 @@
+package com.inboxapp.sdk.contract.pact;
+
+import com.inboxapp.sdk.runtime.NameSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All interactions, in the order in which they stand in the pact. */
+final class Interactions {
+    private Interactions() {}
+
+    static List<Interaction> in(NameSet names) {
+        List<Interaction> successes = Stream.of(
+                        TeamInteractions.in(names),
+                        ThreadInteractions.in(names),
+                        MessageInteractions.in(names),
+                        LabelInteractions.all())
+                .flatMap(part -> part)
+                .toList();
+        Set<String> seen = new HashSet<>();
+        return Stream.concat(
+                        successes.stream(),
+                        successes.stream()
+                                .filter(success -> seen.add(success.operation))
+                                .flatMap(Refusals::of))
+                .toList();
+    }
+}

@@ -1,0 +1,43 @@
+package com.inboxapp.sdk.contract.provider;
+
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
+import au.com.dius.pact.provider.junitsupport.Provider;
+import au.com.dius.pact.provider.junitsupport.loader.PactFilter;
+import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
+import com.inboxapp.sdk.sandbox.InboxSandbox;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Plays a committed pact against the sandbox, a new one for each interaction. */
+@Provider("inbox-api")
+@PactFolder("pacts")
+@PactFilter(value = "any", filter = Producible.class)
+abstract class SandboxVerification {
+
+    private final SandboxStates states;
+
+    SandboxVerification(UnaryOperator<InboxSandbox.Builder> settings) {
+        this.states = new SandboxStates(settings);
+    }
+
+    @BeforeEach
+    void target(PactVerificationContext context) {
+        context.setTarget(PlainHttp.target(states.server()));
+        context.addStateChangeHandlers(states);
+    }
+
+    @AfterEach
+    void close() {
+        states.close();
+    }
+
+    @TestTemplate
+    @ExtendWith(PactVerificationInvocationContextProvider.class)
+    void theSandboxHonoursThePact(PactVerificationContext context) {
+        Verification.verify(context);
+    }
+}

@@ -1,0 +1,38 @@
+package com.inboxapp.sdk.contract.provider;
+
+import au.com.dius.pact.core.model.V4Interaction;
+import au.com.dius.pact.core.support.json.JsonValue;
+import au.com.dius.pact.provider.junit5.PactVerificationContext;
+import java.util.Map;
+
+/** Verifies an interaction; a difference is reported with the method of the SDK that it breaks. */
+final class Verification {
+    private Verification() {}
+
+    static void verify(PactVerificationContext context) {
+        try {
+            context.verifyInteraction();
+        } catch (AssertionError difference) {
+            throw new AssertionError(
+                    "this breaks " + sdkMethod(operation((V4Interaction) context.getInteraction())) + "\n"
+                            + difference.getMessage(),
+                    difference);
+        }
+    }
+
+    /** The operation that an interaction refers to. */
+    static String operation(V4Interaction interaction) {
+        JsonValue references = interaction.getComments().get("references");
+        if (references instanceof JsonValue.Object) {
+            Map<String, JsonValue> openapi =
+                    references.get("openapi").asObject().getEntries();
+            return String.valueOf(openapi.get("operationId").unwrap());
+        }
+        throw new IllegalStateException(interaction.getDescription() + " refers to no operation");
+    }
+
+    /** {@code threads.list} is {@code inbox.threads().list(..)}. */
+    static String sdkMethod(String operation) {
+        return "inbox." + operation.replace(".", "().") + "(..)";
+    }
+}
