@@ -1,9 +1,10 @@
 package com.inboxapp.sdk.openapi;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /** Looks a document through. An empty list means that nothing was found. */
-final class DocumentChecker {
+public final class DocumentChecker {
 
     /** One group of checks. */
     interface Rule {
@@ -23,6 +24,13 @@ final class DocumentChecker {
             new ExampleRule());
 
     private DocumentChecker() {}
+
+    /** What is wrong with a document in the guides' names, in a line each. */
+    public static List<String> problems(JsonNode document) {
+        return check(new Document(document), NameSet.GUIDES).stream()
+                .map(Finding::toString)
+                .toList();
+    }
 
     static List<Finding> check(Document document, NameSet names) {
         Findings findings = new Findings();

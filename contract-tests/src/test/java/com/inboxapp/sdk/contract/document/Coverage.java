@@ -41,6 +41,13 @@ public final class Coverage {
         ApiOperation.schemaOf(operation.requestBody()).ifPresent(schema -> properties("request", schema, null));
     }
 
+    /** Whether the document has what an exchange is about. */
+    public boolean knows(Exchange exchange) {
+        return document.find(exchange.method(), exchange.path())
+                .filter(operation -> operation.answers().containsKey(exchange.status()))
+                .isPresent();
+    }
+
     /** Takes note of what an exchange uses. */
     public void add(Exchange exchange) {
         ApiOperation operation =

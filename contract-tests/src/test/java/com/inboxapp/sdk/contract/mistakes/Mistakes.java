@@ -1,0 +1,316 @@
+package com.inboxapp.sdk.contract.mistakes;
+
+import static com.inboxapp.sdk.contract.mistakes.Edits.addProperty;
+import static com.inboxapp.sdk.contract.mistakes.Edits.allow;
+import static com.inboxapp.sdk.contract.mistakes.Edits.dropParameter;
+import static com.inboxapp.sdk.contract.mistakes.Edits.dropProperty;
+import static com.inboxapp.sdk.contract.mistakes.Edits.dropStatus;
+import static com.inboxapp.sdk.contract.mistakes.Edits.forbid;
+import static com.inboxapp.sdk.contract.mistakes.Edits.nullable;
+import static com.inboxapp.sdk.contract.mistakes.Edits.object;
+import static com.inboxapp.sdk.contract.mistakes.Edits.operation;
+import static com.inboxapp.sdk.contract.mistakes.Edits.parameter;
+import static com.inboxapp.sdk.contract.mistakes.Edits.property;
+import static com.inboxapp.sdk.contract.mistakes.Edits.renameField;
+import static com.inboxapp.sdk.contract.mistakes.Edits.renameProperty;
+import static com.inboxapp.sdk.contract.mistakes.Edits.require;
+import static com.inboxapp.sdk.contract.mistakes.Edits.retype;
+import static com.inboxapp.sdk.contract.mistakes.Edits.schema;
+
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes to the document of which each is a mistake, and those of which none is. */
+final class Mistakes {
+    /** A change, with a name for the table. */
+    record Planted(String kind, String name, Consumer<ObjectNode> change) {
+        @Override
+        public String toString() {
+            return kind + ": " + name;
+        }
+    }
+
+    private Mistakes() {}
+
+    static List<Planted> mistakes() {
+        return Stream.of(names(), types(), presence(), words(), envelopes(), answers(), parameters(), paths())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Planted> names() {
+        return List.of(
+                new Planted("rename", "Thread.accountLinkId", renameProperty("Thread", "accountLinkId", "accountId")),
+                new Planted("rename", "Message.text", renameProperty("Message", "text", "body")),
+                new Planted(
+                        "rename", "Prospect.followersCount", renameProperty("Prospect", "followersCount", "followers")),
+                new Planted(
+                        "rename",
+                        "AccountLink.platformUsername",
+                        renameProperty("AccountLink", "platformUsername", "handle")),
+                new Planted("rename", "Cursor.timestamp", renameProperty("Cursor", "timestamp", "time")),
+                new Planted("rename", "ErrorDetail.code", renameProperty("ErrorDetail", "code", "type")),
+                new Planted("rename", "SendMessageRequest.text", renameProperty("SendMessageRequest", "text", "body")),
+                new Planted("rename", "TagFilter.noTags", renameProperty("TagFilter", "noTags", "none")));
+    }
+
+    private static List<Planted> types() {
+        return List.of(
+                new Planted("retype", "Thread.done to text", retype("Thread", "done", "string")),
+                new Planted("retype", "Event.seq to text", retype("Event", "seq", "string")),
+                new Planted("retype", "Tag.color to a number", retype("Tag", "color", "integer")),
+                new Planted("retype", "ProspectContext.tags to text", retype("ProspectContext", "tags", "string")),
+                new Planted(
+                        "retype", "ReactionRequest.emoji to a number", retype("ReactionRequest", "emoji", "integer")),
+                new Planted(
+                        "date format",
+                        "Message.createdAt to a date",
+                        root -> property(root, "Message", "createdAt").put("format", "date")),
+                new Planted("date format", "Event.timestamp to unix seconds", retype("Event", "timestamp", "integer")),
+                new Planted("nullability", "Thread.assigneeId", nullable("Thread", "assigneeId", false)),
+                new Planted("nullability", "Member.name", nullable("Member", "name", false)),
+                new Planted("nullability", "MessagePage.nextCursor", nullable("MessagePage", "nextCursor", false)),
+                new Planted("nullability", "Tag.name", nullable("Tag", "name", true)),
+                new Planted(
+                        "nullability",
+                        "UpdateProspectContextRequest.notes",
+                        nullable("UpdateProspectContextRequest", "notes", false)));
+    }
+
+    private static List<Planted> presence() {
+        return List.of(
+                new Planted("drop", "Thread.prospect", dropProperty("Thread", "prospect")),
+                new Planted("drop", "MessageHistory.deletion", dropProperty("MessageHistory", "deletion")),
+                new Planted("drop", "EventPage.hasMore", dropProperty("EventPage", "hasMore")),
+                new Planted(
+                        "drop",
+                        "SendMessageRequest.replyToMessageId",
+                        dropProperty("SendMessageRequest", "replyToMessageId")),
+                new Planted("add required", "Member.phone", addProperty("Member", "phone", true)),
+                new Planted("add required", "QuickSendRequest.reason", addProperty("QuickSendRequest", "reason", true)),
+                new Planted("add required", "CreateTagRequest.color", require("CreateTagRequest", "color")),
+                new Planted("add required", "Thread.status", require("Thread", "status")));
+    }
+
+    private static List<Planted> words() {
+        return List.of(
+                new Planted("widen enum", "ThreadStatus muted", allow("ThreadStatus", "muted")),
+                new Planted("widen enum", "InboxView starred", allow("InboxView", "starred")),
+                new Planted("narrow enum", "InboxView default", forbid("InboxView", "default")),
+                new Planted("narrow enum", "SortOrder asc", forbid("SortOrder", "asc")),
+                new Planted("narrow enum", "MemberRole user", forbid("MemberRole", "user")),
+                new Planted("narrow enum", "EventType thread.created", forbid("EventType", "thread.created")));
+    }
+
+    private static List<Planted> envelopes() {
+        return List.of(
+                new Planted(
+                        "envelope",
+                        "AccountLinkList.accountLinks renamed",
+                        renameProperty("AccountLinkList", "accountLinks", "items")),
+                new Planted(
+                        "envelope",
+                        "threads.lookup answers a bare thread",
+                        root -> answer(root, "/threads/lookup").put("$ref", "#/components/schemas/Thread")),
+                new Planted("envelope", "tags.list answers an object", root -> {
+                    ObjectNode list = answer(root, "/tags");
+                    ObjectNode bare = list.deepCopy();
+                    list.removeAll();
+                    list.put("type", "object").putObject("properties").set("tags", bare);
+                    list.putArray("required").add("tags");
+                }),
+                new Planted(
+                        "envelope",
+                        "Error.error taken away",
+                        root -> schema(root, "Error")
+                                .setAll(schema(root, "ErrorDetail").deepCopy())));
+    }
+
+    private static ObjectNode answer(ObjectNode root, String path) {
+        return object(root, "paths", path, "get", "responses", "200", "content", "application/json", "schema");
+    }
+
+    private static List<Planted> answers() {
+        return List.of(
+                new Planted("status", "threads.get loses 404", dropStatus("/threads/{threadId}", "get", "404")),
+                new Planted("status", "tags.create loses 409", dropStatus("/tags", "post", "409")),
+                new Planted(
+                        "status",
+                        "messages.send answers 201",
+                        root -> renameField(
+                                object(root, "paths", "/threads/{threadId}/messages", "post", "responses"),
+                                "200",
+                                "201")),
+                new Planted(
+                        "status",
+                        "team.get answers 404 too",
+                        root -> operation(root, "/team", "get")
+                                .withObject("/responses")
+                                .set(
+                                        "404",
+                                        object(root, "components", "responses", "MemberNotFound")
+                                                .deepCopy())),
+                new Planted(
+                        "header",
+                        "X-RateLimit-Limit renamed",
+                        root -> renameField(
+                                object(root, "paths", "/team", "get", "responses", "200", "headers"),
+                                "X-RateLimit-Limit",
+                                "RateLimit-Limit")),
+                new Planted(
+                        "header",
+                        "Retry-After dropped",
+                        root -> object(root, "components", "responses", "RateLimited", "headers")
+                                .remove("Retry-After")),
+                new Planted(
+                        "header",
+                        "X-RateLimit-Reset to a date",
+                        root -> object(root, "components", "headers", "RateLimitReset")
+                                .putObject("schema")
+                                .put("type", "string")
+                                .put("format", "date-time")));
+    }
+
+    private static List<Planted> parameters() {
+        return List.of(
+                new Planted(
+                        "parameter",
+                        "threads.list accountLinkId renamed",
+                        parameter("/threads", "get", "accountLinkId", parameter -> parameter.put("name", "accountId"))),
+                new Planted(
+                        "parameter",
+                        "threads.list limit to text",
+                        parameter(
+                                "/threads",
+                                "get",
+                                "limit",
+                                parameter -> parameter.putObject("schema").put("type", "boolean"))),
+                new Planted(
+                        "parameter",
+                        "threads.list filters in another style",
+                        parameter("/threads", "get", "filters", parameter -> parameter.put("style", "form"))),
+                new Planted(
+                        "parameter",
+                        "accountLinkIds to one value",
+                        parameter(
+                                "/threads/lookup-by-username",
+                                "get",
+                                "accountLinkIds",
+                                parameter -> parameter.putObject("schema").put("type", "string"))),
+                new Planted("parameter", "events.list afterSeq dropped", dropParameter("/events", "get", "afterSeq")),
+                new Planted(
+                        "parameter",
+                        "messages.list cursorId dropped",
+                        dropParameter("/threads/{threadId}/messages", "get", "CursorId")),
+                new Planted(
+                        "parameter",
+                        "threads.list limit of 1 at most",
+                        parameter(
+                                "/threads",
+                                "get",
+                                "limit",
+                                parameter -> object(parameter, "schema").put("maximum", 1))),
+                new Planted(
+                        "parameter",
+                        "threads.lookup externalId required",
+                        parameter(
+                                "/threads/lookup", "get", "externalId", parameter -> parameter.put("required", true))),
+                new Planted("parameter", "team.get has a new required one", root -> {
+                    ObjectNode added = operation(root, "/team", "get")
+                            .withArray("/parameters")
+                            .addObject();
+                    added.put("name", "teamId").put("in", "query").put("required", true);
+                    added.put("description", "New.").put("example", "team_acme");
+                    added.putObject("schema").put("type", "string");
+                }));
+    }
+
+    private static List<Planted> paths() {
+        return List.of(
+                new Planted(
+                        "path",
+                        "/tags/colors removed",
+                        root -> object(root, "paths").remove("/tags/colors")),
+                new Planted(
+                        "path",
+                        "/threads/messages renamed",
+                        root -> renameField(object(root, "paths"), "/threads/messages", "/messages")),
+                new Planted(
+                        "path",
+                        "threads.update by PUT",
+                        root -> renameField(object(root, "paths", "/threads/{threadId}"), "patch", "put")),
+                new Planted(
+                        "path",
+                        "reactions without the repeated word",
+                        root -> renameField(
+                                object(root, "paths"),
+                                "/threads/{threadId}/messages/{messageId}/reactions/reactions",
+                                "/threads/{threadId}/messages/{messageId}/reactions")),
+                new Planted(
+                        "body",
+                        "DELETE of a message takes none",
+                        root -> operation(root, "/threads/{threadId}/messages/{messageId}", "delete")
+                                .remove("requestBody")),
+                new Planted("body", "deleteForAll to text", retype("DeleteMessageRequest", "deleteForAll", "string")));
+    }
+
+    static List<Planted> harmless() {
+        return List.of(
+                new Planted(
+                        "editorial",
+                        "another description of an operation",
+                        root -> operation(root, "/team", "get").put("description", "The team.")),
+                new Planted(
+                        "editorial",
+                        "another summary",
+                        root -> operation(root, "/tags", "get").put("summary", "List all tags")),
+                new Planted(
+                        "editorial",
+                        "another description of a property",
+                        root -> property(root, "Thread", "done").put("description", "Whether it is archived.")),
+                new Planted(
+                        "editorial",
+                        "another description of a parameter",
+                        parameter("/events", "get", "limit", parameter -> parameter.put("description", "How many."))),
+                new Planted(
+                        "editorial",
+                        "another description of a tag",
+                        root -> ((ObjectNode) root.path("tags").path(0)).put("description", "The accounts.")),
+                new Planted(
+                        "editorial",
+                        "another example",
+                        root -> object(root, "components", "examples", "Team", "value")
+                                .put("name", "Acme Inc")),
+                new Planted(
+                        "editorial",
+                        "another title",
+                        root -> object(root, "info").put("title", "The Inbox API")),
+                new Planted(
+                        "additive", "another field that may be missing", addProperty("Thread", "archivedAt", false)),
+                new Planted(
+                        "additive",
+                        "another field of a request that may be missing",
+                        addProperty("CreateTagRequest", "note", false)),
+                new Planted("additive", "another value in an answer", allow("MemberRole", "guest")),
+                new Planted("additive", "another event type", allow("EventType", "list.created")),
+                new Planted(
+                        "additive",
+                        "another operation",
+                        root -> object(root, "paths")
+                                .putObject("/plan")
+                                .set(
+                                        "get",
+                                        operation(root, "/team", "get")
+                                                .deepCopy()
+                                                .put("operationId", "plan.get"))),
+                new Planted("additive", "another parameter that may be missing", root -> {
+                    ObjectNode added =
+                            ((ArrayNode) operation(root, "/events", "get").path("parameters")).addObject();
+                    added.put("name", "type").put("in", "query").put("description", "New.");
+                    added.putObject("schema").put("type", "string");
+                }));
+    }
+}
