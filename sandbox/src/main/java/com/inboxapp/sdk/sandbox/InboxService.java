@@ -75,6 +75,10 @@ final class InboxService {
         Answer answer;
         if (fault == null) {
             answer = handle(arrival);
+            String operation = routes.operationOf(arrival);
+            if (operation != null) {
+                Traffic.record(arrival, operation, answer);
+            }
         } else {
             Answer real = fault.effect == Fault.Effect.NOW ? handle(arrival) : new Answer(500, usualHeaders(), "");
             if (fault.effect == Fault.Effect.LATE) {

@@ -27,6 +27,13 @@ public final class ExchangeCheck {
     /** All that the document does not say; empty if the exchange keeps to it. */
     public List<Problem> problems(Exchange exchange) {
         List<Problem> problems = new ArrayList<>(requestProblems(exchange));
+        problems.addAll(answerProblems(exchange));
+        return problems;
+    }
+
+    /** What is wrong with the answer alone; nothing if there is no such operation. */
+    public List<Problem> answerProblems(Exchange exchange) {
+        List<Problem> problems = new ArrayList<>();
         document.find(exchange.method(), exchange.path()).ifPresent(operation -> answer(operation, exchange, problems));
         return problems;
     }

@@ -1,0 +1,62 @@
+package com.inboxapp.sdk.contract.document;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a module's tests have sent to a sandbox, and were answered. */
+public final class RecordedTraffic {
+    private static final String BASE_PATH = "/api/v1";
+
+    private RecordedTraffic() {}
+
+    /** The exchanges of a module beside this one; empty if its tests have not run. */
+    public static List<Exchange> of(String module) {
+        Path directory = Path.of("..", module, "target", "traffic");
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted().flatMap(RecordedTraffic::exchanges).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<Exchange> exchanges(Path file) {
+        try {
+            return Files.readAllLines(file).stream().map(RecordedTraffic::exchange);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Exchange exchange(String line) {
+        JsonNode recorded = JsonMapper.shared().readTree(line);
+        Map<String, String> headers = new HashMap<>();
+        recorded.path("headers")
+                .propertyStream()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asString()));
+        return new Exchange(
+                recorded.path("method").asString(),
+                recorded.path("path").asString().substring(BASE_PATH.length()),
+                text(recorded.path("query")),
+                recorded.path("request").asString(),
+                recorded.path("status").asInt(),
+                headers,
+                recorded.path("body").asString());
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isNull() ? null : node.asString();
+    }
+}
