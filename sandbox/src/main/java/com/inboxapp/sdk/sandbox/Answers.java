@@ -15,9 +15,30 @@ final class Answers {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Inbox inbox;
+    private final Names names;
 
-    Answers(Inbox inbox) {
+    Answers(Inbox inbox, Names names) {
         this.inbox = inbox;
+        this.names = names;
+    }
+
+    /** What the text of a message is called. */
+    String text() {
+        return names.pick("text", "content");
+    }
+
+    private String platform() {
+        return names.pick("x", "twitter");
+    }
+
+    JsonNode accountLinks() {
+        ArrayNode links = array(inbox.accounts.values(), this::accountLink);
+        return names == Names.GUIDE ? object().set("accountLinks", links) : links;
+    }
+
+    JsonNode lookedUp(@Nullable Conversation thread) {
+        JsonNode found = thread == null ? nothing() : thread(thread);
+        return names == Names.GUIDE ? object().set("thread", found) : found;
     }
 
     static ObjectNode object() {
@@ -46,20 +67,20 @@ final class Answers {
         return answer;
     }
 
-    ObjectNode accountLink(Account account) {
+    private ObjectNode accountLink(Account account) {
         ObjectNode answer = object().put("id", account.id())
                 .put("platformId", account.platformId())
-                .put("platform", "x")
-                .put("platformUsername", account.username())
+                .put("platform", platform())
+                .put(names.pick("platformUsername", "username"), account.username())
                 .put("name", account.name())
-                .put("profileImageUrl", account.profileImageUrl())
+                .put(names.pick("profileImageUrl", "image"), account.profileImageUrl())
                 .put("createdAt", Cursor.text(account.createdAt()));
         return account.status() == null ? answer : answer.put("status", account.status());
     }
 
     ObjectNode thread(Conversation thread) {
         return object().put("id", thread.id)
-                .put("platform", "x")
+                .put("platform", platform())
                 .put("platformId", thread.platformId())
                 .put("accountLinkId", thread.account.id())
                 .set("prospect", prospect(thread.prospect))
@@ -76,11 +97,11 @@ final class Answers {
                 .set("lastMessage", lastMessage(thread.lastMessage()));
     }
 
-    private static JsonNode lastMessage(@Nullable ChatMessage message) {
+    private JsonNode lastMessage(@Nullable ChatMessage message) {
         return message == null
                 ? nothing()
                 : object().put("id", message.id)
-                        .put("text", message.text())
+                        .put(text(), message.text())
                         .put("authorId", message.authorId)
                         .put("createdAt", Cursor.text(message.createdAt))
                         .put("userId", message.userId)
@@ -93,9 +114,9 @@ final class Answers {
         ObjectNode answer = object().put("id", message.id)
                 .put("threadId", thread.id)
                 .put("teamId", Inbox.TEAM_ID)
-                .put("platform", "x")
+                .put("platform", platform())
                 .put("platformId", message.platformId)
-                .put("text", message.text())
+                .put(text(), message.text())
                 .put("authorId", message.authorId)
                 .put("userId", message.userId)
                 .putNull("campaignId")
@@ -114,12 +135,12 @@ final class Answers {
         return answer.set("reactions", reactions(thread, message));
     }
 
-    private static JsonNode replyData(@Nullable ChatMessage original) {
+    private JsonNode replyData(@Nullable ChatMessage original) {
         return original == null
                 ? nothing()
                 : object().put("messageId", original.id)
                         .put("authorId", original.authorId)
-                        .put("text", original.text());
+                        .put(text(), original.text());
     }
 
     private static JsonNode reactions(Conversation thread, ChatMessage message) {
@@ -129,8 +150,8 @@ final class Answers {
     ObjectNode version(Conversation thread, ChatMessage message, ChatMessage.Version version) {
         return object().put("id", version.id())
                 .put("platformId", message.platformId)
-                .put("platform", "x")
-                .put("text", version.text())
+                .put("platform", platform())
+                .put(text(), version.text())
                 .put("authorId", message.authorId)
                 .put("userId", message.userId)
                 .put("teamId", Inbox.TEAM_ID)
@@ -158,7 +179,7 @@ final class Answers {
 
     ObjectNode prospect(Prospect prospect) {
         Prospect.Profile profile = prospect.profile;
-        ObjectNode answer = object().put("platform", "x")
+        ObjectNode answer = object().put("platform", platform())
                 .put("platformId", prospect.platformId)
                 .put("externalId", prospect.id)
                 .put("username", profile.username())
@@ -172,7 +193,7 @@ final class Answers {
                 .put("profileType", profile.verified().equals("business") ? "business" : "personal")
                 .put("isProtected", false);
         if (profile.followersCount() != null) {
-            answer.put("followersCount", profile.followersCount());
+            answer.put(names.pick("followersCount", "followerCount"), profile.followersCount());
         }
         return answer.put("followingCount", profile.followingCount())
                 .put("postCount", profile.postCount())

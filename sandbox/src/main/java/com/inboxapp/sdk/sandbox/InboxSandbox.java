@@ -152,6 +152,7 @@ public final class InboxSandbox implements AutoCloseable {
         private boolean demoData = true;
         private int accounts = 2;
         private int keptRequests = 10_000;
+        private Names names = Names.GUIDE;
         private Clock clock = Clock.systemUTC();
         private @Nullable RateLimits rateLimits = RateLimits.DEFAULT;
 
@@ -209,6 +210,12 @@ public final class InboxSandbox implements AutoCloseable {
             return this;
         }
 
+        /** The names in which it answers, where the API has two; {@link Names#GUIDE} unless set. Requests may have either. */
+        public Builder names(Names names) {
+            this.names = Objects.requireNonNull(names, "names");
+            return this;
+        }
+
         /**
          * The clock for new activity, for limits and for the age of events; the system's unless set. The state never goes
          * back in time: a clock that stands before the newest demo data (2025-11-10T18:03:16Z) gives that time to new
@@ -250,7 +257,7 @@ public final class InboxSandbox implements AutoCloseable {
          * @throws UncheckedIOException if the port cannot be listened on, for instance because it is taken
          */
         public InboxSandbox start() {
-            InboxService service = new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests);
+            InboxService service = new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests, names);
             Faults faults = new Faults(service.routes());
             HttpServer server;
             try {

@@ -27,7 +27,13 @@ final class InboxService {
     private long answered;
 
     InboxService(
-            String token, boolean demoData, int accounts, Clock clock, @Nullable RateLimits limits, int keptRequests) {
+            String token,
+            boolean demoData,
+            int accounts,
+            Clock clock,
+            @Nullable RateLimits limits,
+            int keptRequests,
+            Names names) {
         this.token = token;
         this.keptRequests = keptRequests;
         this.timeline = new Timeline(clock);
@@ -37,7 +43,7 @@ final class InboxService {
         if (demoData) {
             new DemoData(inbox).fill();
         }
-        Answers answers = new Answers(inbox);
+        Answers answers = new Answers(inbox, names);
         EventLog events = new EventLog(inbox, answers);
         this.outside = new Outside(inbox, events);
         ThreadEndpoints threads = new ThreadEndpoints(inbox, answers, events);

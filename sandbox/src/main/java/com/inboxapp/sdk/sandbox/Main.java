@@ -13,10 +13,11 @@ public final class Main {
     private static final String USAGE = """
             An Inbox API server in memory, with demo data.
 
-            java -jar inbox-sandbox.jar [--port N] [--token T]
+            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S]
 
               --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
               --token T   accept this bearer token (sandbox-token)
+              --names S   answer in the names of the guide or of the reference (guide)
               --help      print this and stop""";
 
     private static final String STARTED = """
@@ -66,6 +67,7 @@ public final class Main {
                     token = value(arguments, ++i);
                     builder.token(token);
                 }
+                case "--names" -> builder.names(names(value(arguments, ++i)));
                 default -> throw new IllegalArgumentException("unknown argument: " + arguments[i]);
             }
         }
@@ -80,6 +82,14 @@ public final class Main {
             throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
         }
         return arguments[index];
+    }
+
+    private static Names names(String text) {
+        return switch (text) {
+            case "guide" -> Names.GUIDE;
+            case "reference" -> Names.REFERENCE;
+            default -> throw new IllegalArgumentException("--names takes guide or reference, not '" + text + "'");
+        };
     }
 
     private static int port(String text) {

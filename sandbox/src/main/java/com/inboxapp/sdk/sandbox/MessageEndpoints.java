@@ -101,7 +101,7 @@ final class MessageEndpoints {
         Instant now = inbox.now();
         message.versions.add(new ChatMessage.Version(inbox.ids.next(), text, now, "api"));
         events.message("edited", thread, message);
-        return success(message).put("text", text).put("editedAt", Cursor.text(now));
+        return success(message).put(answers.text(), text).put("editedAt", Cursor.text(now));
     }
 
     private JsonNode delete(Request request) {

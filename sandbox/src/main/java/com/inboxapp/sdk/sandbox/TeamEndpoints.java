@@ -21,11 +21,7 @@ final class TeamEndpoints {
     }
 
     void addTo(Routes routes) {
-        routes.add(
-                "GET",
-                "/account-links",
-                request -> Answers.object()
-                        .set("accountLinks", Answers.array(inbox.accounts.values(), answers::accountLink)));
+        routes.add("GET", "/account-links", request -> answers.accountLinks());
         routes.add("GET", "/members", request -> Answers.array(inbox.members.values(), answers::member));
         routes.add(
                 "GET", "/members/{memberId}", request -> answers.member(inbox.member(request.pathValue("memberId"))));

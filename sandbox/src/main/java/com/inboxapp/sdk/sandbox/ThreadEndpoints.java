@@ -64,8 +64,7 @@ final class ThreadEndpoints {
     }
 
     private JsonNode lookup(Request request) {
-        Conversation thread = AccountProspectPair.of(inbox, request.query()).existing();
-        return Answers.object().set("thread", thread == null ? Answers.nothing() : answers.thread(thread));
+        return answers.lookedUp(AccountProspectPair.of(inbox, request.query()).existing());
     }
 
     private JsonNode lookupByUsername(Request request) {

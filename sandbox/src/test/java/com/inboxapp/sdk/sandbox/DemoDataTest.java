@@ -110,9 +110,9 @@ class DemoDataTest {
 
     @Test
     void dataIsTheSameEveryTime() {
-        Answers one = new Answers(inbox);
+        Answers one = new Answers(inbox, Names.GUIDE);
         Inbox twin = filled();
-        Answers other = new Answers(twin);
+        Answers other = new Answers(twin, Names.GUIDE);
 
         assertThat(inbox.conversations.values().stream().map(one::thread).toList())
                 .isEqualTo(

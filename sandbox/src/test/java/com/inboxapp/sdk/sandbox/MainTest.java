@@ -50,6 +50,8 @@ class MainTest {
         "--port -1, 0..65535",
         "--token, --token needs a value",
         "--token a\tb, visible ASCII",
+        "--names, --names needs a value",
+        "--names ours, guide or reference",
         "--demo, unknown argument: --demo",
         "8787, unknown argument: 8787"
     })
