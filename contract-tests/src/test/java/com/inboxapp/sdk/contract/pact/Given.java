@@ -16,6 +16,7 @@ import java.util.Map;
 public final class Given {
     public static final String ACCOUNTS = "two account links are connected";
     public static final String THREAD = "an account link has a thread with a prospect";
+    public static final String ONE_PAGE = "the threads of the team fill one page at most";
     public static final String STRANGER = "a prospect has no thread with an account link";
     public static final String PROSPECT_WITHOUT_THREAD = "a prospect is known who has no thread with an account link";
     public static final String PAGES_OF_THREADS =
@@ -23,6 +24,8 @@ public final class Given {
     public static final String PAGES_OF_MESSAGES = "a thread has two messages, and the cursor is that of the newest";
     public static final String LABELLED =
             "a prospect has a tag and a status, and a thread that is assigned to a member";
+    public static final String FILTERED =
+            "a page at most of threads has a tag and a status and is assigned to a member";
     public static final String CAMPAIGN = "a campaign has contacted prospects";
     public static final String ENCRYPTED = "a thread of the variant xChat has a message of the account link";
     public static final String REPLIED = "a message has been edited, and a thread has a message to reply to";

@@ -69,7 +69,7 @@ final class ThreadInteractions {
                                         .build()))
                         .answered(page(examples.cursor())),
                 Interaction.of("threads.list", "threads without any choice")
-                        .given(Given.THREAD)
+                        .given(Given.ONE_PAGE)
                         .sends("GET", "/threads")
                         .by(inbox -> inbox.threads().list())
                         .answered(page(null)),
@@ -117,7 +117,7 @@ final class ThreadInteractions {
                 .sortOrder(SortOrder.ASC)
                 .build();
         return Interaction.of("threads.list", "threads of a tag, a status and a member, the oldest first")
-                .given(Given.LABELLED)
+                .given(Given.FILTERED)
                 .sends("GET", "/threads")
                 .query("filters[tags][selectedIds][0]", given("tagId"))
                 .query("filters[statuses][selectedIds][0]", given("statusId"))

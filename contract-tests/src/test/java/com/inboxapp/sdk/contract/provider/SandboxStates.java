@@ -111,7 +111,7 @@ final class SandboxStates implements AutoCloseable {
         return accounts();
     }
 
-    @State({Given.THREAD, Given.CAMPAIGN, Given.UNENCRYPTED})
+    @State({Given.THREAD, Given.ONE_PAGE, Given.CAMPAIGN, Given.UNENCRYPTED})
     Map<String, Object> thread() {
         Map<String, Object> values = values(thread(ACCOUNT));
         values.put("campaignId", "campaign_spring");
@@ -158,7 +158,7 @@ final class SandboxStates implements AutoCloseable {
         return values;
     }
 
-    @State(Given.LABELLED)
+    @State({Given.LABELLED, Given.FILTERED})
     Map<String, Object> labelled() {
         Map<String, Object> values = values(thread(ACCOUNT));
         values.putAll(members());
