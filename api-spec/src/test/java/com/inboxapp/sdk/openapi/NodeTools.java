@@ -47,7 +47,12 @@ public final class NodeTools {
 
     /** Runs one of the installed programs. */
     public Result run(String program, Object... arguments) {
-        return execute(directory.resolve("node_modules").resolve(".bin").resolve(program), arguments);
+        return execute(path(program), arguments);
+    }
+
+    /** Where one of the installed programs is. */
+    public Path path(String program) {
+        return directory.resolve("node_modules").resolve(".bin").resolve(program);
     }
 
     /** Runs a script that may require what is installed. */
