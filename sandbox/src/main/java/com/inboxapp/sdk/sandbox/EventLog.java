@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,11 +20,25 @@ final class EventLog {
     private final Inbox inbox;
     private final Answers answers;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
+    private final Consumer<Event> listener;
     private long lastSeq;
 
-    EventLog(Inbox inbox, Answers answers) {
+    /**
+     * Nothing has happened yet.
+     *
+     * @param listener is told of what happens
+     */
+    EventLog(Inbox inbox, Answers answers, Consumer<Event> listener) {
         this.inbox = inbox;
         this.answers = answers;
+        this.listener = listener;
+    }
+
+    /** An event that is kept still. */
+    Optional<Event> find(String id) {
+        return after(0, Long.MAX_VALUE).stream()
+                .filter(event -> event.json().path("id").stringValue().equals(id))
+                .findFirst();
     }
 
     void thread(String type, Conversation thread) {
@@ -70,6 +86,8 @@ final class EventLog {
                 .put("timestamp", Cursor.text(now))
                 .put("version", "1.0")
                 .set("data", data);
-        events.add(new Event(lastSeq, now, json));
+        Event event = new Event(lastSeq, now, json);
+        events.add(event);
+        listener.accept(event);
     }
 }

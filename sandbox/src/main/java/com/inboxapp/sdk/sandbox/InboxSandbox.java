@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,12 +43,15 @@ public final class InboxSandbox implements AutoCloseable {
     private final ExecutorService executor;
     private final InboxService service;
     private final Faults faults;
+    private final Webhooks webhooks;
 
-    private InboxSandbox(HttpServer server, ExecutorService executor, InboxService service, Faults faults) {
+    private InboxSandbox(
+            HttpServer server, ExecutorService executor, InboxService service, Faults faults, Webhooks webhooks) {
         this.server = server;
         this.executor = executor;
         this.service = service;
         this.faults = faults;
+        this.webhooks = webhooks;
     }
 
     /** A builder with demo data, a free port, the token {@code sandbox-token}, the system clock and the usual limits. */
@@ -130,6 +137,31 @@ public final class InboxSandbox implements AutoCloseable {
         });
     }
 
+    /**
+     * Delivers what happens from now on to a webhook, as {@link Builder#webhook} does from the start.
+     *
+     * @throws IllegalArgumentException if the URL is none of http or https, or the secret is empty
+     */
+    public void addWebhook(URI url, String secret) {
+        webhooks.add(Builder.checked(url), Builder.checked(secret));
+    }
+
+    /** The attempts to deliver events to webhooks so far, in the order in which they ended. */
+    public List<WebhookDelivery> webhookDeliveries() {
+        return webhooks.deliveries();
+    }
+
+    /**
+     * Delivers an event once more to all webhooks, as the service may do.
+     *
+     * @param eventId the id of an event of the last seven days
+     * @throws IllegalArgumentException if there is none
+     */
+    public void redeliver(String eventId) {
+        webhooks.deliver(
+                service.event(eventId).orElseThrow(() -> new IllegalArgumentException("there is no event " + eventId)));
+    }
+
     /** What goes wrong with requests: nothing, until a fault is added. */
     public Faults faults() {
         return faults;
@@ -140,6 +172,7 @@ public final class InboxSandbox implements AutoCloseable {
     public void close() {
         server.stop(0);
         executor.shutdownNow();
+        webhooks.close();
     }
 
     /** Settings of a sandbox. A builder can start any number of sandboxes, each with a state of its own. */
@@ -153,6 +186,8 @@ public final class InboxSandbox implements AutoCloseable {
         private int accounts = 2;
         private int keptRequests = 10_000;
         private Names names = Names.GUIDE;
+        private final Map<URI, String> webhooks = new LinkedHashMap<>();
+        private List<Duration> webhookRetries = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
         private Clock clock = Clock.systemUTC();
         private @Nullable RateLimits rateLimits = RateLimits.DEFAULT;
 
@@ -252,12 +287,52 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
+         * Posts every event to a URL, in order, signed as the service signs: {@code X-Inbox-Signature: t=..,v1=..}, where {@code v1} is the
+         * HMAC-SHA256 of {@code t}, a dot and the body. May be called for several URLs. An answer other than 2xx, or none within 10 s, makes
+         * it post the event again ({@link #webhookRetries}) before the next one. Redirects are not followed.
+         *
+         * @param secret the endpoint's, as {@code ibt_wh_...}
+         * @throws IllegalArgumentException if the URL is none of http or https, or the secret is empty
+         */
+        public Builder webhook(URI url, String secret) {
+            this.webhooks.put(checked(url), checked(secret));
+            return this;
+        }
+
+        private static URI checked(URI url) {
+            String scheme = Objects.requireNonNull(url, "url").getScheme();
+            if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
+                throw new IllegalArgumentException("a webhook needs a URL of http or https, not " + url);
+            }
+            return url;
+        }
+
+        private static String checked(String secret) {
+            if (Objects.requireNonNull(secret, "secret").isEmpty()) {
+                throw new IllegalArgumentException("a webhook's secret must not be empty");
+            }
+            return secret;
+        }
+
+        /**
+         * How long to wait before an event that was not taken is posted again; one wait for each further attempt. 1 s and 5 s unless set, so
+         * that there are three attempts; none for a single one. After the last, the event is given up and the next one is posted.
+         */
+        public Builder webhookRetries(Duration... waits) {
+            this.webhookRetries = List.of(waits);
+            return this;
+        }
+
+        /**
          * Starts the server; it answers when this method returns, and keeps the JVM alive until it is closed.
          *
          * @throws UncheckedIOException if the port cannot be listened on, for instance because it is taken
          */
         public InboxSandbox start() {
-            InboxService service = new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests, names);
+            Webhooks deliveries = new Webhooks(clock, webhookRetries);
+            webhooks.forEach(deliveries::add);
+            InboxService service =
+                    new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests, names, deliveries);
             Faults faults = new Faults(service.routes());
             HttpServer server;
             try {
@@ -274,7 +349,7 @@ public final class InboxSandbox implements AutoCloseable {
             server.setExecutor(executor);
             server.createContext("/", new ApiHandler(service, faults));
             server.start();
-            return new InboxSandbox(server, executor, service, faults);
+            return new InboxSandbox(server, executor, service, faults, deliveries);
         }
     }
 }

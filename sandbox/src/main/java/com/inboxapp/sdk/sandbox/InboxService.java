@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ final class InboxService {
     private final RateLimiter limiter;
     private final Inbox inbox;
     private final Outside outside;
+    private final EventLog events;
     private final Routes routes = new Routes();
     private final ArrayDeque<ReceivedRequest> requests = new ArrayDeque<>();
     private long answered;
@@ -33,7 +35,8 @@ final class InboxService {
             Clock clock,
             @Nullable RateLimits limits,
             int keptRequests,
-            Names names) {
+            Names names,
+            Webhooks webhooks) {
         this.token = token;
         this.keptRequests = keptRequests;
         this.timeline = new Timeline(clock);
@@ -44,7 +47,7 @@ final class InboxService {
             new DemoData(inbox).fill();
         }
         Answers answers = new Answers(inbox, names);
-        EventLog events = new EventLog(inbox, answers);
+        this.events = new EventLog(inbox, answers, webhooks::deliver);
         this.outside = new Outside(inbox, events);
         ThreadEndpoints threads = new ThreadEndpoints(inbox, answers, events);
         threads.addTo(routes);
@@ -73,6 +76,12 @@ final class InboxService {
     synchronized <T> T outside(Function<Outside, T> happening) {
         timeline.proceed();
         return happening.apply(outside);
+    }
+
+    /** An event that is kept still. */
+    synchronized Optional<EventLog.Event> event(String id) {
+        timeline.proceed();
+        return events.find(id);
     }
 
     /** Answers a request, after whatever else has fallen due; null means that its connection is to be closed. */

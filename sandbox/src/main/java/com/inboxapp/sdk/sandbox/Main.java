@@ -2,6 +2,7 @@ package com.inboxapp.sdk.sandbox;
 
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,13 @@ public final class Main {
     private static final String USAGE = """
             An Inbox API server in memory, with demo data.
 
-            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S]
+            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--webhook URL --webhook-secret S]
 
               --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
               --token T   accept this bearer token (sandbox-token)
               --names S   answer in the names of the guide or of the reference (guide)
+              --webhook URL         post every event there
+              --webhook-secret S    sign what is posted with it
               --help      print this and stop""";
 
     private static final String STARTED = """
@@ -56,6 +59,8 @@ public final class Main {
     static @Nullable InboxSandbox run(String[] arguments, PrintStream out) {
         InboxSandbox.Builder builder = InboxSandbox.builder().port(8787);
         String token = "sandbox-token";
+        String webhook = null;
+        String secret = null;
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--help", "-h" -> {
@@ -67,9 +72,17 @@ public final class Main {
                     token = value(arguments, ++i);
                     builder.token(token);
                 }
+                case "--webhook" -> webhook = value(arguments, ++i);
+                case "--webhook-secret" -> secret = value(arguments, ++i);
                 case "--names" -> builder.names(names(value(arguments, ++i)));
                 default -> throw new IllegalArgumentException("unknown argument: " + arguments[i]);
             }
+        }
+        if ((webhook == null) != (secret == null)) {
+            throw new IllegalArgumentException("--webhook and --webhook-secret go together");
+        }
+        if (webhook != null && secret != null) {
+            builder.webhook(URI.create(webhook), secret);
         }
         InboxSandbox sandbox = builder.start();
         out.printf(STARTED + "%n", sandbox.baseUrl(), token);

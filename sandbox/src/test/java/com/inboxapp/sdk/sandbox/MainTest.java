@@ -52,6 +52,7 @@ class MainTest {
         "--token a\tb, visible ASCII",
         "--names, --names needs a value",
         "--names ours, guide or reference",
+        "--webhook http://127.0.0.1/, go together",
         "--demo, unknown argument: --demo",
         "8787, unknown argument: 8787"
     })
