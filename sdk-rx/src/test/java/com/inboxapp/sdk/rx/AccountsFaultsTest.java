@@ -34,10 +34,11 @@ class AccountsFaultsTest {
         hold.release();
     }
 
+    /** Fewer refusals than a call has attempts: chance may give all of them to one account. */
     private void limited(String path) {
         team.faults()
                 .on("GET", path)
-                .between(1, 5, Fault.withoutEffect().answer(429).header("Retry-After", "1"));
+                .between(1, 3, Fault.withoutEffect().answer(429).header("Retry-After", "1"));
     }
 
     private void slow(AccountLinkId account, String path) {
@@ -69,7 +70,7 @@ class AccountsFaultsTest {
     void nobodyIsOverlookedWhenTheLimitsStrike() throws InterruptedException {
         limited("/threads/lookup");
         team.driven(accounts.findAllThreads(STRANGER).test()).assertComplete().assertNoValues();
-        assertThat(team.received("GET /threads/lookup")).isEqualTo(9);
+        assertThat(team.received("GET /threads/lookup")).isEqualTo(7);
     }
 
     @Test
