@@ -58,7 +58,19 @@ final class ChatMessage {
             String text,
             Instant createdAt,
             @Nullable ChatMessage replyTo) {
-        this.id = ids.next();
+        this(ids, ids.next(), authorId, userId, origin, text, createdAt, replyTo);
+    }
+
+    ChatMessage(
+            Ids ids,
+            String id,
+            String authorId,
+            @Nullable String userId,
+            String origin,
+            String text,
+            Instant createdAt,
+            @Nullable ChatMessage replyTo) {
+        this.id = id;
         this.platformId = ids.nextPlatformMessageId();
         this.authorId = authorId;
         this.userId = userId;

@@ -64,7 +64,12 @@ final class Conversation {
         return null;
     }
 
-    /** When the last message was written, or null. */
+    /** When the last message was written, deleted or not. */
+    Instant lastTime() {
+        return messages.get(messages.size() - 1).createdAt;
+    }
+
+    /** When the last message that is not deleted was written, or null. */
     @Nullable
     Instant lastMessageTime() {
         ChatMessage last = lastMessage();

@@ -136,14 +136,22 @@ final class Inbox {
     }
 
     Prospect addProspect(String platformId, Prospect.Profile profile, Instant firstSeenAt) {
-        Prospect prospect = new Prospect(ids.next(), platformId, profile, firstSeenAt);
+        return addProspect(ids.next(), platformId, profile, firstSeenAt);
+    }
+
+    Prospect addProspect(String id, String platformId, Prospect.Profile profile, Instant firstSeenAt) {
+        Prospect prospect = new Prospect(id, platformId, profile, firstSeenAt);
         prospects.put(prospect.id, prospect);
         prospectsByPlatformId.put(platformId, prospect);
         return prospect;
     }
 
     Conversation addConversation(Account account, Prospect prospect, Instant createdAt, boolean xChat) {
-        Conversation conversation = new Conversation(ids.next(), account, prospect, createdAt, xChat);
+        return addConversation(ids.next(), account, prospect, createdAt, xChat);
+    }
+
+    Conversation addConversation(String id, Account account, Prospect prospect, Instant createdAt, boolean xChat) {
+        Conversation conversation = new Conversation(id, account, prospect, createdAt, xChat);
         conversations.put(conversation.id, conversation);
         prospect.conversations.put(account.id(), conversation);
         return conversation;

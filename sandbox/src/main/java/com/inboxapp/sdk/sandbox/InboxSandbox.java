@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -182,7 +185,7 @@ public final class InboxSandbox implements AutoCloseable {
 
         private String token = "sandbox-token";
         private int port;
-        private boolean demoData = true;
+        private Consumer<Inbox> data = inbox -> new DemoData(inbox).fill();
         private int accounts = 2;
         private int keptRequests = 10_000;
         private Names names = Names.GUIDE;
@@ -221,14 +224,39 @@ public final class InboxSandbox implements AutoCloseable {
 
         /** Starts with the demo data that the module's README describes. This is the default. */
         public Builder demoData() {
-            this.demoData = true;
+            this.data = inbox -> new DemoData(inbox).fill();
             return this;
         }
 
         /** Starts with the team, its account links and its members, and nothing else. */
         public Builder empty() {
-            this.demoData = false;
+            this.data = inbox -> {};
             return this;
+        }
+
+        /**
+         * Starts with what a JSON document says: account links, members, tags, statuses, prospects and threads with their messages, in the
+         * API's field names. The module's README has an example with all fields. Account links and members that it names take the place of the
+         * usual ones. Ids that are left out are made; times that are left out follow one another, a second apart.
+         *
+         * @throws IllegalArgumentException for any mistake in it; the message says where it is and what to do
+         */
+        public Builder seed(String json) {
+            this.data = Seed.of(json)::fill;
+            return this;
+        }
+
+        /**
+         * As {@link #seed(String)}, with a file in UTF-8.
+         *
+         * @throws UncheckedIOException if it cannot be read
+         */
+        public Builder seed(Path file) {
+            try {
+                return seed(Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the seed cannot be read: " + e, e);
+            }
         }
 
         /**
@@ -332,7 +360,7 @@ public final class InboxSandbox implements AutoCloseable {
             Webhooks deliveries = new Webhooks(clock, webhookRetries);
             webhooks.forEach(deliveries::add);
             InboxService service =
-                    new InboxService(token, demoData, accounts, clock, rateLimits, keptRequests, names, deliveries);
+                    new InboxService(token, data, accounts, clock, rateLimits, keptRequests, names, deliveries);
             Faults faults = new Faults(service.routes());
             HttpServer server;
             try {

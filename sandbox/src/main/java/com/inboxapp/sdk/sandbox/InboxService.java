@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +31,7 @@ final class InboxService {
 
     InboxService(
             String token,
-            boolean demoData,
+            Consumer<Inbox> data,
             int accounts,
             Clock clock,
             @Nullable RateLimits limits,
@@ -43,9 +44,7 @@ final class InboxService {
         this.limiter = new RateLimiter(limits, timeline);
         this.inbox = new Inbox(timeline);
         inbox.connectAccounts(accounts);
-        if (demoData) {
-            new DemoData(inbox).fill();
-        }
+        data.accept(inbox);
         Answers answers = new Answers(inbox, names);
         this.events = new EventLog(inbox, answers, webhooks::deliver);
         this.outside = new Outside(inbox, events);

@@ -3,6 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,12 @@ public final class Main {
     private static final String USAGE = """
             An Inbox API server in memory, with demo data.
 
-            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--webhook URL --webhook-secret S]
+            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--seed FILE] [--webhook URL --webhook-secret S]
 
               --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
               --token T   accept this bearer token (sandbox-token)
               --names S   answer in the names of the guide or of the reference (guide)
+              --seed FILE           begin with what this JSON file says, in place of the demo data
               --webhook URL         post every event there
               --webhook-secret S    sign what is posted with it
               --help      print this and stop""";
@@ -72,6 +74,7 @@ public final class Main {
                     token = value(arguments, ++i);
                     builder.token(token);
                 }
+                case "--seed" -> builder.seed(Path.of(value(arguments, ++i)));
                 case "--webhook" -> webhook = value(arguments, ++i);
                 case "--webhook-secret" -> secret = value(arguments, ++i);
                 case "--names" -> builder.names(names(value(arguments, ++i)));

@@ -1,0 +1,278 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a sandbox begins with, written as JSON in the API's field names. The module's README has an example. */
+final class Seed {
+
+    private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00.000Z");
+    private static final String AVATAR = "https://pbs.twimg.com/profile_images/...";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final SeedObject seed;
+
+    private Seed(SeedObject seed) {
+        this.seed = seed;
+    }
+
+    /**
+     * Reads a seed, all of it.
+     *
+     * @throws IllegalArgumentException for any mistake in it; the message says where
+     */
+    static Seed of(String json) {
+        Objects.requireNonNull(json, "json");
+        Seed seed;
+        try {
+            seed = new Seed(SeedObject.of(
+                    "", JSON.readTree(json), "accountLinks", "members", "tags", "statuses", "prospects", "threads"));
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("seed: is not JSON: " + e.getOriginalMessage(), e);
+        }
+        // what is wrong with it is to be said now, and not when a sandbox starts
+        seed.fill(new Inbox(() -> FIRST));
+        return seed;
+    }
+
+    void fill(Inbox inbox) {
+        new Filling(inbox).fill(seed);
+    }
+
+    /** Fills one inbox. */
+    private static final class Filling {
+        private final Inbox inbox;
+        private final Set<String> ids = new HashSet<>();
+        /** When the next thing happens whose time is not given. */
+        private Instant next = FIRST;
+
+        Filling(Inbox inbox) {
+            this.inbox = inbox;
+        }
+
+        void fill(SeedObject seed) {
+            if (seed.has("accountLinks")) {
+                inbox.accounts.clear();
+            }
+            if (seed.has("members")) {
+                inbox.members.clear();
+            }
+            each(
+                    seed.objects("accountLinks", "id", "platformId", "platformUsername", "name", "createdAt", "status"),
+                    this::account);
+            each(seed.objects("members", "id", "userId", "name", "email", "role", "createdAt"), this::member);
+            each(seed.objects("tags", "id", "name", "color"), tag -> label(tag, inbox.tags, "blue"));
+            each(
+                    seed.objects("statuses", "id", "name", "color", "createdAt"),
+                    status -> label(status, inbox.statuses, null));
+            each(
+                    seed.objects(
+                            "prospects",
+                            "externalId",
+                            "platformId",
+                            "username",
+                            "displayName",
+                            "bio",
+                            "location",
+                            "followersCount",
+                            "followingCount",
+                            "postCount",
+                            "verified",
+                            "firstSeenAt",
+                            "context"),
+                    this::prospect);
+            each(
+                    seed.objects(
+                            "threads",
+                            "id",
+                            "accountLinkId",
+                            "prospectPlatformId",
+                            "variant",
+                            "status",
+                            "done",
+                            "isRequest",
+                            "assigneeId",
+                            "createdAt",
+                            "messages"),
+                    this::thread);
+        }
+
+        private static void each(List<SeedObject> objects, Consumer<SeedObject> action) {
+            objects.forEach(action);
+        }
+
+        private String id(SeedObject object, String name) {
+            String id = object.text(name, inbox.ids.next());
+            if (!ids.add(id)) {
+                throw object.mistake(name, "is the id of something else already: '" + id + "'");
+            }
+            return id;
+        }
+
+        private static String platformId(SeedObject object, String name) {
+            String id = object.required(name);
+            AccountProspectPair.checkPlatformId(name, id, problem -> new ApiError(422, "", problem));
+            return id;
+        }
+
+        private Instant time(SeedObject object, String name) {
+            Instant time = object.time(name, next);
+            next = time.plusSeconds(1);
+            inbox.advanceTo(time);
+            return time;
+        }
+
+        private void account(SeedObject account) {
+            account.checked("platformId", () -> {
+                String username = account.required("platformUsername");
+                inbox.add(new Account(
+                        id(account, "id"),
+                        platformId(account, "platformId"),
+                        username,
+                        account.text("name", username),
+                        AVATAR,
+                        account.time("createdAt", Inbox.TEAM_CREATED),
+                        account.has("status") ? account.word("status", "", "active", "offline", "paused") : null));
+            });
+        }
+
+        private void member(SeedObject member) {
+            String id = id(member, "id");
+            inbox.members.put(
+                    id,
+                    new Member(
+                            id,
+                            id(member, "userId"),
+                            member.required("name"),
+                            member.required("email"),
+                            member.word("role", "user", "owner", "admin", "user"),
+                            member.time("createdAt", Inbox.TEAM_CREATED)));
+        }
+
+        private void label(SeedObject label, Labels labels, @Nullable String color) {
+            label.checked(
+                    "name",
+                    () -> labels.put(new Label(
+                            id(label, "id"),
+                            label.required("name"),
+                            label.has("color") ? label.text("color") : color,
+                            label.time("createdAt", Inbox.TEAM_CREATED))));
+        }
+
+        private void prospect(SeedObject prospect) {
+            prospect.checked("platformId", () -> {
+                String platformId = platformId(prospect, "platformId");
+                if (inbox.prospectOnPlatform(platformId) != null) {
+                    throw prospect.mistake("platformId", "is that of another prospect: '" + platformId + "'");
+                }
+                Prospect added = inbox.addProspect(
+                        id(prospect, "externalId"),
+                        platformId,
+                        profile(prospect, platformId),
+                        time(prospect, "firstSeenAt"));
+                SeedObject context = prospect.object("context", "tags", "statusId", "notes", "valuation");
+                if (context != null) {
+                    context(context, added);
+                }
+            });
+        }
+
+        private static Prospect.Profile profile(SeedObject prospect, String platformId) {
+            Prospect.Profile unknown = Prospect.Profile.unknown(platformId);
+            Integer following = prospect.count("followingCount");
+            Integer posts = prospect.count("postCount");
+            return new Prospect.Profile(
+                    prospect.text("username", unknown.username()),
+                    prospect.text("displayName", unknown.displayName()),
+                    prospect.text("bio"),
+                    prospect.text("location"),
+                    prospect.count("followersCount"),
+                    following == null ? 0 : following,
+                    posts == null ? 0 : posts,
+                    prospect.word("verified", "none", "none", "verified", "business", "government"));
+        }
+
+        private void context(SeedObject context, Prospect prospect) {
+            for (String tag : context.texts("tags")) {
+                context.checked(
+                        "tags", () -> prospect.tags.add(inbox.tags.get(tag).id()));
+            }
+            String status = context.text("statusId");
+            if (status != null) {
+                context.checked(
+                        "statusId",
+                        () -> prospect.statusId = inbox.statuses.get(status).id());
+            }
+            prospect.notes = context.text("notes");
+            prospect.valuation = context.number("valuation");
+        }
+
+        private void thread(SeedObject thread) {
+            String accountId = thread.required("accountLinkId");
+            thread.checked("accountLinkId", () -> {
+                var unused = inbox.account(accountId);
+            });
+            Account account = inbox.account(accountId);
+            Prospect prospect = inbox.prospectOnPlatform(thread.required("prospectPlatformId"));
+            if (prospect == null) {
+                throw thread.mistake("prospectPlatformId", "is of nobody in 'prospects': add the prospect there");
+            }
+            if (prospect.conversations.containsKey(accountId)) {
+                throw thread.mistake(
+                        "prospectPlatformId", "has a thread with this account link already: there is one at most");
+            }
+            Conversation added = inbox.addConversation(
+                    id(thread, "id"),
+                    account,
+                    prospect,
+                    time(thread, "createdAt"),
+                    thread.word("variant", "unencrypted", "unencrypted", "xChat")
+                            .equals("xChat"));
+            added.done = thread.flag("done");
+            added.request = thread.flag("isRequest");
+            added.idle = thread.word("status", "active", "active", "idle").equals("idle");
+            String assignee = thread.text("assigneeId");
+            if (assignee != null) {
+                thread.checked(
+                        "assigneeId",
+                        () -> added.assigneeId = inbox.member(assignee).id());
+            }
+            each(
+                    thread.objects("messages", "id", "text", "direction", "createdAt"),
+                    message -> message(message, added));
+        }
+
+        private void message(SeedObject message, Conversation thread) {
+            boolean outbound =
+                    message.word("direction", "inbound", "inbound", "outbound").equals("outbound");
+            Instant time = time(message, "createdAt");
+            Instant before = thread.messages.isEmpty() ? thread.createdAt : thread.lastTime();
+            if (time.isBefore(before)) {
+                throw message.mistake(
+                        "createdAt", "is before that of the thread or message before it: write the oldest first");
+            }
+            thread.messages.add(new ChatMessage(
+                    inbox.ids,
+                    id(message, "id"),
+                    outbound ? thread.account.id() : thread.otherPartyId(),
+                    null,
+                    "external",
+                    message.required("text"),
+                    time,
+                    null));
+        }
+    }
+}

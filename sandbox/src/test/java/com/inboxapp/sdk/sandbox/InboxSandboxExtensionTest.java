@@ -1,0 +1,157 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.platform.testkit.engine.EventConditions.event;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
+
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+class InboxSandboxExtensionTest {
+    private static final List<InboxSandbox> SEEN = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void nothingSeen() {
+        SEEN.clear();
+    }
+
+    private static Events run(Class<?> tests) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(DiscoverySelectors.selectClass(tests))
+                .enableImplicitConfigurationParameters(false)
+                .execute()
+                .testEvents();
+    }
+
+    private static void assertAllClosed() {
+        assertThat(SEEN).isNotEmpty().allSatisfy(sandbox -> {
+            URI base = URI.create(sandbox.baseUrl());
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(
+                            () -> new Socket(base.getHost(), base.getPort()).close()))
+                    .isInstanceOf(ConnectException.class);
+        });
+    }
+
+    @ExtendWith(InboxSandboxExtension.class)
+    static class Extended {
+        @BeforeEach
+        void before(InboxSandbox sandbox) {
+            SEEN.add(sandbox);
+        }
+
+        @Test
+        void one(InboxSandbox sandbox) {
+            assertThat(SEEN).contains(sandbox);
+        }
+
+        @Test
+        void another(InboxSandbox sandbox) {
+            assertThat(SEEN).contains(sandbox);
+        }
+    }
+
+    @Test
+    void withExtendWithEachTestHasOneOfItsOwn() {
+        run(Extended.class).assertStatistics(tests -> tests.succeeded(2));
+        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
+        assertAllClosed();
+    }
+
+    static class InAField {
+        @RegisterExtension
+        final InboxSandboxExtension extension =
+                InboxSandboxExtension.of(InboxSandbox.builder().empty());
+
+        @Test
+        void one() {
+            SEEN.add(extension.sandbox());
+        }
+
+        @Test
+        void another(InboxSandbox sandbox) {
+            assertThat(sandbox).isSameAs(extension.sandbox());
+            SEEN.add(sandbox);
+        }
+    }
+
+    @Test
+    void inAFieldEachTestHasOneOfItsOwn() {
+        run(InAField.class).assertStatistics(tests -> tests.succeeded(2));
+        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
+        assertAllClosed();
+    }
+
+    static class InAStaticField {
+        @RegisterExtension
+        static final InboxSandboxExtension EXTENSION =
+                InboxSandboxExtension.of(InboxSandbox.builder().empty());
+
+        @BeforeAll
+        static void before() {
+            SEEN.add(EXTENSION.sandbox());
+        }
+
+        @Test
+        void one(InboxSandbox sandbox) {
+            assertThat(SEEN).containsOnly(sandbox, EXTENSION.sandbox());
+        }
+
+        @Nested
+        class Inside {
+            @Test
+            void another() {
+                assertThat(SEEN).containsOnly(EXTENSION.sandbox());
+            }
+        }
+    }
+
+    @Test
+    void inAStaticFieldAllTestsOfTheClassShareOne() {
+        run(InAStaticField.class).assertStatistics(tests -> tests.succeeded(2));
+        assertThat(SEEN).hasSize(1);
+        assertAllClosed();
+    }
+
+    @ExtendWith(InboxSandboxExtension.class)
+    static class TooEarly {
+        @BeforeAll
+        static void before(InboxSandbox sandbox) {
+            SEEN.add(sandbox);
+        }
+
+        @Test
+        void one() {}
+    }
+
+    @Test
+    void aParameterThatComesTooEarlyIsExplained() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(DiscoverySelectors.selectClass(TooEarly.class))
+                .enableImplicitConfigurationParameters(false)
+                .execute()
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("@BeforeEach")))));
+        assertThat(SEEN).isEmpty();
+    }
+
+    @Test
+    void withoutATestThereIsNone() {
+        InboxSandboxExtension extension = InboxSandboxExtension.of(InboxSandbox.builder());
+        assertThatIllegalStateException().isThrownBy(extension::sandbox).withMessageContaining("@RegisterExtension");
+    }
+}

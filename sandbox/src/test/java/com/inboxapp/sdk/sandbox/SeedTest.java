@@ -1,0 +1,116 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+class SeedTest {
+
+    @RegisterExtension
+    final RunningSandbox sandbox =
+            new RunningSandbox(builder -> builder.seed(readme()).unlimited());
+
+    /** The example in the module's README. */
+    private static String readme() {
+        try {
+            Matcher example = Pattern.compile("```json\n(\\{\\s+\"accountLinks\".*?)```", Pattern.DOTALL)
+                    .matcher(Files.readString(Path.of("README.md")));
+            assertThat(example.find()).isTrue();
+            return example.group(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void theExampleInTheReadmeIsWhatTheSandboxAnswers() {
+        assertThat(Reply.texts(sandbox.ok("/account-links").path("accountLinks"), "id"))
+                .containsExactly("acc_sales", "acc_support");
+        assertThat(Reply.texts(sandbox.ok("/members"), "name")).containsExactly("Ana Lima");
+        assertThat(Reply.texts(sandbox.ok("/tags"), "name")).containsExactly("Support");
+        assertThat(Reply.texts(sandbox.ok("/statuses"), "id")).containsExactly("status_qualified");
+
+        JsonNode prospect = sandbox.ok("/prospects/prospect_jdoe");
+        assertThat(prospect.path("username").stringValue()).isEqualTo("jdoe");
+        assertThat(prospect.path("followersCount").intValue()).isEqualTo(125_000);
+        assertThat(prospect.at("/context/tags/0").stringValue()).isEqualTo("tag_support");
+        assertThat(prospect.at("/context/statusId").stringValue()).isEqualTo("status_qualified");
+        assertThat(prospect.at("/context/valuation").doubleValue()).isEqualTo(12500.5);
+
+        JsonNode thread = sandbox.ok("/threads/thread_1");
+        assertThat(thread.path("variant").stringValue()).isEqualTo("xChat");
+        assertThat(thread.path("assigneeId").stringValue()).isEqualTo("member_ana");
+        assertThat(thread.at("/lastMessage/text").stringValue()).isEqualTo("Gladly. Does ten suit you?");
+        JsonNode messages = sandbox.ok("/threads/thread_1/messages").path("messages");
+        assertThat(Reply.texts(messages, "id")).startsWith("msg_2").hasSize(2);
+        assertThat(messages.path(1).path("createdAt").stringValue()).isEqualTo("2025-11-10T18:03:16.000Z");
+        assertThat(messages.path(0).path("authorId").stringValue()).isEqualTo("acc_sales");
+        assertThat(sandbox.sandbox().sentMessages()).isEmpty();
+    }
+
+    @Test
+    void whatHappensLaterIsNewerThanTheSeed() {
+        String message = sandbox.sandbox().receive("acc_support", "555555555", "Hello");
+        JsonNode newest = sandbox.ok("/threads").path("threads").path(0);
+        assertThat(newest.at("/lastMessage/id").stringValue()).isEqualTo(message);
+        assertThat(newest.path("accountLinkId").stringValue()).isEqualTo("acc_support");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[] | the document must be an object",
+                "{'threads':} | is not JSON",
+                "{'lists':[]} | lists is no field",
+                "{'tags':{}} | tags must be a list",
+                "{'tags':[{}]} | tags[0].name is missing",
+                "{'tags':[{'name':'a'},{'name':'a'}]} | tags[1].name is refused",
+                "{'tags':[{'name':'a','color':'mauve'}]} | one of",
+                "{'tags':[{'id':'t','name':'a'},{'id':'t','name':'b'}]} | tags[1].id is the id of something else",
+                "{'members':[{'name':'a','email':'b','role':'boss'}]} | members[0].role must be one of",
+                "{'accountLinks':[{'platformUsername':'a','platformId':'x'}]} | accountLinks[0].platformId is refused",
+                "{'prospects':[{'platformId':'7','verified':true}]} | prospects[0].verified must be text",
+                "{'prospects':[{'platformId':'7','followersCount':-1}]} | prospects[0].followersCount must be a whole number",
+                "{'prospects':[{'platformId':'7'},{'platformId':'7'}]} | prospects[1].platformId is that of another",
+                "{'prospects':[{'platformId':'7','context':{'tags':['t']}}]} | prospects[0].context.tags is refused",
+                "{'threads':[{'accountLinkId':'a','prospectPlatformId':'7'}]} | threads[0].accountLinkId is refused",
+                "{'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7'}]} | add the prospect",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
+                        + "'messages':[{'text':''}]}]} | threads[0].messages[0].text must be text",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
+                        + "'messages':[{'text':'a','createdAt':'now'}]}]} | threads[0].messages[0].createdAt must be a time",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7'},"
+                        + "{'accountLinkId':'acc_abc123','prospectPlatformId':'7'}]} | threads[1].prospectPlatformId has a thread"
+            })
+    void aMistakeIsSaidWithItsPlace(String seed, String problem) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxSandbox.builder().seed(seed.replace('\'', '"')))
+                .withMessageStartingWith("seed: ")
+                .withMessageContaining(problem.split("\\|", -1)[0].strip());
+    }
+
+    @Test
+    void aFileIsReadAndOneThatIsNotThereIsAnError(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("seed.json"), "{\"tags\":[{\"name\":\"Only\"}]}");
+        try (InboxSandbox other = InboxSandbox.builder().seed(file).start()) {
+            assertThat(other.baseUrl()).isNotEmpty();
+        }
+        assertThatExceptionOfType(UncheckedIOException.class)
+                .isThrownBy(() -> InboxSandbox.builder().seed(folder.resolve("none.json")))
+                .withMessageContaining("none.json");
+    }
+}
