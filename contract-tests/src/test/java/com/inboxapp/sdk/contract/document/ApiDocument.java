@@ -103,7 +103,7 @@ public final class ApiDocument {
     }
 
     /** What a value does not keep to in a schema of this document, in which objects are closed. */
-    List<String> mismatches(JsonNode schema, JsonNode value) {
+    public List<String> mismatches(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(error -> (error.getInstanceLocation() + " " + error.getMessage()).trim())
                 .toList();
