@@ -63,6 +63,15 @@ final class ChangedThread {
         since = since == null || time.isBefore(since) ? time : since;
     }
 
+    /** All that another one has noted too. */
+    void addAll(ChangedThread other) {
+        ids.addAll(other.ids);
+        unnamed += other.unnamed;
+        if (other.since != null) {
+            addSince(other.since);
+        }
+    }
+
     /** Whether a message is one of those that are new; asked of them from the newest on. */
     boolean takes(Message message) {
         if (ids.remove(message.id().value())) {
@@ -88,9 +97,7 @@ final class ChangedThread {
     /** A copy to ask, so that a read that fails can be repeated. */
     ChangedThread copy() {
         ChangedThread copy = new ChangedThread();
-        copy.ids.addAll(ids);
-        copy.unnamed = unnamed;
-        copy.since = since;
+        copy.addAll(this);
         return copy;
     }
 }

@@ -49,6 +49,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private final EventSequence sequence;
     private final Map<ThreadId, ChangedThread> changed = new LinkedHashMap<>();
+    /** Threads that could not be read for now: the others do not wait for them, and the position does. */
+    private final Map<ThreadId, ChangedThread> postponed = new LinkedHashMap<>();
+
     private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
     private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
     private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
@@ -64,6 +67,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private @Nullable Long doneSeq;
     private @Nullable Instant doneSince;
     private Duration wait = Duration.ZERO;
+    private Instant postponedUntil = Instant.EPOCH;
 
     WatchPages(AccountWatch watch, boolean doneWhenDelivered) {
         this.watch = watch;
@@ -74,6 +78,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         WatchPosition position = position(watch);
         if (position != null) {
             since = position.since();
+            begin = position.begin();
             position.done().forEach(id -> seen.put(id, true));
         }
         if (position != null && position.seq() != null) {
@@ -184,6 +189,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                 sweepSince = earlier(sweepSince, since == null ? Instant.EPOCH : since);
             }
         }
+        readPostponed();
         boolean quiet = signals.isEmpty() && !sequence.asksAgain();
         listsMore = more && !quiet;
         wait = listsMore ? Duration.ZERO : quiet ? longer() : watch.every;
@@ -203,6 +209,27 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         } else if (news.message() == null || !seen.containsKey(news.message())) {
             changed.computeIfAbsent(news.thread(), id -> new ChangedThread()).add(news.message());
         }
+    }
+
+    private List<Watched> postpone(ThreadId id, Throwable failure) {
+        watch.problems.accept(failure);
+        postponed.computeIfAbsent(id, thread -> new ChangedThread()).addAll(Objects.requireNonNull(changed.remove(id)));
+        postponedUntil = watch.rx.time().now().plus(watch.idle);
+        wait = afterThread();
+        return List.of();
+    }
+
+    /** Has the threads that were postponed read again when it is time. */
+    private void readPostponed() {
+        if (!watch.rx.time().now().isBefore(postponedUntil)) {
+            postponed.forEach((id, news) ->
+                    changed.computeIfAbsent(id, thread -> new ChangedThread()).addAll(news));
+            postponed.clear();
+        }
+    }
+
+    private Duration afterThread() {
+        return changed.isEmpty() && sweep == null && !listsMore ? watch.every : Duration.ZERO;
     }
 
     private Duration longer() {
@@ -241,6 +268,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             return List.of();
         }
         sweep = null;
+        readPostponed();
         if (now.since() == null) {
             // this is how things stand at the beginning: what is newer is new
             begin = now.newest() == null ? Instant.EPOCH : now.newest().plusMillis(1);
@@ -264,7 +292,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                             || failure instanceof InboxApiException.Forbidden) {
                         return Single.just(() -> gone(id, failure));
                     }
-                    return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
+                    return Passing.is(failure) ? Single.just(() -> postpone(id, failure)) : Single.error(failure);
                 });
     }
 
@@ -285,7 +313,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             }
         }
         notDone.addAndGet(watched.size());
-        wait = changed.isEmpty() && sweep == null && !listsMore ? watch.every : Duration.ZERO;
+        wait = afterThread();
         var unused = settled();
         return watched;
     }
@@ -295,7 +323,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         if (changed.isEmpty() && sweep == null && sweepSince != null) {
             return beginSweep();
         }
-        if (!changed.isEmpty() || sweep != null) {
+        if (!changed.isEmpty() || !postponed.isEmpty() || sweep != null) {
             return List.of();
         }
         Instant last = hasEvents ? sequence.lastTime() : null;
@@ -304,6 +332,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             // the server has no event of the last seven days: no message is younger than a day, whatever its clock says
             since = watch.rx.time().now().minus(NOTHING_HAPPENED);
         }
+        begin = begin == null && hasEvents ? since : begin;
         boolean moved = !Objects.equals(doneSeq, sequence.afterSeq()) || !Objects.equals(doneSince, since);
         doneSeq = hasEvents ? sequence.afterSeq() : null;
         doneSince = since;
@@ -330,7 +359,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                     .journal()
                     .write(
                             watch.checkpoint.name(),
-                            WatchPosition.of(seq, time, ids).toString());
+                            WatchPosition.of(seq, time, begin, ids).toString());
         }
     }
 

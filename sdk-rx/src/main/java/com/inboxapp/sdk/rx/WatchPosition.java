@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq the event, or null if none is known
  * @param since the time, by the server's clock
+ * @param begin when the watch began for the first time, or null if that is not known: nothing that is older is new
  * @param done ids of messages, the newest last
  */
-record WatchPosition(@Nullable Long seq, Instant since, List<String> done) {
+record WatchPosition(
+        @Nullable Long seq, Instant since, @Nullable Instant begin, List<String> done) {
     private static final String VERSION = "watch 1";
     private static final int MOST_DONE = 1_000;
 
@@ -27,9 +29,9 @@ record WatchPosition(@Nullable Long seq, Instant since, List<String> done) {
         done = List.copyOf(done);
     }
 
-    static WatchPosition of(@Nullable Long seq, Instant since, Collection<String> done) {
+    static WatchPosition of(@Nullable Long seq, Instant since, @Nullable Instant begin, Collection<String> done) {
         List<String> ids = new ArrayList<>(done);
-        return new WatchPosition(seq, since, ids.subList(Math.max(0, ids.size() - MOST_DONE), ids.size()));
+        return new WatchPosition(seq, since, begin, ids.subList(Math.max(0, ids.size() - MOST_DONE), ids.size()));
     }
 
     static WatchPosition parse(String name, String text) {
@@ -41,12 +43,15 @@ record WatchPosition(@Nullable Long seq, Instant since, List<String> done) {
             Long seq =
                     reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(reader.nextLong());
             Instant since = Instant.parse(reader.nextString());
+            Instant begin = reader.peek() == JsonReader.Token.NULL
+                    ? reader.<Instant>nextNull()
+                    : Instant.parse(reader.nextString());
             List<String> done = new ArrayList<>();
             while (reader.hasNext()) {
                 done.add(reader.nextString());
             }
             reader.endArray();
-            return new WatchPosition(seq, since, done);
+            return new WatchPosition(seq, since, begin, done);
         } catch (IOException | JsonDataException | DateTimeException e) {
             throw new IllegalArgumentException(
                     "what the journal has as \"" + name + "\" is not the position of a watch: use another name", e);
@@ -59,6 +64,7 @@ record WatchPosition(@Nullable Long seq, Instant since, List<String> done) {
         try (JsonWriter writer = JsonWriter.of(text)) {
             writer.setSerializeNulls(true);
             writer.beginArray().value(VERSION).value(seq).value(since.toString());
+            writer.value(begin == null ? null : begin.toString());
             for (String id : done) {
                 writer.value(id);
             }

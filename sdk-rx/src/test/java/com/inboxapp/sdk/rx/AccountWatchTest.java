@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.InboxClosedException;
 import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.sandbox.Fault;
 import io.reactivex.rxjava3.core.Completable;
@@ -12,8 +13,10 @@ import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,56 @@ class AccountWatchTest {
             tick(team);
             assertThat(watch.values()).hasSize(accounts + 1);
             watch.cancel();
+        }
+    }
+
+    /** A thread that the server fails at keeps nobody else waiting, and its messages come when it is well again. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aThreadThatCannotBeReadKeepsNoOtherWaiting(boolean events) throws Exception {
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            if (!events) {
+                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+            }
+            AccountLinkId account = TeamSandbox.ids(2).get(0);
+            receive(team, account, 1);
+            String broken = team.rx
+                    .threads()
+                    .all(ListThreadsQuery.builder().build())
+                    .blockingFirst()
+                    .id()
+                    .value();
+            written.clear();
+            AtomicBoolean ill = new AtomicBoolean(true);
+            team.faults()
+                    .on("GET", "/threads/{threadId}/messages")
+                    .decide(request -> ill.get() && request.path().contains(broken)
+                            ? Optional.of(Fault.withoutEffect().answer(500))
+                            : Optional.empty());
+            Journal journal = Journal.inMemory();
+            AccountWatch settings =
+                    team.rx.accounts().watch().requestsPerMinute(10_000).journal(journal, "bot");
+            TestSubscriber<IncomingMessage> watch = begun(team, settings);
+            receive(team, account, 1);
+            String missed = written.remove(0);
+            receive(team, account, 2);
+            for (int i = 0; i < 4; i++) {
+                tick(team);
+            }
+            receive(team, account, 3);
+            for (int i = 0; i < 4; i++) {
+                tick(team);
+            }
+            assertThat(texts(watch)).containsExactlyElementsOf(written);
+
+            watch.cancel();
+            TestSubscriber<IncomingMessage> next = begun(team, settings);
+            ill.set(false);
+            for (int i = 0; i < 4; i++) {
+                tick(team);
+            }
+            assertThat(texts(next)).containsExactly(missed);
+            next.cancel();
         }
     }
 
