@@ -9,6 +9,7 @@ import com.inboxapp.sdk.contract.document.ExchangeCheck;
 import com.inboxapp.sdk.contract.document.Problem;
 import com.inboxapp.sdk.contract.document.Problem.Checker;
 import com.inboxapp.sdk.contract.document.RecordedTraffic;
+import com.inboxapp.sdk.runtime.NameSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ class RecordedTrafficTest {
     private static final ExchangeCheck REFERENCE = new ExchangeCheck(ApiDocument.reference());
 
     private static List<Exchange> traffic(String module) {
-        List<Exchange> traffic = RecordedTraffic.of(module);
+        List<Exchange> traffic = RecordedTraffic.of(module, NameSet.GUIDE);
         assumeThat(traffic)
                 .as("the tests of %s have not run: build it with its tests first (mvn verify at the root)", module)
                 .isNotEmpty();
@@ -57,16 +58,22 @@ class RecordedTrafficTest {
     @ParameterizedTest
     @ValueSource(strings = {"sdk-core", "sdk-rx", "sandbox"})
     void whatTheSandboxAnswersIsInTheDocument(String module) {
-        assertThat(traffic(module).stream()
-                        .filter(exchange -> !answerProblems(exchange).isEmpty())
-                        .map(exchange -> exchange + ": " + answerProblems(exchange)))
+        assertThat(answerProblems(traffic(module), GUIDE)).isEmpty();
+        assertThat(answerProblems(RecordedTraffic.of(module, NameSet.REFERENCE), REFERENCE))
                 .isEmpty();
     }
 
+    private static List<String> answerProblems(List<Exchange> traffic, ExchangeCheck document) {
+        return traffic.stream()
+                .filter(exchange -> !answerProblems(exchange, document).isEmpty())
+                .map(exchange -> exchange + ": " + answerProblems(exchange, document))
+                .toList();
+    }
+
     /** The document promises no status for a request that it does not have. */
-    private static List<Problem> answerProblems(Exchange exchange) {
-        boolean promised = GUIDE.requestProblems(exchange).isEmpty();
-        return GUIDE.answerProblems(exchange).stream()
+    private static List<Problem> answerProblems(Exchange exchange, ExchangeCheck document) {
+        boolean promised = document.requestProblems(exchange).isEmpty();
+        return document.answerProblems(exchange).stream()
                 .filter(problem -> promised || problem.checker() != Checker.STATUS)
                 .toList();
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -76,6 +78,15 @@ final class Answers {
                 .put(names.pick("profileImageUrl", "image"), account.profileImageUrl())
                 .put("createdAt", Cursor.text(account.createdAt()));
         return account.status() == null ? answer : answer.put("status", account.status());
+    }
+
+    /** The message in an error's body, or the body if it is another one. */
+    static String errorMessage(String body) {
+        try {
+            return JsonMapper.shared().readTree(body).at("/error/message").asString(body);
+        } catch (JacksonException e) {
+            return body;
+        }
     }
 
     ObjectNode thread(Conversation thread) {

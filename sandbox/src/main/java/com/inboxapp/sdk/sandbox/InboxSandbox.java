@@ -67,6 +67,11 @@ public final class InboxSandbox implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + InboxService.BASE_PATH;
     }
 
+    /** Where the page in the browser is: {@code http://127.0.0.1:PORT/}. The document is at {@code /docs/} there. */
+    public String pageUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    }
+
     /**
      * The requests received so far, in the order in which they were handled: those that were refused, that a fault struck
      * or that broke off in their body included. A request is in the list before its answer is sent or its connection is
@@ -375,7 +380,7 @@ public final class InboxSandbox implements AutoCloseable {
                 return thread;
             });
             server.setExecutor(executor);
-            server.createContext("/", new ApiHandler(service, faults));
+            server.createContext("/", new PageHandler(service, new ApiHandler(service, faults)));
             server.start();
             return new InboxSandbox(server, executor, service, faults, deliveries);
         }

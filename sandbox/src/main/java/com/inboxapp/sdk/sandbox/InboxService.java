@@ -19,11 +19,13 @@ final class InboxService {
     private static final System.Logger LOG = System.getLogger(InboxService.class.getName());
 
     private final String token;
+    private final Names names;
     private final int keptRequests;
     private final Timeline timeline;
     private final RateLimiter limiter;
     private final Inbox inbox;
     private final Outside outside;
+    private final PageState page;
     private final EventLog events;
     private final Routes routes = new Routes();
     private final ArrayDeque<ReceivedRequest> requests = new ArrayDeque<>();
@@ -39,6 +41,7 @@ final class InboxService {
             Names names,
             Webhooks webhooks) {
         this.token = token;
+        this.names = names;
         this.keptRequests = keptRequests;
         this.timeline = new Timeline(clock);
         this.limiter = new RateLimiter(limits, timeline);
@@ -48,6 +51,7 @@ final class InboxService {
         Answers answers = new Answers(inbox, names);
         this.events = new EventLog(inbox, answers, webhooks::deliver);
         this.outside = new Outside(inbox, events);
+        this.page = new PageState(inbox);
         ThreadEndpoints threads = new ThreadEndpoints(inbox, answers, events);
         threads.addTo(routes);
         new MessageEndpoints(inbox, answers, events, limiter).addTo(routes);
@@ -91,7 +95,7 @@ final class InboxService {
             answer = handle(arrival);
             String operation = routes.operationOf(arrival);
             if (operation != null) {
-                Traffic.record(arrival, operation, answer);
+                Traffic.record(names, arrival, operation, answer);
             }
         } else {
             Answer real = fault.effect == Fault.Effect.NOW ? handle(arrival) : new Answer(500, usualHeaders(), "");
@@ -100,16 +104,23 @@ final class InboxService {
             }
             answer = fault.answerFor(real);
         }
-        log(arrival.received(answer == null ? ReceivedRequest.UNANSWERED : answer.status(), fault));
+        log(arrival.received(answer == null ? ReceivedRequest.UNANSWERED : answer.status(), fault), answer);
         return answer;
     }
 
     /** Takes note of a request that did not come to its end. */
     synchronized void missed(Arrival arrival) {
-        log(arrival.received(ReceivedRequest.UNANSWERED, null));
+        log(arrival.received(ReceivedRequest.UNANSWERED, null), null);
     }
 
-    private void log(ReceivedRequest request) {
+    /** What the page in the browser shows, with the threads of an account and the messages of a thread; empty for none. */
+    synchronized JsonNode page(String account, String thread) {
+        timeline.proceed();
+        return page.json(account, thread);
+    }
+
+    private void log(ReceivedRequest request, @Nullable Answer answer) {
+        page.add(request, answer);
         if (requests.size() == keptRequests) {
             requests.removeFirst();
         }

@@ -24,6 +24,10 @@ enum InboxView {
         this.apiName = apiName;
     }
 
+    String apiName() {
+        return apiName;
+    }
+
     static InboxView named(String apiName) {
         return values()[NAMES.indexOf(apiName)];
     }

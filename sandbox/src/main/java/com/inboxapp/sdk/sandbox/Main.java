@@ -31,6 +31,8 @@ public final class Main {
             With the SDK:
               export INBOX_BASE_URL=%1$s
               export INBOX_API_TOKEN=%2$s
+            In the browser:
+              %3$s, the API's document at %3$sdocs/
             By hand:
               curl -g -H 'Authorization: Bearer %2$s' '%1$s/threads?accountLinkId=acc_abc123'
 
@@ -88,7 +90,7 @@ public final class Main {
             builder.webhook(URI.create(webhook), secret);
         }
         InboxSandbox sandbox = builder.start();
-        out.printf(STARTED + "%n", sandbox.baseUrl(), token);
+        out.printf(STARTED + "%n", sandbox.baseUrl(), token, sandbox.pageUrl());
         out.flush();
         return sandbox;
     }

@@ -35,7 +35,7 @@ final class Traffic {
     }
 
     /** A recorder with a file of this process. */
-    static Traffic in(Path directory) {
+    private static Traffic in(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -45,20 +45,21 @@ final class Traffic {
     }
 
     /** Records an exchange, if that was asked for. */
-    static void record(Arrival arrival, String operation, Answer answer) {
+    static void record(Names names, Arrival arrival, String operation, Answer answer) {
         if (RECORDER != null) {
-            RECORDER.add(arrival, operation, answer);
+            RECORDER.add(names, arrival, operation, answer);
         }
     }
 
-    synchronized void add(Arrival arrival, String operation, Answer answer) {
+    private synchronized void add(Names names, Arrival arrival, String operation, Answer answer) {
         ReceivedRequest request = arrival.received(answer.status(), null);
-        String kind = operation + " " + answer.status() + " "
+        String kind = names + " " + operation + " " + answer.status() + " "
                 + new TreeSet<>(request.query().keySet());
         if (counts.merge(kind, 1, Integer::sum) > ALIKE) {
             return;
         }
         ObjectNode exchange = Answers.object()
+                .put("names", names.name())
                 .put("method", request.method())
                 .put("path", request.path())
                 .put("query", request.rawQuery())

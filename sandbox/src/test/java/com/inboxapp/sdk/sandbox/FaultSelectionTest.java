@@ -66,7 +66,7 @@ class FaultSelectionTest {
         assertThat(sandbox.get("/nothing").status()).isEqualTo(503);
         assertThat(sandbox.send("PUT", "/team").status()).isEqualTo(503);
         HttpRequest outside = HttpRequest.newBuilder(
-                        URI.create(sandbox.sandbox().baseUrl()).resolve("/"))
+                        URI.create(sandbox.sandbox().baseUrl()).resolve("/elsewhere"))
                 .build();
         assertThat(sandbox.send(outside).status()).isEqualTo(503);
     }

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.contract.document;
 
+import com.inboxapp.sdk.runtime.NameSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,29 +19,31 @@ public final class RecordedTraffic {
 
     private RecordedTraffic() {}
 
-    /** The exchanges of a module beside this one; empty if its tests have not run. */
-    public static List<Exchange> of(String module) {
+    /** The exchanges of a module beside this one that were answered in these names; empty if its tests have not run. */
+    public static List<Exchange> of(String module, NameSet names) {
         Path directory = Path.of("..", module, "target", "traffic");
         if (!Files.exists(directory)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.sorted().flatMap(RecordedTraffic::exchanges).toList();
+            return files.sorted().flatMap(file -> exchanges(file, names)).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Stream<Exchange> exchanges(Path file) {
+    private static Stream<Exchange> exchanges(Path file, NameSet names) {
         try {
-            return Files.readAllLines(file).stream().map(RecordedTraffic::exchange);
+            return Files.readAllLines(file).stream()
+                    .map(JsonMapper.shared()::readTree)
+                    .filter(recorded -> recorded.path("names").asString().equals(names.name()))
+                    .map(RecordedTraffic::exchange);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Exchange exchange(String line) {
-        JsonNode recorded = JsonMapper.shared().readTree(line);
+    private static Exchange exchange(JsonNode recorded) {
         Map<String, String> headers = new HashMap<>();
         recorded.path("headers")
                 .propertyStream()

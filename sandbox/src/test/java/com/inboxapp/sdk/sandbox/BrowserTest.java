@@ -1,0 +1,120 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page and the document as a browser shows them. */
+class BrowserTest {
+    private static ChromeDriver browser;
+
+    @RegisterExtension
+    final RunningSandbox sandbox = RunningSandbox.withDemoData();
+
+    @BeforeAll
+    static void start() {
+        browser = Browser.started();
+    }
+
+    @AfterAll
+    static void quit() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    /** A violation of the content security policy is an error in the console, and so is a script that fails. */
+    @AfterEach
+    void nothingIsWrong() {
+        List<LogEntry> errors = browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
+                .toList();
+        assertThat(errors).isEmpty();
+        browser.get("about:blank");
+    }
+
+    private static WebElement shown(By place) {
+        return new WebDriverWait(browser, Duration.ofSeconds(20))
+                .until(ExpectedConditions.visibilityOfElementLocated(place));
+    }
+
+    private static By text(String list, String text) {
+        return By.xpath("//*[@id='" + list + "']//*[contains(., \"" + text + "\")]");
+    }
+
+    @Test
+    void aUserSeesTheConversationsPlaysAProspectAndSeesWhyARequestIsRefused() throws IOException {
+        browser.get(sandbox.sandbox().pageUrl());
+        shown(text("accounts", "@acmesupport")).click();
+        shown(By.cssSelector("#threads li"));
+        shown(text("accounts", "All accounts")).click();
+        write("My invoice is wrong");
+
+        shown(text("threads", "My invoice is wrong")).click();
+        assertThat(shown(text("messages", "My invoice is wrong")).getText()).contains("the prospect");
+
+        assertThat(sandbox.get("/threads?limit=1000").status()).isEqualTo(400);
+        assertThat(shown(text("requests", "limit=1000")).getText())
+                .contains("400")
+                .contains("from 1 to 100");
+
+        String screenshot = System.getProperty("inbox.screenshot");
+        if (screenshot != null) {
+            Files.write(Path.of(screenshot), browser.getScreenshotAs(OutputType.BYTES));
+        }
+    }
+
+    private static void write(String message) {
+        browser.findElement(By.name("text")).sendKeys(message);
+        browser.findElement(By.cssSelector("#prospect button")).click();
+    }
+
+    @Test
+    void whatAProspectWritesIsTextWhateverItLooksLike() {
+        browser.get(sandbox.sandbox().pageUrl());
+        shown(By.cssSelector("#threads li"));
+        write("<img src=x onerror=alert(1)>");
+        shown(text("threads", "<img src=x")).click();
+        assertThat(shown(text("messages", "<img src=x")).getText()).contains("<img src=x onerror=alert(1)>");
+        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+    }
+
+    @Test
+    void aUserTriesAnOperationOfTheDocument() {
+        browser.get(sandbox.sandbox().pageUrl() + "docs/");
+        shown(By.cssSelector("button.authorize")).click();
+        shown(By.cssSelector(".auth-container input")).sendKeys(RunningSandbox.TOKEN);
+        shown(By.cssSelector(".auth-btn-wrapper button.authorize")).click();
+        shown(By.cssSelector(".auth-btn-wrapper button.btn-done")).click();
+
+        WebElement team = shown(By.cssSelector("[id^='operations-team-team']"));
+        assertThat(browser.findElements(By.cssSelector(".opblock"))).hasSize(38);
+        team.findElement(By.cssSelector(".opblock-summary-control")).click();
+        shown(By.cssSelector("button.try-out__btn")).click();
+        shown(By.cssSelector("button.execute")).click();
+        assertThat(shown(By.cssSelector(".live-responses-table")).getText())
+                .contains("200")
+                .contains("allowSupportAccess");
+        assertThat(sandbox.sandbox().requests())
+                .extracting(ReceivedRequest::path)
+                .containsExactly("/api/v1/team");
+    }
+}
