@@ -158,6 +158,19 @@ public final class Fault {
     }
 
     /**
+     * The answer has another body: what the function makes of it. With {@link #realAnswer()}, a page can repeat a cursor or an event.
+     *
+     * @throws IllegalStateException if the fault has no answer
+     */
+    public Fault body(UnaryOperator<String> change) {
+        Objects.requireNonNull(change, "change");
+        return changed(
+                answer ->
+                        new Answer(answer.status(), answer.headers(), change.apply(answer.text()), answer.brokenOff()),
+                ".body(..)");
+    }
+
+    /**
      * The answer is complete to HTTP, but has only the first half of its body: JSON that is cut off.
      *
      * @throws IllegalStateException if the fault has no answer
@@ -182,6 +195,18 @@ public final class Fault {
     public Fault hold(Hold hold) {
         Objects.requireNonNull(hold, "hold");
         return new Fault(effect, delay, hold, answer, description + ".hold(..)");
+    }
+
+    /**
+     * The client waits this long, by the system's clock, for what it gets: latency. The request's effect does not wait.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Fault delayed(Duration latency) {
+        if (latency.isNegative()) {
+            throw new IllegalArgumentException("the latency must not be negative, but is " + latency);
+        }
+        return new Fault(effect, delay, new Hold(latency), answer, description + ".delayed(" + latency + ")");
     }
 
     /** The calls that made the fault: {@code afterEffect().answer(502)}. */
