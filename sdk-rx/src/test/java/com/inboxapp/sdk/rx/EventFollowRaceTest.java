@@ -8,13 +8,6 @@ import io.reactivex.rxjava3.processors.FlowableProcessor;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,7 +21,9 @@ class EventFollowRaceTest {
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    @RegisterExtension
+    final Race race = new Race();
+
     private List<Event> events = List.of();
 
     @BeforeEach
@@ -40,26 +35,6 @@ class EventFollowRaceTest {
                 .execute()
                 .events();
         assertThat(events).hasSizeGreaterThanOrEqualTo(6);
-    }
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private void together(Runnable... tasks) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(tasks.length);
-        List<Future<Object>> running = Stream.of(tasks)
-                .map(task -> threads.<Object>submit(() -> {
-                    start.await();
-                    task.run();
-                    return task;
-                }))
-                .toList();
-        for (Future<?> task : running) {
-            task.get(30, TimeUnit.SECONDS);
-        }
     }
 
     private EventFollow follow(FlowableProcessor<Event> deliveries) {
@@ -79,7 +54,7 @@ class EventFollowRaceTest {
                     PublishProcessor.<Event>create().toSerialized();
             TestSubscriber<EventSignal> stream = new TestSubscriber<>(2);
 
-            together(
+            race.together(
                     () -> follow(deliveries).signals().subscribe(stream),
                     () -> events.subList(1, 4).forEach(deliveries::onNext),
                     () -> deliveries.onNext(events.get(4)),
@@ -102,7 +77,7 @@ class EventFollowRaceTest {
             TestSubscriber<EventSignal> stream =
                     follow(deliveries).checkpoint(journal, name).signals().test();
 
-            together(
+            race.together(
                     () -> events.subList(1, 4).forEach(deliveries::onNext),
                     () -> deliveries.onNext(events.get(4)),
                     stream::cancel);

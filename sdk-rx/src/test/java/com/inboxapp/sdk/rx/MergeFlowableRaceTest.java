@@ -8,21 +8,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
@@ -32,7 +26,8 @@ class MergeFlowableRaceTest {
     /** The window between two reads is narrow: it takes many tries without a barrier to meet it. */
     private static final int HAND_OVERS = 200_000;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    @RegisterExtension
+    final Race race = new Race();
 
     /** A stream that a test answers by hand, and that counts what it is asked for. */
     private static final class ByHand extends Flowable<Integer> implements Subscription {
@@ -69,26 +64,6 @@ class MergeFlowableRaceTest {
         }
     }
 
-    @AfterEach
-    void stop() throws InterruptedException {
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private void together(Runnable... tasks) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(tasks.length);
-        List<Future<Object>> running = Stream.of(tasks)
-                .map(task -> threads.<Object>submit(() -> {
-                    start.await();
-                    task.run();
-                    return task;
-                }))
-                .toList();
-        for (Future<?> task : running) {
-            task.get(30, TimeUnit.SECONDS);
-        }
-    }
-
     private static TestSubscriber<Integer> merged(ByHand... sources) {
         return new MergeFlowable<Integer>(List.of(sources), Comparator.naturalOrder(), sources.length).test(1);
     }
@@ -120,7 +95,7 @@ class MergeFlowableRaceTest {
         AtomicReference<@Nullable ByHand> next = new AtomicReference<>();
         AtomicInteger lost = new AtomicInteger();
 
-        together(
+        race.together(
                 () -> {
                     for (int i = 0; i < HAND_OVERS; i++) {
                         spinUntil(() -> next.get() != null);
@@ -145,7 +120,7 @@ class MergeFlowableRaceTest {
         ByHand only = new ByHand();
         List<Integer> items = new ArrayList<>();
 
-        together(
+        race.together(
                 () -> {
                     for (int i = 0; i < HAND_OVERS; i++) {
                         int sent = i;
@@ -166,7 +141,7 @@ class MergeFlowableRaceTest {
             ByHand other = new ByHand();
             TestSubscriber<Integer> subscriber = merged(one, other);
 
-            together(() -> one.item(1), () -> other.item(2), () -> subscriber.request(1), subscriber::cancel);
+            race.together(() -> one.item(1), () -> other.item(2), () -> subscriber.request(1), subscriber::cancel);
 
             assertThat(one.cancelled).isTrue();
             assertThat(other.cancelled).isTrue();
@@ -182,7 +157,7 @@ class MergeFlowableRaceTest {
             ByHand other = new ByHand();
             TestSubscriber<Integer> subscriber = merged(one, other);
 
-            together(one::fail, other::fail);
+            race.together(one::fail, other::fail);
 
             subscriber.assertNoValues().assertError(IllegalStateException.class);
         }

@@ -7,41 +7,17 @@ import com.inboxapp.sdk.rx.NumberPages.Page;
 import io.reactivex.rxjava3.subjects.SingleSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @ExtendWith(UndeliverableErrors.class)
 class WalkRaceTest {
     private static final int LOOPS = 2_500;
 
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private void together(Runnable... tasks) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(tasks.length);
-        List<Future<Object>> running = Stream.of(tasks)
-                .map(task -> threads.<Object>submit(() -> {
-                    start.await();
-                    task.run();
-                    return task;
-                }))
-                .toList();
-        for (Future<?> task : running) {
-            task.get(30, TimeUnit.SECONDS);
-        }
-    }
+    @RegisterExtension
+    final Race race = new Race();
 
     @Test
     void anAnswerAndACancellation() throws Exception {
@@ -50,7 +26,7 @@ class WalkRaceTest {
             TestSubscriber<Integer> subscriber =
                     NumberPages.walk(cursor -> answer).items().test();
 
-            together(() -> answer.onSuccess(new Page(List.of(1, 2), null)), subscriber::cancel);
+            race.together(() -> answer.onSuccess(new Page(List.of(1, 2), null)), subscriber::cancel);
 
             assertThat(answer.hasObservers()).isFalse();
             subscriber.assertNoErrors();
@@ -66,7 +42,7 @@ class WalkRaceTest {
                     NumberPages.walk(cursor -> answer).items().test();
 
             // a failure that comes too late is the sender's: an InboxCall swallows it, a subject would report it
-            together(
+            race.together(
                     () -> {
                         if (answer.hasObservers()) {
                             answer.onError(new IllegalStateException("no"));
@@ -88,7 +64,7 @@ class WalkRaceTest {
                     .items()
                     .test(1);
 
-            together(
+            race.together(
                     () -> subscriber.request(1),
                     () -> subscriber.request(2),
                     () -> first.onSuccess(new Page(List.of(0, 1), cursor(1))),
