@@ -24,9 +24,7 @@ class BotTest {
                 .build()) {
             sandbox.receive("acc_def456", "555555555", "My invoice is wrong");
             new Bot(inbox).answer();
-            assertThat(sandbox.sentMessages())
-                    .extracting(SentMessage::text)
-                    .containsExactly("Let me look into it.");
+            assertThat(sandbox.sentMessages()).extracting(SentMessage::text).containsExactly("Let me look into it.");
         }
     }
 

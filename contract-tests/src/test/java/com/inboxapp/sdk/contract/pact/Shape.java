@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.contract.pact;
 
+import au.com.dius.pact.core.model.matchingrules.EqualsMatcher;
 import au.com.dius.pact.core.model.matchingrules.MatchingRule;
 import au.com.dius.pact.core.model.matchingrules.MatchingRuleCategory;
 import au.com.dius.pact.core.model.matchingrules.MinTypeMatcher;
@@ -118,7 +119,10 @@ final class Shape {
             rules(items.get(0), path + "[*]", rules);
         } else if (value instanceof OrNull nullable) {
             nullable(nullable.example, path, rules);
-        } else if (value != null && !(value instanceof Exactly)) {
+        } else if (value instanceof Exactly) {
+            // without a rule of its own, that of the list around it would be enough
+            rules.addRule(path, EqualsMatcher.INSTANCE);
+        } else if (value != null) {
             rules.addRule(path, rule(value));
         }
     }
