@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -64,6 +65,52 @@ class ConcurrencyTest {
                 .path("events")
                 .forEach(event -> seqs.add(event.path("seq").longValue()));
         assertThat(seqs).hasSize(64 * 5 + 16 + 16).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void sixtyFourClientsThatChangeTheSameThingsAtOnceLoseAndDoubleNothing() throws Exception {
+        JsonNode guide = sandbox.ok("/threads/lookup?accountLinkId=acc_abc123&prospectPlatformId=555555555")
+                .path("thread");
+        String messages = "/threads/" + guide.path("id").stringValue() + "/messages";
+        String prospect = "/prospects/" + guide.at("/prospect/externalId").stringValue();
+        String shared =
+                sandbox.ok("POST", messages, "{\"text\":\"shared\"}").path("id").stringValue();
+        long tagsBefore = sandbox.ok(prospect).at("/context/tags").size();
+
+        List<String> created = atOnce(64, i -> {
+            String tag = sandbox.ok("POST", "/tags", "{\"name\":\"Tag " + i + "\"}")
+                    .path("id")
+                    .stringValue();
+            var tagged = sandbox.ok("PATCH", prospect + "/context", "{\"addTags\":[\"" + tag + "\"]}");
+            assertThat(tagged.at("/context/tags").toString()).contains(tag);
+            String own =
+                    sandbox.ok("POST", messages, "{\"text\":\"0\"}").path("id").stringValue();
+            for (int n = 1; n <= 3; n++) {
+                var edited = sandbox.ok("PATCH", messages + "/" + own, "{\"text\":\"" + n + "\"}");
+                assertThat(edited.path("text").stringValue()).isEqualTo(String.valueOf(n));
+            }
+            assertThat(sandbox.ok(messages + "/" + own + "/history").path("versions"))
+                    .hasSize(4);
+            var reacted =
+                    sandbox.ok("POST", messages + "/" + shared + "/reactions/reactions", "{\"emoji\":\"e" + i + "\"}");
+            assertThat(reacted.path("success").booleanValue()).isTrue();
+            return String.valueOf(
+                    sandbox.send("POST", "/statuses", "{\"name\":\"Same\"}").status());
+        });
+
+        assertThat(created).containsOnlyOnce("200").contains("409").hasSize(64);
+        assertThat(sandbox.ok(prospect).at("/context/tags")).hasSize((int) tagsBefore + 64);
+        JsonNode newest = sandbox.ok(messages + "?limit=100").path("messages");
+        assertThat(Reply.texts(newest, "text").subList(0, 64)).containsOnly("3");
+        assertThat(newest.path(64).path("id").stringValue()).isEqualTo(shared);
+        assertThat(new HashSet<>(Reply.texts(newest.path(64).path("reactions"), "emoji")))
+                .hasSize(64);
+        List<Long> seqs = new ArrayList<>();
+        sandbox.ok("/events?limit=1000")
+                .path("events")
+                .forEach(event -> seqs.add(event.path("seq").longValue()));
+        // of each: a tag, tagging, a message, three edits and a reaction; and of all, the message and the status
+        assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, 64 * 7 + 2).boxed().toList());
     }
 
     @Test
