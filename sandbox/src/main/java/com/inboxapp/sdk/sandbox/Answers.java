@@ -77,7 +77,15 @@ final class Answers {
                 .put("name", account.name())
                 .put(names.pick("profileImageUrl", "image"), account.profileImageUrl())
                 .put("createdAt", Cursor.text(account.createdAt()));
-        return account.status() == null ? answer : answer.put("status", account.status());
+        if (account.status() != null) {
+            answer.put("status", account.status());
+        }
+        return also(answer, account.also());
+    }
+
+    /** An answer with what the sandbox knows nothing about, and only hands on. */
+    private static ObjectNode also(ObjectNode answer, @Nullable ObjectNode more) {
+        return more == null ? answer : answer.setAll(more);
     }
 
     /** The message in an error's body, or the body if it is another one. */
@@ -90,7 +98,7 @@ final class Answers {
     }
 
     ObjectNode thread(Conversation thread) {
-        return object().put("id", thread.id)
+        ObjectNode answer = object().put("id", thread.id)
                 .put("platform", platform())
                 .put("platformId", thread.platformId())
                 .put("accountLinkId", thread.account.id())
@@ -106,6 +114,7 @@ final class Answers {
                 .put("isRequest", thread.request)
                 .put("typingIndicatorsEnabled", thread.typingIndicators)
                 .set("lastMessage", lastMessage(thread.lastMessage()));
+        return also(answer, thread.also);
     }
 
     private JsonNode lastMessage(@Nullable ChatMessage message) {
@@ -143,7 +152,8 @@ final class Answers {
         if (message.replyTo != null) {
             answer.set("replyData", replyData(message.replyTo));
         }
-        return answer.set("reactions", reactions(thread, message));
+        answer.set("reactions", reactions(thread, message));
+        return also(answer, message.also);
     }
 
     private JsonNode replyData(@Nullable ChatMessage original) {
@@ -206,11 +216,12 @@ final class Answers {
         if (profile.followersCount() != null) {
             answer.put(names.pick("followersCount", "followerCount"), profile.followersCount());
         }
-        return answer.put("followingCount", profile.followingCount())
+        answer.put("followingCount", profile.followingCount())
                 .put("postCount", profile.postCount())
                 .put("firstSeenAt", Cursor.text(prospect.firstSeenAt))
                 .put("source", "cached")
                 .set("tags", array(inbox.tagsOf(prospect), this::tag));
+        return also(answer, prospect.also);
     }
 
     ObjectNode prospectWithContext(Prospect prospect) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A message with its history. */
 final class ChatMessage {
@@ -49,6 +50,10 @@ final class ChatMessage {
 
     @Nullable
     Deletion deletion;
+
+    /** Fields of the answer that the sandbox knows nothing about. */
+    @Nullable
+    ObjectNode also;
 
     ChatMessage(
             Ids ids,

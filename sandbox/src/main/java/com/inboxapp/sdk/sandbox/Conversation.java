@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A thread: what one account link and one prospect wrote to each other. There is one for each such pair. */
 final class Conversation {
@@ -31,6 +32,10 @@ final class Conversation {
 
     @Nullable
     String assigneeId;
+
+    /** Fields of the answer that the sandbox knows nothing about. */
+    @Nullable
+    ObjectNode also;
 
     /** Null for the team's default, which is on. */
     @Nullable

@@ -37,16 +37,14 @@ final class Inbox {
                 "acmecorp",
                 "Acme Corp",
                 "https://pbs.twimg.com/profile_images/...",
-                Instant.parse("2024-01-15T10:30:00.000Z"),
-                null));
+                Instant.parse("2024-01-15T10:30:00.000Z")));
         add(new Account(
                 "acc_def456",
                 "987654321",
                 "acmesupport",
                 "Acme Support",
                 "https://pbs.twimg.com/profile_images/...",
-                Instant.parse("2024-02-01T09:00:00.000Z"),
-                null));
+                Instant.parse("2024-02-01T09:00:00.000Z")));
         add("Nora Lindqvist", "nora@acme.example", "owner");
         add("Tomás Herrera", "tomas@acme.example", "admin");
         add("Priya Raman", "priya@acme.example", "user");
@@ -61,8 +59,7 @@ final class Inbox {
                     "acme" + number,
                     "Acme " + number,
                     "https://pbs.twimg.com/profile_images/...",
-                    Instant.parse("2024-03-01T09:00:00.000Z").plusSeconds(number),
-                    null));
+                    Instant.parse("2024-03-01T09:00:00.000Z").plusSeconds(number)));
         }
     }
 

@@ -43,8 +43,7 @@ final class Outside {
             throw new IllegalArgumentException("there is an account link " + id + " already");
         }
         Instant now = inbox.now();
-        inbox.add(
-                new Account(id, platformId, username, username, "https://pbs.twimg.com/profile_images/...", now, null));
+        inbox.add(new Account(id, platformId, username, username, "https://pbs.twimg.com/profile_images/...", now));
     }
 
     void setStatus(String id, String status) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Somebody on X, with what the team knows about them. */
 final class Prospect {
@@ -42,6 +43,10 @@ final class Prospect {
 
     @Nullable
     String statusId;
+
+    /** Fields of the answer that the sandbox knows nothing about. */
+    @Nullable
+    ObjectNode also;
 
     @Nullable
     String notes;

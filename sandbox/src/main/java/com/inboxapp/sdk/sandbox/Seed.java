@@ -71,7 +71,15 @@ final class Seed {
                 inbox.members.clear();
             }
             each(
-                    seed.objects("accountLinks", "id", "platformId", "platformUsername", "name", "createdAt", "status"),
+                    seed.objects(
+                            "accountLinks",
+                            "id",
+                            "platformId",
+                            "platformUsername",
+                            "name",
+                            "createdAt",
+                            "status",
+                            "also"),
                     this::account);
             each(seed.objects("members", "id", "userId", "name", "email", "role", "createdAt"), this::member);
             each(seed.objects("tags", "id", "name", "color"), tag -> label(tag, inbox.tags, "blue"));
@@ -92,7 +100,8 @@ final class Seed {
                             "postCount",
                             "verified",
                             "firstSeenAt",
-                            "context"),
+                            "context",
+                            "also"),
                     this::prospect);
             each(
                     seed.objects(
@@ -106,7 +115,8 @@ final class Seed {
                             "isRequest",
                             "assigneeId",
                             "createdAt",
-                            "messages"),
+                            "messages",
+                            "also"),
                     this::thread);
         }
 
@@ -145,7 +155,8 @@ final class Seed {
                         account.text("name", username),
                         AVATAR,
                         account.time("createdAt", Inbox.TEAM_CREATED),
-                        account.has("status") ? account.word("status", "", "active", "offline", "paused") : null));
+                        account.has("status") ? account.word("status", "", "active", "offline", "paused") : null,
+                        account.anything("also")));
             });
         }
 
@@ -183,6 +194,7 @@ final class Seed {
                         platformId,
                         profile(prospect, platformId),
                         time(prospect, "firstSeenAt"));
+                added.also = prospect.anything("also");
                 SeedObject context = prospect.object("context", "tags", "statusId", "notes", "valuation");
                 if (context != null) {
                     context(context, added);
@@ -241,6 +253,7 @@ final class Seed {
                     time(thread, "createdAt"),
                     thread.word("variant", "unencrypted", "unencrypted", "xChat")
                             .equals("xChat"));
+            added.also = thread.anything("also");
             added.done = thread.flag("done");
             added.request = thread.flag("isRequest");
             added.idle = thread.word("status", "active", "active", "idle").equals("idle");
@@ -251,7 +264,7 @@ final class Seed {
                         () -> added.assigneeId = inbox.member(assignee).id());
             }
             each(
-                    thread.objects("messages", "id", "text", "direction", "createdAt"),
+                    thread.objects("messages", "id", "text", "direction", "createdAt", "also"),
                     message -> message(message, added));
         }
 
@@ -264,7 +277,7 @@ final class Seed {
                 throw message.mistake(
                         "createdAt", "is before that of the thread or message before it: write the oldest first");
             }
-            thread.messages.add(new ChatMessage(
+            ChatMessage added = new ChatMessage(
                     inbox.ids,
                     id(message, "id"),
                     outbound ? thread.account.id() : thread.otherPartyId(),
@@ -272,7 +285,9 @@ final class Seed {
                     "external",
                     message.required("text"),
                     time,
-                    null));
+                    null);
+            added.also = message.anything("also");
+            thread.messages.add(added);
         }
     }
 }

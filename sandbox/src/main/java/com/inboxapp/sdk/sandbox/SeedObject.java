@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** An object of a seed, read by type. Every mistake is an IllegalArgumentException that names its place, as {@code threads[2].messages[0].text}. */
 final class SeedObject {
@@ -42,6 +43,18 @@ final class SeedObject {
 
     boolean has(String name) {
         return fields.has(name) && !fields.path(name).isNull();
+    }
+
+    /** An object of any fields, or null if it is not there. */
+    @Nullable
+    ObjectNode anything(String name) {
+        if (!has(name)) {
+            return null;
+        }
+        if (fields.path(name) instanceof ObjectNode object) {
+            return object;
+        }
+        throw mistake(name, "must be an object");
     }
 
     /** The objects of a list; none if it is not there. */

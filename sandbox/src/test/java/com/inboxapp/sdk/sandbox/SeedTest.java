@@ -50,6 +50,9 @@ class SeedTest {
         assertThat(prospect.at("/context/statusId").stringValue()).isEqualTo("status_qualified");
         assertThat(prospect.at("/context/valuation").doubleValue()).isEqualTo(12500.5);
 
+        assertThat(prospect.path("confidence").doubleValue()).isEqualTo(0.98);
+        assertThat(prospect.path("isFresh").booleanValue()).isTrue();
+
         JsonNode thread = sandbox.ok("/threads/thread_1");
         assertThat(thread.path("variant").stringValue()).isEqualTo("xChat");
         assertThat(thread.path("assigneeId").stringValue()).isEqualTo("member_ana");
@@ -78,6 +81,7 @@ class SeedTest {
                 "{'lists':[]} | lists is no field",
                 "{'tags':{}} | tags must be a list",
                 "{'tags':[{}]} | tags[0].name is missing",
+                "{'prospects':[{'platformId':'7','also':[]}]} | prospects[0].also must be an object",
                 "{'tags':[{'name':'a'},{'name':'a'}]} | tags[1].name is refused",
                 "{'tags':[{'name':'a','color':'mauve'}]} | one of",
                 "{'tags':[{'id':'t','name':'a'},{'id':'t','name':'b'}]} | tags[1].id is the id of something else",

@@ -79,7 +79,11 @@ final class MessageInteractions {
                 Interaction.of("messages.list", "a message with every field")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", MESSAGES)
-                        .by(inbox -> inbox.messages().list(Given.THREAD_ID))
+                        .query("limit", "1")
+                        .by(inbox -> inbox.messages()
+                                .list(
+                                        Given.THREAD_ID,
+                                        ListMessagesQuery.builder().limit(1).build()))
                         .answered(with(
                                 page(examples.fullMessage(), examples.cursor()),
                                 object("teamId", "team_acme", "isSyncing", false))),

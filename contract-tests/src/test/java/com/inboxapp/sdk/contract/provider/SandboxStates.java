@@ -24,12 +24,14 @@ import com.inboxapp.sdk.model.StatusId;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadVariant;
+import com.inboxapp.sdk.model.TypingStatus;
 import com.inboxapp.sdk.model.UpdateProspectContextRequest;
 import com.inboxapp.sdk.model.UpdateThreadSettingsRequest;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.RateLimits;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +253,16 @@ final class SandboxStates implements AutoCloseable {
     @State(Given.EVENTS)
     void events() {
         sandbox.receive(ACCOUNT, JORDAN, "Hi");
+    }
+
+    @State(Given.EVERY_FIELD)
+    Map<String, Object> everyField() {
+        restart(builder -> builder.seed(Path.of("src", "test", "resources", "every-field.json"))
+                .unlimited());
+        InboxThread thread = inbox.threads().get(ThreadId.of("thread_abc123")).execute();
+        // an event of a thread has the thread in its data
+        assertThat(inbox.threads().sendTyping(thread.id()).execute().status()).isEqualTo(TypingStatus.SENT);
+        return values(thread);
     }
 
     @State(Given.NOTHING)

@@ -3,7 +3,6 @@ package com.inboxapp.sdk.contract.provider;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import au.com.dius.pact.provider.junit5.PactVerificationInvocationContextProvider;
 import au.com.dius.pact.provider.junitsupport.Provider;
-import au.com.dius.pact.provider.junitsupport.loader.PactFilter;
 import au.com.dius.pact.provider.junitsupport.loader.PactFolder;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.util.function.UnaryOperator;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Plays a committed pact against the sandbox, a new one for each interaction. */
 @Provider("inbox-api")
 @PactFolder("pacts")
-@PactFilter(value = "any", filter = Producible.class)
 abstract class SandboxVerification {
 
     private final SandboxStates states;
