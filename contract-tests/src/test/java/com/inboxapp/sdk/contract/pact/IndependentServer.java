@@ -10,11 +10,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Steady, a server that others wrote, made from a document. It refuses requests that the document does not have. */
 final class IndependentServer implements AutoCloseable {
     private final Process process;
     private final int port;
+    private volatile boolean ready;
 
     private IndependentServer(Process process, int port) {
         this.process = process;
@@ -38,18 +41,37 @@ final class IndependentServer implements AutoCloseable {
                             document.toString())
                     .redirectErrorStream(true)
                     .start();
-            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-            StringBuilder said = new StringBuilder();
-            for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.append(line).append('\n');
-                if (line.startsWith("Ready")) {
-                    return new IndependentServer(process, port);
+            IndependentServer server = new IndependentServer(process, port);
+            // a program that says nothing, or does not end when it is told to, is ended
+            var unused = process.onExit().orTimeout(60, TimeUnit.SECONDS).whenComplete((ended, late) -> {
+                if (!server.ready) {
+                    server.kill();
                 }
-            }
-            throw new AssertionError("steady does not start:\n" + said);
+            });
+            server.awaitReady();
+            return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void awaitReady() throws IOException {
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            if (line.startsWith("Ready")) {
+                ready = true;
+                return;
+            }
+        }
+        throw new AssertionError("steady does not start:\n" + said);
+    }
+
+    private void kill() {
+        // the program is a script that has started another one
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static int freePort() {
@@ -66,9 +88,7 @@ final class IndependentServer implements AutoCloseable {
 
     @Override
     public void close() {
-        // the program is a script that has started another one
-        process.descendants().forEach(ProcessHandle::destroy);
-        process.destroy();
-        assertThat(process.onExit().join().isAlive()).isFalse();
+        kill();
+        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(60));
     }
 }
