@@ -80,7 +80,7 @@ class OutreachProperties {
             @ForAll @Size(max = 20) List<@From("troubles") Trouble> troubles,
             @ForAll @Size(max = 3) List<@From("cuts") Cut> cuts)
             throws InterruptedException {
-        try (TeamSandbox team = new TeamSandbox(3)) {
+        try (TeamSandbox team = TeamSandbox.drained(3)) {
             Faults.Requests sends = team.faults().on("POST", "/threads/messages");
             for (int i = 0; i < troubles.size(); i++) {
                 int number = i + 1;

@@ -31,7 +31,7 @@ class OutreachTest {
     private static final List<AccountLinkId> IDS = TeamSandbox.ids(3);
 
     @RegisterExtension
-    final TeamSandbox team = new TeamSandbox(3);
+    final TeamSandbox team = TeamSandbox.drained(3);
 
     private final Accounts accounts = team.rx.accounts();
     private final Journal journal = Journal.inMemory();

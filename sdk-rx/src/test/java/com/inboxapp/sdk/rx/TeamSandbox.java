@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,15 +40,23 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
 
     /** A team whose server refuses what is beyond the limits. */
     static TeamSandbox limited(int accounts) {
-        return new TeamSandbox(accounts, builder -> builder, sandbox -> sandbox);
+        return new TeamSandbox(accounts, builder -> builder, sandbox -> sandbox, SocketFactory.getDefault());
+    }
+
+    /** A team whose server has handled what a client sent when a call of it that was under way is cancelled. */
+    static TeamSandbox drained(int accounts) {
+        return new TeamSandbox(accounts, builder -> builder, InboxSandbox.Builder::unlimited, new DrainedSockets());
     }
 
     TeamSandbox(int accounts, UnaryOperator<InboxClient.Builder> settings) {
-        this(accounts, settings, InboxSandbox.Builder::unlimited);
+        this(accounts, settings, InboxSandbox.Builder::unlimited, SocketFactory.getDefault());
     }
 
     private TeamSandbox(
-            int accounts, UnaryOperator<InboxClient.Builder> settings, UnaryOperator<InboxSandbox.Builder> limits) {
+            int accounts,
+            UnaryOperator<InboxClient.Builder> settings,
+            UnaryOperator<InboxSandbox.Builder> limits,
+            SocketFactory sockets) {
         sandbox = limits.apply(InboxSandbox.builder())
                 .empty()
                 .accounts(accounts)
@@ -57,6 +66,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         // the JDK's server writes the real time into its answers
         DateTimeFormatter date = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
         http = new OkHttpClient.Builder()
+                .socketFactory(sockets)
                 .addInterceptor(chain -> chain.proceed(chain.request())
                         .newBuilder()
                         .header("Date", date.format(time.now()))
