@@ -66,6 +66,11 @@ final class InboxService {
         return routes;
     }
 
+    /** Those in which it answers. */
+    Names names() {
+        return names;
+    }
+
     synchronized List<ReceivedRequest> requests() {
         return List.copyOf(requests);
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,18 +28,30 @@ final class PageHandler implements HttpHandler {
     private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final String PAGE = "page/";
 
+    private static final String YAML = "application/yaml; charset=utf-8";
+    private static final String DOCUMENT = "/docs/inbox.yaml";
+    private static final Resource REFERENCE_DOCUMENT = new Resource(PAGE + "inbox-reference.yaml", YAML);
+
     private static final Map<String, Resource> RESOURCES = Map.of(
-            "/", new Resource(PAGE + "index.html", HTML),
-            "/page/page.css", new Resource(PAGE + "page.css", CSS),
-            "/page/page.js", new Resource(PAGE + "page.js", SCRIPT),
-            "/docs/", new Resource(PAGE + "docs.html", HTML),
-            "/docs/docs.js", new Resource(PAGE + "docs.js", SCRIPT),
-            "/docs/inbox.yaml", new Resource(PAGE + "inbox.yaml", "application/yaml; charset=utf-8"),
-            "/docs/swagger-ui.css", new Resource(SWAGGER_UI + "swagger-ui.css", CSS),
-            "/docs/swagger-ui-bundle.js", new Resource(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
+            "/",
+            new Resource(PAGE + "index.html", HTML),
+            "/page/page.css",
+            new Resource(PAGE + "page.css", CSS),
+            "/page/page.js",
+            new Resource(PAGE + "page.js", SCRIPT),
+            "/docs/",
+            new Resource(PAGE + "docs.html", HTML),
+            "/docs/docs.js",
+            new Resource(PAGE + "docs.js", SCRIPT),
+            DOCUMENT,
+            new Resource(PAGE + "inbox.yaml", YAML),
+            "/docs/swagger-ui.css",
+            new Resource(SWAGGER_UI + "swagger-ui.css", CSS),
+            "/docs/swagger-ui-bundle.js",
+            new Resource(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
 
     /** The server in the document, in whose place this one is to be tried. */
-    private static final String SERVICE = "url: https://inboxapp.com/api/v1";
+    private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
 
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int MAX_BODY = 100_000;
@@ -55,7 +68,7 @@ final class PageHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         String call = exchange.getRequestMethod() + " " + path;
-        Resource resource = exchange.getRequestMethod().equals("GET") ? RESOURCES.get(path) : null;
+        Resource resource = exchange.getRequestMethod().equals("GET") ? resource(path) : null;
         boolean own = call.equals("GET /page/state") || call.equals("POST /page/receive") || call.equals("GET /docs");
         if (resource == null && !own) {
             api.handle(exchange);
@@ -79,6 +92,11 @@ final class PageHandler implements HttpHandler {
                 receive(exchange);
             }
         }
+    }
+
+    /** The document is that of the names in which the sandbox answers. */
+    private @Nullable Resource resource(String path) {
+        return path.equals(DOCUMENT) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : RESOURCES.get(path);
     }
 
     /** A name that leads to this machine may belong to somebody else, who then could read what is here. */
@@ -118,7 +136,7 @@ final class PageHandler implements HttpHandler {
         byte[] content = read(resource.path);
         if (content != null && resource.path.endsWith(".yaml")) {
             String document = new String(content, StandardCharsets.UTF_8);
-            send(exchange, 200, resource.type, document.replace(SERVICE, "url: " + InboxService.BASE_PATH));
+            send(exchange, 200, resource.type, SERVICE.matcher(document).replaceAll("url: " + InboxService.BASE_PATH));
         } else if (content == null) {
             send(exchange, 404, "text/plain", "The artifact org.webjars:swagger-ui is not on the class path.");
         } else {

@@ -73,6 +73,23 @@ class PageTest {
     }
 
     @Test
+    void theDocumentHasTheNamesInWhichTheSandboxAnswers() {
+        assertThat(get("/docs/inbox.yaml").text())
+                .contains("name: prospectPlatformId")
+                .doesNotContain("name: externalPlatformId");
+        try (InboxSandbox reference =
+                InboxSandbox.builder().empty().names(Names.REFERENCE).start()) {
+            String document = sandbox.send(HttpRequest.newBuilder(URI.create(reference.pageUrl() + "docs/inbox.yaml"))
+                            .build())
+                    .text();
+            assertThat(document).contains("name: \"externalPlatformId\"").contains("url: /api/v1");
+            assertThat(document)
+                    .doesNotContain("name: \"prospectPlatformId\"")
+                    .doesNotContain("https://inboxapp.com/api/v1\"\n");
+        }
+    }
+
+    @Test
     void aProspectCanBePlayedAndEverythingIsShown() {
         assertThat(receive(MESSAGE, ownOrigin()).status()).isEqualTo(200);
         assertThat(sandbox.get("/threads?limit=0").status()).isEqualTo(400);
