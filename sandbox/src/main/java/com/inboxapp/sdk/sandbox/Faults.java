@@ -78,6 +78,19 @@ public final class Faults {
         return new Requests(null);
     }
 
+    /**
+     * Adds the faults of a script, written in JSON; all of them, or none. The module's README has an example with all fields.
+     *
+     * @throws IllegalArgumentException for any mistake in it; the message says where
+     */
+    public void add(String json) {
+        Faults draft = new Faults(routes);
+        FaultScript.addTo(draft, Objects.requireNonNull(json, "json"));
+        synchronized (this) {
+            rules.addAll(draft.rules);
+        }
+    }
+
     /** Removes all faults. Late effects that are still to come do come. */
     public synchronized void clear() {
         rules.clear();

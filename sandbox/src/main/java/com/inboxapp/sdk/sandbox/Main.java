@@ -1,8 +1,10 @@
 package com.inboxapp.sdk.sandbox;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +17,14 @@ public final class Main {
     private static final String USAGE = """
             An Inbox API server in memory, with demo data.
 
-            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--seed FILE] [--webhook URL --webhook-secret S]
+            java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--seed FILE] [--faults FILE]
+                [--webhook URL --webhook-secret S]
 
               --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
               --token T   accept this bearer token (sandbox-token)
               --names S   answer in the names of the guide or of the reference (guide)
               --seed FILE           begin with what this JSON file says, in place of the demo data
+              --faults FILE         let go wrong what this JSON file says
               --webhook URL         post every event there
               --webhook-secret S    sign what is posted with it
               --help      print this and stop""";
@@ -63,6 +67,7 @@ public final class Main {
     static @Nullable InboxSandbox run(String[] arguments, PrintStream out) {
         InboxSandbox.Builder builder = InboxSandbox.builder().port(8787);
         String token = "sandbox-token";
+        String faults = null;
         String webhook = null;
         String secret = null;
         for (int i = 0; i < arguments.length; i++) {
@@ -77,6 +82,7 @@ public final class Main {
                     builder.token(token);
                 }
                 case "--seed" -> builder.seed(Path.of(value(arguments, ++i)));
+                case "--faults" -> faults = read(value(arguments, ++i));
                 case "--webhook" -> webhook = value(arguments, ++i);
                 case "--webhook-secret" -> secret = value(arguments, ++i);
                 case "--names" -> builder.names(names(value(arguments, ++i)));
@@ -90,6 +96,14 @@ public final class Main {
             builder.webhook(URI.create(webhook), secret);
         }
         InboxSandbox sandbox = builder.start();
+        try {
+            if (faults != null) {
+                sandbox.faults().add(faults);
+            }
+        } catch (IllegalArgumentException e) {
+            sandbox.close();
+            throw e;
+        }
         out.printf(STARTED + "%n", sandbox.baseUrl(), token, sandbox.pageUrl());
         out.flush();
         return sandbox;
@@ -100,6 +114,14 @@ public final class Main {
             throw new IllegalArgumentException(arguments[index - 1] + " needs a value");
         }
         return arguments[index];
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the faults cannot be read: " + e, e);
+        }
     }
 
     private static Names names(String text) {

@@ -7,25 +7,15 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a sandbox begins with, written as JSON in the API's field names. The module's README has an example. */
 final class Seed {
 
     private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00.000Z");
     private static final String AVATAR = "https://pbs.twimg.com/profile_images/...";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
+    private final JsonFields seed;
 
-    private final SeedObject seed;
-
-    private Seed(SeedObject seed) {
+    private Seed(JsonFields seed) {
         this.seed = seed;
     }
 
@@ -36,13 +26,8 @@ final class Seed {
      */
     static Seed of(String json) {
         Objects.requireNonNull(json, "json");
-        Seed seed;
-        try {
-            seed = new Seed(SeedObject.of(
-                    "", JSON.readTree(json), "accountLinks", "members", "tags", "statuses", "prospects", "threads"));
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("seed: is not JSON: " + e.getOriginalMessage(), e);
-        }
+        Seed seed = new Seed(
+                JsonFields.read("seed", json, "accountLinks", "members", "tags", "statuses", "prospects", "threads"));
         // what is wrong with it is to be said now, and not when a sandbox starts
         seed.fill(new Inbox(() -> FIRST));
         return seed;
@@ -63,7 +48,7 @@ final class Seed {
             this.inbox = inbox;
         }
 
-        void fill(SeedObject seed) {
+        void fill(JsonFields seed) {
             if (seed.has("accountLinks")) {
                 inbox.accounts.clear();
             }
@@ -120,11 +105,11 @@ final class Seed {
                     this::thread);
         }
 
-        private static void each(List<SeedObject> objects, Consumer<SeedObject> action) {
+        private static void each(List<JsonFields> objects, Consumer<JsonFields> action) {
             objects.forEach(action);
         }
 
-        private String id(SeedObject object, String name) {
+        private String id(JsonFields object, String name) {
             String id = object.text(name, inbox.ids.next());
             if (!ids.add(id)) {
                 throw object.mistake(name, "is the id of something else already: '" + id + "'");
@@ -132,20 +117,20 @@ final class Seed {
             return id;
         }
 
-        private static String platformId(SeedObject object, String name) {
+        private static String platformId(JsonFields object, String name) {
             String id = object.required(name);
             AccountProspectPair.checkPlatformId(name, id, problem -> new ApiError(422, "", problem));
             return id;
         }
 
-        private Instant time(SeedObject object, String name) {
+        private Instant time(JsonFields object, String name) {
             Instant time = object.time(name, next);
             next = time.plusSeconds(1);
             inbox.advanceTo(time);
             return time;
         }
 
-        private void account(SeedObject account) {
+        private void account(JsonFields account) {
             account.checked("platformId", () -> {
                 String username = account.required("platformUsername");
                 inbox.add(new Account(
@@ -160,7 +145,7 @@ final class Seed {
             });
         }
 
-        private void member(SeedObject member) {
+        private void member(JsonFields member) {
             String id = id(member, "id");
             inbox.members.put(
                     id,
@@ -173,7 +158,7 @@ final class Seed {
                             member.time("createdAt", Inbox.TEAM_CREATED)));
         }
 
-        private void label(SeedObject label, Labels labels, @Nullable String color) {
+        private void label(JsonFields label, Labels labels, @Nullable String color) {
             label.checked(
                     "name",
                     () -> labels.put(new Label(
@@ -183,7 +168,7 @@ final class Seed {
                             label.time("createdAt", Inbox.TEAM_CREATED))));
         }
 
-        private void prospect(SeedObject prospect) {
+        private void prospect(JsonFields prospect) {
             prospect.checked("platformId", () -> {
                 String platformId = platformId(prospect, "platformId");
                 if (inbox.prospectOnPlatform(platformId) != null) {
@@ -195,14 +180,14 @@ final class Seed {
                         profile(prospect, platformId),
                         time(prospect, "firstSeenAt"));
                 added.also = prospect.anything("also");
-                SeedObject context = prospect.object("context", "tags", "statusId", "notes", "valuation");
+                JsonFields context = prospect.object("context", "tags", "statusId", "notes", "valuation");
                 if (context != null) {
                     context(context, added);
                 }
             });
         }
 
-        private static Prospect.Profile profile(SeedObject prospect, String platformId) {
+        private static Prospect.Profile profile(JsonFields prospect, String platformId) {
             Prospect.Profile unknown = Prospect.Profile.unknown(platformId);
             Integer following = prospect.count("followingCount");
             Integer posts = prospect.count("postCount");
@@ -217,7 +202,7 @@ final class Seed {
                     prospect.word("verified", "none", "none", "verified", "business", "government"));
         }
 
-        private void context(SeedObject context, Prospect prospect) {
+        private void context(JsonFields context, Prospect prospect) {
             for (String tag : context.texts("tags")) {
                 context.checked(
                         "tags", () -> prospect.tags.add(inbox.tags.get(tag).id()));
@@ -232,7 +217,7 @@ final class Seed {
             prospect.valuation = context.number("valuation");
         }
 
-        private void thread(SeedObject thread) {
+        private void thread(JsonFields thread) {
             String accountId = thread.required("accountLinkId");
             thread.checked("accountLinkId", () -> {
                 var unused = inbox.account(accountId);
@@ -268,7 +253,7 @@ final class Seed {
                     message -> message(message, added));
         }
 
-        private void message(SeedObject message, Conversation thread) {
+        private void message(JsonFields message, Conversation thread) {
             boolean outbound =
                     message.word("direction", "inbound", "inbound", "outbound").equals("outbound");
             Instant time = time(message, "createdAt");

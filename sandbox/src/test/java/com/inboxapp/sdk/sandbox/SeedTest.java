@@ -78,7 +78,7 @@ class SeedTest {
             value = {
                 "[] | the document must be an object",
                 "{'threads':} | is not JSON",
-                "{'lists':[]} | lists is no field",
+                "{'lists':[]} | lists is not known here",
                 "{'tags':{}} | tags must be a list",
                 "{'tags':[{}]} | tags[0].name is missing",
                 "{'prospects':[{'platformId':'7','also':[]}]} | prospects[0].also must be an object",

@@ -7,28 +7,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An object of a seed, read by type. Every mistake is an IllegalArgumentException that names its place, as {@code threads[2].messages[0].text}. */
-final class SeedObject {
+/**
+ * An object of a seed or of a script of faults, read by type. Every mistake is an IllegalArgumentException that names its place, as {@code
+ * seed: threads[2].messages[0].text}.
+ */
+final class JsonFields {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** What the whole is called in messages. */
+    private final String document;
 
     private final String place;
     private final JsonNode fields;
 
-    private SeedObject(String place, JsonNode fields) {
+    private JsonFields(String document, String place, JsonNode fields) {
+        this.document = document;
         this.place = place;
         this.fields = fields;
     }
 
-    static SeedObject of(String place, JsonNode node, String... known) {
-        SeedObject object = new SeedObject(place, node);
+    /** The outermost object. */
+    static JsonFields read(String document, String json, String... known) {
+        try {
+            return of(document, "", JSON.readTree(json), known);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(document + ": is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static JsonFields of(String document, String place, JsonNode node, String... known) {
+        JsonFields object = new JsonFields(document, place, node);
         if (!node.isObject()) {
             throw object.mistake("", "must be an object");
         }
         for (String name : node.propertyNames()) {
             if (!Arrays.asList(known).contains(name)) {
-                throw object.mistake(name, "is no field of a seed here; known are " + Arrays.toString(known));
+                throw object.mistake(name, "is not known here; known are " + Arrays.toString(known));
             }
         }
         return object;
@@ -38,7 +64,15 @@ final class SeedObject {
     IllegalArgumentException mistake(String name, String problem) {
         String dot = place.isEmpty() || name.isEmpty() ? "" : ".";
         String where = place + dot + name;
-        return new IllegalArgumentException("seed: " + (where.isEmpty() ? "the document" : where) + " " + problem);
+        return new IllegalArgumentException(
+                document + ": " + (where.isEmpty() ? "the document" : where) + " " + problem);
+    }
+
+    /** The exception, with the place of this object unless it has one. */
+    IllegalArgumentException placed(RuntimeException problem) {
+        String message = String.valueOf(problem.getMessage());
+        return new IllegalArgumentException(
+                message.startsWith(document + ": ") ? message : document + ": " + place + ": " + message, problem);
     }
 
     boolean has(String name) {
@@ -58,18 +92,18 @@ final class SeedObject {
     }
 
     /** The objects of a list; none if it is not there. */
-    List<SeedObject> objects(String name, String... known) {
-        List<SeedObject> objects = new ArrayList<>();
+    List<JsonFields> objects(String name, String... known) {
+        List<JsonFields> objects = new ArrayList<>();
         JsonNode list = list(name);
         for (int i = 0; i < list.size(); i++) {
-            objects.add(of((place.isEmpty() ? "" : place + ".") + name + "[" + i + "]", list.path(i), known));
+            objects.add(of(document, (place.isEmpty() ? "" : place + ".") + name + "[" + i + "]", list.path(i), known));
         }
         return objects;
     }
 
     @Nullable
-    SeedObject object(String name, String... known) {
-        return has(name) ? of((place.isEmpty() ? "" : place + ".") + name, fields.path(name), known) : null;
+    JsonFields object(String name, String... known) {
+        return has(name) ? of(document, (place.isEmpty() ? "" : place + ".") + name, fields.path(name), known) : null;
     }
 
     List<String> texts(String name) {

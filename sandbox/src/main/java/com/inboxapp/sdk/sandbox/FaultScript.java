@@ -1,0 +1,153 @@
+package com.inboxapp.sdk.sandbox;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import tools.jackson.databind.JsonNode;
+
+/** Faults written as JSON, in the words of {@link Faults} and {@link Fault}. The module's README has an example. */
+final class FaultScript {
+
+    private static final String[] FIELDS = {
+        "on",
+        "nth",
+        "first",
+        "last",
+        "probability", // which requests
+        "request",
+        "delay", // what becomes of them
+        "answer",
+        "type",
+        "body",
+        "htmlPage",
+        "realAnswer",
+        "headers",
+        "halfBody",
+        "brokenOff",
+        "delayed" // what the client gets
+    };
+
+    private final JsonFields rule;
+
+    private FaultScript(JsonFields rule) {
+        this.rule = rule;
+    }
+
+    /**
+     * Adds what a script says.
+     *
+     * @throws IllegalArgumentException for any mistake in it; the message says where
+     */
+    static void addTo(Faults faults, String json) {
+        JsonFields script = JsonFields.read("faults", json, "seed", "faults");
+        Integer seed = script.count("seed");
+        Random random = new Random(seed == null ? 0 : seed);
+        for (JsonFields rule : script.objects("faults", FIELDS)) {
+            try {
+                new FaultScript(rule).addTo(faults, random);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                throw rule.placed(e);
+            }
+        }
+    }
+
+    private void addTo(Faults faults, Random random) {
+        Faults.Requests requests = requests(faults);
+        Fault fault = fault();
+        int chosen = count("nth") + count("first") + count("probability");
+        if (chosen > 1 || rule.has("first") != rule.has("last")) {
+            throw rule.mistake("", "takes nth, or first with last, or probability, or none of them for each request");
+        }
+        if (rule.has("nth")) {
+            requests.nth(number("nth"), fault);
+        } else if (rule.has("first")) {
+            requests.between(number("first"), number("last"), fault);
+        } else if (rule.has("probability")) {
+            BigDecimal probability = Objects.requireNonNull(rule.number("probability"));
+            requests.sometimes(probability.doubleValue(), random, fault);
+        } else {
+            requests.each(fault);
+        }
+    }
+
+    private int count(String name) {
+        return rule.has(name) ? 1 : 0;
+    }
+
+    private int number(String name) {
+        return Objects.requireNonNull(rule.count(name));
+    }
+
+    private Faults.Requests requests(Faults faults) {
+        if (!rule.has("on")) {
+            return faults.onEvery();
+        }
+        String[] words = rule.required("on").split(" ", 2);
+        if (words.length < 2) {
+            throw rule.mistake("on", "must be a method and a path, like POST /threads/messages");
+        }
+        return faults.on(words[0], words[1]);
+    }
+
+    private Fault fault() {
+        Fault fault = answered(struck());
+        for (Map.Entry<String, JsonNode> header : headers()) {
+            fault = fault.header(header.getKey(), header.getValue().asString());
+        }
+        fault = rule.flag("halfBody") ? fault.halfBody() : fault;
+        fault = rule.flag("brokenOff") ? fault.brokenOff() : fault;
+        return rule.has("delayed") ? fault.delayed(duration("delayed")) : fault;
+    }
+
+    private Iterable<Map.Entry<String, JsonNode>> headers() {
+        var headers = rule.anything("headers");
+        return headers == null ? Map.<String, JsonNode>of().entrySet() : headers.properties();
+    }
+
+    private Fault struck() {
+        String request = rule.required("request");
+        if (rule.has("delay") != request.equals("lateEffect")) {
+            throw rule.mistake("delay", "goes together with lateEffect");
+        }
+        return switch (request) {
+            case "unread" -> Fault.unread();
+            case "withoutEffect" -> Fault.withoutEffect();
+            case "afterEffect" -> Fault.afterEffect();
+            case "lateEffect" -> Fault.lateEffect(duration("delay"));
+            default ->
+                throw rule.mistake(
+                        "request", "must be unread, withoutEffect, afterEffect or lateEffect, not '" + request + "'");
+        };
+    }
+
+    private Fault answered(Fault fault) {
+        if (count("answer") + count("htmlPage") + count("realAnswer") > 1) {
+            throw rule.mistake("", "takes one of answer, htmlPage and realAnswer");
+        }
+        if (rule.has("type") != rule.has("body") || (rule.has("type") && !rule.has("answer"))) {
+            throw rule.mistake("", "takes type and body together, and with answer");
+        }
+        if (rule.has("type")) {
+            return fault.answer(number("answer"), rule.required("type"), rule.required("body"));
+        }
+        if (rule.has("answer")) {
+            return fault.answer(number("answer"));
+        }
+        if (rule.has("htmlPage")) {
+            return fault.htmlPage(number("htmlPage"));
+        }
+        return rule.flag("realAnswer") ? fault.realAnswer() : fault;
+    }
+
+    private Duration duration(String name) {
+        String text = rule.required(name);
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeException e) {
+            throw rule.mistake(name, "must be a duration like PT1.5S or PT2M, not '" + text + "'");
+        }
+    }
+}
