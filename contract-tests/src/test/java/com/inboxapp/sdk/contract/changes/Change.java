@@ -1,7 +1,13 @@
 package com.inboxapp.sdk.contract.changes;
 
-/** What has changed in an operation. */
-record Change(Kind kind, String operation) {
+import java.util.Collection;
+
+/**
+ * What has changed in an operation.
+ *
+ * @param gone the parts that it has no more: statuses, parameters, properties
+ */
+record Change(Kind kind, String operation, Collection<String> gone) {
     /** In the order of weight. */
     enum Kind {
         /** Texts only. */
@@ -19,6 +25,6 @@ record Change(Kind kind, String operation) {
 
     @Override
     public String toString() {
-        return kind + " " + operation + ": " + sdkMethod();
+        return kind + " " + operation + ": " + sdkMethod() + (gone.isEmpty() ? "" : ", without " + gone);
     }
 }

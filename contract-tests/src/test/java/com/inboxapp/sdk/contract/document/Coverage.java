@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.contract.document;
 
 import com.inboxapp.sdk.sandbox.QueryDecoder;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -16,9 +17,18 @@ public final class Coverage {
     private final Set<String> documented = new TreeSet<>();
 
     public Coverage(ApiDocument document) {
+        this(document, document.operations());
+    }
+
+    private Coverage(ApiDocument document, List<ApiOperation> operations) {
         this.document = document;
         this.values = new QueryValues(document);
-        document.operations().forEach(this::document);
+        operations.forEach(this::document);
+    }
+
+    /** The parts of one operation. */
+    public static Set<String> parts(ApiDocument document, ApiOperation operation) {
+        return new Coverage(document, List.of(operation)).documented;
     }
 
     /** What no exchange has used. */
