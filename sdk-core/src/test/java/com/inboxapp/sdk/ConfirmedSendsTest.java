@@ -14,6 +14,7 @@ import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Hold;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,9 +67,7 @@ class ConfirmedSendsTest {
     }
 
     private List<String> created() {
-        return server.sandbox.sentMessages().stream()
-                .map(com.inboxapp.sdk.sandbox.SentMessage::id)
-                .toList();
+        return server.sandbox.sentMessages().stream().map(SandboxMessage::id).toList();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Hold;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -56,7 +57,7 @@ class SameTextTest {
         server.awaitEnd(CompletableFuture.allOf(one, two)).join();
 
         assertThat(server.sandbox.sentMessages())
-                .extracting(com.inboxapp.sdk.sandbox.SentMessage::id)
+                .extracting(SandboxMessage::id)
                 .containsExactlyInAnyOrder(
                         one.join().message().id().value(),
                         two.join().message().id().value());

@@ -9,7 +9,7 @@ import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.SendMessageRequest;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.InboxSandboxExtension;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,7 +24,7 @@ class BotTest {
                 .build()) {
             sandbox.receive("acc_def456", "555555555", "My invoice is wrong");
             new Bot(inbox).answer();
-            assertThat(sandbox.sentMessages()).extracting(SentMessage::text).containsExactly("Let me look into it.");
+            assertThat(sandbox.sentMessages()).extracting(SandboxMessage::text).containsExactly("Let me look into it.");
         }
     }
 

@@ -11,7 +11,7 @@ import com.inboxapp.sdk.rx.Journal;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.rx.RxInboxClient;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +53,7 @@ class RecipesTest {
         SendFromAccount.run(accounts, out);
         assertThat(printed()).contains("@acmecorp (acc_abc123)", "@acmesupport (acc_def456)", "Sent in ");
         assertThat(sandbox.sentMessages())
-                .extracting(SentMessage::accountLinkId)
+                .extracting(SandboxMessage::accountLinkId)
                 .containsExactly("acc_abc123");
     }
 
@@ -96,7 +96,7 @@ class RecipesTest {
                 .blockingSubscribe();
         assertThat(printed()).contains("DONE support issue at sales");
         assertThat(sandbox.sentMessages())
-                .extracting(SentMessage::accountLinkId)
+                .extracting(SandboxMessage::accountLinkId)
                 .containsExactly("acc_def456");
     }
 
@@ -148,7 +148,7 @@ class RecipesTest {
     void theSampleOfTheReadme() {
         AccountsSample.run(rx);
         assertThat(sandbox.sentMessages())
-                .extracting(SentMessage::accountLinkId)
+                .extracting(SandboxMessage::accountLinkId)
                 .containsExactly("acc_def456");
     }
 }

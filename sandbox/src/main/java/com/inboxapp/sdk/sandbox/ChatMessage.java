@@ -94,8 +94,8 @@ final class ChatMessage {
     }
 
     /** This message as it was sent in its thread. */
-    SentMessage sentIn(Conversation thread) {
-        return new SentMessage(
+    SandboxMessage sentIn(Conversation thread) {
+        return new SandboxMessage(
                 id, thread.id, thread.account.id(), versions.get(0).text(), createdAt);
     }
 

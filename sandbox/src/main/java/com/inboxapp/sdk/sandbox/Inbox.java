@@ -155,13 +155,13 @@ final class Inbox {
     }
 
     /** The messages that came in through the API, in the order in which they did. */
-    List<SentMessage> sentMessages() {
+    List<SandboxMessage> sentMessages() {
         return conversations.values().stream()
                 .flatMap(thread -> thread.messages.stream()
                         .filter(ChatMessage::isSentThroughApi)
                         .map(message -> message.sentIn(thread)))
                 // ids grow
-                .sorted(Comparator.comparing(SentMessage::id))
+                .sorted(Comparator.comparing(SandboxMessage::id))
                 .toList();
     }
 

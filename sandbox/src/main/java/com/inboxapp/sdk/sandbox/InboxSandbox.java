@@ -85,7 +85,7 @@ public final class InboxSandbox implements AutoCloseable {
      * The messages that were sent through the API so far, on both account links, in the order in which they were sent. Late
      * effects that are due by now are in it; the messages of the demo data are not.
      */
-    public List<SentMessage> sentMessages() {
+    public List<SandboxMessage> sentMessages() {
         return service.sentMessages();
     }
 

@@ -75,7 +75,7 @@ final class InboxService {
         return List.copyOf(requests);
     }
 
-    synchronized List<SentMessage> sentMessages() {
+    synchronized List<SandboxMessage> sentMessages() {
         timeline.proceed();
         return inbox.sentMessages();
     }

@@ -42,7 +42,7 @@ class LateEffectTest {
         assertThat(thread.path("createdAt").stringValue()).isEqualTo("2026-01-01T00:02:00.000Z");
         assertThat(thread.path("lastMessage").path("createdAt").stringValue()).isEqualTo("2026-01-01T00:02:00.000Z");
         assertThat(sandbox.sandbox().sentMessages())
-                .extracting(SentMessage::createdAt)
+                .extracting(SandboxMessage::createdAt)
                 .containsExactly(Instant.parse("2026-01-01T00:02:00Z"));
         assertThat(Reply.texts(sandbox.ok("/events").path("events"), "timestamp"))
                 .hasSize(3)
@@ -63,7 +63,7 @@ class LateEffectTest {
 
         assertThat(sandbox.sentTexts()).containsExactly("first", "second", "third", "fourth");
         assertThat(sandbox.sandbox().sentMessages())
-                .extracting(SentMessage::createdAt)
+                .extracting(SandboxMessage::createdAt)
                 .isSorted();
     }
 

@@ -86,11 +86,11 @@ class RequestLogTest {
         JsonNode third = sandbox.ok("POST", "/threads/" + first + "/messages", "{\"text\":\"Bye\"}");
         sandbox.send("DELETE", "/threads/" + first);
 
-        List<SentMessage> sent = sandbox.sandbox().sentMessages();
-        assertThat(sent).extracting(SentMessage::threadId).containsExactly(first, second, first);
-        assertThat(sent).extracting(SentMessage::text).containsExactly("Hello", "Hello", "Bye");
+        List<SandboxMessage> sent = sandbox.sandbox().sentMessages();
+        assertThat(sent).extracting(SandboxMessage::threadId).containsExactly(first, second, first);
+        assertThat(sent).extracting(SandboxMessage::text).containsExactly("Hello", "Hello", "Bye");
         assertThat(sent.get(2))
-                .isEqualTo(new SentMessage(
+                .isEqualTo(new SandboxMessage(
                         third.path("id").stringValue(),
                         first,
                         "acc_abc123",

@@ -88,7 +88,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
     }
 
     List<String> sentTexts() {
-        return sandbox.sentMessages().stream().map(SentMessage::text).toList();
+        return sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
     }
 
     private Reply exchange(HttpRequest request) throws IOException {

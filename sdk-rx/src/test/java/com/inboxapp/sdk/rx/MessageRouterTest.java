@@ -14,7 +14,7 @@ import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.Routed.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.SingleObserver;
@@ -100,7 +100,7 @@ class MessageRouterTest {
         assertThat(outcome(router, incoming(SUPPORT, "9", "Help!"))).isEqualTo(Outcome.NO_RULE);
 
         assertThat(team.sandbox.sentMessages())
-                .extracting(SentMessage::accountLinkId, SentMessage::text)
+                .extracting(SandboxMessage::accountLinkId, SandboxMessage::text)
                 .containsExactly(tuple(SUPPORT.value(), HELLO));
         assertThat(team.received("POST /threads/messages")).isEqualTo(1);
     }

@@ -11,7 +11,7 @@ import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Faults;
 import com.inboxapp.sdk.sandbox.Hold;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.List;
@@ -62,7 +62,7 @@ class OutreachAtMostOnceTest {
     }
 
     private List<String> texts() {
-        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
+        return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
     }
 
     private Accounts settlingIn(Duration settleTime) {

@@ -6,7 +6,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Faults;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +141,6 @@ class OutreachProperties {
     }
 
     private static List<String> texts(TeamSandbox team) {
-        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
+        return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
     }
 }

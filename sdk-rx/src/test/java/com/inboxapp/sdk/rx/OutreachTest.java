@@ -11,7 +11,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Hold;
-import com.inboxapp.sdk.sandbox.SentMessage;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class OutreachTest {
     }
 
     private List<String> texts() {
-        return team.sandbox.sentMessages().stream().map(SentMessage::text).toList();
+        return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
     }
 
     private void failSends(AccountLinkId account, Fault fault) {
@@ -91,7 +91,7 @@ class OutreachTest {
             OutreachSummary summary = run(outreach(other.rx.accounts(), 20, journal));
             assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 20L);
             assertThat(other.sandbox.sentMessages())
-                    .extracting(SentMessage::text)
+                    .extracting(SandboxMessage::text)
                     .hasSize(20)
                     .doesNotHaveDuplicates();
             // for somebody whom the team has never met, each account is asked
@@ -206,7 +206,7 @@ class OutreachTest {
         for (AccountLinkId id : IDS) {
             List<Instant> times = team.sandbox.sentMessages().stream()
                     .filter(sent -> sent.accountLinkId().equals(id.value()))
-                    .map(SentMessage::createdAt)
+                    .map(SandboxMessage::createdAt)
                     .toList();
             assertThat(times).hasSizeBetween(20, 30);
             for (int i = 10; i < times.size(); i++) {
@@ -320,7 +320,7 @@ class OutreachTest {
                     .hasSizeGreaterThan(30 * 41)
                     .noneMatch(request -> request.status() == 429);
             assertThat(limited.sandbox.sentMessages())
-                    .extracting(SentMessage::text)
+                    .extracting(SandboxMessage::text)
                     .hasSize(30)
                     .doesNotHaveDuplicates();
         }

@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param text the text
  * @param createdAt when it was sent by the sandbox's clock, in whole milliseconds
  */
-public record SentMessage(String id, String threadId, String accountLinkId, String text, Instant createdAt) {}
+public record SandboxMessage(String id, String threadId, String accountLinkId, String text, Instant createdAt) {}
