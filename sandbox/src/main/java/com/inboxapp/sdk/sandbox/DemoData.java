@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Fills an inbox with people and conversations: the same ones every time, all of them older than {@link #NEWEST}. The
- * module's README says what there is.
+ * module's README says what there is. What the document's examples name by an id is there, so that they can be tried.
  */
 final class DemoData {
 
@@ -21,6 +21,10 @@ final class DemoData {
 
     /** The X user id of the guide's samples. They have a thread with the first account, and none with the second. */
     static final String GUIDE_PROSPECT = "555555555";
+
+    private static final String GUIDE_THREAD = "thread_abc123";
+    /** The last one with this text is that of the document's examples. */
+    private static final String GUIDE_MESSAGE = ">Shall we do a short call on Thursday?";
 
     private static final int GUIDE_MESSAGES = 120;
     private static final int DEFAULT_THREADS = 260;
@@ -61,11 +65,13 @@ final class DemoData {
 
     private void addLabels() {
         DemoTexts.TAGS.forEach((name, color) -> {
-            tags.add(new Label(inbox.ids.next(), name, color, Inbox.TEAM_CREATED));
+            String id = name.equals("Support") ? "tag_support" : inbox.ids.next();
+            tags.add(new Label(id, name, color, Inbox.TEAM_CREATED));
             inbox.tags.put(tags.get(tags.size() - 1));
         });
         DemoTexts.STATUSES.forEach((name, color) -> {
-            statuses.add(new Label(inbox.ids.next(), name, color.isEmpty() ? null : color, Inbox.TEAM_CREATED));
+            String id = name.equals("Qualified") ? "status_qualified" : inbox.ids.next();
+            statuses.add(new Label(id, name, color.isEmpty() ? null : color, Inbox.TEAM_CREATED));
             inbox.statuses.put(statuses.get(statuses.size() - 1));
         });
     }
@@ -75,12 +81,12 @@ final class DemoData {
         Instant last = NEWEST.minus(Duration.ofDays(3));
         Prospect.Profile profile = new Prospect.Profile(
                 "jordanellis", "Jordan Ellis", "Building in public.", "Austin, TX", 128_400, 812, 9_310, "verified");
-        Prospect jordan = inbox.addProspect(GUIDE_PROSPECT, profile, last.minus(Duration.ofDays(200)));
+        Prospect jordan = inbox.addProspect("prospect_jdoe", GUIDE_PROSPECT, profile, last.minus(Duration.ofDays(200)));
         List<String> lines = new ArrayList<>();
         for (int i = 0; lines.size() < GUIDE_MESSAGES; i++) {
             lines.addAll(DemoTexts.SALES.get(i % DemoTexts.SALES.size()));
         }
-        addThread(account, jordan, last, lines.subList(0, GUIDE_MESSAGES), true);
+        addThread(GUIDE_THREAD, account, jordan, last, lines.subList(0, GUIDE_MESSAGES), true);
     }
 
     /** Adds threads with consecutive people, {@code defaults} of them for the default view; returns how many. */
@@ -111,7 +117,7 @@ final class DemoData {
             case ARCHIVED -> dialogue;
             case IDLE, EMPTY -> List.of();
         };
-        Conversation thread = addThread(account, prospect, time, lines, number % 3 == 0);
+        Conversation thread = addThread(inbox.ids.next(), account, prospect, time, lines, number % 3 == 0);
         thread.request = kind == Kind.REQUEST;
         thread.done = kind == Kind.ARCHIVED;
         thread.idle = kind == Kind.IDLE;
@@ -122,27 +128,29 @@ final class DemoData {
 
     /** Adds a thread whose last message, or whose creation if there is none, is at the time given. */
     private Conversation addThread(
-            Account account, Prospect prospect, Instant time, List<String> lines, boolean xChat) {
+            String id, Account account, Prospect prospect, Instant time, List<String> lines, boolean xChat) {
         List<Instant> times = new ArrayList<>();
         for (Instant at = time; times.size() < lines.size(); at = at.minusMillis(60_000 + random.nextInt(5_000_000))) {
             times.add(0, at);
         }
         Instant createdAt = times.isEmpty() ? time : times.get(0);
-        Conversation thread = inbox.addConversation(account, prospect, createdAt, xChat);
+        Conversation thread = inbox.addConversation(id, account, prospect, createdAt, xChat);
         for (int i = 0; i < lines.size(); i++) {
-            thread.messages.add(message(thread, lines.get(i), times.get(i)));
+            boolean example = thread.id.equals(GUIDE_THREAD) && i == lines.lastIndexOf(GUIDE_MESSAGE);
+            thread.messages.add(message(example ? "msg_out01" : inbox.ids.next(), thread, lines.get(i), times.get(i)));
         }
         return thread;
     }
 
     /** A line that starts with a greater-than sign is the team's, any other is the prospect's. */
-    private ChatMessage message(Conversation thread, String line, Instant time) {
+    private ChatMessage message(String id, Conversation thread, String line, Instant time) {
         boolean outbound = line.startsWith(">");
         String text = line.substring(outbound ? 1 : 0)
                 .replace("{name}", thread.prospect.profile.displayName().replaceFirst(" .*", ""));
         boolean fromX = !outbound || random.nextInt(4) == 0;
         return new ChatMessage(
                 inbox.ids,
+                id,
                 outbound ? thread.account.id() : thread.otherPartyId(),
                 fromX ? null : anyMember().userId(),
                 fromX ? "external" : "internal",

@@ -114,18 +114,16 @@ class BrowserTest {
                 .containsExactly("/api/v1/team");
     }
 
-    /** What stands in the form of an operation is a valid request, whether or not there is a thread with the example's id. */
+    /** What stands in the form of an operation is a request that works: the demo data has what the examples name. */
     @Test
-    void everyListAndLookupCanBeTriedAsItStands() {
+    void everythingThatReadsCanBeTriedAsItStands() {
         openTheDocument();
-        List<WebElement> operations = browser.findElements(By.cssSelector(".opblock-get")).stream()
-                .filter(operation -> !path(operation).endsWith("}"))
-                .toList();
+        List<WebElement> operations = browser.findElements(By.cssSelector(".opblock-get"));
         operations.forEach(BrowserTest::tryOut);
         assertThat(sandbox.sandbox().requests())
                 .hasSameSizeAs(operations)
-                .hasSizeGreaterThan(10)
-                .noneMatch(request -> request.status() == 400);
+                .hasSizeGreaterThan(15)
+                .allMatch(request -> request.status() == 200);
     }
 
     /** The renderer by itself writes the inner levels of an object as JSON. */
@@ -146,10 +144,6 @@ class BrowserTest {
                         .containsEntry(
                                 "filters",
                                 Map.of("tags", Map.of("selectedIds", List.of("tag_a", "tag_b")), "sortOrder", "asc")));
-    }
-
-    private static String path(WebElement operation) {
-        return operation.findElement(By.cssSelector(".opblock-summary-path")).getAttribute("data-path");
     }
 
     private void openTheDocument() {
