@@ -50,10 +50,14 @@ final class DemoData {
 
     DemoData(Inbox inbox) {
         this.inbox = inbox;
-        this.members = List.copyOf(inbox.members.values());
+        this.members = inbox.members.values().stream()
+                .map(member -> member.role().equals("owner") ? member.withId("member_ana") : member)
+                .toList();
     }
 
     void fill() {
+        inbox.members.clear();
+        members.forEach(member -> inbox.members.put(member.id(), member));
         addLabels();
         Account sales = inbox.account("acc_abc123");
         Account support = inbox.account("acc_def456");

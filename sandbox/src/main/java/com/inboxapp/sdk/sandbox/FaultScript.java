@@ -95,7 +95,10 @@ final class FaultScript {
     private Fault fault() {
         Fault fault = answered(struck());
         for (Map.Entry<String, JsonNode> header : headers()) {
-            fault = fault.header(header.getKey(), header.getValue().asString());
+            if (!header.getValue().isString()) {
+                throw rule.mistake("headers." + header.getKey(), "must be text, in quotes");
+            }
+            fault = fault.header(header.getKey(), header.getValue().stringValue());
         }
         fault = rule.flag("halfBody") ? fault.halfBody() : fault;
         fault = rule.flag("brokenOff") ? fault.brokenOff() : fault;

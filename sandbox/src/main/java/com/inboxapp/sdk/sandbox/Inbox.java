@@ -45,9 +45,9 @@ final class Inbox {
                 "Acme Support",
                 "https://pbs.twimg.com/profile_images/...",
                 Instant.parse("2024-02-01T09:00:00.000Z")));
-        add("member_ana", "Ana Lima", "ana@acme.example", "owner");
-        add(ids.next(), "Tomás Herrera", "tomas@acme.example", "admin");
-        add(ids.next(), "Priya Raman", "priya@acme.example", "user");
+        add(new Member(ids.next(), ids.next(), "Ana Lima", "ana@acme.example", "owner", TEAM_CREATED));
+        add(new Member(ids.next(), ids.next(), "Tomás Herrera", "tomas@acme.example", "admin", TEAM_CREATED));
+        add(new Member(ids.next(), ids.next(), "Priya Raman", "priya@acme.example", "user", TEAM_CREATED));
     }
 
     /** Connects more accounts, until there are so many. */
@@ -68,8 +68,7 @@ final class Inbox {
         accounts.put(account.id(), account);
     }
 
-    private void add(String id, String name, String email, String role) {
-        Member member = new Member(id, ids.next(), name, email, role, TEAM_CREATED);
+    private void add(Member member) {
         members.put(member.id(), member);
     }
 

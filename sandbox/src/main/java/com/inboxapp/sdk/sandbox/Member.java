@@ -3,4 +3,9 @@ package com.inboxapp.sdk.sandbox;
 import java.time.Instant;
 
 /** Somebody who can access the team. */
-record Member(String id, String userId, String name, String email, String role, Instant createdAt) {}
+record Member(String id, String userId, String name, String email, String role, Instant createdAt) {
+
+    Member withId(String other) {
+        return new Member(other, userId, name, email, role, createdAt);
+    }
+}

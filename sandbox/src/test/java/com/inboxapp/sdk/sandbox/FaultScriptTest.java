@@ -118,6 +118,7 @@ class FaultScriptTest {
                 "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 500, \"realAnswer\": true}]} | takes one of answer",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"body\": \"x\"}]} | faults[0] takes type and body together",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"halfBody\": true}]} | faults[0]: afterEffect() has no answer",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be text",
                 "{\"faults\": [{\"request\": \"unread\", \"often\": 3}]}    | faults[0].often is not known here",
             })
     void aMistakeIsExplainedAndNothingIsAdded(String script, String message) {
