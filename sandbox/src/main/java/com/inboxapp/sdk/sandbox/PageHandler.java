@@ -29,26 +29,18 @@ final class PageHandler implements HttpHandler {
     private static final String PAGE = "page/";
 
     private static final String YAML = "application/yaml; charset=utf-8";
-    private static final String DOCUMENT = "/docs/inbox.yaml";
+    private static final Resource DOCUMENT = new Resource(PAGE + "inbox.yaml", YAML);
     private static final Resource REFERENCE_DOCUMENT = new Resource(PAGE + "inbox-reference.yaml", YAML);
 
     private static final Map<String, Resource> RESOURCES = Map.of(
-            "/",
-            new Resource(PAGE + "index.html", HTML),
-            "/page/page.css",
-            new Resource(PAGE + "page.css", CSS),
-            "/page/page.js",
-            new Resource(PAGE + "page.js", SCRIPT),
-            "/docs/",
-            new Resource(PAGE + "docs.html", HTML),
-            "/docs/docs.js",
-            new Resource(PAGE + "docs.js", SCRIPT),
-            DOCUMENT,
-            new Resource(PAGE + "inbox.yaml", YAML),
-            "/docs/swagger-ui.css",
-            new Resource(SWAGGER_UI + "swagger-ui.css", CSS),
-            "/docs/swagger-ui-bundle.js",
-            new Resource(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
+            "/", new Resource(PAGE + "index.html", HTML),
+            "/page/page.css", new Resource(PAGE + "page.css", CSS),
+            "/page/page.js", new Resource(PAGE + "page.js", SCRIPT),
+            "/docs/", new Resource(PAGE + "docs.html", HTML),
+            "/docs/docs.js", new Resource(PAGE + "docs.js", SCRIPT),
+            "/docs/inbox.yaml", DOCUMENT,
+            "/docs/swagger-ui.css", new Resource(SWAGGER_UI + "swagger-ui.css", CSS),
+            "/docs/swagger-ui-bundle.js", new Resource(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
 
     /** The server in the document, in whose place this one is to be tried. */
     private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
@@ -96,7 +88,8 @@ final class PageHandler implements HttpHandler {
 
     /** The document is that of the names in which the sandbox answers. */
     private @Nullable Resource resource(String path) {
-        return path.equals(DOCUMENT) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : RESOURCES.get(path);
+        Resource resource = RESOURCES.get(path);
+        return DOCUMENT.equals(resource) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : resource;
     }
 
     /** A name that leads to this machine may belong to somebody else, who then could read what is here. */

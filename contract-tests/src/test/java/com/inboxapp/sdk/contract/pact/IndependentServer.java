@@ -42,7 +42,7 @@ final class IndependentServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .start();
             IndependentServer server = new IndependentServer(process, port);
-            // a program that says nothing, or does not end when it is told to, is ended
+            // one that is still not ready then is ended, and with it the wait for what it says
             var unused = process.onExit().orTimeout(60, TimeUnit.SECONDS).whenComplete((ended, late) -> {
                 if (!server.ready) {
                     server.kill();
