@@ -11,13 +11,17 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Steady, a server that others wrote, made from a document. It refuses requests that the document does not have. */
 final class IndependentServer implements AutoCloseable {
     private final Process process;
     private final int port;
-    private volatile boolean ready;
+    private final Queue<String> said = new ConcurrentLinkedQueue<>();
 
     private IndependentServer(Process process, int port) {
         this.process = process;
@@ -42,12 +46,6 @@ final class IndependentServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .start();
             IndependentServer server = new IndependentServer(process, port);
-            // one that is still not ready then is ended, and with it the wait for what it says
-            var unused = process.onExit().orTimeout(60, TimeUnit.SECONDS).whenComplete((ended, late) -> {
-                if (!server.ready) {
-                    server.kill();
-                }
-            });
             server.awaitReady();
             return server;
         } catch (IOException e) {
@@ -55,17 +53,35 @@ final class IndependentServer implements AutoCloseable {
         }
     }
 
-    private void awaitReady() throws IOException {
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            said.append(line).append('\n');
-            if (line.startsWith("Ready")) {
-                ready = true;
-                return;
-            }
+    private void awaitReady() {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Thread reader = new Thread(() -> read(ready), "steady's output");
+        reader.setDaemon(true);
+        reader.start();
+        try {
+            ready.orTimeout(60, TimeUnit.SECONDS).join();
+        } catch (CompletionException e) {
+            kill();
+            throw new AssertionError("steady does not start, and said:\n" + String.join("\n", said), e.getCause());
         }
-        throw new AssertionError("steady does not start:\n" + said);
+    }
+
+    /**
+     * Reads to the end, so that it never waits for its reader. Its words are other ones where {@code CI} is set; the address
+     * is in both, once it listens.
+     */
+    private void read(CompletableFuture<Void> ready) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                said.add(line);
+                if (line.contains(baseUrl())) {
+                    ready.complete(null);
+                }
+            }
+            ready.completeExceptionally(new IllegalStateException("it ended"));
+        } catch (IOException e) {
+            ready.completeExceptionally(e);
+        }
     }
 
     private void kill() {
