@@ -43,7 +43,7 @@ final class PageFlowable<P, R> extends Flowable<R> {
         /** The consumer has taken what was delivered. */
         default void delivered(R item) {}
 
-        /** The next page failed to come: the failure may be given something to carry. */
+        /** The next page failed to come, and all before it was delivered: the failure may be given something to carry. */
         default void failed(Throwable failure) {}
 
         /** The subscription has ended, in whatever way; may be called more than once, and while another method runs. */

@@ -95,18 +95,23 @@ public final class ResumeToken {
     }
 
     /**
-     * Where a walk stopped that failed.
+     * Where a loop over {@link Walk#iterable()} or {@link Walk#stream()} stopped when a request failed: after the items that were taken, which a
+     * loop has finished by then.
      *
-     * @param failure what its stream ended with, or its iterator threw
-     * @return the token to go on with; empty if it is not the failure of a walk
+     * <p>What a {@code Flowable} ends with has no token: RxJava drops what is queued behind a failure, so that nothing but the consumer knows
+     * what is finished. Keep {@link WalkPage#resume()} of the last page that you finished instead.
+     *
+     * @param failure what the loop threw
+     * @return the token to go on with; empty if it is not the failure of such a loop
      */
     public static Optional<ResumeToken> of(Throwable failure) {
+        ResumeToken last = null;
         for (Throwable suppressed : Objects.requireNonNull(failure, "failure").getSuppressed()) {
             if (suppressed instanceof Stopped stopped) {
-                return Optional.of(stopped.token);
+                last = stopped.token;
             }
         }
-        return Optional.empty();
+        return Optional.ofNullable(last);
     }
 
     /** Lets a failure carry the token. */

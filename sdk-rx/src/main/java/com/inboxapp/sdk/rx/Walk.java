@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -75,8 +74,8 @@ public final class Walk<T> {
             Function<P, List<T>> items,
             Function<P, @Nullable Cursor> next) {
 
-        <R> Flowable<R> walked(Walk<T> walk, Function<WalkPage<T>, List<R>> out) {
-            return new PageFlowable<>(() -> new WalkPages<>(this, walk.route(), out), walk.prefetch);
+        <R> Flowable<R> walked(Walk<T> walk, Function<WalkPage<T>, List<R>> out, boolean finishedWhenTaken) {
+            return new PageFlowable<>(() -> new WalkPages<>(this, walk.route(), out, finishedWhenTaken), walk.prefetch);
         }
     }
 
@@ -190,10 +189,12 @@ public final class Walk<T> {
     }
 
     /**
-     * Goes on where another walk of the same operation with the same query stopped, in this process or another one. If nothing moved, exactly
-     * the items that are left come; a thread that moved in between may come again.
+     * Goes on where another walk of the same operation with the same query stopped, in this process or another one.
      *
-     * @param token of a page or of a failure
+     * <p>Every item that was on none of the finished pages comes, whatever moved in between. If nothing moved, exactly the items that are left
+     * come; a thread that moved in between may come again. What an {@link #onNotice} listener was told of the first walk still holds.
+     *
+     * @param token of the last page that you finished ({@link WalkPage#resume()}), or of the failure of a loop ({@link ResumeToken#of})
      * @return a walk of what is left
      * @throws IllegalArgumentException if the token is of another operation or query
      */
@@ -220,17 +221,23 @@ public final class Walk<T> {
      * <p><b>Backpressure:</b> a page is requested when an item is asked for that is not held: asking for one item sends one request (more only
      * if pages are empty, or with {@link #prefetch}). At most one page is held, and one that was prefetched. <b>Scheduler:</b> a thread of the
      * client that the answer came to, or the one that asks for more items of a page that is held. <b>Error handling:</b> the first failed
-     * request ends the stream, as does a cursor that comes back ({@link com.inboxapp.sdk.InboxPaginationException}); {@link ResumeToken#of}
-     * finds out where. <b>Requests:</b> one per page, and for threads that are on more than one page one more at the end, at least.
+     * request ends the stream, as does a cursor that comes back ({@link com.inboxapp.sdk.InboxPaginationException}). The failure does not
+     * say where to go on, since operators such as {@code observeOn} and {@code flatMap} drop what they hold when it comes: to resume, walk
+     * {@link #pages()} and keep the token of the last page that you finished. <b>Requests:</b> one per page, and for threads that are on more than one page one more at the end, at least.
      *
      * @return the items of all pages in order
      */
     public Flowable<T> items() {
-        return source.walked(this, WalkPage::items);
+        return source.walked(this, WalkPage::items, false);
     }
 
     /**
-     * The pages, empty ones included.
+     * The pages, empty ones included. This is the form to resume from: keep {@link WalkPage#resume()} of a page once everything on it, and on
+     * all pages before it, is done.
+     *
+     * <pre>{@code
+     * walk.pages().concatMapCompletable(page -> handle(page.items()).andThen(keep(page.resume())))
+     * }</pre>
      *
      * <p><b>Backpressure:</b> one request per page that is asked for, and one ahead with {@link #prefetch}. <b>Scheduler</b>, <b>Error
      * handling</b> and <b>Requests:</b> as for {@link #items()}.
@@ -238,7 +245,7 @@ public final class Walk<T> {
      * @return the pages in order, each with the token to go on after it
      */
     public Flowable<WalkPage<T>> pages() {
-        return source.walked(this, List::of);
+        return source.walked(this, List::of, false);
     }
 
     /**
@@ -246,22 +253,39 @@ public final class Walk<T> {
      * for that is not held. It throws what {@link #items()} ends with, and {@link com.inboxapp.sdk.InboxInterruptedException} when the thread
      * is interrupted. One that is left early costs nothing more; with {@link #prefetch}, use {@link #stream} and close it.
      *
+     * <p>A request that failed says where to go on ({@link ResumeToken#of}): after the items that were taken. That is right for a loop which
+     * finishes an item before it takes the next one, and wrong for whatever takes items in advance, such as {@code Flowable.fromIterable} with
+     * an operator that holds items. An interruption does not say it: walk {@link #pages()} if you need to resume after one.
+     *
      * @return the items of all pages in order
      */
     public Iterable<T> iterable() {
-        return () -> new WalkIterator<>(source.operation, items());
+        return new Iterable<>() {
+            @Override
+            public Iterator<T> iterator() {
+                return taken();
+            }
+
+            @Override
+            public Spliterator<T> spliterator() {
+                return taken().spliterator();
+            }
+        };
     }
 
     /**
-     * As {@link #iterable()}; closing it cancels the request in flight. It is not parallel.
+     * As {@link #iterable()}; closing it cancels the request in flight. {@code parallel()} has no effect on it: items are taken one after the
+     * other, so that a failure can say where to go on. Operations that collect before they hand on, such as {@code toList} and {@code sorted},
+     * lose what they took when a request fails: begin anew after them, or walk {@link #pages()}.
      *
      * @return the items of all pages in order
      */
     public Stream<T> stream() {
-        WalkIterator<T> iterator = new WalkIterator<>(source.operation, items());
-        Iterator<T> plain = iterator;
-        return StreamSupport.stream(
-                        Spliterators.spliteratorUnknownSize(plain, Spliterator.ORDERED | Spliterator.NONNULL), false)
-                .onClose(iterator::close);
+        WalkIterator<T> iterator = taken();
+        return StreamSupport.stream(iterator.spliterator(), false).onClose(iterator::close);
+    }
+
+    private WalkIterator<T> taken() {
+        return new WalkIterator<>(source.operation, source.walked(this, WalkPage::items, true));
     }
 }

@@ -7,8 +7,11 @@ import io.reactivex.rxjava3.core.FlowableSubscriber;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
@@ -48,6 +51,25 @@ final class WalkIterator<T> implements Iterator<T> {
         T item = (T) Objects.requireNonNull(signal);
         signal = null;
         return item;
+    }
+
+    /** Takes one item after the other, and never some in advance for another thread. */
+    Spliterator<T> spliterator() {
+        return new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
+            @Override
+            public boolean tryAdvance(Consumer<? super T> action) {
+                boolean found = hasNext();
+                if (found) {
+                    action.accept(next());
+                }
+                return found;
+            }
+
+            @Override
+            public @Nullable Spliterator<T> trySplit() {
+                return null;
+            }
+        };
     }
 
     /** Cancels the request in flight; there is nothing more. */

@@ -9,11 +9,19 @@ final class WalkPages<P, T, R> implements PageFlowable.Pages<P, R> {
     private final Walk.Source<P, T> source;
     private final Route<T> route;
     private final Function<WalkPage<T>, List<R>> out;
+    private final boolean finishedWhenTaken;
 
-    WalkPages(Walk.Source<P, T> source, Route<T> route, Function<WalkPage<T>, List<R>> out) {
+    /**
+     * The pages of one subscription.
+     *
+     * @param finishedWhenTaken whether what was delivered is finished by the time that more is asked for, so that a failure can say where to go
+     *     on
+     */
+    WalkPages(Walk.Source<P, T> source, Route<T> route, Function<WalkPage<T>, List<R>> out, boolean finishedWhenTaken) {
         this.source = source;
         this.route = route;
         this.out = out;
+        this.finishedWhenTaken = finishedWhenTaken;
     }
 
     @Override
@@ -33,11 +41,10 @@ final class WalkPages<P, T, R> implements PageFlowable.Pages<P, R> {
         return out.apply(new WalkPage<>(route.accept(items, source.next().apply(page)), route.token()));
     }
 
-    /** A failure of the page that comes next says where to go on. */
     @Override
     public void failed(Throwable failure) {
         ResumeToken token = route.token();
-        if (token != null) {
+        if (finishedWhenTaken && token != null) {
             token.attachTo(failure);
         }
     }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.model.InboxThread;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -37,6 +42,55 @@ class MovingWalkProperties {
 
         assertThat(ids).doesNotHaveDuplicates().containsAll(new MovingThreads(count, 1).ids());
         assertThat(notices).isEmpty();
+    }
+
+    /** Whatever holds pages back, fails and moves, going on after the last page that was finished loses nothing without a notice. */
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void goneOnWithAfterFailuresNothingIsMissing(
+            @ForAll @IntRange(min = 1, max = 30) int count,
+            @ForAll @IntRange(min = 1, max = 5) int pageSize,
+            @ForAll boolean newestFirst,
+            @ForAll @IntRange(max = 1) int prefetch,
+            @ForAll WalkResumeTest.Consumption consumption,
+            @ForAll @Size(max = 8) List<@Size(max = 3) List<@IntRange(max = 29) Integer>> moves,
+            @ForAll @Size(max = 6) Set<@IntRange(min = 1, max = 20) Integer> failing) {
+        MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.before = request -> {
+            if (request <= moves.size()) {
+                moves.get(request - 1).stream().filter(number -> number < count).forEach(threads::touch);
+            }
+            if (failing.contains(request)) {
+                throw new IllegalStateException("no");
+            }
+        };
+        List<WalkNotice> notices = Collections.synchronizedList(new ArrayList<>());
+        Walk<InboxThread> walk =
+                threads.walk(newestFirst).prefetch(prefetch).mostPasses(100).onNotice(notices::add);
+        List<String> done = new ArrayList<>();
+        AtomicReference<ResumeToken> finished = new AtomicReference<>();
+        AtomicBoolean over = new AtomicBoolean();
+        for (int runs = 0; !over.get(); runs++) {
+            assertThat(runs).isLessThanOrEqualTo(failing.size());
+            ResumeToken token = finished.get();
+            Throwable failure = consumption
+                    .of((token == null ? walk : walk.resume(ResumeToken.parse(token.toString()))).pages(), page -> {
+                        page.items().forEach(thread -> done.add(thread.id().value()));
+                        finished.set(page.resume());
+                        over.set(page.resume() == null);
+                    })
+                    .materialize()
+                    .blockingGet()
+                    .getError();
+            if (failure != null) {
+                assertThat(ResumeToken.of(failure)).isEmpty();
+            }
+        }
+
+        assertThat(done).containsAll(threads.ids());
+        assertThat(notices).isEmpty();
+        if (moves.stream().allMatch(List::isEmpty)) {
+            assertThat(done).doesNotHaveDuplicates();
+        }
     }
 
     @Property

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import static com.inboxapp.sdk.rx.NumberPages.cursor;
+import static com.inboxapp.sdk.rx.NumberPages.index;
 import static com.inboxapp.sdk.rx.NumberPages.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -68,6 +69,24 @@ class WalkIteratorTest {
         assertThatThrownBy(iterator::hasNext).isSameAs(failure);
         assertThatThrownBy(iterator::next).isSameAs(failure);
         assertThat(ResumeToken.of(failure)).isPresent();
+    }
+
+    @Test
+    void ofTwoLoopsThatThrewTheSameTheLaterOneSaysWhereToGoOn() {
+        IllegalStateException failure = new IllegalStateException("no");
+        NumberPages source = new NumberPages(List.of(1, 1, 1));
+        for (int failing = 1; failing <= 2; failing++) {
+            int page = failing;
+            assertThatThrownBy(() -> walk(cursor -> cursor != null && index(cursor) == page
+                                    ? Single.error(failure)
+                                    : source.page(cursor))
+                            .iterable()
+                            .forEach(item -> {}))
+                    .isSameAs(failure);
+        }
+
+        assertThat(source.walk().resume(ResumeToken.of(failure).orElseThrow()).iterable())
+                .containsExactly(2);
     }
 
     @Test

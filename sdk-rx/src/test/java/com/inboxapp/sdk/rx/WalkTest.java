@@ -5,6 +5,7 @@ import static com.inboxapp.sdk.rx.NumberPages.index;
 import static com.inboxapp.sdk.rx.NumberPages.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Cursor;
@@ -214,22 +215,29 @@ class WalkTest {
     }
 
     @Test
-    void aFailedPageEndsTheStreamAfterTheItemsBeforeItAndSaysWhereToGoOn() {
+    void aFailedPageEndsTheStreamAfterTheItemsBeforeItAndTheTokenOfThePageBeforeItGoesOn() {
         IllegalStateException failure = new IllegalStateException("no");
         NumberPages source = new NumberPages(List.of(2, 2, 2));
         Walk<Integer> failing =
                 walk(cursor -> cursor != null && index(cursor) == 1 ? Single.error(failure) : source.page(cursor));
 
         failing.items().test().assertValues(0, 1).assertError(failure);
+        TestSubscriber<WalkPage<Integer>> pages = failing.pages().test();
 
-        ResumeToken token = ResumeToken.of(failure).orElseThrow();
+        pages.assertValueCount(1).assertError(failure);
+        ResumeToken token = pages.values().get(0).resume();
         source.walk().resume(token).items().test().assertValues(2, 3, 4, 5).assertComplete();
+        assertThat(ResumeToken.of(failure)).isEmpty();
     }
 
     @Test
-    void aFirstPageThatFailsSaysToBeginAgain() {
+    void aFirstPageThatFailsTellsALoopToBeginAgain() {
         IllegalStateException failure = new IllegalStateException("no");
-        walk(cursor -> Single.error(failure)).items().test().assertError(failure);
+        assertThatThrownBy(() -> walk(cursor -> Single.error(failure))
+                        .iterable()
+                        .iterator()
+                        .hasNext())
+                .isSameAs(failure);
 
         new NumberPages(List.of(1, 1))
                 .walk()
