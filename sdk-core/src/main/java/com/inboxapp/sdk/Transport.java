@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -65,6 +66,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .newBuilder()
                 .addInterceptor(this::unlessClosed)
                 .addInterceptor(new Authorization(baseUrl, token))
+                .addInterceptor(new LiveConnections(connections.connectionPool()))
                 .build();
     }
 
@@ -128,8 +130,12 @@ final class Transport implements Call.Factory, AutoCloseable {
     /** Sends the request of an execution, once. */
     CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
         Attempt attempt = new Attempt(time, execution.options().attemptTimeout(), longestBody);
-        Request request =
-                execution.request().newBuilder().tag(Attempt.class, attempt).build();
+        Request request = execution
+                .request()
+                .newBuilder()
+                .tag(Attempt.class, attempt)
+                .tag(Safety.class, execution.operation().safety())
+                .build();
         try {
             return attempt.send(http.newCall(request), execution.cancellation());
         } catch (RuntimeException | Error e) {
@@ -190,6 +196,7 @@ final class Transport implements Call.Factory, AutoCloseable {
 
     /** Last before the wire. */
     private static Response writeOnce(Interceptor.Chain chain) throws IOException {
+        LiveConnections.check(chain);
         Attempt attempt = attempt(chain);
         if (attempt != null && !attempt.mayWrite()) {
             throw new IOException("not sent, since the attempt was given up or its request was sent before");

@@ -1,0 +1,270 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.inboxapp.sdk.model.Team;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections that the server closes while they are idle. */
+class IdleConnectionTest {
+    private static final int SENDS = 40;
+
+    private static SelfSigned tls;
+
+    private final List<OkHttpClient> given = new ArrayList<>();
+
+    @BeforeAll
+    static void makeACertificate(@TempDir Path directory) throws Exception {
+        tls = new SelfSigned(directory);
+    }
+
+    @AfterEach
+    void closeTheGivenOnes() {
+        for (OkHttpClient http : given) {
+            http.dispatcher().executorService().shutdown();
+            http.connectionPool().evictAll();
+        }
+    }
+
+    enum Kind {
+        PLAIN_AND_OWN,
+        PLAIN_AND_GIVEN,
+        TLS_AND_GIVEN;
+
+        KeepAliveServer server() throws IOException {
+            return this == TLS_AND_GIVEN
+                    ? new KeepAliveServer(tls.context().getServerSocketFactory())
+                    : new KeepAliveServer();
+        }
+    }
+
+    private InboxClient.Builder builder(Kind kind, KeepAliveServer server) {
+        InboxClient.Builder builder = InboxClient.builder()
+                .apiToken(TestServer.TOKEN)
+                .baseUrl((kind == Kind.TLS_AND_GIVEN ? "https://" : "http://") + server.authority() + "/api/v1")
+                .pacing(PacingOptions.unpaced())
+                .options(CallOptions.builder().retries(RetryPolicy.none()).build());
+        return kind == Kind.PLAIN_AND_OWN ? builder : builder.httpClient(given(kind));
+    }
+
+    /** Which keeps connections for longer than any test takes. */
+    private OkHttpClient given(Kind kind) {
+        OkHttpClient.Builder http = kind == Kind.TLS_AND_GIVEN ? tls.trusting() : new OkHttpClient.Builder();
+        OkHttpClient client =
+                http.connectionPool(new ConnectionPool(50, 1, TimeUnit.HOURS)).build();
+        client.dispatcher().setMaxRequestsPerHost(50);
+        given.add(client);
+        return client;
+    }
+
+    private static Object send(InboxClient client) {
+        return ApiTable.call("messages.quickSend", client).execute();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everySendAfterTheServerHasClosedTheConnectionIsSentOnce(Kind kind) throws IOException {
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            for (int i = 0; i < SENDS; i++) {
+                send(client);
+                server.closeConnections();
+            }
+
+            assertThat(server.requests()).hasSize(SENDS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSendGoesPastEveryDeadConnectionWithinItsAttempt(Kind kind) throws Exception {
+        int connections = 10;
+        AtomicInteger waits = new AtomicInteger();
+        AtomicInteger repeats = new AtomicInteger();
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server)
+                        .pacing(PacingOptions.builder().perMinute(100).build())
+                        .listener(new CallListener() {
+                            @Override
+                            public void waiting(CallInfo call, WaitReason reason, Duration wait) {
+                                waits.incrementAndGet();
+                            }
+
+                            @Override
+                            public void retrying(CallInfo call, int attempt, Duration wait, InboxException failure) {
+                                repeats.incrementAndGet();
+                            }
+                        })
+                        .build()) {
+            server.answer(KeepAliveServer.together(connections));
+            List<CompletableFuture<Team>> reads = Stream.generate(
+                            () -> client.team().get().executeAsync())
+                    .limit(connections)
+                    .toList();
+            for (CompletableFuture<Team> read : reads) {
+                read.get(30, TimeUnit.SECONDS);
+            }
+            server.closeConnections();
+            server.answer(KeepAliveServer::good);
+
+            InboxResponse<?> sent = ApiTable.call("messages.quickSend", client).executeForResponse();
+
+            assertThat(sent.attempts()).isOne();
+            assertThat(server.requests()).hasSize(connections + 1);
+            assertThat(server.connections()).isEqualTo(connections + 1);
+            assertThat(waits).hasValue(0);
+            assertThat(repeats).hasValue(0);
+            assertThat(client.limits().get(0).used()).isEqualTo(connections + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsAtOnceAllGoPastDeadConnections(Kind kind) throws Exception {
+        int connections = 5;
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            for (int round = 0; round < 5; round++) {
+                server.answer(KeepAliveServer.together(connections));
+                List<? extends CompletableFuture<?>> sends = Stream.generate(() ->
+                                ApiTable.call("messages.quickSend", client).executeAsync())
+                        .limit(connections)
+                        .toList();
+                for (CompletableFuture<?> send : sends) {
+                    send.get(30, TimeUnit.SECONDS);
+                }
+                server.closeConnections();
+            }
+
+            assertThat(server.requests()).hasSize(5 * connections);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN_AND_OWN") // which keeps none for longer than 4 s
+    void aLiveConnectionIsUsedAgain(Kind kind) throws IOException {
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            for (int i = 0; i < 10; i++) {
+                send(client);
+                client.team().get().execute();
+            }
+
+            assertThat(server.connections()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n", "?"})
+    void aConnectionOnWhichTheServerSaidSomethingUnaskedIsNotUsed(String said) throws IOException {
+        for (Kind kind : Kind.values()) {
+            try (KeepAliveServer server = kind.server();
+                    InboxClient client = builder(kind, server).build()) {
+                send(client);
+                server.sayUnasked(said);
+                server.awaitReceived();
+
+                send(client);
+
+                assertThat(server.requests()).hasSize(2);
+                assertThat(server.connections()).isEqualTo(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSendThatTheServerClosedOnStaysUnconfirmed(Kind kind) throws IOException {
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            send(client);
+            server.answer((connection, request) -> connection.close());
+
+            assertThatExceptionOfType(InboxUnconfirmedException.class).isThrownBy(() -> send(client));
+
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aConnectionOfTheProgramsOwnIsLookedAtToo() throws IOException {
+        try (KeepAliveServer server = new KeepAliveServer()) {
+            OkHttpClient http = given(Kind.PLAIN_AND_GIVEN);
+            try (Response response = http.newCall(new Request.Builder()
+                            .url("http://" + server.authority())
+                            .build())
+                    .execute()) {
+                assertThat(response.body().string()).isNotEmpty();
+            }
+            server.closeConnections();
+            try (InboxClient client =
+                    builder(Kind.PLAIN_AND_OWN, server).httpClient(http).build()) {
+                send(client);
+            }
+
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aServerThatClosesEveryConnectionAtOnceIsTriedAsOftenAsTheRetryPolicyAllows() throws IOException {
+        try (KeepAliveServer server = new KeepAliveServer();
+                InboxClient client = builder(Kind.PLAIN_AND_OWN, server)
+                        .options(CallOptions.builder()
+                                .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                                .build())
+                        .build()) {
+            server.closeFromNowOn();
+
+            assertThatExceptionOfType(InboxException.class).isThrownBy(() -> send(client));
+
+            assertThat(server.requests()).isEmpty();
+            assertThat(server.connections()).isLessThanOrEqualTo(6);
+        }
+    }
+
+    @Test
+    void theReadTimeoutOfTheConnectionStays() throws IOException {
+        ConcurrentHashMap<Integer, Integer> timeouts = new ConcurrentHashMap<>();
+        try (KeepAliveServer server = new KeepAliveServer()) {
+            OkHttpClient http = new OkHttpClient.Builder()
+                    .connectionPool(new ConnectionPool(50, 1, TimeUnit.HOURS))
+                    .addNetworkInterceptor(chain -> {
+                        Response response = chain.proceed(chain.request());
+                        timeouts.put(chain.connection().socket().getSoTimeout(), 1);
+                        return response;
+                    })
+                    .build();
+            given.add(http);
+            try (InboxClient client = builder(Kind.PLAIN_AND_OWN, server)
+                    .readTimeout(Duration.ofSeconds(17))
+                    .httpClient(http)
+                    .build()) {
+                send(client);
+                send(client);
+            }
+        }
+        assertThat(timeouts).containsOnlyKeys(17_000);
+    }
+}
