@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the query parameters of an operation into the class that holds them all, with the rules between them. */
 final class QueryObjects {
+    private static final String BRACKETS = "[]";
+
     private QueryObjects() {}
 
     static @Nullable QueryObject of(
@@ -33,7 +35,7 @@ final class QueryObjects {
         }
         String name = Names.type(declared, id);
         Set<String> known =
-                new LinkedHashSet<>(parameters.stream().map(Parameter::getName).toList());
+                new LinkedHashSet<>(parameters.stream().map(QueryObjects::name).toList());
         aliases.checkAgainst(known);
         Map<String, List<Property.FlatParameter>> flat = flatParameters(flatForms, known, id);
         Set<String> spelledElsewhere = new LinkedHashSet<>();
@@ -41,8 +43,8 @@ final class QueryObjects {
         List<Property> properties = new ArrayList<>();
         for (Parameter parameter : parameters) {
             String where = id + ", parameter " + parameter.getName();
-            if (spelledElsewhere.contains(parameter.getName())) {
-                if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(parameter.getName())) {
+            if (spelledElsewhere.contains(name(parameter))) {
+                if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(name(parameter))) {
                     throw new SpecException(
                             where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
                 }
@@ -52,15 +54,16 @@ final class QueryObjects {
             Property property = schemas.property(
                     name,
                     where,
-                    parameter.getName(),
+                    name(parameter),
                     schema,
                     Boolean.TRUE.equals(parameter.getRequired()),
                     false,
                     true,
                     aliases,
-                    flat.getOrDefault(parameter.getName(), List.of()));
+                    flat.getOrDefault(name(parameter), List.of()));
             Schemas.checkInQuery(property.type(), where);
             checkStyle(parameter, property.type(), where);
+            checkBrackets(parameter, property.type(), where);
             if (property.referenceArray()
                     && (property.type().isList()
                             || property.type().kind() == Kind.OBJECT
@@ -75,6 +78,20 @@ final class QueryObjects {
             properties.add(property.describedAs(parameter.getDescription()));
         }
         return new QueryObject(name, properties, Schemas.exactlyOneChecks(name, groups, properties, id));
+    }
+
+    /** The name without the brackets of an array, as extensions, Java and the query writer have it. */
+    private static String name(Parameter parameter) {
+        String name = parameter.getName();
+        return name.endsWith(BRACKETS) ? name.substring(0, name.length() - BRACKETS.length()) : name;
+    }
+
+    /** Other generators write the name as it stands, and a list of one without brackets is read as a scalar. */
+    private static void checkBrackets(Parameter parameter, JavaType type, String where) {
+        if (parameter.getName().endsWith(BRACKETS) != type.isList()) {
+            throw new SpecException(
+                    where, "the name of an array, and of nothing else, ends with []: '" + name(parameter) + "[]'");
+        }
     }
 
     /** {@code {cursor: {id: cursorId, timestamp: cursorTimestamp}}}. */

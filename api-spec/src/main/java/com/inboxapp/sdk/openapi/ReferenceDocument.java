@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public final class ReferenceDocument {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String BRACKETS = "[]";
     private static final Set<String> METHODS =
             Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
 
@@ -136,7 +137,7 @@ public final class ReferenceDocument {
         operation.path("parameters").forEach(item -> {
             JsonNode parameter = names.resolve(item);
             if (parameter.path("in").asText().equals("query")) {
-                parameters.add(parameter.path("name").asText());
+                parameters.add(withoutBrackets(parameter.path("name").asText()));
             }
         });
         ReferenceNames.checkAliases(aliases, parameters, where);
@@ -160,13 +161,21 @@ public final class ReferenceDocument {
     /** A parameter that several operations share is written out where an alias renames it. */
     private JsonNode parameter(JsonNode item, JsonNode aliases) {
         JsonNode shared = names.resolve(item);
-        JsonNode alias = aliases.path(shared.path("name").asText());
+        String name = shared.path("name").asText();
+        JsonNode alias = aliases.path(withoutBrackets(name));
         if (!alias.has("reference") || !shared.path("in").asText().equals("query")) {
             return part(item);
         }
         ObjectNode parameter = (ObjectNode) part(shared);
-        parameter.set("name", alias.get("reference"));
-        return alias.path("array").asBoolean() ? arrayOf(parameter) : parameter;
+        boolean becomesArray = alias.path("array").asBoolean();
+        parameter.put(
+                "name", alias.get("reference").asText() + (becomesArray || name.endsWith(BRACKETS) ? BRACKETS : ""));
+        return becomesArray ? arrayOf(parameter) : parameter;
+    }
+
+    /** The name of a parameter as the extensions have it: that of an array ends with brackets in the document. */
+    private static String withoutBrackets(String name) {
+        return name.endsWith(BRACKETS) ? name.substring(0, name.length() - BRACKETS.length()) : name;
     }
 
     /** One value becomes a list of one, in the schema and in the examples. */

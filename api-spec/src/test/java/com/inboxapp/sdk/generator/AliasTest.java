@@ -34,7 +34,7 @@ class AliasTest {
                   - {name: accountLinkId, in: query, schema: {$ref: '#/components/schemas/AccountLinkId'}}
                   - {name: view, in: query, schema: {type: string}}
                   - {name: platform, in: query, schema: {$ref: '#/components/schemas/Platform'}}
-                  - {name: platforms, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Platform'}}}
+                  - {name: 'platforms[]', in: query, schema: {type: array, items: {$ref: '#/components/schemas/Platform'}}}
                   - {name: filter, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Filter'}}
                 """, Documents.nothing());
         String document = Documents.of(things + query, """

@@ -28,7 +28,7 @@ class QueryTest {
                         x-inbox-both-or-neither: {cursor: {id: cursorId, timestamp: cursorTimestamp}}
                         parameters:
                           - {name: owner, in: query, required: true, description: Whose things., schema: {$ref: '#/components/schemas/OwnerId'}}
-                          - {name: ids, in: query, schema: {type: array, items: {$ref: '#/components/schemas/OwnerId'}}}
+                          - {name: 'ids[]', in: query, schema: {type: array, items: {$ref: '#/components/schemas/OwnerId'}}}
                           - {name: cursorId, in: query, schema: {type: string}}
                           - {name: cursorTimestamp, in: query, schema: {type: string}}
                           - {name: cursor, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Cursor'}}

@@ -228,16 +228,19 @@ class RefusedOperationTest {
                 "a: {type: string}                                             | style: deepObject | things.list, parameter a | must have the style form, but has deepObject",
                 "a: {type: array, items: {type: string}}                       | style: pipeDelimited | things.list, parameter a | must have the style form, but has pipeDelimited",
                 "a: {type: array, items: {type: string}}                       | explode: false | things.list, parameter a | an array that is not exploded",
+                "a: {type: array, items: {type: string}}                       |             | things.list, parameter a | the name of an array, and of nothing else, ends with []: 'a[]'",
+                "a[]: {type: string}                                           |             | things.list, parameter a[] | the name of an array, and of nothing else, ends with []: 'a[]'",
                 "a: {$ref: '#/components/schemas/Times'}                       | style: deepObject | Times.at           | a Instant in a query",
                 "a: {$ref: '#/components/schemas/Lists'}                       | style: deepObject | Lists.others       | a List<Other> in a query",
                 "a: {$ref: '#/components/schemas/States'}                      | style: deepObject | States             | x-inbox-three-state is for request bodies",
             })
     void aQueryParameterThatCannotBeWrittenIsRefused(String parameter, String extra, String where, String problem) {
-        String schema = parameter.substring("a: ".length());
+        String name = parameter.substring(0, parameter.indexOf(':'));
+        String schema = parameter.substring(name.length() + 2);
         assertRefused(
                 Documents.query(
-                        "x-inbox-query: Query\nparameters: [{name: a, in: query, " + (extra == null ? "" : extra + ", ")
-                                + "schema: " + schema + "}]\n",
+                        "x-inbox-query: Query\nparameters: [{name: '" + name + "', in: query, "
+                                + (extra == null ? "" : extra + ", ") + "schema: " + schema + "}]\n",
                         IDS + """
                         Times: {type: object, properties: {at: {type: string, format: date-time}}}
                         Lists: {type: object, properties: {others: {type: array, items: {$ref: '#/components/schemas/Other'}}}}
@@ -257,7 +260,7 @@ class RefusedOperationTest {
                 "x-inbox-aliases: {a: {also: [b]}}                       | things.list | x-inbox-aliases.a may hold [reference, array]",
                 "x-inbox-aliases: {a: {array: true}}                     | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
                 "x-inbox-aliases: {a: {reference: b, array: 'yes'}}      | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
-                "x-inbox-aliases: {ids: {reference: b, array: true}}     | things.list, parameter ids | makes an array of a List<String>",
+                "x-inbox-aliases: {ids: {reference: b, array: true}}     | things.list, parameter ids[] | makes an array of a List<String>",
                 "x-inbox-aliases: {other: {reference: b, array: true}}   | things.list, parameter other | makes an array of a Other",
                 "x-inbox-aliases: {net: {reference: b, array: true}}     | things.list, parameter net | makes an array of a Aliased",
                 "x-inbox-exactly-one-of: [[a, z]]                        | things.list | names 'z', which is not there",
@@ -281,7 +284,7 @@ class RefusedOperationTest {
                         x-inbox-query: Query
                         parameters:
                           - {name: a, in: query, schema: {type: string}}
-                          - {name: ids, in: query, schema: {type: array, items: {type: string}}}
+                          - {name: 'ids[]', in: query, schema: {type: array, items: {type: string}}}
                           - {name: other, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Other'}}
                           - {name: net, in: query, schema: {$ref: '#/components/schemas/Aliased'}}
                           - {name: must, in: query, required: true, schema: {type: string}}

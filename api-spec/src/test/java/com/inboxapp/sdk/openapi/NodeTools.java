@@ -59,7 +59,12 @@ public final class NodeTools {
     public Result evaluate(String script, Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("--eval", script, "--"));
         all.addAll(Arrays.asList(arguments));
-        return execute("node", all.toArray());
+        return node(all.toArray());
+    }
+
+    /** Runs Node itself. */
+    public Result node(Object... arguments) {
+        return execute("node", arguments);
     }
 
     /** npm writes this file last: without it an installation was cut short, with an older one the lock has changed. */

@@ -47,15 +47,27 @@ final class OperationRule implements DocumentChecker.Rule {
         requireEqual(call.body(), body + (optional ? "?" : ""), Check.BODY, place, findings);
 
         List<Field> parameters = operation.queryParameters().stream()
-                .map(parameter -> Field.of(
-                        parameter.text("name"),
-                        parameter.node().path("schema"),
-                        parameter.node().path("required").booleanValue(false)))
+                .map(parameter -> parameter(parameter, findings))
                 .toList();
         List<Field> expected = Contract.PARAMETERS.getOrDefault(call.id(), List.of()).stream()
                 .map(field -> field.named(Contract.nameOf(call.id(), field.name(), names)))
                 .toList();
         findings.requireSame(expected, parameters, Check.PARAMETER, place, "parameter");
+    }
+
+    /** Clients of other generators write the name as it stands, so that of an array has the brackets that a server asks for. */
+    private static Field parameter(Place parameter, Findings findings) {
+        String name = parameter.text("name");
+        Field field = Field.of(
+                name.replace("[]", ""),
+                parameter.node().path("schema"),
+                parameter.node().path("required").booleanValue(false));
+        findings.require(
+                name.endsWith("[]") == field.list(),
+                Check.PARAMETER,
+                parameter,
+                "must end with [] exactly when it is an array");
+        return field;
     }
 
     private static void requireEqual(String expected, String actual, Check check, Place place, Findings findings) {

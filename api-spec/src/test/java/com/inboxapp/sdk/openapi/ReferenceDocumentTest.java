@@ -170,7 +170,7 @@ class ReferenceDocumentTest {
         assertThat(operation.at("/parameters/0"))
                 .isEqualTo(
                         yaml(
-                                "{name: accounts, in: query, schema: {type: array, items: {type: string}}, example: [a], style: form, explode: true}"));
+                                "{name: 'accounts[]', in: query, schema: {type: array, items: {type: string}}, example: [a], style: form, explode: true}"));
         assertThat(operation.at("/parameters/1/name").asString()).isEqualTo("box");
         assertThat(operation.at("/parameters/1/examples/x/value").asString()).isEqualTo("twitter");
         assertThat(operation.at("/parameters/2/name").asString()).isEqualTo("account");

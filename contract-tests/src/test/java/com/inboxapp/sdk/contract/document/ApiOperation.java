@@ -25,6 +25,11 @@ public record ApiOperation(
                 .toList();
     }
 
+    /** The name of a parameter after decoding: in the document, that of an array ends with brackets. */
+    static String name(JsonNode parameter) {
+        return parameter.path("name").asString().replace("[]", "");
+    }
+
     /** The schema of a request's or an answer's JSON; empty if it has no body. */
     static Optional<JsonNode> schemaOf(JsonNode carrier) {
         JsonNode schema = carrier.path("content").path("application/json").path("schema");

@@ -44,7 +44,7 @@ public final class Coverage {
             ApiOperation.schemaOf(answer).ifPresent(schema -> properties("answer", schema, null));
         });
         for (JsonNode parameter : operation.parametersIn("query")) {
-            String name = operation + " takes " + parameter.path("name").asString();
+            String name = operation + " takes " + ApiOperation.name(parameter);
             documented.add(name);
             properties(name, parameter.path("schema"), null);
         }
@@ -68,9 +68,9 @@ public final class Coverage {
                         properties("answer", schema, JsonMapper.shared().readTree(exchange.body())));
         Map<String, Object> query = QueryDecoder.decode(exchange.rawQuery());
         for (JsonNode parameter : operation.parametersIn("query")) {
-            Object value = query.get(parameter.path("name").asString());
+            Object value = query.get(ApiOperation.name(parameter));
             if (value != null) {
-                String name = operation + " takes " + parameter.path("name").asString();
+                String name = operation + " takes " + ApiOperation.name(parameter);
                 used.add(name);
                 properties(name, parameter.path("schema"), values.typed(value, parameter.path("schema")));
             }

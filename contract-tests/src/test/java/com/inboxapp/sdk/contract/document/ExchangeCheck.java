@@ -76,7 +76,7 @@ public final class ExchangeCheck {
         }
         Map<String, JsonNode> known = new HashMap<>();
         for (JsonNode parameter : operation.parametersIn("query")) {
-            String name = parameter.path("name").asString();
+            String name = ApiOperation.name(parameter);
             known.put(name, parameter);
             if (given.containsKey(name)) {
                 JsonNode schema = parameter.path("schema");

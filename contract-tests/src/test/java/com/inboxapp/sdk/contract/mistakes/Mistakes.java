@@ -198,7 +198,7 @@ final class Mistakes {
                         parameter(
                                 "/threads/lookup-by-username",
                                 "get",
-                                "accountLinkIds",
+                                "accountLinkIds[]",
                                 parameter -> parameter.putObject("schema").put("type", "string"))),
                 new Planted("parameter", "events.list afterSeq dropped", dropParameter("/events", "get", "afterSeq")),
                 new Planted(

@@ -31,13 +31,17 @@ public final class PactFile {
 
     /** The interactions of the pact in a name set. */
     public static List<Recorded> interactions(NameSet names) {
+        return nodes(names).stream().map(PactFile::recorded).toList();
+    }
+
+    /** The same, as they stand in the file. */
+    static List<JsonNode> nodes(NameSet names) {
         Path file = COMMITTED.resolve(Pacts.consumer(names) + "-" + Pacts.PROVIDER + ".json");
         try {
             return JsonMapper.shared()
                     .readTree(Files.readString(file))
                     .path("interactions")
                     .valueStream()
-                    .map(PactFile::recorded)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
