@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  * which the pass before it began: what was not seen yet has moved above that since, or it would have been seen. A pass of a single page ends
  * the walk, since a page is answered at one moment, and nothing can have moved across it. So do two passes in a row in which nothing was
  * newer than where the pass before them began: there are more items of that very time than a page holds.
+ *
+ * <p>Pages may be empty and name another one; a pass began where its first item was. In a list with such pages, a pass with nothing new ends
+ * the walk as well if its first two pages end at the cursors at which those of the pass before ended: whatever had moved would stand above the
+ * first of these cursors, or, with the very time of it, below it on the second page.
  */
 final class Route<T> {
     /** A token is kept somewhere: it does not grow without bound when thousands were imported at one time. */
     private static final int MOST_KNOWN = 1_000;
+    /** How many pages of a pass are compared with those of the pass before: the second one has what is as old as the end of the first. */
+    private static final int HEAD = 2;
 
-    private final String operation;
     private final String question;
     private final @Nullable Movement<T> movement;
     private final int mostRemembered;
@@ -36,7 +42,14 @@ final class Route<T> {
     /** How often it began at the top again. */
     private int passes;
 
-    private boolean firstPageOfPass;
+    private int pagesOfPass;
+    /** Where the first pages of this pass end. */
+    private List<Optional<Cursor>> head = new ArrayList<>();
+    /** Where the first pages of the pass before ended; empty if that is not known. */
+    private List<Optional<Cursor>> headBefore = List.of();
+
+    private boolean beginsEmpty;
+    private boolean hasEmptyPages;
     /** What is older than this was read by the pass before; null in the first pass, which reads all. */
     private @Nullable Instant floor;
     /** Where this pass began, null before it has seen an item. */
@@ -47,13 +60,14 @@ final class Route<T> {
     /** Whether what came before is not remembered, since another walk read it. Otherwise nothing on a page is left out unseen. */
     private final boolean forgotten;
 
+    /** Whether the first pages of this pass were read by another walk. */
+    private boolean beganBefore;
+
     private boolean quiet;
     private int quietPasses;
 
     private boolean over;
-    private @Nullable Cursor landmark;
-    private long stepsToLandmark = 1;
-    private long steps;
+    private final PageProgress progress;
 
     Route(
             String operation,
@@ -64,7 +78,6 @@ final class Route<T> {
             int mostPasses,
             @Nullable ResumeToken resumed,
             Consumer<WalkNotice> notices) {
-        this.operation = operation;
         this.question = question;
         this.movement = movement;
         this.mostRemembered = mostRemembered;
@@ -73,7 +86,6 @@ final class Route<T> {
         this.forgotten = resumed != null;
         if (resumed == null) {
             cursor = start;
-            firstPageOfPass = true;
         } else {
             cursor = resumed.cursor();
             passes = resumed.passes();
@@ -81,9 +93,9 @@ final class Route<T> {
             top = resumed.top();
             known.addAll(resumed.known());
             known.forEach(this::isNew);
-            firstPageOfPass = cursor == null;
+            beganBefore = cursor != null;
         }
-        landmark = cursor;
+        progress = new PageProgress(operation, cursor);
     }
 
     /** Where the next page begins; null is the top. */
@@ -111,11 +123,12 @@ final class Route<T> {
      */
     List<T> accept(List<T> items, @Nullable Cursor next) {
         if (movement == null) {
-            goOn(next);
+            goOn(next, !items.isEmpty());
             return items;
         }
         List<T> fresh = new ArrayList<>(items.size());
         boolean passed = false;
+        boolean findsTop = top == null;
         for (T item : items) {
             Instant activity = movement.activity().apply(item);
             if (movement.newestFirst() && floor != null && activity.isBefore(floor)) {
@@ -125,36 +138,56 @@ final class Route<T> {
                 }
             }
             String id = movement.id().apply(item);
-            remember(activity, id);
+            remember(activity, id, findsTop);
             boolean isNew = isNew(id);
             quiet &= !isNew && floor != null && !activity.isAfter(floor);
             if (isNew) {
                 fresh.add(item);
             }
         }
-        if (next != null && !passed) {
-            goOn(next);
+        pagesOfPass++;
+        note(items, next);
+        boolean stands = standsStill(passed || items.isEmpty());
+        if (next != null && !passed && !stands) {
+            goOn(next, !fresh.isEmpty());
         } else {
-            endPass();
+            endPass(stands);
         }
         return fresh;
     }
 
-    private void goOn(@Nullable Cursor next) {
-        firstPageOfPass = false;
+    private void note(List<T> items, @Nullable Cursor next) {
+        hasEmptyPages |= items.isEmpty();
+        if (pagesOfPass <= HEAD && !beganBefore) {
+            head.add(Optional.ofNullable(next));
+            beginsEmpty |= pagesOfPass == 1 && items.isEmpty();
+        }
+    }
+
+    /**
+     * Whether the list stands as it stood for the pass before.
+     *
+     * @param belowTop whether what was at the top then is above the end of this page
+     */
+    private boolean standsStill(boolean belowTop) {
+        return pagesOfPass == HEAD && hasEmptyPages && (belowTop || beginsEmpty) && quiet && head.equals(headBefore);
+    }
+
+    private void goOn(@Nullable Cursor next, boolean broughtSomething) {
         if (next == null) {
             over = true;
         } else {
-            refuseCycle(next);
+            progress.goOn(next, broughtSomething);
             cursor = next;
         }
     }
 
-    private void endPass() {
+    private void endPass(boolean stands) {
         quietPasses = quiet ? quietPasses + 1 : 0;
-        if (movement == null || !movement.newestFirst() || firstPageOfPass || quietPasses == 2) {
+        boolean singlePage = pagesOfPass == 1 && !beganBefore;
+        if (movement == null || !movement.newestFirst() || singlePage || stands || quietPasses == 2) {
             over = true;
-        } else if (passes == mostPasses) {
+        } else if (passes >= mostPasses) {
             over = true;
             notices.accept(WalkNotice.ITEMS_MAY_BE_MISSING);
         } else {
@@ -168,15 +201,17 @@ final class Route<T> {
         top = null;
         quiet = true;
         cursor = null;
-        firstPageOfPass = true;
-        landmark = null;
-        stepsToLandmark = 1;
-        steps = 0;
+        pagesOfPass = 0;
+        headBefore = head;
+        head = new ArrayList<>();
+        beginsEmpty = false;
+        beganBefore = false;
+        progress.restart(null);
     }
 
-    /** The first page has the newest; several may have the same time. */
-    private void remember(Instant activity, String id) {
-        if (firstPageOfPass && (top == null || activity.isAfter(top))) {
+    /** The first page with anything on it has the newest; several may have the same time. */
+    private void remember(Instant activity, String id, boolean findsTop) {
+        if (findsTop && (top == null || activity.isAfter(top))) {
             top = activity;
         }
         if (activity.equals(top) && known.size() < MOST_KNOWN) {
@@ -196,20 +231,5 @@ final class Route<T> {
             notices.accept(WalkNotice.DUPLICATES_POSSIBLE);
         }
         return true;
-    }
-
-    /** Brent's algorithm: finds any cycle of cursors with one of them remembered, however many pages there are. */
-    private void refuseCycle(Cursor following) {
-        if (following.equals(landmark) || following.equals(cursor)) {
-            throw new InboxPaginationException(
-                    operation,
-                    "the server named a cursor again that it had named before: its pages do not come to an end");
-        }
-        steps++;
-        if (steps == stepsToLandmark) {
-            landmark = following;
-            stepsToLandmark *= 2;
-            steps = 0;
-        }
     }
 }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads move while they are walked:</b> the list is ordered by activity, so a thread that gets a message jumps above the cursor, and a
  * plain walk that has not seen it yet loses it. This one reads from the top again, down to the activity at which it began, until such a pass
- * was a single page, which nothing can move across: each thread that existed at the start comes once. With {@code sortOrder} {@code asc} a
+ * was a single page, which nothing can move across: each thread that existed at the start comes once. Empty pages in between change nothing of
+ * that. With {@code sortOrder} {@code asc} a
  * moved thread comes to the end that is still unread, and is left out if it came before. A walk that begins at a cursor of your own is plain.
  *
  * @param <T> the type of an item
@@ -221,7 +222,8 @@ public final class Walk<T> {
      * <p><b>Backpressure:</b> a page is requested when an item is asked for that is not held: asking for one item sends one request (more only
      * if pages are empty, or with {@link #prefetch}). At most one page is held, and one that was prefetched. <b>Scheduler:</b> a thread of the
      * client that the answer came to, or the one that asks for more items of a page that is held. <b>Error handling:</b> the first failed
-     * request ends the stream, as does a cursor that comes back ({@link com.inboxapp.sdk.InboxPaginationException}). The failure does not
+     * request ends the stream. So do pages that do not come to an end ({@link com.inboxapp.sdk.InboxPaginationException}): a cursor that comes
+     * back, or 1,000 pages in a row that bring nothing new, beyond as many as have brought something. The failure does not
      * say where to go on, since operators such as {@code observeOn} and {@code flatMap} drop what they hold when it comes: to resume, walk
      * {@link #pages()} and keep the token of the last page that you finished. <b>Requests:</b> one per page, and for threads that are on more than one page one more at the end, at least.
      *

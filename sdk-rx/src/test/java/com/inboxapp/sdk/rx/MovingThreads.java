@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Threads that are listed by activity, and that a test moves before each page is answered. */
@@ -26,6 +27,9 @@ final class MovingThreads {
     private final int pageSize;
     private long clock;
     int requests;
+    /** What the server leaves out after it has read a page, so that pages are shorter or empty. */
+    Predicate<Integer> hidden = number -> false;
+
     /** Is told the number of the request, from 1 on, before it is answered. */
     IntConsumer before = request -> {};
 
@@ -56,7 +60,7 @@ final class MovingThreads {
     }
 
     List<String> ids() {
-        return List.copyOf(activity.keySet());
+        return activity.keySet().stream().filter(id -> !isHidden(id)).toList();
     }
 
     Walk<InboxThread> walk(boolean newestFirst) {
@@ -91,7 +95,16 @@ final class MovingThreads {
         Cursor next = rest.size() > pageSize && last != null
                 ? new Cursor(last.id().value(), last.computedSortTimestamp().toString())
                 : null;
-        return ThreadPage.builder().threads(page).nextCursor(next).build();
+        return ThreadPage.builder()
+                .threads(page.stream()
+                        .filter(thread -> !isHidden(thread.id().value()))
+                        .toList())
+                .nextCursor(next)
+                .build();
+    }
+
+    private boolean isHidden(String id) {
+        return hidden.test(Integer.valueOf(id.substring("thread_".length())));
     }
 
     private static InboxThread thread(String id, Instant activity) {

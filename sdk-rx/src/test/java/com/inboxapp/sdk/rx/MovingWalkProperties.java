@@ -22,8 +22,11 @@ class MovingWalkProperties {
             @ForAll @IntRange(min = 1, max = 7) int pageSize,
             @ForAll boolean newestFirst,
             @ForAll @IntRange(max = 1) int prefetch,
+            @ForAll @Size(max = 40) Set<@IntRange(max = 45) Integer> hidden,
             @ForAll @Size(max = 12) List<@Size(max = 4) List<@IntRange(max = 45) Integer>> moves) {
         MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.hidden = hidden::contains;
+        List<String> atTheBeginning = threads.ids();
         threads.before = request -> {
             if (request <= moves.size()) {
                 moves.get(request - 1).forEach(threads::touch);
@@ -40,8 +43,30 @@ class MovingWalkProperties {
                 .toList()
                 .blockingGet();
 
-        assertThat(ids).doesNotHaveDuplicates().containsAll(new MovingThreads(count, 1).ids());
+        assertThat(ids).doesNotHaveDuplicates().containsAll(atTheBeginning);
         assertThat(notices).isEmpty();
+    }
+
+    @Property
+    void aListWithEmptyPagesThatStandsStillCostsAFewRequestsMore(
+            @ForAll @IntRange(max = 40) int count,
+            @ForAll @IntRange(min = 2, max = 7) int pageSize,
+            @ForAll @IntRange(max = 1) int prefetch,
+            @ForAll @Size(max = 40) Set<@IntRange(max = 39) Integer> hidden) {
+        MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.hidden = hidden::contains;
+        List<WalkNotice> notices = new ArrayList<>();
+
+        List<InboxThread> items = threads.walk(true)
+                .prefetch(prefetch)
+                .onNotice(notices::add)
+                .items()
+                .toList()
+                .blockingGet();
+
+        assertThat(items).hasSameSizeAs(threads.ids());
+        assertThat(notices).isEmpty();
+        assertThat(threads.requests).isLessThanOrEqualTo(Math.max(1, (count + pageSize - 1) / pageSize) + 4);
     }
 
     /** Whatever holds pages back, fails and moves, going on after the last page that was finished loses nothing without a notice. */
@@ -52,9 +77,11 @@ class MovingWalkProperties {
             @ForAll boolean newestFirst,
             @ForAll @IntRange(max = 1) int prefetch,
             @ForAll WalkResumeTest.Consumption consumption,
+            @ForAll @Size(max = 25) Set<@IntRange(max = 29) Integer> hidden,
             @ForAll @Size(max = 8) List<@Size(max = 3) List<@IntRange(max = 29) Integer>> moves,
             @ForAll @Size(max = 6) Set<@IntRange(min = 1, max = 20) Integer> failing) {
         MovingThreads threads = new MovingThreads(count, pageSize);
+        threads.hidden = hidden::contains;
         threads.before = request -> {
             if (request <= moves.size()) {
                 moves.get(request - 1).stream().filter(number -> number < count).forEach(threads::touch);

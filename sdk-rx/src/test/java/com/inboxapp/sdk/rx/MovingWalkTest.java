@@ -145,6 +145,33 @@ class MovingWalkTest {
     }
 
     @Test
+    void oneThatIsResumedWithFewerPassesThanItHasBehindItEndsWithANotice() {
+        MovingThreads threads = new MovingThreads(20, 2);
+        threads.before = request -> {
+            for (int i = 0; i < 5; i++) {
+                threads.touch(100 + request * 5 + i);
+            }
+        };
+        List<WalkNotice> notices = new ArrayList<>();
+        ResumeToken late = threads.walk(true)
+                .pages()
+                .filter(page -> page.resume() != null && page.resume().passes() == 3)
+                .blockingFirst()
+                .resume();
+
+        threads.walk(true)
+                .mostPasses(1)
+                .onNotice(notices::add)
+                .resume(late)
+                .items()
+                .take(1_000)
+                .test()
+                .assertComplete();
+
+        assertThat(notices).containsExactly(WalkNotice.ITEMS_MAY_BE_MISSING);
+    }
+
+    @Test
     void aMemoryThatOverflowsIsToldOnce() {
         MovingThreads threads = new MovingThreads(9, 3);
         threads.before = request -> {
