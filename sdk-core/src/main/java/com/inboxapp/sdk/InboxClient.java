@@ -232,9 +232,10 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         /**
          * Sets where the API is. The default is {@link #DEFAULT_BASE_URL}.
          *
-         * @param baseUrl an https URL, or an http one on this machine; a slash at its end makes no difference
+         * @param baseUrl an https URL, or an http one on this machine; spaces around it and slashes at its end make no difference
          * @return this builder
-         * @throws IllegalArgumentException if it is none of these, or has a query or a fragment
+         * @throws IllegalArgumentException if it is none of these, or has a user, a query, a fragment, a backslash, a double slash within its
+         *     path, or a character that cannot be seen, such as U+200B, which the message names with its index
          */
         public Builder baseUrl(String baseUrl) {
             settings.baseUrl = BaseUrls.parse(baseUrl);

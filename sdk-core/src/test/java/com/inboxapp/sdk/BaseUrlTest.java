@@ -14,6 +14,11 @@ class BaseUrlTest {
     @CsvSource({
         "https://inboxapp.com/api/v1, https://inboxapp.com/api/v1/",
         "https://inboxapp.com/api/v1/, https://inboxapp.com/api/v1/",
+        "https://inboxapp.com/api/v1//, https://inboxapp.com/api/v1/",
+        "https://inboxapp.com/api/v1////, https://inboxapp.com/api/v1/",
+        "https://inboxapp.com/api/v1//./, https://inboxapp.com/api/v1/",
+        "https://inboxapp.com//, https://inboxapp.com/",
+        "https://b\u00fccher.example/\u00e4, https://xn--bcher-kva.example/%C3%A4/",
         "https://inboxapp.com, https://inboxapp.com/",
         "HTTPS://InboxApp.com:443/api, https://inboxapp.com/api/",
         "' https://inboxapp.com/api ', https://inboxapp.com/api/",
@@ -45,12 +50,41 @@ class BaseUrlTest {
                 "https://user:password@inboxapp.com",
                 "https://inboxapp.com?a=b",
                 "https://inboxapp.com/#top",
+                "https://inboxapp.com/api/v1?",
+                "https://inboxapp.com/api/v1#",
+                "https://inboxapp.com/?a=password//",
+                "https://inboxapp.com//api/v1",
+                "https://inboxapp.com/api//v1/",
+                "https://inboxapp.com/api/.//v1/",
+                "https:inboxapp.com",
+                "https:/inboxapp.com",
+                "https:///inboxapp.com",
+                "https:\\\\inboxapp.com",
+                "https://inboxapp.com\\api\\v1",
+                "https://inboxapp.com/api/v1\\",
+                "https://inboxapp.com\\@evil.example/",
             })
     void anyOtherTextIsRefused(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().baseUrl(text))
                 .withMessageStartingWith("baseUrl must ")
                 .withMessageNotContaining("password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'https://inbox\u200bapp.com/api/v1', U+200B at index 13",
+        "'\ufeffhttps://inboxapp.com/api/v1', U+FEFF at index 0",
+        "'https://inboxapp.com/api/v1\u00a0', U+00A0 at index 27",
+        "'  https://inboxapp.com/api/v1\n', U+000A at index 29",
+        "'https://inboxapp.com/api/ v1', U+0020 at index 25",
+        "'https://inboxapp.com/api/\ud83d\ude00\udb40\udc41', U+E0041 at index 27",
+        "'https://inboxapp.com/api/\ud83dv1', U+D83D at index 25",
+    })
+    void aCharacterThatCannotBeSeenIsNamed(String text, String what) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.builder().baseUrl(text))
+                .withMessage("baseUrl must have visible characters only, but has " + what + ": type it anew");
     }
 
     @ParameterizedTest
