@@ -3,6 +3,7 @@ package com.inboxapp.sdk;
 import com.inboxapp.sdk.runtime.NameSet;
 import java.util.Locale;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a client's configuration from environment variables. */
@@ -16,15 +17,36 @@ final class Environment {
                     "the environment variable " + InboxClient.TOKEN_VARIABLE + " is not set");
         }
         builder.apiToken(token);
-        String baseUrl = variable(environment, InboxClient.BASE_URL_VARIABLE);
+        HttpUrl baseUrl = baseUrl(environment);
         if (baseUrl != null) {
-            builder.baseUrl(baseUrl);
+            builder.baseUrl(baseUrl.toString());
         }
         String names = variable(environment, InboxClient.NAMES_VARIABLE);
         if (names != null) {
             builder.names(nameSet(names));
         }
         return builder;
+    }
+
+    /** Of two that differ, either may be the mistake, and the token would go to the wrong place. */
+    private static @Nullable HttpUrl baseUrl(Map<String, String> environment) {
+        HttpUrl url = url(environment, InboxClient.BASE_URL_VARIABLE);
+        HttpUrl other = url(environment, InboxClient.API_BASE_URL_VARIABLE);
+        if (url != null && other != null && !url.equals(other)) {
+            throw new IllegalArgumentException("the environment variables " + InboxClient.BASE_URL_VARIABLE + " and "
+                    + InboxClient.API_BASE_URL_VARIABLE + " are set to different base URLs: unset one of them");
+        }
+        return url == null ? other : url;
+    }
+
+    private static @Nullable HttpUrl url(Map<String, String> environment, String name) {
+        String value = variable(environment, name);
+        try {
+            return value == null ? null : BaseUrls.parse(value);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "the environment variable " + name + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** An empty variable is a mistake: to take it for one that is not set could send the token to another place than was meant. */

@@ -34,6 +34,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     public static final String TOKEN_VARIABLE = "INBOX_API_TOKEN";
     /** The environment variable that holds the base URL, if it is not {@link #DEFAULT_BASE_URL}. */
     public static final String BASE_URL_VARIABLE = "INBOX_BASE_URL";
+    /** Another name of {@link #BASE_URL_VARIABLE}, the one that the service's own SDK reads. If both are set, they must say the same. */
+    public static final String API_BASE_URL_VARIABLE = "INBOX_API_BASE_URL";
     /** The environment variable that chooses the names to write: {@code guide} (the default) or {@code reference}. */
     public static final String NAMES_VARIABLE = "INBOX_API_NAMES";
     /** Where the API is. */
@@ -69,10 +71,11 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * A client as the environment says: {@code INBOX_API_TOKEN} is required, {@code INBOX_BASE_URL} and {@code INBOX_API_NAMES} are optional.
+     * A client as the environment says: {@code INBOX_API_TOKEN} is required, {@code INBOX_BASE_URL} (or {@code INBOX_API_BASE_URL}) and
+     * {@code INBOX_API_NAMES} are optional.
      *
      * @return a new client
-     * @throws IllegalArgumentException if the token is missing, or a variable cannot be used
+     * @throws IllegalArgumentException if the token is missing, a variable is blank or cannot be used, or the two base URLs differ
      */
     public static InboxClient fromEnv() {
         return fromEnv(System.getenv());
@@ -83,7 +86,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      *
      * @param environment names and values, as {@link System#getenv()} gives them
      * @return a new client
-     * @throws IllegalArgumentException if the token is missing, or a variable cannot be used
+     * @throws IllegalArgumentException as for {@link #fromEnv()}
      */
     public static InboxClient fromEnv(Map<String, String> environment) {
         return Environment.configured(builder(), Objects.requireNonNull(environment, "environment"))

@@ -59,8 +59,83 @@ class FromEnvTest {
                 .withMessageContaining("INBOX_API_NAMES");
     }
 
+    @Test
+    void theBaseUrlMayHaveTheNameOfTheOfficialSdk() {
+        server.answer(Answers.NO_THREADS);
+
+        try (InboxClient client =
+                InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_API_BASE_URL", server.baseUrl()))) {
+            client.threads().list(ListThreadsQuery.builder().build()).execute();
+        }
+
+        assertThat(server.received().getTarget()).isEqualTo("/api/v1/threads");
+    }
+
     @ParameterizedTest
-    @CsvSource({"INBOX_API_TOKEN, ''", "INBOX_API_TOKEN, ' '", "INBOX_BASE_URL, ''", "INBOX_BASE_URL, ' '"})
+    @CsvSource({
+        "https://inboxapp.com/api/v1, https://inboxapp.com/api/v1",
+        "https://inboxapp.com/api/v1, https://inboxapp.com/api/v1/",
+        "https://inboxapp.com/api/v1//, HTTPS://InboxApp.com:443/api/v1",
+    })
+    void bothNamesMaySayTheSame(String url, String other) {
+        try (InboxClient client = InboxClient.fromEnv(
+                Map.of("INBOX_API_TOKEN", "t", "INBOX_BASE_URL", url, "INBOX_API_BASE_URL", other))) {
+            assertThat(client.baseUrl()).isEqualTo("https://inboxapp.com/api/v1/");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://test.inboxapp.com/api/v1",
+                "https://inboxapp.com:444/api/v1",
+                "https://inboxapp.com/api/V1",
+                "https://inboxapp.com",
+                "http://localhost/api/v1"
+            })
+    void bothNamesMustNotDiffer(String other) {
+        for (boolean swapped : new boolean[] {false, true}) {
+            String usual = "https://inboxapp.com/api/v1";
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> InboxClient.fromEnv(Map.of(
+                            "INBOX_API_TOKEN",
+                            "secret-t",
+                            "INBOX_BASE_URL",
+                            swapped ? other : usual,
+                            "INBOX_API_BASE_URL",
+                            swapped ? usual : other)))
+                    .withMessageContainingAll("INBOX_BASE_URL and INBOX_API_BASE_URL", "different")
+                    .withMessageNotContainingAny("secret-t", "http");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INBOX_BASE_URL", "INBOX_API_BASE_URL"})
+    void aBaseUrlThatCannotBeUsedIsNamedByItsVariable(String variable) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "INBOX_API_TOKEN",
+                "t",
+                "INBOX_BASE_URL",
+                "https://inboxapp.com/api/v1",
+                "INBOX_API_BASE_URL",
+                "https://inboxapp.com/api/v1"));
+        environment.put(variable, "https://user:password@inboxapp.com/api/v1");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> InboxClient.fromEnv(environment))
+                .withMessageStartingWith("the environment variable " + variable + " cannot be used: baseUrl must")
+                .withMessageNotContaining("password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "INBOX_API_TOKEN, ''",
+        "INBOX_API_TOKEN, ' '",
+        "INBOX_BASE_URL, ''",
+        "INBOX_BASE_URL, ' '",
+        "INBOX_API_BASE_URL, ''",
+        "INBOX_API_BASE_URL, ' '"
+    })
     void anEmptyVariableIsNotTakenForOneThatIsNotSet(String variable, String value) {
         Map<String, String> environment = new HashMap<>(Map.of("INBOX_API_TOKEN", "t"));
         environment.put(variable, value);

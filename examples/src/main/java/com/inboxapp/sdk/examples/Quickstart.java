@@ -76,6 +76,7 @@ public final class Quickstart {
         Map<String, String> adjusted = new HashMap<>(environment);
         adjusted.put(InboxClient.TOKEN_VARIABLE, SANDBOX_TOKEN);
         adjusted.put(InboxClient.BASE_URL_VARIABLE, sandbox.baseUrl());
+        adjusted.remove(InboxClient.API_BASE_URL_VARIABLE);
         return adjusted;
     }
 

@@ -46,10 +46,18 @@ class QuickstartTest {
     }
 
     @Test
-    void withATokenItUsesTheGivenApiAndOnlyReads() {
+    void withoutATokenTheBaseUrlOfAnotherApiIsNotUsed() {
+        String elsewhere = "https://inboxapp.example/api/v1";
+
+        assertThat(run(Map.of("INBOX_API_BASE_URL", elsewhere, "INBOX_BASE_URL", elsewhere)))
+                .contains("Connected to a sandbox at http://127.0.0.1:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INBOX_BASE_URL", "INBOX_API_BASE_URL"})
+    void withATokenItUsesTheGivenApiAndOnlyReads(String variable) {
         try (InboxSandbox real = InboxSandbox.builder().token("real-token").start()) {
-            String printed = run(
-                    Map.of(InboxClient.TOKEN_VARIABLE, "real-token", InboxClient.BASE_URL_VARIABLE, real.baseUrl()));
+            String printed = run(Map.of(InboxClient.TOKEN_VARIABLE, "real-token", variable, real.baseUrl()));
 
             assertThat(printed).contains("Connected to " + real.baseUrl(), THREADS + " threads on");
             assertThat(printed).doesNotContain("real-token", "Sent from");
