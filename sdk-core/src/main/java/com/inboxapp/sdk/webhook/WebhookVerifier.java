@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,8 @@ public final class WebhookVerifier {
      * Reads the event of a delivery. Types of events that this SDK does not know are kept as they are.
      *
      * @param rawBody the bytes of the body, exactly as they came
-     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas; null if the delivery has none
+     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas, each of which must
+     *     be right for its own time; null if the delivery has none
      * @return the event
      * @throws WebhookException if the signature is missing, malformed or wrong, if its time is off by more than the tolerance, or if the body
      *     is no event
@@ -87,7 +89,8 @@ public final class WebhookVerifier {
      * Checks the signature of a delivery and its time as {@link #verify} does, and does not look into the body.
      *
      * @param rawBody the bytes of the body, exactly as they came
-     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas; null if the delivery has none
+     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas, each of which must
+     *     be right for its own time; null if the delivery has none
      * @throws WebhookException if the signature is missing, malformed or wrong, or if its time is off by more than the tolerance
      */
     public void verifySignature(byte[] rawBody, @Nullable String signatureHeader) {
@@ -96,14 +99,18 @@ public final class WebhookVerifier {
         // the signature comes first: the other way round, anybody could probe this clock and its tolerance without a
         // secret, and TOO_OLD
         // in a log could be anybody's; so it is a real delivery, late or recorded and sent again
-        if (!isSigned(header, rawBody)) {
+        if (!header.isSigned(timestamp -> signatures(timestamp, rawBody))) {
             throw new WebhookException(
                     Reason.WRONG_SIGNATURE,
                     "no signature matches: is it this endpoint's secret, and are these the raw bytes of the body, not JSON or text that was "
                             + "decoded and written again?");
         }
         Instant now = clock.instant();
-        Duration age = Duration.ofSeconds(now.getEpochSecond() - header.seconds(), now.getNano());
+        header.timestamps().forEach(timestamp -> checkAge(now, Long.parseLong(timestamp)));
+    }
+
+    private void checkAge(Instant now, long seconds) {
+        Duration age = Duration.ofSeconds(now.getEpochSecond() - seconds, now.getNano());
         if (age.compareTo(tolerance) > 0) {
             throw new WebhookException(
                     Reason.TOO_OLD,
@@ -118,16 +125,17 @@ public final class WebhookVerifier {
         }
     }
 
-    /** Compares all with all, in constant time each, so that the time taken does not tell which secret or which signature it was. */
-    private boolean isSigned(SignatureHeader header, byte[] rawBody) {
-        boolean signed = false;
-        for (WebhookSecret secret : secrets) {
-            byte[] expected = secret.sign(header.timestamp(), rawBody);
-            for (byte[] signature : header.signatures()) {
-                signed |= MessageDigest.isEqual(expected, signature);
+    /** Compares with all, in constant time each, so that the time taken does not tell which secret it was. */
+    private Predicate<byte[]> signatures(String timestamp, byte[] rawBody) {
+        List<byte[]> expected =
+                secrets.stream().map(secret -> secret.sign(timestamp, rawBody)).toList();
+        return signature -> {
+            boolean right = false;
+            for (byte[] one : expected) {
+                right |= MessageDigest.isEqual(one, signature);
             }
-        }
-        return signed;
+            return right;
+        };
     }
 
     private static Event read(byte[] rawBody) {

@@ -12,9 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.webhook.WebhookException.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -135,6 +138,69 @@ class HostileHeaderTest {
                 .isEqualTo(42);
     }
 
+    @Test
+    void onesThatAreSignedRightlyAreAcceptedJoined() {
+        String later = Long.toString(Delivery.SECONDS + 7);
+        List<String> headers = new ArrayList<>(accepted().stream()
+                .map(Header::value)
+                .filter(header -> header.length() < 2000)
+                .toList());
+        headers.add(Delivery.header(OLD_SECRET, Delivery.SECONDS - 7, BODY));
+        headers.add("v1=" + Delivery.v1(SECRET, later, BODY) + ",t=" + later + "," + OTHER);
+        WebhookVerifier verifier = Delivery.verifier().secret(OLD_SECRET).build();
+
+        for (String first : headers) {
+            for (String second : headers) {
+                for (String comma : List.of(",", ", ", " ,\t")) {
+                    assertThat(verifier.verify(BODY, first + comma + second).seq())
+                            .as("%s and %s", first, second)
+                            .isEqualTo(42);
+                }
+            }
+        }
+        assertThat(Delivery.verifier().build().verify(BODY, String.join(", ", Collections.nCopies(20, T + "," + V1))))
+                .isNotNull();
+    }
+
+    static List<Header> joined() {
+        String later = Long.toString(Delivery.SECONDS + 7);
+        String thatTime = "t=" + later;
+        String thatV1 = "v1=" + Delivery.v1(SECRET, later, BODY);
+        return List.of(
+                new Header("the signatures of two times swapped", T + "," + thatV1 + "," + thatTime + "," + V1),
+                new Header("swapped, the times last", thatV1 + "," + T + "," + V1 + "," + thatTime),
+                new Header("both of one time", T + "," + V1 + "," + thatTime + "," + V1),
+                new Header("both of the other time", T + "," + thatV1 + "," + thatTime + "," + thatV1),
+                new Header("all of the first before both", V1 + "," + thatV1 + "," + T + "," + thatTime + "," + OTHER),
+                new Header("a wrong one first", T + "," + OTHER + "," + thatTime + "," + thatV1),
+                new Header("a wrong one last", T + "," + V1 + "," + thatTime + "," + OTHER),
+                new Header("one right for two times", T + "," + V1 + "," + T + "," + OTHER),
+                new Header("three, the middle one wrong", T + "," + V1 + ",t=1," + V1 + "," + T + "," + V1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("joined")
+    void joinedOnesOfWhichOneIsNotSignedRightlyAreWrong(Header header) {
+        assertThat(refused(header.value()).reason()).isEqualTo(WRONG_SIGNATURE);
+    }
+
+    @Test
+    void joinedOnesAreRefusedWhenOneOfThemWouldBe() {
+        String old = Delivery.header(SECRET, Delivery.SECONDS - 301, BODY);
+        String ahead = Delivery.header(SECRET, Delivery.SECONDS + 301, BODY);
+        String right = T + "," + V1;
+
+        assertThat(refused(right + "," + old).reason()).isEqualTo(TOO_OLD);
+        assertThat(refused(old + ", " + right).reason()).isEqualTo(TOO_OLD);
+        assertThat(refused(right + "," + ahead).reason()).isEqualTo(TOO_NEW);
+        assertThat(refused(old + "," + T + "," + OTHER).reason()).isEqualTo(WRONG_SIGNATURE);
+        assertThat(refused(right + ",").reason()).isEqualTo(MALFORMED_SIGNATURE);
+        assertThat(refused(right + "," + T).reason()).isEqualTo(MALFORMED_SIGNATURE);
+        assertThat(refused(T + ("," + V1).repeat(17) + "," + T + ("," + V1).repeat(16))
+                        .reason())
+                .isEqualTo(MALFORMED_SIGNATURE);
+    }
+
     @ParameterizedTest
     @MethodSource("missing")
     void nothingIsAMissingSignature(Header header) {
@@ -154,7 +220,7 @@ class HostileHeaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"missing", "malformed", "wrong"})
+    @MethodSource({"missing", "malformed", "wrong", "joined"})
     void nothingOfItIsShown(Header header) {
         assertThat(refused(header.value()))
                 .message()
