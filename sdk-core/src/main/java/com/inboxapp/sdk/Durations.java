@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -10,6 +11,9 @@ final class Durations {
 
     /** Longer than anybody waits, and short enough to be added to a time of {@link System#nanoTime()}. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private static final int MILLI_DIGITS = 3;
+    private static final int NANO_DIGITS = 9;
 
     private Durations() {}
 
@@ -36,9 +40,12 @@ final class Durations {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** For messages: in seconds or milliseconds, without false precision. */
+    /** For messages: in seconds, or in milliseconds if it is shorter than one, to the last digit. */
     static String text(Duration duration) {
-        long millis = Durations.nanos(duration) / 1_000_000;
-        return millis < 1_000 ? millis + " ms" : (millis + 999) / 1_000 + " s";
+        BigDecimal seconds =
+                BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
+        boolean isShort = seconds.abs().compareTo(BigDecimal.ONE) < 0;
+        BigDecimal figure = isShort ? seconds.movePointRight(MILLI_DIGITS) : seconds;
+        return figure.stripTrailingZeros().toPlainString() + (isShort ? " ms" : " s");
     }
 }

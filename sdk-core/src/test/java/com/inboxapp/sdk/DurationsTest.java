@@ -3,7 +3,11 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,14 +77,18 @@ class DurationsTest {
     @ParameterizedTest
     @CsvSource({
         "PT0S, 0 ms",
-        "PT0.0009S, 0 ms",
+        "PT0.000000001S, 0.000001 ms",
+        "PT0.0009S, 0.9 ms",
         "PT0.001S, 1 ms",
-        "PT0.999999999S, 999 ms",
+        "PT0.010S, 10 ms",
+        "PT0.999999999S, 999.999999 ms",
         "PT1S, 1 s",
-        "PT1.000999S, 1 s",
-        "PT1.001S, 2 s",
+        "PT1.000999S, 1.000999 s",
+        "PT1.001S, 1.001 s",
+        "PT1.2S, 1.2 s",
+        "PT10S, 10 s",
         "PT2S, 2 s",
-        "PT59.5S, 60 s",
+        "PT59.5S, 59.5 s",
         "PT2M, 120 s",
         "PT876000H, 3153600000 s"
     })
@@ -89,7 +97,19 @@ class DurationsTest {
     }
 
     @Test
-    void theTextOfForeverIsACentury() {
-        assertThat(Durations.text(Durations.FOREVER)).isEqualTo("3153600000 s");
+    void theTextOfForeverIsExactToo() {
+        assertThat(Durations.text(Durations.FOREVER)).isEqualTo("9223372036854775807.999999999 s");
+    }
+
+    @Property
+    void theTextSaysAllOfADuration(
+            @ForAll @LongRange(min = -100, max = 1_000_000) long seconds,
+            @ForAll @LongRange(max = 999_999_999) long nanos) {
+        Duration duration = Duration.ofSeconds(seconds, nanos);
+        String[] text = Durations.text(duration).split(" ", -1);
+
+        assertThat(new BigDecimal(text[0]).movePointRight(text[1].equals("ms") ? 6 : 9))
+                .isEqualByComparingTo(BigDecimal.valueOf(duration.toNanos()));
+        assertThat(text[0]).matches("0|-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?");
     }
 }
