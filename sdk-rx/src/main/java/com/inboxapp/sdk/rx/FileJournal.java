@@ -6,44 +6,55 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import okio.Buffer;
 import okio.ByteString;
 
 /**
  * A journal in a file, one JSON array of key and value a line, of which the last one of a key counts. A write has reached the disk when it
- * returns. A line that a crash cut off is dropped when the file is opened: its write had not returned.
+ * returns. A line that a crash cut off is dropped when the file is opened, and so are the NUL bytes that a power cut leaves at its end: the
+ * write had not returned.
  *
- * <p>One program has the file open at a time; a file beside it with {@code .lock} at the end of its name sees to that. All values are held in
- * memory, some 200 bytes each. Opening it rewrites it when most of its lines are superseded.
+ * <p>One program has the file open at a time, whichever symbolic or hard link it uses; a lock on the file and one on a file beside it, with
+ * {@code .lock} at the end of its name, see to that. All values are held in memory, some 200 bytes each. Opening it rewrites it when most of
+ * its lines are superseded. If that fails, because the disk is full for instance, the file stays as it is and is used as it is. A file
+ * with several hard links is not rewritten.
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final int SUPERSEDED_LINES = 1_000;
-    /** To be looked at before the lock: it is the process that has it, which loses it when it closes any channel to the lock's file. */
-    private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+    private static final ByteString NUL = ByteString.of((byte) 0);
+    /**
+     * The paths and the keys of the open files; guards itself. To be looked at before a file is opened: it is the process that has its
+     * locks, and it loses them when it closes any channel to the file.
+     */
+    private static final Set<Object> OPEN = new HashSet<>();
 
     private final Path path;
     private final FileChannel lock;
     private final Map<String, String> values = new LinkedHashMap<>();
+    /** Not a channel, which an interrupt of the writing thread would close. */
     private final RandomAccessFile file;
 
-    private FileJournal(Path path, FileChannel lock) throws IOException {
+    private final Object key;
+    /** Where the last whole line ends. */
+    private long end;
+
+    private FileJournal(Path path, FileChannel lock, RandomAccessFile old, FileReplacement replacement)
+            throws IOException {
         this.path = path;
         this.lock = lock;
-        int lines = load();
-        if (lines - values.size() > Math.max(SUPERSEDED_LINES, values.size())) {
-            rewrite();
-        }
-        // not a channel, which an interrupt of the writing thread would close
-        this.file = new RandomAccessFile(path.toFile(), "rw");
-        file.seek(file.length());
+        int lines = load(old);
+        boolean rewritten = lines - values.size() > Math.max(SUPERSEDED_LINES, values.size()) && hasOneName(path);
+        this.file = rewritten ? replacement.replaced(path, old, content()) : old;
+        this.end = file.length();
+        this.key = key(path);
     }
 
     /**
@@ -51,38 +62,65 @@ public final class FileJournal implements Journal, AutoCloseable {
      *
      * @param path where it is, in a directory that exists
      * @return the journal, to be closed
-     * @throws IllegalStateException if it is open already, in this process or another one
-     * @throws IllegalArgumentException if the file is something else
+     * @throws IllegalStateException if it is open already, in this process or another one, by this name or another one
+     * @throws IllegalArgumentException if the file is something else, or has NUL bytes before its last line
      * @throws UncheckedIOException if it cannot be read or written
      */
     public static FileJournal open(Path path) {
+        return open(path, new FileReplacement());
+    }
+
+    static FileJournal open(Path path, FileReplacement replacement) {
         Objects.requireNonNull(path, "path");
         try {
-            Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .close();
-            Path real = path.toRealPath(); // whatever links lead to it
-            if (!OPEN.add(real)) {
-                throw isOpen(path);
-            }
-            try {
-                return locked(real);
-            } catch (IOException | RuntimeException e) {
-                OPEN.remove(real);
-                throw e;
+            synchronized (OPEN) {
+                if (Files.notExists(path)) {
+                    Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                            .close();
+                }
+                Path real = path.toRealPath(); // whatever links lead to it
+                if (OPEN.contains(real) || OPEN.contains(key(real))) {
+                    throw isOpen(path);
+                }
+                FileJournal journal = locked(real, replacement);
+                OPEN.add(real);
+                OPEN.add(journal.key);
+                return journal;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + path + " cannot be opened: " + e, e);
         }
     }
 
-    private static FileJournal locked(Path path) throws IOException {
+    /** What is the same for all hard links of a file, where the file system has it. */
+    private static Object key(Path path) throws IOException {
+        Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+        return key == null ? path : key;
+    }
+
+    /** A rewritten file is another one, and its other names would stay with the old one. */
+    private static boolean hasOneName(Path path) throws IOException {
+        return !path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                || Integer.valueOf(1).equals(Files.getAttribute(path, "unix:nlink"));
+    }
+
+    private static FileJournal locked(Path path, FileReplacement replacement) throws IOException {
         FileChannel lock =
                 FileChannel.open(Path.of(path + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock.tryLock() == null) {
                 throw isOpen(path);
             }
-            return new FileJournal(path, lock);
+            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
+            try {
+                if (file.getChannel().tryLock() == null) {
+                    throw isOpen(path);
+                }
+                return new FileJournal(path, lock, file, replacement);
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -95,26 +133,38 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /** Reads all whole lines, and cuts off what is behind them; answers how many there are. */
-    private int load() throws IOException {
-        Buffer content = new Buffer().write(Files.readAllBytes(path));
+    private int load(RandomAccessFile old) throws IOException {
+        byte[] bytes = new byte[Math.toIntExact(old.length())];
+        old.readFully(bytes);
+        Buffer content = new Buffer().write(bytes);
         int lines = 0;
         for (long length = content.indexOf((byte) '\n'); length >= 0; length = content.indexOf((byte) '\n')) {
             int number = ++lines;
-            JournalLine line =
-                    JournalLine.decoded(content.readByteString(length)).orElseThrow(() -> notOfAJournal(number));
+            ByteString text = content.readByteString(length);
+            if (text.indexOf(NUL) >= 0) {
+                throw new IllegalArgumentException("line " + number + " of " + path
+                        + " has NUL bytes, and is not the last one: restore the file, or take the line out");
+            }
+            JournalLine line = JournalLine.decoded(text).orElseThrow(() -> notOfAJournal(number));
             values.put(line.key(), line.value());
             content.skip(1);
         }
         ByteString torn = content.readByteString();
-        if (!JournalLine.beginsWith(torn)) {
+        if (!JournalLine.beginsWith(withoutZerosAtItsEnd(torn))) {
             throw notOfAJournal(lines + 1);
         }
         if (torn.size() > 0) {
-            try (RandomAccessFile whole = new RandomAccessFile(path.toFile(), "rw")) {
-                whole.setLength(whole.length() - torn.size());
-            }
+            old.setLength(bytes.length - torn.size());
         }
         return lines;
+    }
+
+    private static ByteString withoutZerosAtItsEnd(ByteString torn) {
+        int size = torn.size();
+        while (size > 0 && torn.getByte(size - 1) == 0) {
+            size--;
+        }
+        return torn.substring(0, size);
     }
 
     private IllegalArgumentException notOfAJournal(int line) {
@@ -122,17 +172,11 @@ public final class FileJournal implements Journal, AutoCloseable {
                 "line " + line + " of " + path + " is not of a journal: it is another file, or was changed");
     }
 
-    /** Puts a file with the values that count in its place. */
-    private void rewrite() throws IOException {
+    /** The values that count. */
+    private byte[] content() {
         Buffer lines = new Buffer();
         values.forEach((key, value) -> lines.write(new JournalLine(key, value).encoded()));
-        Path fresh = Path.of(path + ".new");
-        try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
-            out.setLength(0);
-            out.write(lines.readByteArray());
-            out.getFD().sync();
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return lines.readByteArray();
     }
 
     @Override
@@ -158,15 +202,26 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private void append(byte[] line) throws IOException {
-        long end = file.getFilePointer();
+        cutOffWhatIsNotWhole();
+        file.seek(end);
         try {
             file.write(line);
             file.getFD().sync();
         } catch (IOException e) {
-            // half a line must not stay before the next one
-            file.setLength(end);
-            file.seek(end);
+            try {
+                cutOffWhatIsNotWhole();
+            } catch (IOException later) {
+                e.addSuppressed(later); // the next write tries again
+            }
             throw e;
+        }
+        end += line.length;
+    }
+
+    /** Half a line must not stay before the next one. */
+    private void cutOffWhatIsNotWhole() throws IOException {
+        if (file.length() > end) {
+            file.setLength(end);
         }
     }
 
@@ -181,7 +236,10 @@ public final class FileJournal implements Journal, AutoCloseable {
             file.close();
             if (lock.isOpen()) {
                 lock.close();
-                OPEN.remove(path); // last: whoever opens it now finds no lock
+                synchronized (OPEN) { // last: whoever opens it now finds no lock
+                    OPEN.remove(path);
+                    OPEN.remove(key);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + path + " cannot be closed: " + e, e);

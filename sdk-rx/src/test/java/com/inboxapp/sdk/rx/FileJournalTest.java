@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileJournalTest {
@@ -83,6 +85,169 @@ class FileJournalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {1, 511, 4096, 100_000})
+    void theZerosThatAPowerCutLeftAtItsEndAreDroppedWhereverItsLastLineWasCut(int zeros, @TempDir Path folder)
+            throws IOException {
+        Path path = folder.resolve("journal");
+        byte[] whole = "[\"a\",\"1\"]\n[\"b\\u005c\",\"\u20ac2\"]\n".getBytes(StandardCharsets.UTF_8);
+        int firstLine = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
+        for (int length = 0; length <= whole.length; length++) {
+            Files.write(path, Arrays.copyOf(Arrays.copyOf(whole, length), length + zeros));
+            try (FileJournal journal = FileJournal.open(path)) {
+                assertThat(journal.read("a")).isEqualTo(length < firstLine ? Optional.empty() : Optional.of("1"));
+                assertThat(journal.read("b\\").isPresent()).isEqualTo(length == whole.length);
+                journal.write("c", "3");
+            }
+            try (FileJournal journal = FileJournal.open(path)) {
+                assertThat(journal.read("a")).isEqualTo(length < firstLine ? Optional.empty() : Optional.of("1"));
+                assertThat(journal.read("c")).contains("3");
+            }
+        }
+    }
+
+    @Test
+    void zerosBeforeItsLastLineAreNamed(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("journal");
+        Files.writeString(path, "[\"a\",\"1\"]\n[\"b\",\"\0\0\"]\n[\"c\",\"3\"]\n");
+
+        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("line 2 of", "journal", "NUL bytes");
+    }
+
+    enum Step {
+        CREATE,
+        WRITE,
+        MOVE
+    }
+
+    /** A disk that is full from one step on. */
+    static final class FullDisk extends FileReplacement {
+        private final Step step;
+
+        FullDisk(Step step) {
+            this.step = step;
+        }
+
+        private void isAt(Step next) throws IOException {
+            if (step == next) {
+                throw new IOException("No space left on device");
+            }
+        }
+
+        @Override
+        RandomAccessFile create(Path fresh) throws IOException {
+            isAt(Step.CREATE);
+            return super.create(fresh);
+        }
+
+        @Override
+        void write(RandomAccessFile file, byte[] content) throws IOException {
+            file.write(content, 0, content.length / 2);
+            isAt(Step.WRITE);
+            file.seek(0);
+            super.write(file, content);
+        }
+
+        @Override
+        void move(Path fresh, Path path) throws IOException {
+            isAt(Step.MOVE);
+            super.move(fresh, path);
+        }
+    }
+
+    private static Path withManySupersededLines(Path folder) {
+        Path path = folder.resolve("journal");
+        try (FileJournal journal = FileJournal.open(path)) {
+            for (int i = 0; i < 1_100; i++) {
+                journal.write("a", "" + i);
+            }
+        }
+        return path;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Step.class)
+    void aRewriteThatFailsLeavesTheFileInUse(Step step, @TempDir Path folder) throws IOException {
+        Path path = withManySupersededLines(folder);
+        byte[] before = Files.readAllBytes(path);
+        try (FileJournal journal = FileJournal.open(path, new FullDisk(step))) {
+            assertThat(Files.readAllBytes(path)).isEqualTo(before);
+            assertThat(folder.resolve("journal.new")).doesNotExist();
+            assertThat(journal.read("a")).contains("1099");
+            journal.write("b", "1");
+            assertThat(openedByAnotherProcess(path)).contains("open already");
+        }
+        try (FileJournal journal = FileJournal.open(path)) {
+            assertThat(Files.readAllLines(path)).hasSize(2);
+            assertThat(journal.read("a")).contains("1099");
+            assertThat(journal.read("b")).contains("1");
+        }
+    }
+
+    @Test
+    void aRewriteForWhichThereIsNoPlaceLeavesTheFileInUse(@TempDir Path folder) throws IOException {
+        Path path = withManySupersededLines(folder);
+        Files.createDirectories(folder.resolve("journal.new/not empty"));
+        try (FileJournal journal = FileJournal.open(path)) {
+            assertThat(journal.read("a")).contains("1099");
+        }
+        assertThat(Files.readAllLines(path)).hasSize(1_100);
+    }
+
+    @Test
+    void whatAnEarlierRewriteLeftDoesNotGetIntoTheFile(@TempDir Path folder) throws IOException {
+        Path path = withManySupersededLines(folder);
+        Path other = Files.writeString(folder.resolve("notes"), "my notes".repeat(100));
+        Files.createSymbolicLink(folder.resolve("journal.new"), other);
+        FileJournal.open(path).close();
+
+        assertThat(Files.isSymbolicLink(path)).isFalse();
+        assertThat(path).hasContent("[\"a\",\"1099\"]");
+        assertThat(other).hasContent("my notes".repeat(100));
+    }
+
+    @Test
+    void aHardLinkToOneThatIsOpenIsNoticed(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("journal");
+        Path link = folder.resolve("link");
+        try (FileJournal journal = FileJournal.open(path)) {
+            Files.createLink(link, path);
+            journal.write("a", "1");
+            assertThatThrownBy(() -> FileJournal.open(link))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("link", "open already");
+            assertThat(openedByAnotherProcess(link)).contains("open already");
+            assertThat(openedByAnotherProcess(path)).contains("open already");
+        }
+        try (FileJournal journal = FileJournal.open(link)) {
+            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("open already");
+            assertThat(openedByAnotherProcess(path)).contains("open already");
+            assertThat(journal.read("a")).contains("1");
+        }
+        FileJournal.open(path).close();
+    }
+
+    @Test
+    void aHardLinkToOneThatWasRewrittenIsNoticed(@TempDir Path folder) throws IOException {
+        Path path = withManySupersededLines(folder);
+        try (FileJournal journal = FileJournal.open(path)) {
+            assertThat(Files.readAllLines(path)).hasSize(1);
+            Path link = Files.createLink(folder.resolve("link"), path);
+            assertThatThrownBy(() -> FileJournal.open(link)).hasMessageContaining("open already");
+            assertThat(journal.read("a")).contains("1099");
+        }
+    }
+
+    @Test
+    void oneWithTwoNamesIsNotRewrittenSoThatBothStayTheSameFile(@TempDir Path folder) throws IOException {
+        Path path = withManySupersededLines(folder);
+        Path link = Files.createLink(folder.resolve("link"), path);
+        try (FileJournal journal = FileJournal.open(path)) {
+            journal.write("b", "1");
+        }
+        assertThat(Files.readAllLines(link)).hasSize(1_101);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "my notes\nand more",
@@ -95,7 +260,14 @@ class FileJournalTest {
                 "[\"a\",1",
                 "[\"a\",\"\\x\"]\n",
                 "\n",
-                "{\"a\":\"1\"}"
+                "{\"a\":\"1\"}",
+                "\0my note",
+                "my note\0",
+                "[\"a\",\"1\"]\n\0[\"b\",\"2\"]",
+                "[\"a\",\"1\"]\n\0\0[\"b\",\"2\"]\n",
+                "[\"a\",\"1\"]\n\0\0\n",
+                "[\"a\",\"1\0\0\"]\n",
+                "[\"a\",\"1\"]\0\0\n[\"b\",\"2\"]\n"
             })
     void anotherFileIsRefusedAndLeftAsItIs(String content, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("notes.txt");
@@ -157,12 +329,7 @@ class FileJournalTest {
 
     @Test
     void linesThatAreSupersededGoWhenItIsOpenedAgain(@TempDir Path folder) throws IOException {
-        Path path = folder.resolve("journal");
-        try (FileJournal journal = FileJournal.open(path)) {
-            for (int i = 0; i < 1_100; i++) {
-                journal.write("a", "" + i);
-            }
-        }
+        Path path = withManySupersededLines(folder);
         try (FileJournal journal = FileJournal.open(path)) {
             assertThat(Files.readAllLines(path)).hasSize(1);
             assertThat(journal.read("a")).contains("1099");
