@@ -75,11 +75,11 @@ class AsyncTest {
                         .baseUrl(hanging.baseUrl())
                         .build()) {
             CompletableFuture<Team> future = client.team().get().executeAsync();
-            assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(received.await(60, TimeUnit.SECONDS)).isTrue();
 
             end.accept(future);
 
-            assertThat(seenByServer.get(30, TimeUnit.SECONDS)).isEqualTo(-1);
+            assertThat(seenByServer.get(60, TimeUnit.SECONDS)).isEqualTo(-1);
             assertThat(hanging.requests()).isOne();
         }
     }
@@ -100,7 +100,7 @@ class AsyncTest {
         CompletableFuture<Broken> future = client.api(Own.class).get().executeAsync();
 
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> future.orTimeout(30, TimeUnit.SECONDS).join())
+                .isThrownBy(() -> future.orTimeout(60, TimeUnit.SECONDS).join())
                 .withCauseExactlyInstanceOf(NoClassDefFoundError.class);
     }
 

@@ -80,7 +80,7 @@ class CallListenerTest {
             time.advance(Duration.ZERO);
         }
 
-        assertThat(call.get(30, TimeUnit.SECONDS).slug()).isEqualTo("acme");
+        assertThat(call.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
         assertThat(heard.events())
                 .containsExactly(
                         "#1 team.get started",
@@ -114,7 +114,7 @@ class CallListenerTest {
 
         time.advance(waits.get(0));
 
-        assertThat(call.get(30, TimeUnit.SECONDS).slug()).isEqualTo("acme");
+        assertThat(call.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
         assertThat(waits)
                 .singleElement()
                 .satisfies(wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22)));

@@ -234,7 +234,7 @@ class CanaryTest {
             goOn.run();
         }
         try {
-            throw new AssertionError("ended with " + call.get(30, TimeUnit.SECONDS));
+            throw new AssertionError("ended with " + call.get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             canary.failure(e);
         }

@@ -39,7 +39,7 @@ class CloseTest {
                                 .limit(CALLS),
                         Stream.generate(() -> blocking(client)).limit(CALLS))
                 .toList();
-        assertThat(waiting.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(waiting.await(60, TimeUnit.SECONDS)).isTrue();
 
         client.close();
 

@@ -62,7 +62,7 @@ class ConfirmedSendsTest {
 
     private static Throwable failure(CompletableFuture<?> future) {
         return ((CompletionException) catchThrowable(
-                        () -> future.orTimeout(30, TimeUnit.SECONDS).join()))
+                        () -> future.orTimeout(60, TimeUnit.SECONDS).join()))
                 .getCause();
     }
 
@@ -216,7 +216,7 @@ class ConfirmedSendsTest {
 
         server.time.advance(Duration.ofSeconds(20));
 
-        String id = sent.orTimeout(30, TimeUnit.SECONDS).join().message().id().value();
+        String id = sent.orTimeout(60, TimeUnit.SECONDS).join().message().id().value();
         assertThat(created()).containsExactly(id);
         assertThat(server.sends()).isOne();
         hold.release();

@@ -250,11 +250,11 @@ class DerivedClientTest {
 
         derived.close();
 
-        assertThat(its.handle((team, failure) -> failure).get(30, TimeUnit.SECONDS))
+        assertThat(its.handle((team, failure) -> failure).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(InboxClosedException.class);
         assertThat(the).isNotDone();
         held.end.countDown();
-        assertThat(the.get(30, TimeUnit.SECONDS).slug()).isEqualTo("acme");
+        assertThat(the.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
     }
 
     @Test
@@ -269,7 +269,7 @@ class DerivedClientTest {
         client.close();
 
         for (CompletableFuture<Team> call : List.of(its, the)) {
-            assertThat(call.handle((team, failure) -> failure).get(30, TimeUnit.SECONDS))
+            assertThat(call.handle((team, failure) -> failure).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(InboxClosedException.class);
         }
         held.end.countDown();
@@ -293,7 +293,7 @@ class DerivedClientTest {
         }
 
         void awaitAll() throws InterruptedException {
-            assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(received.await(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

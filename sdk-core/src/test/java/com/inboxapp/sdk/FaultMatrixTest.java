@@ -265,7 +265,7 @@ class FaultMatrixTest {
             }
 
             CompletionException thrown = (CompletionException)
-                    catchThrowable(() -> call.orTimeout(30, TimeUnit.SECONDS).join());
+                    catchThrowable(() -> call.orTimeout(60, TimeUnit.SECONDS).join());
 
             assertFails(thrown.getCause(), operation, expected);
             assertThat(server.requests()).isEqualTo(expected.requests);

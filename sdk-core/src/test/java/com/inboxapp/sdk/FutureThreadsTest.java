@@ -107,7 +107,7 @@ class FutureThreadsTest {
                 server.client().team().get().executeAsync().thenApply(team -> Thread.currentThread());
         attached.countDown();
 
-        assertThat(thread.get(30, TimeUnit.SECONDS))
+        assertThat(thread.get(60, TimeUnit.SECONDS))
                 .matches(Thread::isDaemon, "is a daemon")
                 .extracting(Thread::getName)
                 .isEqualTo("inbox-sdk");
@@ -128,7 +128,7 @@ class FutureThreadsTest {
     private static void meet(CountDownLatch all) {
         all.countDown();
         try {
-            if (!all.await(30, TimeUnit.SECONDS)) {
+            if (!all.await(60, TimeUnit.SECONDS)) {
                 throw new AssertionError(all.getCount() + " callbacks did not run");
             }
         } catch (InterruptedException e) {

@@ -350,7 +350,7 @@ class GivenHttpClientTest {
 
         client.close();
 
-        assertThat(catchThrowable(() -> call.get(30, TimeUnit.SECONDS)))
+        assertThat(catchThrowable(() -> call.get(60, TimeUnit.SECONDS)))
                 .hasCauseExactlyInstanceOf(InboxClosedException.class);
     }
 

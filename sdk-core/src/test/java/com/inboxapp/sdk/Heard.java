@@ -74,7 +74,7 @@ final class Heard implements CallListener {
     }
 
     void awaitEnd() throws InterruptedException {
-        check(ended.await(30, TimeUnit.SECONDS));
+        check(ended.await(60, TimeUnit.SECONDS));
     }
 
     /** The next one that was not waited for yet. */

@@ -123,7 +123,7 @@ class IdleConnectionTest {
                     .limit(connections)
                     .toList();
             for (CompletableFuture<Team> read : reads) {
-                read.get(30, TimeUnit.SECONDS);
+                read.get(60, TimeUnit.SECONDS);
             }
             server.closeConnections();
             server.answer(KeepAliveServer::good);
@@ -152,7 +152,7 @@ class IdleConnectionTest {
                         .limit(connections)
                         .toList();
                 for (CompletableFuture<?> send : sends) {
-                    send.get(30, TimeUnit.SECONDS);
+                    send.get(60, TimeUnit.SECONDS);
                 }
                 server.closeConnections();
             }

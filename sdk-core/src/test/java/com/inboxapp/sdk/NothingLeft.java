@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Fails any test that leaves a client open or lets an exception go unseen. Registered for all tests of this module. */
 public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
-    private static final long LONGEST_WAIT_MILLIS = 10_000;
+    private static final long LONGEST_WAIT_MILLIS = 60_000;
 
     private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
 

@@ -53,8 +53,8 @@ class PacerRaceTest {
     void stop() throws InterruptedException {
         threads.shutdownNow();
         timers.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(timers.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(timers.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

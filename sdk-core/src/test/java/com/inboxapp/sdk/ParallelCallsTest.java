@@ -27,7 +27,7 @@ class ParallelCallsTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 allThere.countDown();
-                boolean together = allThere.await(30, TimeUnit.SECONDS);
+                boolean together = allThere.await(60, TimeUnit.SECONDS);
                 return new MockResponse.Builder()
                         .code(together ? 200 : 500)
                         .body(Answers.TEAM)

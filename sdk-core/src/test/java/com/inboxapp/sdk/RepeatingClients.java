@@ -54,7 +54,7 @@ final class RepeatingClients {
             time.awaitWaiting(1);
             time.advanceToNext();
         }
-        return end.get(30, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 
     <E extends Throwable> E failure(Class<E> type, InboxCall<?> call) throws Exception {

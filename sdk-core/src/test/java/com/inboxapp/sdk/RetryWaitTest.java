@@ -39,7 +39,7 @@ class RetryWaitTest {
 
     private <E extends Throwable> E failureWithoutWaiting(Class<E> type, InboxCall<?> call) throws Exception {
         try {
-            throw new AssertionError("ended with " + call.executeAsync().get(30, TimeUnit.SECONDS));
+            throw new AssertionError("ended with " + call.executeAsync().get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
             assertThat(e.getCause()).isInstanceOf(type);
             return type.cast(e.getCause());

@@ -39,7 +39,7 @@ class SameTextTest {
             public void callEnded(CallInfo call, CallEnd end) {
                 if (call.operation().equals("messages.list")) {
                     try {
-                        together.await(10, TimeUnit.SECONDS);
+                        together.await(60, TimeUnit.SECONDS);
                     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
                         // one looks alone
                     }

@@ -120,7 +120,7 @@ final class Scene implements Closeable {
             cause.eachAttempt().take(this);
         }
         heard.awaitEnd();
-        return end.get(30, TimeUnit.SECONDS);
+        return end.get(60, TimeUnit.SECONDS);
     }
 
     private static Thread thread(Way way, Runnable task) throws ReflectiveOperationException {
@@ -206,7 +206,7 @@ final class Scene implements Closeable {
 
     /** A timer that is being set while the call ends is cancelled by whoever set it, a moment later. */
     void awaitNoTimer() {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (clock.waiting() > 0) {
             if (System.nanoTime() - limit > 0) {
                 throw new AssertionError(clock.waiting() + " timers are left");

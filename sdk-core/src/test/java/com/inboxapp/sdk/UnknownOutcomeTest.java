@@ -50,12 +50,12 @@ class UnknownOutcomeTest {
             InboxClient client = client(server.url("/api/v1").toString());
             CompletableFuture<SentMessage> sent =
                     client.messages().quickSend(MESSAGE).executeAsync();
-            assertThat(received.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(received.await(60, TimeUnit.SECONDS)).isTrue();
 
             client.close();
 
             Throwable failure =
-                    catchThrowable(() -> sent.get(30, TimeUnit.SECONDS)).getCause();
+                    catchThrowable(() -> sent.get(60, TimeUnit.SECONDS)).getCause();
             assertThat(failure)
                     .isExactlyInstanceOf(InboxUnconfirmedException.class)
                     .hasMessageContaining("it is unknown whether the request took effect")

@@ -53,7 +53,8 @@ final class VirtualTime implements InboxScheduler {
             // one after the other
         }
         synchronized (this) {
-            nanos = until;
+            // a task, or another thread, may have moved it further
+            nanos = Math.max(nanos, until);
         }
     }
 
@@ -84,7 +85,7 @@ final class VirtualTime implements InboxScheduler {
 
     /** Returns once a number of tasks wait, whichever thread they come from. */
     synchronized void awaitWaiting(int count) throws InterruptedException {
-        long limit = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (waiting() < count) {
             long left = Duration.ofNanos(limit - System.nanoTime()).toMillis();
             if (left <= 0) {

@@ -72,7 +72,7 @@ class WebhookContractTest {
             List<Event> listed = inbox.events().list().execute().events();
             assertThat(listed).isNotEmpty();
             for (Event event : listed) {
-                Delivery delivery = deliveries.poll(10, TimeUnit.SECONDS);
+                Delivery delivery = deliveries.poll(60, TimeUnit.SECONDS);
                 assertThat(delivery).isNotNull();
                 assertThat(verifier.verify(delivery.body().toByteArray(), delivery.signature()))
                         .isEqualTo(event);

@@ -89,9 +89,9 @@ class RecipesTest {
         // it begins with what comes from now on, and writes down where that is
         TestSubscriber<IncomingMessage> watch =
                 WatchAccounts.run(accounts, telling(journal, begun)).take(1).test();
-        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
         sandbox.receive("acc_abc123", "777", DELIVERED);
-        watch.awaitDone(30, TimeUnit.SECONDS).assertComplete();
+        watch.awaitDone(60, TimeUnit.SECONDS).assertComplete();
         RouteMessages.run(accounts, journal, Flowable.fromIterable(watch.values()), out)
                 .blockingSubscribe();
         assertThat(printed()).contains("DONE support issue at sales");

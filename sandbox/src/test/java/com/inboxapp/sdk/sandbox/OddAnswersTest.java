@@ -91,7 +91,7 @@ class OddAnswersTest {
         }
         assertThat(late).isNotDone();
         sandbox.sandbox().close();
-        assertThat(late.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(late.get(60, TimeUnit.SECONDS)).isEmpty();
     }
 
     @Test

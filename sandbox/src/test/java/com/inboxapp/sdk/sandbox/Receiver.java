@@ -59,7 +59,7 @@ final class Receiver implements AutoCloseable {
     }
 
     Post next() throws InterruptedException {
-        Post post = posts.poll(10, TimeUnit.SECONDS);
+        Post post = posts.poll(60, TimeUnit.SECONDS);
         assertThat(post).as("nothing was posted").isNotNull();
         return post;
     }

@@ -30,33 +30,33 @@ final class Cached<T> {
 
     /** What is kept, if it is not too old; else what the server says now. */
     Single<Entry<T>> get() {
-        return Single.defer(() -> {
-            T known = known();
-            return known != null ? Single.just(new Entry<>(known, true)) : refresh();
-        });
+        return Single.defer(this::keptOrRead);
     }
 
     /** What the server says now. */
     Single<Entry<T>> refresh() {
-        return Single.defer(() -> reading().map(read -> new Entry<>(read, false)));
+        return Single.defer(this::read);
     }
 
-    private synchronized @Nullable T known() {
-        return time.nanoTime() - readAt < kept.toNanos() ? value : null;
+    /** In one step: whoever looked before a read ended, and went on after it, would start another. */
+    private synchronized Single<Entry<T>> keptOrRead() {
+        T known = time.nanoTime() - readAt < kept.toNanos() ? value : null;
+        return known != null ? Single.just(new Entry<>(known, true)) : read();
     }
 
-    private synchronized Single<T> reading() {
+    private synchronized Single<Entry<T>> read() {
         if (reading == null) {
             reading = source.doOnSuccess(this::keep)
-                    .doOnTerminate(this::notReading)
+                    .doOnError(failure -> notReading())
                     .cache();
         }
-        return reading;
+        return reading.map(read -> new Entry<>(read, false));
     }
 
     private synchronized void keep(T read) {
         value = read;
         readAt = time.nanoTime();
+        reading = null;
     }
 
     private synchronized void notReading() {

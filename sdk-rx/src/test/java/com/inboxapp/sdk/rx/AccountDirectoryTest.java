@@ -125,7 +125,7 @@ class AccountDirectoryTest {
                 .each(Fault.withoutEffect().answer(200, "application/json", "{\"accountLinks\":[]}"));
         helper.apply(accounts)
                 .test()
-                .awaitDone(10, TimeUnit.SECONDS)
+                .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof InboxAccountException none
                         && none.reason() == Reason.NONE_CONNECTED
                         && none.getMessage().contains("dashboard"));

@@ -124,7 +124,7 @@ class AccountsEndTest {
             return Optional.of(Fault.afterEffect().realAnswer().hold(hold));
         });
         TestSubscriber<?> stream = helper.run.apply(team.rx).test();
-        assertThat(received.await(10, TimeUnit.SECONDS))
+        assertThat(received.await(60, TimeUnit.SECONDS))
                 .as("requests under way: %s", team.received())
                 .isTrue();
         return stream;
@@ -135,7 +135,7 @@ class AccountsEndTest {
     void closingTheClientEndsEachHelperOnce(Helper helper) throws InterruptedException {
         TestSubscriber<?> stream = underWay(helper);
         team.inbox.close();
-        stream.awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
     }
 
     @ParameterizedTest
@@ -153,7 +153,7 @@ class AccountsEndTest {
     @MethodSource("helpers")
     void aClosedClientEndsEachHelperAtOnce(Helper helper) {
         team.inbox.close();
-        helper.run.apply(team.rx).test().awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        helper.run.apply(team.rx).test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
         assertThat(team.received()).isEmpty();
     }
 }

@@ -99,7 +99,7 @@ class AccountsFaultsTest {
         assertThat(metrics.values().get(2).total(InboxView.DEFAULT)).isEqualTo(9);
         metrics.assertNotComplete();
         hold.release();
-        metrics.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        metrics.awaitDone(60, TimeUnit.SECONDS).assertComplete();
         assertThat(metrics.values().get(metrics.values().size() - 1).total(InboxView.DEFAULT))
                 .isEqualTo(12);
     }
@@ -116,7 +116,7 @@ class AccountsFaultsTest {
         hold.awaitRequest();
         found.assertNoValues();
         hold.release();
-        assertThat(found.awaitDone(10, TimeUnit.SECONDS).values())
+        assertThat(found.awaitDone(60, TimeUnit.SECONDS).values())
                 .extracting(thread -> thread.accountLink().id())
                 .containsExactly(IDS.get(0));
     }

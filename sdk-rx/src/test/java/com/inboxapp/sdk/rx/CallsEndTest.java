@@ -64,7 +64,7 @@ class CallsEndTest {
     }
 
     private static void ends(TestObserver<Team> team, Class<? extends InboxException> with) throws Exception {
-        team.awaitDone(30, TimeUnit.SECONDS).assertError(with);
+        team.awaitDone(60, TimeUnit.SECONDS).assertError(with);
     }
 
     /** What Retrofit's adapter says once its HTTP client has nothing left to do. */
@@ -85,9 +85,9 @@ class CallsEndTest {
             hold.awaitRequest();
             dispatcher.cancelAll();
         }
-        assertThat(idle.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(idle.await(60, TimeUnit.SECONDS)).isTrue();
         dispatcher.executorService().shutdown();
-        assertThat(dispatcher.executorService().awaitTermination(30, TimeUnit.SECONDS))
+        assertThat(dispatcher.executorService().awaitTermination(60, TimeUnit.SECONDS))
                 .isTrue();
         return answer;
     }

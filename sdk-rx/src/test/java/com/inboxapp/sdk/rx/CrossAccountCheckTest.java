@@ -117,7 +117,7 @@ class CrossAccountCheckTest {
             team.sandbox.receive(ids.get(2).value(), PROSPECT.value(), "Hi");
             TestSubscriber<AccountThread> found = accounts.findAllThreads(PROSPECT)
                     .test()
-                    .awaitDone(10, TimeUnit.SECONDS)
+                    .awaitDone(60, TimeUnit.SECONDS)
                     .assertError(InboxAccountsException.class);
             assertThat(accountsOf(found.values())).containsExactly(ids.get(2));
             assertThat(accounts.findAnyThread(PROSPECT)
@@ -130,7 +130,7 @@ class CrossAccountCheckTest {
                     team.rx.accounts(AccountsOptions.builder().failFast().build());
             strict.findAllThreads(PROSPECT)
                     .test()
-                    .awaitDone(10, TimeUnit.SECONDS)
+                    .awaitDone(60, TimeUnit.SECONDS)
                     .assertError(InboxApiException.Forbidden.class);
         }
     }

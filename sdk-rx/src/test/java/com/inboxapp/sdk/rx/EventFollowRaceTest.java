@@ -61,7 +61,7 @@ class EventFollowRaceTest {
                     () -> deliveries.onNext(events.get(4)),
                     () -> stream.request(Long.MAX_VALUE));
 
-            stream.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+            stream.awaitDone(60, TimeUnit.SECONDS).assertComplete();
             assertThat(told(stream)).isEqualTo(events.subList(1, events.size()));
         }
     }

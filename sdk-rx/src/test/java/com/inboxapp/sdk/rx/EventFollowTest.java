@@ -196,7 +196,7 @@ class EventFollowTest {
         assertThat(problems).singleElement().isInstanceOf(InboxApiException.ServerError.class);
         team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(401));
         team.time.advanceToNext();
-        stream.awaitDone(10, TimeUnit.SECONDS).assertError(InboxApiException.class);
+        stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxApiException.class);
     }
 
     @Test
@@ -206,7 +206,7 @@ class EventFollowTest {
         stream.request(1);
         team.time.awaitWaiting();
         team.inbox.close();
-        stream.awaitDone(10, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
     }
 
     @Test
@@ -217,7 +217,7 @@ class EventFollowTest {
                 .checkpoint(journal, "crm")
                 .signals()
                 .test()
-                .awaitDone(10, TimeUnit.SECONDS)
+                .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof IllegalArgumentException
                         && failure.getMessage().contains("crm"));
         assertThat(requests()).isZero();

@@ -95,7 +95,7 @@ class MergeFlowableTest {
             subscriber.request(5);
             other.join();
             subscriber
-                    .awaitDone(10, TimeUnit.SECONDS)
+                    .awaitDone(60, TimeUnit.SECONDS)
                     .assertValues(0, 0, 0, 1, 1, 1, 2, 2, 2)
                     .assertComplete();
         }

@@ -120,7 +120,7 @@ class MergedInboxTest {
                             ? Optional.of(Fault.withoutEffect().answer(403))
                             : Optional.empty());
             TestSubscriber<InboxThread> stream =
-                    team.rx.accounts().mergedInbox(QUERY, refs(of)).test().awaitDone(10, TimeUnit.SECONDS);
+                    team.rx.accounts().mergedInbox(QUERY, refs(of)).test().awaitDone(60, TimeUnit.SECONDS);
             assertThat(prospects(stream.values())).isEqualTo(expected);
             stream.assertError(failure -> failure instanceof InboxAccountsException accounts
                     && accounts.failures().keySet().equals(Set.of(of.get(0))));

@@ -357,7 +357,7 @@ class MessageRouterTest {
         counting(full)
                 .route(incoming(SALES, "7", "Hi"))
                 .test()
-                .awaitDone(10, TimeUnit.SECONDS)
+                .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(IllegalStateException.class);
         assertThat(done).hasValue(0);
     }

@@ -142,7 +142,7 @@ class OutreachTest {
                 .to(prospect(100), "Hi")
                 .from(AccountRef.id(IDS.get(2)), AccountRef.id(IDS.get(0)))
                 .build(journal, "asked");
-        asked.run().test().awaitDone(10, TimeUnit.SECONDS).assertError(InboxAccountException.class);
+        asked.run().test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxAccountException.class);
         assertThat(texts()).hasSize(5);
     }
 
@@ -177,7 +177,7 @@ class OutreachTest {
         outreach(strict, 20, journal)
                 .run()
                 .test()
-                .awaitDone(30, TimeUnit.SECONDS)
+                .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(InboxApiException.Forbidden.class);
         assertThat(texts().size()).isLessThan(20);
     }
@@ -243,7 +243,7 @@ class OutreachTest {
         outreach(accounts, 6, new DyingJournal(journal, writes, false))
                 .run()
                 .test()
-                .awaitDone(30, TimeUnit.SECONDS)
+                .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(IllegalStateException.class);
         assertThat(run(outreach(6)).outcomes().get(Outcome.FAILED)).isZero();
         assertThat(texts()).doesNotHaveDuplicates();
@@ -278,7 +278,7 @@ class OutreachTest {
         assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
 
         run.request(3);
-        run.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        run.awaitDone(60, TimeUnit.SECONDS).assertComplete();
         assertThat(texts()).hasSize(5).doesNotHaveDuplicates();
     }
 
@@ -302,7 +302,7 @@ class OutreachTest {
         afterOtherRequests();
         assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
         hold.release();
-        run.awaitDone(10, TimeUnit.SECONDS).assertComplete();
+        run.awaitDone(60, TimeUnit.SECONDS).assertComplete();
         assertThat(texts()).hasSize(9).doesNotHaveDuplicates();
     }
 

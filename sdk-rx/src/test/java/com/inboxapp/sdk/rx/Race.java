@@ -27,13 +27,14 @@ final class Race implements AfterEachCallback {
                 }))
                 .toList();
         for (Future<?> task : running) {
-            task.get(30, TimeUnit.SECONDS);
+            // how long it takes is the machine's affair; the limit of each test ends what hangs
+            task.get();
         }
     }
 
     @Override
     public void afterEach(ExtensionContext context) throws InterruptedException {
         threads.shutdownNow();
-        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     }
 }

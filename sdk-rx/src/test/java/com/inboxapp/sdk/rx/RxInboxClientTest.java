@@ -119,7 +119,7 @@ class RxInboxClientTest {
                 .pages()
                 .take(2)
                 .test()
-                .awaitDone(10, SECONDS)
+                .awaitDone(60, SECONDS)
                 .assertValueCount(2)
                 .assertValueAt(1, page -> page.items().size() == 10);
 
@@ -166,7 +166,7 @@ class RxInboxClientTest {
         rx.prospects()
                 .lookup(PlatformUserId.of("1"))
                 .test()
-                .awaitDone(10, SECONDS)
+                .awaitDone(60, SECONDS)
                 .assertComplete()
                 .assertNoValues();
     }
@@ -194,7 +194,7 @@ class RxInboxClientTest {
     @Test
     void anErrorAnswerEndsTheStreamWithItsException() {
         TestObserver<InboxThread> observer =
-                rx.threads().get(ThreadId.of("nosuchthread")).test().awaitDone(10, SECONDS);
+                rx.threads().get(ThreadId.of("nosuchthread")).test().awaitDone(60, SECONDS);
 
         observer.assertError(e -> e instanceof InboxApiException.NotFound notFound
                 && notFound.code().equals("THREAD_NOT_FOUND")
@@ -205,7 +205,7 @@ class RxInboxClientTest {
     void aServerThatIsGoneEndsTheStream() {
         sandbox.close();
 
-        rx.tags().list().test().awaitDone(10, SECONDS).assertError(InboxConnectionException.class);
+        rx.tags().list().test().awaitDone(60, SECONDS).assertError(InboxConnectionException.class);
     }
 
     @Test
@@ -214,7 +214,7 @@ class RxInboxClientTest {
 
         Flowable<InboxThread> all = rx.threads().all(ListThreadsQuery.builder().build());
 
-        all.test().awaitDone(10, SECONDS).assertError(InboxClosedException.class);
+        all.test().awaitDone(60, SECONDS).assertError(InboxClosedException.class);
         assertThat(requestsSoFar()).isZero();
     }
 }

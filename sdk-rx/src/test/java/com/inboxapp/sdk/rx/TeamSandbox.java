@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.net.SocketFactory;
@@ -28,6 +29,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
     private static final int MOST_UNDER_WAY = 64;
 
     final VirtualTime time = new VirtualTime();
+    private final UnderWay underWay = new UnderWay(time);
     final InboxSandbox sandbox;
     private final List<InboxClient> clients = new ArrayList<>();
     private final OkHttpClient http;
@@ -84,6 +86,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                         .baseUrl(sandbox.baseUrl())
                         .httpClient(http)
                         .scheduler(time)
+                        .listener(underWay)
                         .pacing(PacingOptions.unpaced())
                         .options(CallOptions.builder()
                                 .noDeadline()
@@ -128,12 +131,21 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         }
     }
 
-    /** Moves the time until a stream has ended that waits now and then. */
+    /** Moves the time to where work waits, as often as all of it does, until a stream has ended. */
     <T> TestSubscriber<T> driven(TestSubscriber<T> stream) throws InterruptedException {
-        for (int i = 0; i < 20_000 && !stream.await(1, TimeUnit.MILLISECONDS); i++) {
-            time.advance(Duration.ofMillis(200));
+        return driven(stream, () -> false);
+    }
+
+    /** Moves the time to where work waits, as often as all of it does, until a stream has ended or something is so. */
+    <T> TestSubscriber<T> driven(TestSubscriber<T> stream, BooleanSupplier enough) throws InterruptedException {
+        while (underWay.awaitStill() && !hasEnded(stream) && !enough.getAsBoolean()) {
+            time.advanceToNext();
         }
         return stream;
+    }
+
+    private static boolean hasEnded(TestSubscriber<?> stream) throws InterruptedException {
+        return stream.await(0, TimeUnit.MILLISECONDS);
     }
 
     /** What the server received, each as its method and the path below the base path. */
@@ -157,6 +169,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
 
     @Override
     public void close() {
+        underWay.close();
         clients.forEach(InboxClient::close);
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();

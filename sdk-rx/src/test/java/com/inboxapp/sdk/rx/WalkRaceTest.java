@@ -50,7 +50,7 @@ class WalkRaceTest {
                     },
                     () -> subscriber.request(1));
 
-            subscriber.awaitDone(10, TimeUnit.SECONDS).assertError(IllegalStateException.class);
+            subscriber.awaitDone(60, TimeUnit.SECONDS).assertError(IllegalStateException.class);
         }
     }
 
@@ -70,7 +70,7 @@ class WalkRaceTest {
                     () -> first.onSuccess(new Page(List.of(0, 1), cursor(1))),
                     () -> second.onSuccess(new Page(List.of(2, 3), null)));
 
-            subscriber.awaitDone(10, TimeUnit.SECONDS).assertValues(0, 1, 2, 3).assertComplete();
+            subscriber.awaitDone(60, TimeUnit.SECONDS).assertValues(0, 1, 2, 3).assertComplete();
         }
     }
 }
