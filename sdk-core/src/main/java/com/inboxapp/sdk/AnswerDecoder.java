@@ -1,8 +1,7 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.runtime.JsonDocument;
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
 import java.io.EOFException;
@@ -10,14 +9,15 @@ import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
-import okio.BufferedSource;
+import java.util.function.BooleanSupplier;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the body of a successful answer into what the operation answers. */
 final class AnswerDecoder<T> {
     private interface Reading {
         @Nullable
-        Object from(BufferedSource body) throws IOException;
+        Object from(Buffer body, BooleanSupplier ended) throws IOException;
     }
 
     private final boolean nothing;
@@ -30,20 +30,23 @@ final class AnswerDecoder<T> {
 
     static AnswerDecoder<?> of(Type type, Moshi moshi) {
         if (type == Void.class) {
-            return new AnswerDecoder<>(true, body -> null);
+            return new AnswerDecoder<>(true, (body, ended) -> null);
         }
         if (Types.getRawType(type) == Optional.class && type instanceof ParameterizedType optional) {
             JsonAdapter<?> adapter =
                     moshi.adapter(optional.getActualTypeArguments()[0]).nullSafe();
             return new AnswerDecoder<>(
-                    false, body -> body.exhausted() ? Optional.empty() : Optional.ofNullable(read(adapter, body)));
+                    false,
+                    (body, ended) -> body.exhausted()
+                            ? Optional.empty()
+                            : Optional.ofNullable(JsonDocument.read(adapter, body, ended)));
         }
         JsonAdapter<?> adapter = moshi.adapter(type);
-        return new AnswerDecoder<>(false, body -> {
+        return new AnswerDecoder<>(false, (body, ended) -> {
             if (body.exhausted()) {
                 throw new EOFException("it is empty");
             }
-            return read(adapter, body);
+            return JsonDocument.read(adapter, body, ended);
         });
     }
 
@@ -52,37 +55,14 @@ final class AnswerDecoder<T> {
         return nothing;
     }
 
-    /** Any exception means that the body is not what the document promises. */
+    /**
+     * Decodes a body, which is emptied. Any exception means that it is not what the document promises.
+     *
+     * @param ended whether the call has ended, so that nobody wants the result any more
+     */
     @SuppressWarnings({"unchecked", "NullAway"
     }) // of the type that it was made for; null without a result, and InboxCall says so
-    T decode(BufferedSource body) throws IOException {
-        return (T) reading.from(body);
-    }
-
-    private static <T> @Nullable T read(JsonAdapter<T> adapter, BufferedSource body) throws IOException {
-        JsonReader reader = JsonReader.of(body);
-        T value;
-        try {
-            value = adapter.fromJson(reader);
-        } catch (JsonDataException e) {
-            throw withoutValue(e);
-        }
-        if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
-            throw new JsonDataException("there is something behind the JSON value, at path $");
-        }
-        return value;
-    }
-
-    /** Where Moshi expects a number it shows what is there instead, which may be a customer's text. */
-    private static JsonDataException withoutValue(JsonDataException e) {
-        String message = String.valueOf(e.getMessage());
-        int value = message.indexOf(" but was ");
-        int path = message.lastIndexOf(" at path ");
-        if (value < 0 || path < value) {
-            return e;
-        }
-        JsonDataException safe = new JsonDataException(message.substring(0, value) + message.substring(path));
-        safe.setStackTrace(e.getStackTrace());
-        return safe;
+    T decode(Buffer body, BooleanSupplier ended) throws IOException {
+        return (T) reading.from(body, ended);
     }
 }

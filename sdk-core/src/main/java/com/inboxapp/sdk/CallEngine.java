@@ -115,7 +115,7 @@ final class CallEngine {
             cancellation.during(() -> end.completeExceptionally(verdict.failure(
                     execution, Outcome.of(Objects.requireNonNull(cancellation.reason()), outcome.written()))));
         }
-        end.complete(verdict.response(execution, outcome, decoder));
+        end.complete(verdict.response(execution, outcome, decoder, end::isDone));
     }
 
     /** Ends the call when the client is closed, now or later. */

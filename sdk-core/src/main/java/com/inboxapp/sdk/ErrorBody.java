@@ -1,7 +1,10 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.runtime.Json;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +56,29 @@ record ErrorBody(
         return text.length() < SHORTEST_PART ? part : withoutParts(text, part);
     }
 
-    /** A server may have cut what it repeats. */
+    /** A server may have cut what it repeats. Whatever stands in the text, too, and is not short, is left out. */
     private static String withoutParts(String text, String said) {
-        StringBuilder safe = new StringBuilder();
-        int at = 0;
-        while (at < said.length()) {
-            int end = at;
-            while (end < said.length() && text.contains(said.substring(at, end + 1))) {
-                end++;
+        Set<String> parts = new HashSet<>();
+        for (int i = 0; i + SHORTEST_PART <= said.length(); i++) {
+            parts.add(said.substring(i, i + SHORTEST_PART));
+        }
+        Set<String> repeated = new HashSet<>();
+        for (int i = 0; i + SHORTEST_PART <= text.length(); i++) {
+            String part = text.substring(i, i + SHORTEST_PART);
+            if (parts.contains(part)) {
+                repeated.add(part);
             }
-            if (end - at >= SHORTEST_PART) {
-                safe.append("[text]");
-                at = end;
-            } else {
-                safe.append(said.charAt(at++));
+        }
+        StringBuilder safe = new StringBuilder();
+        int hiddenTo = 0;
+        for (int i = 0; i < said.length(); i++) {
+            if (i + SHORTEST_PART <= said.length() && repeated.contains(said.substring(i, i + SHORTEST_PART))) {
+                if (i > hiddenTo || i == 0) {
+                    safe.append("[text]");
+                }
+                hiddenTo = i + SHORTEST_PART;
+            } else if (i >= hiddenTo) {
+                safe.append(said.charAt(i));
             }
         }
         return safe.toString();
@@ -135,7 +147,7 @@ record ErrorBody(
                 } else if (name.equals("requestId") && text) {
                     requestId = reader.nextString();
                 } else {
-                    reader.skipValue();
+                    Json.skip(reader);
                 }
             }
             reader.endObject();

@@ -8,6 +8,7 @@ import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
@@ -31,18 +32,21 @@ record Verdict(InboxScheduler time, String token) {
     /**
      * The answer, decoded.
      *
+     * @param ended whether the call has ended, so that decoding may stop
      * @throws InboxException if there is none
      * @throws CancellationException if the caller cancelled the call
      */
-    <T> InboxResponse<T> response(Execution execution, Outcome outcome, AnswerDecoder<T> decoder) {
+    <T> InboxResponse<T> response(
+            Execution execution, Outcome outcome, AnswerDecoder<T> decoder, BooleanSupplier ended) {
         Answer answer = outcome.answer();
         if (answer == null || !isAccepted(execution, answer, decoder)) {
             throw failure(execution, outcome);
         }
         try {
-            T value = decoder.decode(answer.body());
+            T value = decoder.decode(answer.body(), ended);
             return new InboxResponse<>(value, answer.status(), withoutToken(answer.headers()), execution.attempts());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // memory may have run out, too
             throw sure(execution, true, undecodable(execution, answer, problem(e, answer), e));
         }
     }
@@ -146,13 +150,13 @@ record Verdict(InboxScheduler time, String token) {
         return safe;
     }
 
-    private InboxDecodingException undecodable(Execution execution, Answer answer, String problem, Exception cause) {
+    private InboxDecodingException undecodable(Execution execution, Answer answer, String problem, Throwable cause) {
         String requestId = ErrorBody.shown(token, answer.headers().get(REQUEST_ID));
         return new InboxDecodingException(
                 execution.operation().id(), execution.attempts(), problem, answer.status(), requestId, cause);
     }
 
-    private String problem(Exception e, Answer answer) {
+    private String problem(Throwable e, Answer answer) {
         if (e instanceof JsonEncodingException) {
             String message = String.valueOf(e.getMessage());
             int path = message.lastIndexOf(" at path ");
@@ -160,6 +164,9 @@ record Verdict(InboxScheduler time, String token) {
             return "the answer is not JSON" + (path < 0 ? "" : ErrorBody.firstOf("," + message.substring(path)))
                     + " (content type " + (type == null ? "none" : type)
                     + "): is the base URL right, and no proxy in between?";
+        }
+        if (e instanceof Error) {
+            return "the answer could not be decoded: " + e.getClass().getName();
         }
         return "the answer is not what the API documents: " + ErrorBody.firstOf(String.valueOf(e.getMessage()));
     }

@@ -101,6 +101,10 @@ class AsyncTest {
 
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> future.orTimeout(60, TimeUnit.SECONDS).join())
+                .withCauseExactlyInstanceOf(InboxUnconfirmedException.class)
+                .havingCause()
+                .withCauseExactlyInstanceOf(InboxDecodingException.class)
+                .havingCause()
                 .withCauseExactlyInstanceOf(NoClassDefFoundError.class);
     }
 

@@ -78,7 +78,7 @@ class TerminationMatrixTest {
             LISTENER_THROWS                        | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
             LISTENER_THROWS_AN_ERROR               | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
             ADAPTER_THROWS                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
-            ADAPTER_THROWS_AN_ERROR                | all      | LinkageError 1/1 1/1         | LinkageError 1/1 1/1               |
+            ADAPTER_THROWS_AN_ERROR                | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | could not be decoded: java.lang.LinkageError
             EXECUTOR_SHUT_DOWN                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | executor rejected
             EXECUTOR_SHUT_DOWN_NOW                 | all      | Timeout 1/1 Connection 3/1   | Unconfirmed(Timeout) 1/1 1/1       | longer than 10 s / executor rejected
             SCHEDULER_TAKES_NO_DEADLINE            | all      | RejectedExecutionException 0/0 0/0 | RejectedExecutionException 0/0 0/0 |

@@ -40,7 +40,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         return switch (kind) {
             case STRING -> reader + ".nextString()";
             case INTEGER -> reader + ".nextInt()";
-            case LONG -> reader + ".nextLong()";
+            case LONG -> "Json.whole(" + reader + ")";
             case DOUBLE -> reader + ".nextDouble()";
             case BOOLEAN -> reader + ".nextBoolean()";
             case INSTANT -> "Json.instant(" + reader + ")";

@@ -190,7 +190,7 @@ record Model(
             for (Property property : properties) {
                 for (int i = 0; i < property.aliases().size(); i++) {
                     cases.add("case " + cases.size() + " -> { if ((seenNames & " + bit(property) + ") == 0) { "
-                            + assign(property, readValue(property)) + " } else { reader.skipValue(); } }");
+                            + assign(property, readValue(property)) + " } else { Json.skip(reader); } }");
                 }
             }
             return cases;

@@ -121,18 +121,40 @@ public final class Json {
     }
 
     /**
-     * Reads a decimal number without loss.
+     * Reads a decimal number of at most 1,000 characters without loss.
      *
      * @param reader where to read
      * @return the number
      * @throws IOException if reading fails
      */
     public static BigDecimal decimal(JsonReader reader) throws IOException {
-        String path = reader.getPath();
-        try {
-            return new BigDecimal(reader.nextString());
-        } catch (NumberFormatException e) {
-            throw new JsonDataException(path + " is not a number", e);
+        return Numbers.decimal(reader);
+    }
+
+    /**
+     * Reads a whole number of 64 bits.
+     *
+     * @param reader where to read
+     * @return the number
+     * @throws IOException if reading fails
+     */
+    public static long whole(JsonReader reader) throws IOException {
+        return Numbers.whole(reader);
+    }
+
+    /**
+     * Leaves out a value of any kind and depth.
+     *
+     * @param reader where to read
+     * @throws IOException if reading fails
+     */
+    public static void skip(JsonReader reader) throws IOException {
+        JsonReader.Token token = reader.peek();
+        if (reader.failOnUnknown()
+                || (token != JsonReader.Token.BEGIN_OBJECT && token != JsonReader.Token.BEGIN_ARRAY)) {
+            reader.skipValue();
+        } else {
+            Nesting.skip(reader, 0);
         }
     }
 

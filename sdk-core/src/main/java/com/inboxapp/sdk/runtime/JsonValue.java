@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import okio.Buffer;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,8 @@ public final class JsonValue {
      *
      * @param json one JSON value, but not {@code null}
      * @return the value
-     * @throws IllegalArgumentException if the text is not exactly one JSON value, or is {@code null}
+     * @throws IllegalArgumentException if the text is not exactly one JSON value, or is {@code null}, or has a number of more than 1,000
+     *     characters or more than 1,000 levels of nesting
      */
     public static JsonValue of(String json) {
         JsonValue value = new JsonValue(Objects.requireNonNull(json, "json"));
@@ -60,22 +61,29 @@ public final class JsonValue {
 
     /**
      * Reads the text into Java's own types: an unmodifiable {@code Map<String, Object>} or {@code List<Object>} (both may hold nulls), a
-     * {@code String}, a {@code BigDecimal} for every number, or a {@code Boolean}.
+     * {@code String}, a {@code BigDecimal} for every number, or a {@code Boolean}. A number may have any exponent: what
+     * {@code toBigInteger} makes of {@code 1e999999999} does not fit into memory.
      *
      * @return the value
-     * @throws IllegalArgumentException if the server sent malformed JSON inside this value
+     * @throws IllegalArgumentException if the server sent malformed JSON inside this value, a number of more than 1,000 characters, or more
+     *     than 1,000 levels of nesting
      */
     public Object toJava() {
         return Objects.requireNonNull(parse());
     }
 
     private @Nullable Object parse() {
-        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json))) {
-            Object value = next(reader);
+        BoundedJson bounded = new BoundedJson(new Buffer().writeUtf8(json), () -> false);
+        try (JsonReader reader = JsonReader.of(Okio.buffer(bounded))) {
+            Object value = next(reader, 0);
             if (reader.peek() != JsonReader.Token.END_DOCUMENT) {
                 throw new IllegalArgumentException("json: more than one value");
             }
             return value;
+        } catch (BoundedJson.ExceededException e) {
+            throw new IllegalArgumentException("json: " + e.getMessage(), e);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("json: a number of " + e.getMessage(), e);
         } catch (java.io.EOFException
                 | com.squareup.moshi.JsonEncodingException
                 | com.squareup.moshi.JsonDataException e) {
@@ -85,13 +93,16 @@ public final class JsonValue {
         }
     }
 
-    private static @Nullable Object next(JsonReader reader) throws IOException {
-        switch (reader.peek()) {
+    private static @Nullable Object next(JsonReader outer, int depth) throws IOException {
+        JsonReader.Token token = outer.peek();
+        boolean nested = token == JsonReader.Token.BEGIN_OBJECT || token == JsonReader.Token.BEGIN_ARRAY;
+        JsonReader reader = nested ? Nesting.readerAt(outer, depth) : outer;
+        switch (token) {
             case BEGIN_OBJECT -> {
                 Map<String, @Nullable Object> object = new LinkedHashMap<>();
                 reader.beginObject();
                 while (reader.hasNext()) {
-                    object.put(reader.nextName(), next(reader));
+                    object.put(reader.nextName(), next(reader, depth + 1));
                 }
                 reader.endObject();
                 return Collections.unmodifiableMap(object);
@@ -100,13 +111,13 @@ public final class JsonValue {
                 List<@Nullable Object> array = new ArrayList<>();
                 reader.beginArray();
                 while (reader.hasNext()) {
-                    array.add(next(reader));
+                    array.add(next(reader, depth + 1));
                 }
                 reader.endArray();
                 return Collections.unmodifiableList(array);
             }
             case NUMBER -> {
-                return new BigDecimal(reader.nextString());
+                return Numbers.decimal(reader.nextString());
             }
             case BOOLEAN -> {
                 return reader.nextBoolean();

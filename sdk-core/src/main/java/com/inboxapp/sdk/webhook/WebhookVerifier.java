@@ -2,11 +2,11 @@ package com.inboxapp.sdk.webhook;
 
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.InboxModels;
+import com.inboxapp.sdk.runtime.JsonDocument;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.webhook.WebhookException.Reason;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.security.MessageDigest;
@@ -139,10 +139,9 @@ public final class WebhookVerifier {
     }
 
     private static Event read(byte[] rawBody) {
-        JsonReader reader = JsonReader.of(new Buffer().write(rawBody));
         try {
-            Event event = EVENTS.fromJson(reader);
-            if (event != null && reader.peek() == JsonReader.Token.END_DOCUMENT) {
+            Event event = JsonDocument.read(EVENTS, new Buffer().write(rawBody), () -> false);
+            if (event != null) {
                 return event;
             }
         } catch (JsonDataException e) {
@@ -150,11 +149,18 @@ public final class WebhookVerifier {
             // those of our own adapters begin with the path and show no value; those of Moshi may show what a customer
             // wrote
             throw notAnEvent(
-                    message.startsWith("$") ? message : "something else is expected at path " + reader.getPath());
+                    message.startsWith("$") || message.startsWith(JsonDocument.SOMETHING_BEHIND)
+                            ? message
+                            : "something else is expected" + path(message));
         } catch (IOException e) {
-            throw notAnEvent("no well-formed JSON at path " + reader.getPath());
+            throw notAnEvent("no well-formed JSON" + path(String.valueOf(e.getMessage())));
         }
-        throw notAnEvent("there is something behind the JSON value");
+        throw notAnEvent("it is null");
+    }
+
+    private static String path(String message) {
+        int path = message.lastIndexOf(" at path ");
+        return path < 0 ? "" : message.substring(path);
     }
 
     /** Without a cause, whose message may show what is in the body. */

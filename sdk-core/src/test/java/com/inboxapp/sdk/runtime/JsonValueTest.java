@@ -8,6 +8,7 @@ import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -115,5 +116,38 @@ class JsonValueTest {
     @Test
     void nestingWithoutEndIsRefusedAndNotAStackOverflow() {
         assertThatIllegalArgumentException().isThrownBy(() -> JsonValue.of("[".repeat(100_000)));
+    }
+
+    @Test
+    void nestingOfAThousandLevelsIsReadAlsoOnASmallStack() throws InterruptedException {
+        for (int levels : new int[] {199, 200, 201, 255, 256, 257, 1_000}) {
+            JsonValue value = JsonValue.of("[".repeat(levels) + "]".repeat(levels));
+            List<Object> read = new ArrayList<>();
+            Thread thread = new Thread(null, () -> read.add(value.toJava()), "small-stack", 512 * 1024);
+            thread.start();
+            thread.join();
+
+            Object inner = read.get(0);
+            for (int i = 1; i < levels; i++) {
+                inner = ((List<?>) inner).get(0);
+            }
+            assertThat(inner).isEqualTo(List.of());
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonValue.of("[".repeat(1_001) + "]".repeat(1_001)))
+                .withMessage("json: more than 1000 levels of nesting");
+    }
+
+    @Test
+    void aNumberMayHave1000Characters() {
+        assertThat(JsonValue.of("[" + "9".repeat(1_000) + "]").toJava())
+                .isEqualTo(List.of(BigDecimal.TEN.pow(1_000).subtract(BigDecimal.ONE)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonValue.of("[" + "9".repeat(1_001) + "]"))
+                .withMessage("json: a number of more than 1000 characters");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonValue.of("1".repeat(1_000_000)))
+                .withMessage("json: a number or word of more than 65536 bytes");
+        assertThat(JsonValue.of("1e999999999").toJava()).isEqualTo(new BigDecimal("1e999999999"));
     }
 }

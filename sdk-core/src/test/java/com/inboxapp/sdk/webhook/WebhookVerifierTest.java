@@ -396,4 +396,28 @@ class WebhookVerifierTest {
             return e.reason();
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"seq\":1", "\"unknown\":1", "\"data\":1"})
+    void aNumberOfAMillionDigitsIsNoEvent(String field) {
+        byte[] body = ("{" + field + "1".repeat(1_000_000) + "," + EVENT.substring(1)).getBytes(UTF_8);
+
+        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+                .isEqualTo(NOT_AN_EVENT);
+    }
+
+    @Test
+    void whatIsUnknownMayBeNestedAThousandLevels() {
+        for (int levels : new int[] {300, 999, 1_000}) {
+            String deep = "[".repeat(levels) + "]".repeat(levels);
+            byte[] body = ("{\"unknown\":" + deep + "," + EVENT.substring(1)).getBytes(UTF_8);
+            WebhookVerifier verifier = Delivery.verifier().build();
+
+            if (levels < 1_000) {
+                assertThat(verifier.verify(body, Delivery.header(body)).seq()).isEqualTo(42);
+            } else {
+                assertThat(refused(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
+            }
+        }
+    }
 }

@@ -1,0 +1,94 @@
+package com.inboxapp.sdk.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import okio.Buffer;
+import okio.Okio;
+import okio.Source;
+import org.jspecify.annotations.Nullable;
+
+class BoundedJsonProperties {
+    @Property
+    void anyJsonComesThroughAsItIsInPiecesOfAnySize(
+            @ForAll("values") JsonTree tree, @ForAll @IntRange(min = 1, max = 40) int piece) throws IOException {
+        assertThat(through(tree.json(), piece)).isEqualTo(tree.json());
+    }
+
+    @Property
+    void anyTextComesThroughButForBlanks(@ForAll String text, @ForAll @IntRange(min = 1, max = 40) int piece)
+            throws IOException {
+        assertThat(withoutBlanks(through(text, piece)))
+                .isEqualTo(withoutBlanks(new Buffer().writeUtf8(text).readUtf8()));
+    }
+
+    @Property
+    void tokensAndLevelsAreCountedInPiecesOfAnySize(
+            @ForAll("values") JsonTree tree, @ForAll @IntRange(min = 1, max = 9000) int piece) throws IOException {
+        String deep = "[".repeat(BoundedJson.DEEPEST - 10) + tree.json() + "]".repeat(BoundedJson.DEEPEST - 10);
+        String number = "9".repeat(BoundedJson.LONGEST_TOKEN);
+
+        assertThat(through("[" + tree.json() + "," + number + "," + tree.json() + "," + deep + "]", piece))
+                .contains(number);
+        for (String tooMuch : new String[] {
+            "[" + tree.json() + "," + number + "9]",
+            "[" + tree.json() + "," + "[".repeat(BoundedJson.DEEPEST) + tree.json(),
+        }) {
+            assertThatThrownBy(() -> through(tooMuch, piece)).isInstanceOf(BoundedJson.ExceededException.class);
+        }
+    }
+
+    @Example
+    void stopsWhenNobodyWantsItAnyMore() {
+        AtomicInteger asked = new AtomicInteger();
+        Buffer json = new Buffer().writeUtf8("[" + "1,".repeat(1_000_000) + "1]");
+        JsonAdapter<Object> skipping = new JsonAdapter<>() {
+            @Override
+            public @Nullable Object fromJson(JsonReader reader) throws IOException {
+                Json.skip(reader);
+                return null;
+            }
+
+            @Override
+            public void toJson(JsonWriter writer, @Nullable Object value) {
+                throw new UnsupportedOperationException();
+            }
+        };
+
+        assertThatThrownBy(() -> JsonDocument.read(skipping, json, () -> asked.incrementAndGet() > 5))
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(json.size()).isGreaterThan(1_000_000);
+    }
+
+    private static String through(String json, int piece) throws IOException {
+        Buffer all = new Buffer();
+        try (Source source = new BoundedJson(new Buffer().writeUtf8(json), () -> false)) {
+            Buffer taken = new Buffer();
+            while (source.read(taken, piece) != -1) {
+                all.writeAll(taken);
+            }
+        }
+        return Okio.buffer((Source) all).readUtf8();
+    }
+
+    private static String withoutBlanks(String text) {
+        return text.replaceAll("[ \\t\\r\\n]", "");
+    }
+
+    @Provide
+    Arbitrary<JsonTree> values() {
+        return JsonTree.arbitrary();
+    }
+}
