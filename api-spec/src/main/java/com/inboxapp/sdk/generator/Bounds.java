@@ -36,6 +36,9 @@ final class Bounds {
             checks.add("Checks.range(" + value + ", " + number(schema.getMinimum(), "Long.MIN_VALUE", where) + ", "
                     + number(schema.getMaximum(), "Long.MAX_VALUE", where) + ", " + label + ");");
         }
+        if (schema.getMaxItems() != null) {
+            checks.add("Checks.size(" + value + ", " + schema.getMaxItems() + ", " + label + ");");
+        }
         if (schema.getPattern() != null) {
             try {
                 Pattern.compile(schema.getPattern());
@@ -50,7 +53,7 @@ final class Bounds {
 
     /** Refuses bounds where nothing would check them. */
     static void refuse(Schema<?> schema, String where) {
-        if (isText(schema) || isRange(schema)) {
+        if (isText(schema) || isRange(schema) || schema.getMaxItems() != null) {
             throw new SpecException(
                     where, "bounds are supported for properties and for parameters in a query class only");
         }

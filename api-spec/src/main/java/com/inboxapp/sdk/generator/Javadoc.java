@@ -4,14 +4,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Descriptions of the document as javadoc: Markdown's code spans and paragraphs, everything else as plain text. */
 final class Javadoc {
     private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R");
+    private static final String DEPRECATED = "Deprecated: ";
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     private Javadoc() {}
+
+    /**
+     * What a description says to use in place of something that is deprecated: its paragraph that begins with {@code Deprecated: }.
+     *
+     * @throws SpecException if there is none
+     */
+    static String replacement(@Nullable String description, String where) {
+        for (String paragraph : PARAGRAPHS.split(description == null ? "" : description.strip(), -1)) {
+            if (paragraph.startsWith(DEPRECATED)) {
+                return paragraph.substring(DEPRECATED.length()).strip();
+            }
+        }
+        throw new SpecException(
+                where,
+                "is deprecated: its description needs a paragraph that begins with '" + DEPRECATED
+                        + "' and says what to use instead");
+    }
+
+    /** A description without the paragraph that becomes the tag {@code @deprecated}. */
+    static @Nullable String withoutReplacement(@Nullable String description) {
+        return description == null
+                ? null
+                : Stream.of(PARAGRAPHS.split(description.strip(), -1))
+                        .filter(paragraph -> !paragraph.startsWith(DEPRECATED))
+                        .collect(Collectors.joining("\n\n"));
+    }
 
     /** A comment block at an indentation; tags are lines such as {@code @return the page}. */
     static String block(String indent, @Nullable String description, List<String> tags) {

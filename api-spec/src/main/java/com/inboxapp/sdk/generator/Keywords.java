@@ -52,7 +52,9 @@ final class Keywords {
         refuse(schema.getExclusiveMinimumValue(), where, "exclusiveMinimum");
         refuse(schema.getExclusiveMaximumValue(), where, "exclusiveMaximum");
         refuse(schema.getMinItems(), where, "minItems");
-        refuse(schema.getMaxItems(), where, "maxItems");
+        if (schema.getItems() == null) {
+            refuse(schema.getMaxItems(), where, "maxItems of anything but an array");
+        }
         refuse(schema.getUniqueItems(), where, "uniqueItems");
         refuse(schema.getMinProperties(), where, "minProperties");
         refuse(schema.getMaxProperties(), where, "maxProperties");
@@ -69,7 +71,6 @@ final class Keywords {
         refuse(schema.getBooleanSchemaValue(), where, "true or false in place of a schema");
         refuseFlag(schema.getReadOnly(), where, "readOnly");
         refuseFlag(schema.getWriteOnly(), where, "writeOnly");
-        refuseFlag(schema.getDeprecated(), where, "deprecated");
         if (schema.getAdditionalProperties() instanceof Schema) {
             throw new SpecException(where, "a map (additionalProperties with a schema) is not supported");
         }

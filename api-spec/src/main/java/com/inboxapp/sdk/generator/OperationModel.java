@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the operationId, {@code <tag>.<method>}
  * @param path relative to the base URL, without a slash in front
+ * @param replacement what to use instead of a deprecated operation, or null
  * @param query the query object, or null
  * @param result what it answers, null when the answer is empty
  * @param pages how to walk all its pages, null when it has no cursor
@@ -22,6 +23,7 @@ record OperationModel(
         String http,
         String path,
         @Nullable String description,
+        @Nullable String replacement,
         List<Argument> arguments,
         @Nullable QueryObject query,
         @Nullable JavaType result,
@@ -90,6 +92,15 @@ record OperationModel(
     }
 
     String annotation() {
+        return deprecation() + request();
+    }
+
+    /** Of the method, and of those that call it. */
+    String deprecation() {
+        return replacement == null ? "" : "@Deprecated\n    ";
+    }
+
+    private String request() {
         return hasBodyOnDelete()
                 ? "@retrofit2.http.HTTP(method = \"DELETE\", path = " + Names.literal(path) + ", hasBody = true)"
                 : "@retrofit2.http." + http + "(" + Names.literal(path) + ")";
@@ -170,8 +181,7 @@ record OperationModel(
     }
 
     String shortDoc() {
-        return Javadoc.block(
-                "    ",
+        return block(
                 "As the other method `" + method + "`, with the API's defaults.",
                 Stream.concat(given().map(Argument::doc), Stream.of("@return the call"))
                         .toList());
@@ -195,8 +205,7 @@ record OperationModel(
     }
 
     private String walkDoc(String description, String returned) {
-        return Javadoc.block(
-                "    ",
+        return block(
                 description,
                 Stream.concat(arguments.stream().map(Argument::doc), Stream.of(returned))
                         .toList());
@@ -206,6 +215,14 @@ record OperationModel(
         List<String> tags = new ArrayList<>();
         documented.forEach(argument -> tags.add(argument.doc()));
         tags.add(returned);
-        return Javadoc.block("    ", description, tags);
+        return block(Javadoc.withoutReplacement(description), tags);
+    }
+
+    private String block(@Nullable String text, List<String> tags) {
+        List<String> all = new ArrayList<>(tags);
+        if (replacement != null) {
+            all.add("@deprecated " + Javadoc.inline(replacement));
+        }
+        return Javadoc.block("    ", text, all);
     }
 }

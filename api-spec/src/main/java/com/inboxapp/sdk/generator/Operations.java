@@ -127,6 +127,9 @@ final class Operations {
                 http.name(),
                 path.substring(1),
                 operation.getDescription() == null ? operation.getSummary() : operation.getDescription(),
+                Boolean.TRUE.equals(operation.getDeprecated())
+                        ? Javadoc.replacement(operation.getDescription(), id)
+                        : null,
                 arguments,
                 query,
                 result == null ? null : result.type(),
@@ -141,7 +144,6 @@ final class Operations {
         if (http == PathItem.HttpMethod.GET && operation.getRequestBody() != null) {
             throw new SpecException(where, "a GET with a body is not supported");
         }
-        Keywords.refuseFlag(operation.getDeprecated(), where, "deprecated");
         Keywords.refuse(operation.getCallbacks(), where, "callbacks");
         Keywords.refuse(operation.getServers(), where, "a server of its own");
         Keywords.refuse(operation.getSecurity(), where, "security of its own");
@@ -156,7 +158,6 @@ final class Operations {
 
     private static void refuseUnsupported(Parameter parameter, String where) {
         Extension.checkOnly(parameter.getExtensions(), where);
-        Keywords.refuseFlag(parameter.getDeprecated(), where, "deprecated");
         Keywords.refuseFlag(parameter.getAllowEmptyValue(), where, "allowEmptyValue");
         Keywords.refuseFlag(parameter.getAllowReserved(), where, "allowReserved");
     }
@@ -240,6 +241,7 @@ final class Operations {
                     "only a required text, whole number, boolean, id or enum without aliases can stand in a path, or do without"
                             + " x-inbox-query, which names a class for the query parameters");
         }
+        Keywords.refuseFlag(parameter.getDeprecated(), where, "deprecated, for a parameter of a method,");
         Bounds.refuse(parameter.getSchema(), where);
         return new Argument(
                 annotation,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param also names of older pages
  * @param referenceArray whether the reference's query parameter is an array of these
  * @param flat for a cursor: the flat parameters, in the order of the cursor's properties
+ * @param replacement what to use instead of a deprecated property, or null
  * @param checks Java statements that check the document's bounds
  */
 record Property(
@@ -28,13 +29,14 @@ record Property(
         List<String> also,
         boolean referenceArray,
         List<FlatParameter> flat,
+        @Nullable String replacement,
         List<String> checks) {
 
     /** A query parameter that carries one property of an object. */
     record FlatParameter(String parameter, String property) {}
 
     /** The same with the description of the parameter, which stands beside the schema. */
-    Property describedAs(@Nullable String other) {
+    Property describedAs(@Nullable String other, @Nullable String otherReplacement) {
         return new Property(
                 owner,
                 json,
@@ -48,6 +50,7 @@ record Property(
                 also,
                 referenceArray,
                 flat,
+                otherReplacement,
                 checks);
     }
 
@@ -82,8 +85,19 @@ record Property(
 
     /** The comment of the builder's method. */
     String setterDoc() {
-        String text = description == null || description.isBlank() ? "Sets `" + name + "`." : description;
-        return Javadoc.block("        ", text, List.of("@param " + name + " " + setterNull(), "@return this builder"));
+        String said = Javadoc.withoutReplacement(description);
+        String text = said == null || said.isBlank() ? "Sets `" + name + "`." : said;
+        List<String> tags = new ArrayList<>(List.of("@param " + name + " " + setterNull(), "@return this builder"));
+        if (replacement != null) {
+            tags.add("@deprecated " + replacementDoc());
+        }
+        return Javadoc.block("        ", text, tags);
+    }
+
+    /** The text of the tag {@code @deprecated}, on one line, or null. */
+    @Nullable
+    String replacementDoc() {
+        return replacement == null ? null : Javadoc.inline(replacement).replaceAll("\\R\\s*", " ");
     }
 
     /** What the builder's method does with null. */

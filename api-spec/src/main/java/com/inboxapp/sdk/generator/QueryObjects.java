@@ -44,6 +44,7 @@ final class QueryObjects {
         for (Parameter parameter : parameters) {
             String where = id + ", parameter " + parameter.getName();
             if (spelledElsewhere.contains(name(parameter))) {
+                Keywords.refuseFlag(parameter.getDeprecated(), where, "deprecated beside x-inbox-both-or-neither");
                 if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(name(parameter))) {
                     throw new SpecException(
                             where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
@@ -75,7 +76,11 @@ final class QueryObjects {
             if (!property.flat().isEmpty()) {
                 checkFlat(property, parameters, schemas, models, where);
             }
-            properties.add(property.describedAs(parameter.getDescription()));
+            properties.add(property.describedAs(
+                    parameter.getDescription(),
+                    Boolean.TRUE.equals(parameter.getDeprecated())
+                            ? Javadoc.replacement(parameter.getDescription(), where)
+                            : null));
         }
         return new QueryObject(name, properties, Schemas.exactlyOneChecks(name, groups, properties, id));
     }

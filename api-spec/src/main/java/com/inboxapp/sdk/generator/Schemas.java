@@ -42,6 +42,8 @@ final class Schemas {
     private Model model(String name, @Nullable String envelopedAs) {
         Schema<?> schema = component(name);
         Keywords.refuseUnsupported(schema, name);
+        Keywords.refuseFlag(schema.getDeprecated(), name, "deprecated, for a whole schema,");
+        Keywords.refuse(schema.getMaxItems(), name, "maxItems");
         String type = Keywords.type(schema, name);
         String javaName = Names.type(name, name);
         if (Keywords.allowsNull(schema)) {
@@ -138,7 +140,7 @@ final class Schemas {
             boolean checked,
             Aliases aliases,
             List<Property.FlatParameter> flat) {
-        Typed typed = type(schema, where);
+        Typed typed = anyType(schema, where);
         String name = Names.member(json, where);
         return new Property(
                 owner,
@@ -153,13 +155,26 @@ final class Schemas {
                 aliases.also(json),
                 aliases.array(json),
                 flat,
+                Boolean.TRUE.equals(schema.getDeprecated())
+                        ? Javadoc.replacement(schema.getDescription(), where)
+                        : null,
                 checked
                         ? Bounds.checks(owner, name, schema, typed.type(), threeState && typed.nullable(), where)
                         : List.of());
     }
 
-    /** The Java type of a schema that stands in a property, a parameter, a body or an answer. */
+    /** The Java type of a schema that stands in a parameter, a list, a body or an answer. */
     Typed type(Schema<?> schema, String where) {
+        Keywords.refuseFlag(
+                schema.getDeprecated(),
+                where,
+                "deprecated, for anything but operations, properties and parameters of a query class,");
+        Keywords.refuse(schema.getMaxItems(), where, "maxItems");
+        return anyType(schema, where);
+    }
+
+    /** The same of a property, which may be deprecated. */
+    private Typed anyType(Schema<?> schema, String where) {
         Extension.checkOnly(schema.getExtensions(), where);
         if (schema.get$ref() != null) {
             Keywords.refuseBesideReference(schema, where);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.squareup.moshi.JsonDataException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,7 @@ class RuleTest {
                                     color: {type: [string, 'null'], pattern: '^(#[0-9a-f]{2}|[^#].*)$'}
                                     quoted: {type: string, pattern: '^[\\\\"]+$'}
                                     number: {type: integer, minimum: -1, maximum: 5}
+                                    few: {type: array, maxItems: 2, items: {type: string}}
                                     large: {type: integer, format: int64, minimum: 9007199254740993}
                                 Thing:
                                   type: object
@@ -72,6 +74,14 @@ class RuleTest {
         assertThatThrownBy(() -> create("text", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Create.text");
+    }
+
+    @Test
+    void aListThatIsTooLongIsRefusedByNameAndSize() {
+        assertThatCode(() -> create("few", List.of("a", "b"))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> create("few", List.of("a", "b", "c")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Create.few must have at most 2 elements, but has 3");
     }
 
     @Test

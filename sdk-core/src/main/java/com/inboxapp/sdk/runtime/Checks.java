@@ -78,6 +78,21 @@ public final class Checks {
     }
 
     /**
+     * Demands a size.
+     *
+     * @param value the list; null passes
+     * @param max the largest number of elements
+     * @param field the field's name, with its class
+     * @throws IllegalArgumentException if the list is longer
+     */
+    public static void size(@Nullable List<?> value, int max, String field) {
+        if (value != null && value.size() > max) {
+            throw new IllegalArgumentException(field + " must have at most " + max
+                    + (max == 1 ? " element" : " elements") + ", but has " + value.size());
+        }
+    }
+
+    /**
      * Demands a range.
      *
      * @param value the number; null passes
