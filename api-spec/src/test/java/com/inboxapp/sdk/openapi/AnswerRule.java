@@ -2,25 +2,30 @@ package com.inboxapp.sdk.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Every operation answers with the statuses that can occur, with the headers that say how much is left. */
 final class AnswerRule implements DocumentChecker.Rule {
 
-    private static final Set<String> HEADERS =
-            Set.of("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset");
-
     @Override
     public void check(Document document, NameSet names, Findings findings) {
         Place root = document.root();
-        Place schemes = root.child("components").child("securitySchemes");
-        findings.require(
-                root.child("security").children().stream()
-                        .flatMap(requirement -> requirement.names().stream())
-                        .anyMatch(name -> schemes.child(name).text("scheme").equals("bearer")),
-                Check.SECURITY,
+        List<Place> servers = root.child("servers").children();
+        findings.requireSame(
+                List.of(Contract.SERVER),
+                servers.stream().map(server -> server.text("url")).toList(),
+                Check.SERVER,
                 root,
-                "does not ask for a bearer token");
+                "server");
+        findings.require(
+                Contract.SERVER.endsWith(
+                        "/v" + root.child("info").text("version").split("\\.", 2)[0]),
+                Check.SERVER,
+                root.child("info").child("version"),
+                "is of another major version than the address " + Contract.SERVER);
+        List<Place> requirements = root.child("security").children();
+        findings.require(!requirements.isEmpty(), Check.SECURITY, root, "does not ask for a bearer token");
+        requirements.forEach(requirement -> findings.require(
+                isBearer(root, requirement), Check.SECURITY, requirement, "does not ask for a bearer token alone"));
         for (Operation operation : document.operations()) {
             findings.require(
                     !operation.place().node().has("security"),
@@ -37,14 +42,27 @@ final class AnswerRule implements DocumentChecker.Rule {
         }
     }
 
+    private static boolean isBearer(Place root, Place requirement) {
+        Place schemes = root.child("components").child("securitySchemes");
+        return requirement.names().size() == 1
+                && requirement.children().get(0).node().isEmpty()
+                && schemes.child(requirement.names().get(0)).text("type").equals("http")
+                && schemes.child(requirement.names().get(0)).text("scheme").equals("bearer");
+    }
+
     private static void answer(Document document, Operation.Answer answer, Findings findings) {
-        List<String> headers = answer.place().child("headers").names();
-        HEADERS.forEach(header ->
-                findings.require(headers.contains(header), Check.HEADER, answer.place(), "lacks the header " + header));
+        List<Field> expected = new ArrayList<>(Contract.HEADERS);
         if (answer.status().equals("429")) {
-            findings.require(
-                    headers.contains("Retry-After"), Check.HEADER, answer.place(), "lacks the header Retry-After");
+            expected.addAll(Contract.HEADERS_OF_429);
         }
+        findings.requireSame(
+                expected,
+                answer.place().child("headers").children().stream()
+                        .map(header -> Field.of(header.name(), document.resolve(header)))
+                        .toList(),
+                Check.HEADER,
+                answer.place(),
+                "header");
         if (!answer.status().equals("200")) {
             findings.require(
                     document.resolve(answer.schema()).equals(document.schema("Error")),
@@ -63,7 +81,8 @@ final class AnswerRule implements DocumentChecker.Rule {
         if (takesInboxId(document, operation)) {
             statuses.add("404");
         }
-        if (Contract.CONFLICTS.contains(operation.id())) {
+        if (Contract.REFUSALS.stream()
+                .anyMatch(refusal -> refusal.status().equals("409") && refusal.isOf(operation.id()))) {
             statuses.add("409");
         }
         if (body) {

@@ -23,5 +23,12 @@ enum Check {
     HEADER,
     SECURITY,
     MISSING_EXAMPLE,
-    EXAMPLE
+    EXAMPLE,
+    ERROR,
+    SHAPE,
+    TEXT,
+    CHOICE,
+    ID,
+    DEFAULT,
+    SERVER
 }

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.openapi;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,8 @@ import java.util.TreeSet;
  * What the service's guides and its published reference say, written down apart from the document.
  *
  * <p>Fields are written {@code name}, {@code name[]} when they are lists, {@code name?} when they may be missing, {@code name|null} when they may be null,
- * {@code name*} when they are any JSON, with bounds (of a number, or of a text's length) and a default in parentheses.
+ * {@code name*} when they are any JSON, {@code name:Type} unless they are plain text ({@code time} is an ISO 8601 text), with bounds (of a number, or of a
+ * text's length), {@code =} a default and {@code ~} a pattern in parentheses.
  */
 final class Contract {
 
@@ -59,97 +61,196 @@ final class Contract {
             GET    /events events.list safe - EventPage
             """);
 
-    /** Those that can be refused for a name that exists or a state that forbids them. */
-    static final Set<String> CONFLICTS = Set.of(
-            "messages.send",
-            "messages.quickSend",
-            "messages.edit",
-            "messages.delete",
-            "messages.addReaction",
-            "messages.removeReaction",
-            "tags.create",
-            "tags.update",
-            "statuses.create",
-            "statuses.update");
+    /**
+     * One error answer: its status, its name, its examples with their codes, and the operations that give it; {@code *} stands
+     * for all that can have the status.
+     */
+    record Refusal(String status, String name, Map<String, String> examples, List<String> operations) {
+
+        boolean isOf(String operation) {
+            return operations.contains(operation) || operations.contains("*");
+        }
+    }
+
+    static final List<Refusal> REFUSALS = refusals("""
+            400 BadRequest badLimit=BAD_REQUEST,badJson=BAD_REQUEST *
+            401 Unauthorized unauthorized=UNAUTHORIZED *
+            403 Forbidden forbidden=FORBIDDEN *
+            404 AccountLinkNotFound accountLinkNotFound=NOT_FOUND threads.list threads.lookupByUsername
+            404 AccountLinkOrProspectNotFound accountLinkNotFound=NOT_FOUND,prospectNotFound=PROSPECT_NOT_FOUND \
+            threads.create threads.lookup messages.quickSend
+            404 ThreadNotFound threadNotFound=THREAD_NOT_FOUND threads.get threads.delete threads.sendTyping \
+            threads.updateSettings messages.list
+            404 ThreadOrMemberNotFound threadNotFound=THREAD_NOT_FOUND,memberNotFound=NOT_FOUND threads.update
+            404 ThreadOrMessageNotFound threadNotFound=THREAD_NOT_FOUND,messageNotFound=NOT_FOUND messages.send \
+            messages.edit messages.delete messages.history messages.addReaction messages.removeReaction
+            404 MemberNotFound memberNotFound=NOT_FOUND members.get
+            404 ProspectNotFound prospectNotFound=PROSPECT_NOT_FOUND prospects.get
+            404 ProspectOrReferenceNotFound prospectNotFound=PROSPECT_NOT_FOUND,tagNotFound=NOT_FOUND,\
+            statusNotFound=NOT_FOUND,memberNotFound=NOT_FOUND prospects.updateContext
+            404 TagNotFound tagNotFound=NOT_FOUND tags.get tags.update tags.delete
+            404 StatusNotFound statusNotFound=NOT_FOUND statuses.get statuses.update statuses.delete
+            409 AccountCannotSend accountPaused=CONFLICT,accountOffline=CONFLICT messages.send messages.quickSend
+            409 MessageCannotChange messageCannotChange=CONFLICT messages.edit messages.delete messages.addReaction \
+            messages.removeReaction
+            409 NameTaken nameTaken=CONFLICT tags.create tags.update statuses.create statuses.update
+            422 InvalidData invalidData=UNPROCESSABLE_ENTITY *
+            429 RateLimited rateLimited=RATE_LIMITED *
+            500 ServerError server=INTERNAL_SERVER_ERROR *
+            """);
+
+    /** The headers of every answer. */
+    static final List<Field> HEADERS = headers(
+            "X-RateLimit-Limit:int(0..) X-RateLimit-Remaining:int(0..) X-RateLimit-Reset:long(0..) X-Request-Id?");
+
+    /** Those of an answer that says to wait as well. */
+    static final List<Field> HEADERS_OF_429 = headers("Retry-After(1..)");
+
+    static final String SERVER = "https://inboxapp.com/api/v1";
 
     static final Map<String, List<Field>> PARAMETERS = fields("""
-            threads.list: accountLinkId? inboxView? cursorId?(1..) cursorTimestamp?(1..) cursor? filters? limit?(1..100=20)
-            threads.lookup: accountLinkId prospectPlatformId? externalId?
-            threads.lookupByUsername: username accountLinkIds[]?
-            messages.list: cursorId?(1..) cursorTimestamp?(1..) cursor? limit?(1..100=50)
-            prospects.lookup: platformId
-            events.list: afterSeq?(0..) limit?(1..1000=100)
+            threads.list: accountLinkId?:AccountLinkId inboxView?:InboxView cursorId?(1..) cursorTimestamp?(1..) \
+            cursor?:Cursor filters?:ThreadFilters limit?:int(1..100=20)
+            threads.lookup: accountLinkId:AccountLinkId prospectPlatformId?:PlatformUserId externalId?:ProspectId
+            threads.lookupByUsername: username(~^[^@]+$) accountLinkIds[]?:AccountLinkId
+            messages.list: cursorId?(1..) cursorTimestamp?(1..) cursor?:Cursor limit?:int(1..100=50)
+            prospects.lookup: platformId:PlatformUserId
+            events.list: afterSeq?:long(0..) limit?:int(1..1000=100)
             """);
 
     static final Map<String, List<Field>> ENTITIES = fields("""
-            AccountLinkList: accountLinks[]
-            AccountLink: id platformId platform platformUsername name profileImageUrl? createdAt status? syncedAt?|null
+            AccountLinkList: accountLinks[]:AccountLink
+            AccountLink: id:AccountLinkId platformId:PlatformUserId platform:Platform platformUsername name \
+            profileImageUrl? createdAt:time status?:AccountLinkStatus syncedAt?|null:time
 
-            ThreadPage: threads[] nextCursor|null
-            ThreadLookup: thread|null
-            Thread: id platform? platformId? accountLinkId prospect done assigneeId?|null createdAt \
-            lastMessageTimestamp?|null computedSortTimestamp?|null status? variant? isSyncing? isRequest? \
-            typingIndicatorsEnabled?|null lastMessage?|null prospectId? updatedAt?
-            LastMessage: id text authorId createdAt userId|null campaignId|null
-            ThreadSettings: threadId typingIndicatorsEnabled|null
-            TypingResult: status reason?
+            ThreadPage: threads[]:Thread nextCursor|null:Cursor
+            ThreadLookup: thread|null:Thread
+            Thread: id:ThreadId platform?:Platform platformId?:PlatformConversationId accountLinkId:AccountLinkId \
+            prospect:Prospect done:boolean assigneeId?|null:MemberId createdAt:time lastMessageTimestamp?|null:time \
+            computedSortTimestamp?|null:time status?:ThreadStatus variant?:ThreadVariant isSyncing?:boolean \
+            isRequest?:boolean typingIndicatorsEnabled?|null:boolean lastMessage?|null:LastMessage \
+            prospectId?:ProspectId updatedAt?:time
+            LastMessage: id:MessageId text authorId:AuthorId createdAt:time userId|null:UserId \
+            campaignId|null:CampaignId
+            ThreadSettings: threadId:ThreadId typingIndicatorsEnabled|null:boolean
+            TypingResult: status:TypingStatus reason?:TypingSkipReason
             Cursor: id(1..) timestamp(1..)
 
-            MessagePage: teamId? threadId messages[] nextCursor|null isSyncing?
-            Message: id threadId teamId? platform? platformId?|null text authorId? userId?|null campaignId?|null \
-            origin?|null createdAt updatedAt?|null isEncrypted?|null isEdited? deletedAt?|null platformDeletedAt?|null \
-            replyData?* forwardData?* entities?* attachment?* reactions?* direction?
-            SentMessage: message thread
-            SentMessageThread: id platformId|null
-            EditedMessage: success messageId text editedAt
-            DeletedMessage: success messageId deletedAt
-            ReactionResult: success messageId
-            MessageHistory: versions[] deletion|null
-            MessageVersion: id platformId|null platform text authorId userId|null teamId threadId campaignId|null \
-            campaignStepId|null origin|null editOrigin|null replyData* forwardData* createdAt isEncrypted|null \
-            expandedData* entities* attachment* reactions*
-            MessageDeletion: deletedAt deletionType deletionAuthorPlatformId|null origin|null
+            MessagePage: teamId?:TeamId threadId:ThreadId messages[]:Message nextCursor|null:Cursor isSyncing?:boolean
+            Message: id:MessageId threadId:ThreadId teamId?:TeamId platform?:Platform \
+            platformId?|null:PlatformMessageId text authorId?:AuthorId userId?|null:UserId campaignId?|null:CampaignId \
+            origin?|null:MessageOrigin createdAt:time updatedAt?|null:time isEncrypted?|null:boolean isEdited?:boolean \
+            deletedAt?|null:time platformDeletedAt?|null:time replyData?* forwardData?* entities?* attachment?* \
+            reactions?* direction?:MessageDirection
+            SentMessage: message:Message thread:SentMessageThread
+            SentMessageThread: id:ThreadId platformId|null:PlatformConversationId
+            EditedMessage: success:boolean messageId:MessageId text editedAt:time
+            DeletedMessage: success:boolean messageId:MessageId deletedAt:time
+            ReactionResult: success:boolean messageId:MessageId
+            MessageHistory: versions[]:MessageVersion deletion|null:MessageDeletion
+            MessageVersion: id:MessageVersionId platformId|null:PlatformMessageId platform:Platform text \
+            authorId:AuthorId userId|null:UserId teamId:TeamId threadId:ThreadId campaignId|null:CampaignId \
+            campaignStepId|null:CampaignStepId origin|null:MessageOrigin editOrigin|null:MessageOrigin replyData* \
+            forwardData* createdAt:time isEncrypted|null:boolean expandedData* entities* attachment* reactions*
+            MessageDeletion: deletedAt:time deletionType:MessageDeletionType \
+            deletionAuthorPlatformId|null:PlatformUserId origin|null:MessageOrigin
 
-            Prospect: platform? platformId externalId?|null id? username handle? displayName? bio?|null image?|null \
-            imageNormalized?|null location?|null profileUrl? websiteUrl?|null websiteDomain?|null verified? \
-            profileType? isProtected? followersCount? followingCount? postCount? engagementCount?|null \
-            listedCount?|null platformCreatedAt?|null firstSeenAt?|null lastUpdatedAt? lastEnrichedAt?|null \
-            lastActiveAt?|null source? isFresh? isStale? confidence?(0..1) documentId?|null platformData? tags[]? context?
-            PlatformData: isVerifiedBlue isVerifiedGold isVerifiedGray professionalCategory|null urlEntities[] \
-            bannerUrl|null tweetsCount favoritesCount rawData*
-            UrlEntity: url expandedUrl displayUrl indices[]
-            ProspectContext: tags[] statusId|null valuation|null notes|null threads[]?|null
-            ProspectThread: id accountLinkId lastMessageTimestamp|null createdAt
+            Prospect: platform?:Platform platformId:PlatformUserId externalId?|null:ProspectId id?:ProspectId username \
+            handle? displayName? bio?|null image?|null imageNormalized?|null location?|null profileUrl? \
+            websiteUrl?|null websiteDomain?|null verified?:Verification profileType?:ProfileType isProtected?:boolean \
+            followersCount?:long followingCount?:long postCount?:long engagementCount?|null:long \
+            listedCount?|null:long platformCreatedAt?|null:time firstSeenAt?|null:time lastUpdatedAt?:time \
+            lastEnrichedAt?|null:time lastActiveAt?|null:time source?:ProspectSource isFresh?:boolean isStale?:boolean \
+            confidence?:number(0..1) documentId?|null:decimal platformData?:PlatformData tags[]?:Tag \
+            context?:ProspectContext
+            PlatformData: isVerifiedBlue:boolean isVerifiedGold:boolean isVerifiedGray:boolean \
+            professionalCategory|null urlEntities[]:UrlEntity bannerUrl|null tweetsCount:long favoritesCount:long \
+            rawData*
+            UrlEntity: url expandedUrl displayUrl indices[]:int
+            ProspectContext: tags[]:TagId statusId|null:StatusId valuation|null:decimal notes|null \
+            threads[]?|null:ProspectThread
+            ProspectThread: id:ThreadId accountLinkId:AccountLinkId lastMessageTimestamp|null:time createdAt:time
 
-            Team: id name slug image|null createdAt updatedAt|null currency allowSupportAccess
-            Member: id userId name|null email image|null role createdAt updatedAt|null
-            Tag: id name color
-            Status: id name color|null createdAt
+            Team: id:TeamId name slug image|null createdAt:time updatedAt|null:time currency \
+            allowSupportAccess:boolean
+            Member: id:MemberId userId:UserId name|null email image|null role:MemberRole createdAt:time \
+            updatedAt|null:time
+            Tag: id:TagId name color
+            Status: id:StatusId name color|null createdAt:time
             Color: name hex
-            EventPage: events[] hasMore lastSeq|null
-            Event: id seq teamId type timestamp version data?*
-            Error: error
-            ErrorDetail: code message status
+            EventPage: events[]:Event hasMore:boolean lastSeq|null:long
+            Event: id:EventId seq:long teamId:TeamId type:EventType timestamp:time version:EventVersion data?*
+            Error: error:ErrorDetail
+            ErrorDetail: code message status:int
 
-            ThreadFilters: tags? statuses? assignees? campaigns? sortOrder?
-            TagFilter: selectedIds[]? noTags?
-            StatusFilter: selectedIds[]? noStatus?
-            AssigneeFilter: selectedIds[]? noAssignee?
-            CampaignFilter: selectedIds[]? noCampaign?
-            CreateThreadRequest: accountLinkId prospectPlatformId? externalId?
-            UpdateThreadRequest: done? assigneeId?|null
-            UpdateThreadSettingsRequest: typingIndicatorsEnabled|null
-            SendMessageRequest: text(1..) replyToMessageId?
+            ThreadFilters: tags?:TagFilter statuses?:StatusFilter assignees?:AssigneeFilter campaigns?:CampaignFilter \
+            sortOrder?:SortOrder
+            TagFilter: selectedIds[]?:TagId noTags?:boolean
+            StatusFilter: selectedIds[]?:StatusId noStatus?:boolean
+            AssigneeFilter: selectedIds[]?:MemberId noAssignee?:boolean
+            CampaignFilter: selectedIds[]?:CampaignId noCampaign?:boolean
+            CreateThreadRequest: accountLinkId:AccountLinkId prospectPlatformId?:PlatformUserId externalId?:ProspectId
+            UpdateThreadRequest: done?:boolean assigneeId?|null:MemberId
+            UpdateThreadSettingsRequest: typingIndicatorsEnabled|null:boolean
+            SendMessageRequest: text(1..) replyToMessageId?:MessageId
             EditMessageRequest: text(1..)
-            DeleteMessageRequest: deleteForAll?(=true)
+            DeleteMessageRequest: deleteForAll?:boolean(=true)
             ReactionRequest: emoji(1..)
-            QuickSendRequest: accountLinkId prospectPlatformId? externalId? text(1..)
-            UpdateProspectContextRequest: notes?|null valuation?|null statusId?|null assigneeId?|null addTags[]? \
-            removeTags[]? done?
-            CreateTagRequest: name(1..255) color?|null
-            UpdateTagRequest: name?(1..255) color?|null
-            CreateStatusRequest: name(1..255) color?|null
-            UpdateStatusRequest: name?(1..255) color?|null
+            QuickSendRequest: accountLinkId:AccountLinkId prospectPlatformId?:PlatformUserId externalId?:ProspectId \
+            text(1..)
+            UpdateProspectContextRequest: notes?|null valuation?|null:decimal statusId?|null:StatusId \
+            assigneeId?|null:MemberId addTags[]?:TagId removeTags[]?:TagId done?:boolean
+            CreateTagRequest: name(1..255) color?|null(~^(#[0-9a-fA-F]{6}|[^#].*)$)
+            UpdateTagRequest: name?(1..255) color?|null(~^(#[0-9a-fA-F]{6}|[^#].*)$)
+            CreateStatusRequest: name(1..255) color?|null(~^(#[0-9a-fA-F]{6}|[^#].*)$)
+            UpdateStatusRequest: name?(1..255) color?|null(~^(#[0-9a-fA-F]{6}|[^#].*)$)
+            """);
+
+    /** The kinds of id, with what an id can be compared with, and bounds and patterns. */
+    static final Map<String, List<String>> IDS = words("""
+            AccountLinkId: inbox 1..
+            ThreadId: inbox 1..
+            MessageId: inbox 1..
+            MessageVersionId: inbox 1..
+            ProspectId: inbox 1..
+            MemberId: inbox 1..
+            UserId: inbox 1..
+            TeamId: inbox 1..
+            TagId: inbox 1..
+            StatusId: inbox 1..
+            CampaignId: inbox 1..
+            CampaignStepId: inbox 1..
+            EventId: inbox 1..
+            PlatformUserId: platform ~^[0-9]{1,19}$
+            PlatformConversationId: any 1..
+            PlatformMessageId: any 1..
+            AuthorId: any isAccount=AccountLinkId 1..
+            """);
+
+    /** Names of which exactly one is given. */
+    static final Map<String, List<String>> CHOICES = words("""
+            threads.lookup: prospectPlatformId|externalId
+            CreateThreadRequest: prospectPlatformId|externalId
+            QuickSendRequest: prospectPlatformId|externalId
+            """);
+
+    /** Objects in a query with the flat spelling of their parts. */
+    static final Map<String, List<String>> PAIRS = words("""
+            threads.list: cursor.id=cursorId cursor.timestamp=cursorTimestamp
+            messages.list: cursor.id=cursorId cursor.timestamp=cursorTimestamp
+            """);
+
+    /** What a value is when it is absent. */
+    static final Map<String, String> DEFAULTS = Map.of("InboxView", "=default", "SortOrder", "=desc");
+
+    /** What texts say in figures, beside the statuses, bounds and defaults of what they are about. */
+    static final Map<String, List<String>> FIGURES = phrases("""
+            info: with 404, not with 400; ISO 8601; answered with 429; 300 requests a minute; 10,000 an hour; \
+            100,000 a day; 10 messages a minute; 100 reads; 30 writes a minute; a 429 also
+            tags/events: 7 days
+            events.list: 7 days
+            AccountLinkId: answered with 404
+            PlatformUserId: 1 to 19 digits; 2^53
             """);
 
     static final Map<String, List<String>> ENUMS = words("""
@@ -241,6 +342,24 @@ final class Contract {
         return calls;
     }
 
+    private static List<Refusal> refusals(String text) {
+        List<Refusal> refusals = new ArrayList<>();
+        text.lines().forEach(line -> {
+            List<String> words = List.of(line.split(" +", -1));
+            Map<String, String> examples = new LinkedHashMap<>();
+            for (String example : words.get(2).split(",", -1)) {
+                String[] parts = example.split("=", 2);
+                examples.put(parts[0], parts[1]);
+            }
+            refusals.add(new Refusal(words.get(0), words.get(1), examples, words.subList(3, words.size())));
+        });
+        return refusals;
+    }
+
+    private static List<Field> headers(String words) {
+        return Arrays.stream(words.split(" ", -1)).map(Field::parse).toList();
+    }
+
     private static Map<String, List<Field>> fields(String text) {
         Map<String, List<Field>> fields = new LinkedHashMap<>();
         words(text)
@@ -256,6 +375,15 @@ final class Contract {
             words.put(parts[0], List.of(parts[1].split(" +", -1)));
         });
         return words;
+    }
+
+    private static Map<String, List<String>> phrases(String text) {
+        Map<String, List<String>> phrases = new LinkedHashMap<>();
+        lines(text).forEach(line -> {
+            String[] parts = line.split(": ", 2);
+            phrases.put(parts[0], List.of(parts[1].split("; ", -1)));
+        });
+        return phrases;
     }
 
     private static Set<String> lines(String text) {

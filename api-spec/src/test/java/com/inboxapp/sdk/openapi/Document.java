@@ -30,6 +30,7 @@ final class Document {
     private final Map<Place, List<Place>> examples = new LinkedHashMap<>();
     private final List<Place> extensions = new ArrayList<>();
     private final List<Place> references = new ArrayList<>();
+    private final List<Place> described = new ArrayList<>();
 
     Document(JsonNode tree) {
         this.root = new Place(JsonPointer.empty(), tree);
@@ -92,6 +93,11 @@ final class Document {
     /** Every {@code $ref}. */
     List<Place> references() {
         return references;
+    }
+
+    /** Everything that has a description. */
+    List<Place> described() {
+        return described;
     }
 
     /** What the reference stands for; a place without a node when it leads nowhere. */
@@ -167,6 +173,9 @@ final class Document {
 
     private void collect(Place place) {
         Place schema = place.child("schema");
+        if (place.node().path("description").isString()) {
+            described.add(place);
+        }
         for (Place child : place.children()) {
             switch (child.name()) {
                 case "schema" -> collectSchema(child);
@@ -204,6 +213,9 @@ final class Document {
     private void collectSchema(Place schema) {
         schemas.add(schema);
         for (Place part : within(schema)) {
+            if (part.node().path("description").isString()) {
+                described.add(part);
+            }
             for (Place keyword : part.children()) {
                 if (keyword.name().startsWith("x-")) {
                     extensions.add(keyword);

@@ -11,17 +11,19 @@ public final class DocumentChecker {
         void check(Document document, NameSet names, Findings findings);
     }
 
-    /** What the other rules build upon: they are not asked about a document that is broken here. */
-    private static final Rule FOUNDATION = new StructureRule();
-
-    private static final List<Rule> RULES = List.of(
-            new OperationRule(),
-            new EntityRule(),
-            new AliasRule(),
-            new ExtensionRule(),
-            new SchemaRule(),
-            new AnswerRule(),
-            new ExampleRule());
+    /** Each group builds upon those before it: it is not asked about a document that is broken there. */
+    private static final List<List<Rule>> RULES = List.of(
+            List.of(new StructureRule()),
+            List.of(
+                    new OperationRule(),
+                    new EntityRule(),
+                    new AliasRule(),
+                    new ExtensionRule(),
+                    new SchemaRule(),
+                    new AnswerRule(),
+                    new ExampleRule()),
+            List.of(new ErrorRule(), new ChoiceRule(), new ValueRule(), new ShapeRule()),
+            List.of(new TextRule()));
 
     private DocumentChecker() {}
 
@@ -34,9 +36,10 @@ public final class DocumentChecker {
 
     static List<Finding> check(Document document, NameSet names) {
         Findings findings = new Findings();
-        FOUNDATION.check(document, names, findings);
-        if (findings.isEmpty()) {
-            RULES.forEach(rule -> rule.check(document, names, findings));
+        for (List<Rule> rules : RULES) {
+            if (findings.isEmpty()) {
+                rules.forEach(rule -> rule.check(document, names, findings));
+            }
         }
         return findings.all();
     }

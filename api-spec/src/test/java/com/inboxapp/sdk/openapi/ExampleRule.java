@@ -57,12 +57,21 @@ final class ExampleRule implements DocumentChecker.Rule {
         }
     }
 
-    /** Answers are open, so that a field in an example may be misspelled: here it may not. */
+    /**
+     * Answers are open, so that a field in an example may be misspelled: here it may not. And an Inbox id is of the kind that
+     * its own example shows.
+     */
     private static JsonNode closed(Document document) {
         JsonNode copy = document.root().node().deepCopy();
         copy.path("components").path("schemas").forEach(schema -> {
             if (schema instanceof ObjectNode object && schema.has("properties") && !schema.has("allOf")) {
                 object.put("additionalProperties", false);
+            }
+            if (schema instanceof ObjectNode id
+                    && schema.at("/x-inbox-id/kind").asString("").equals("inbox")) {
+                id.put(
+                        "pattern",
+                        "^" + schema.path("examples").path(0).asString("").replaceAll("_.*", "_"));
             }
         });
         return copy;

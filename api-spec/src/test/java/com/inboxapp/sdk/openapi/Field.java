@@ -2,14 +2,40 @@ package com.inboxapp.sdk.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A property or a parameter, as {@link Contract} writes it and as a document has it. */
-record Field(String name, boolean list, boolean optional, boolean nullable, boolean anyJson, String bounds) {
+record Field(
+        String name, boolean list, boolean optional, boolean nullable, boolean anyJson, String type, String bounds) {
 
-    private static final Pattern NOTATION = Pattern.compile("(\\w+)(\\[])?(\\?)?(\\|null)?(\\*)?(?:\\((.*)\\))?");
+    private static final Pattern NOTATION =
+            Pattern.compile("([\\w-]+)(\\[])?(\\?)?(\\|null)?(\\*)?(?::(\\w+))?(?:\\((.*)\\))?");
+
+    /** What the notation has signs for, and what is no constraint. */
+    private static final Set<String> WRITTEN = Set.of(
+            "$ref",
+            "type",
+            "oneOf",
+            "items",
+            "format",
+            "minimum",
+            "minLength",
+            "maximum",
+            "maxLength",
+            "default",
+            "pattern",
+            "enum",
+            "properties",
+            "required",
+            "additionalProperties",
+            "description",
+            "example",
+            "examples");
 
     static Field parse(String notation) {
         Matcher matcher = NOTATION.matcher(notation);
@@ -22,13 +48,29 @@ record Field(String name, boolean list, boolean optional, boolean nullable, bool
                 matcher.group(3) != null,
                 matcher.group(4) != null,
                 matcher.group(5) != null,
-                matcher.group(6) == null ? "" : matcher.group(6));
+                Objects.requireNonNullElse(matcher.group(6), ""),
+                Objects.requireNonNullElse(matcher.group(7), ""));
     }
 
     static Field of(String name, JsonNode schema, boolean required) {
         boolean anyJson =
                 List.of("type", "$ref", "oneOf", "allOf", "enum").stream().noneMatch(schema::has);
-        return new Field(name, types(schema).contains("array"), !required, isNullable(schema), anyJson, bounds(schema));
+        return new Field(
+                name,
+                types(schema).contains("array"),
+                !required,
+                isNullable(schema),
+                anyJson,
+                type(schema),
+                bounds(schema));
+    }
+
+    /** A parameter or a header, which has its schema beside it. */
+    static Field of(String name, Place carrier) {
+        return of(
+                name,
+                carrier.node().path("schema"),
+                carrier.node().path("required").booleanValue(false));
     }
 
     /** The fields of an object schema. */
@@ -49,7 +91,7 @@ record Field(String name, boolean list, boolean optional, boolean nullable, bool
     Field named(String other) {
         boolean brackets = other.endsWith("[]");
         String plain = brackets ? other.substring(0, other.length() - 2) : other;
-        return new Field(plain, list || brackets, optional, nullable, anyJson, bounds);
+        return new Field(plain, list || brackets, optional, nullable, anyJson, type, bounds);
     }
 
     static boolean isNullable(JsonNode schema) {
@@ -64,11 +106,47 @@ record Field(String name, boolean list, boolean optional, boolean nullable, bool
         return type.isString() ? List.of(type.stringValue()) : texts(type);
     }
 
-    private static String bounds(JsonNode schema) {
+    /** The name of a schema, or of a type of JSON; empty for plain text. */
+    private static String type(JsonNode schema) {
+        if (schema.has("$ref")) {
+            return schema.path("$ref").asString().replaceAll(".*/", "");
+        }
+        if (schema.has("oneOf")) {
+            return schema.path("oneOf")
+                    .valueStream()
+                    .filter(branch -> !types(branch).equals(List.of("null")))
+                    .map(branch -> type(branch) + bounds(branch))
+                    .collect(Collectors.joining("|"));
+        }
+        if (types(schema).contains("array")) {
+            return type(schema.path("items")) + bounds(schema.path("items"));
+        }
+        String type =
+                types(schema).stream().filter(name -> !name.equals("null")).collect(Collectors.joining("|"));
+        String format = schema.path("format").asString("");
+        return switch ((type + " " + format).trim()) {
+            case "string" -> "";
+            case "string date-time" -> "time";
+            case "integer" -> "int";
+            case "integer int64" -> "long";
+            case "number decimal" -> "decimal";
+            default -> (type + " " + format).trim().replace(' ', '_');
+        };
+    }
+
+    /** Bounds, default and pattern, and whatever else a schema demands. */
+    static String bounds(JsonNode schema) {
         String minimum = text(schema, "minimum", "minLength");
         String maximum = text(schema, "maximum", "maxLength");
         String range = minimum.isEmpty() && maximum.isEmpty() ? "" : minimum + ".." + maximum;
-        return schema.has("default") ? range + "=" + schema.get("default").asString() : range;
+        return range
+                + (schema.has("default") ? "=" + schema.get("default").asString() : "")
+                + (schema.has("pattern") ? "~" + schema.get("pattern").asString() : "")
+                + schema.propertyStream()
+                        .filter(keyword -> !WRITTEN.contains(keyword.getKey())
+                                && !keyword.getKey().startsWith("x-"))
+                        .map(keyword -> " " + keyword.getKey() + "=" + keyword.getValue())
+                        .collect(Collectors.joining());
     }
 
     private static String text(JsonNode schema, String ofNumber, String ofText) {
@@ -84,6 +162,7 @@ record Field(String name, boolean list, boolean optional, boolean nullable, bool
                 + (optional ? "?" : "")
                 + (nullable ? "|null" : "")
                 + (anyJson ? "*" : "")
+                + (type.isEmpty() ? "" : ":" + type)
                 + (bounds.isEmpty() ? "" : "(" + bounds + ")");
     }
 }

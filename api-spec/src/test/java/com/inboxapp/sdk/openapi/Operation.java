@@ -19,8 +19,12 @@ record Operation(Place place, String method, String path, List<Place> parameters
     }
 
     List<Place> queryParameters() {
+        return parametersIn("query");
+    }
+
+    List<Place> parametersIn(String where) {
         return parameters.stream()
-                .filter(parameter -> parameter.text("in").equals("query"))
+                .filter(parameter -> parameter.text("in").equals(where))
                 .toList();
     }
 

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The operations of the contract are there, each with its parameters, its body, its answer and its safety. */
 final class OperationRule implements DocumentChecker.Rule {
+
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
     @Override
     public void check(Document document, NameSet names, Findings findings) {
@@ -46,6 +49,28 @@ final class OperationRule implements DocumentChecker.Rule {
                 && !operation.body().node().path("required").booleanValue(false);
         requireEqual(call.body(), body + (optional ? "?" : ""), Check.BODY, place, findings);
 
+        findings.requireSame(
+                List.of(operation.id().split("\\.", 2)[0]),
+                Field.texts(place.node().path("tags")),
+                Check.OPERATION,
+                place,
+                "tag");
+        requireEqual(
+                PLACEHOLDER
+                        .matcher(operation.path())
+                        .results()
+                        .map(found -> found.group(1) + ":" + capitalized(found.group(1)))
+                        .toList()
+                        .toString(),
+                operation.parametersIn("path").stream()
+                        .map(parameter -> Field.of(parameter.text("name"), parameter))
+                        .toList()
+                        .toString(),
+                Check.PARAMETER,
+                place,
+                findings);
+        operation.parameters().forEach(parameter -> style(document, parameter, findings));
+
         List<Field> parameters = operation.queryParameters().stream()
                 .map(parameter -> parameter(parameter, findings))
                 .toList();
@@ -58,16 +83,33 @@ final class OperationRule implements DocumentChecker.Rule {
     /** Clients of other generators write the name as it stands, so that of an array has the brackets that a server asks for. */
     private static Field parameter(Place parameter, Findings findings) {
         String name = parameter.text("name");
-        Field field = Field.of(
-                name.replace("[]", ""),
-                parameter.node().path("schema"),
-                parameter.node().path("required").booleanValue(false));
+        Field field = Field.of(name.replace("[]", ""), parameter);
         findings.require(
                 name.endsWith("[]") == field.list(),
                 Check.PARAMETER,
                 parameter,
                 "must end with [] exactly when it is an array");
         return field;
+    }
+
+    /** Objects are written in brackets, lists as often as they have items, and nothing else has a style. */
+    private static void style(Document document, Place parameter, Findings findings) {
+        Place schema = document.resolve(parameter.child("schema"));
+        String style = schema.node().has("properties")
+                ? "deepObject true"
+                : schema.text("type").equals("array") ? "form true" : "";
+        requireEqual(
+                style,
+                (parameter.text("style") + " "
+                                + parameter.node().path("explode").asString(""))
+                        .trim(),
+                Check.PARAMETER,
+                parameter,
+                findings);
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     private static void requireEqual(String expected, String actual, Check check, Place place, Findings findings) {

@@ -1,13 +1,15 @@
 package com.inboxapp.sdk.contract.changes;
 
 import java.util.Collection;
+import java.util.stream.Collectors;
 
 /**
- * What has changed in an operation.
+ * Something that has changed.
  *
- * @param gone the parts that it has no more: statuses, parameters, properties
+ * @param what the fact, from what and to what, and why it matters
+ * @param operations those that it is about; all of them if there is none
  */
-record Change(Kind kind, String operation, Collection<String> gone) {
+record Change(Kind kind, String what, Collection<String> operations) {
     /** In the order of weight. */
     enum Kind {
         /** Texts only. */
@@ -19,12 +21,13 @@ record Change(Kind kind, String operation, Collection<String> gone) {
     }
 
     /** {@code threads.list} is {@code inbox.threads().list(..)}. */
-    String sdkMethod() {
+    private static String sdkMethod(String operation) {
         return "inbox." + operation.replace(".", "().") + "(..)";
     }
 
     @Override
     public String toString() {
-        return kind + " " + operation + ": " + sdkMethod() + (gone.isEmpty() ? "" : ", without " + gone);
+        String methods = operations.stream().map(Change::sdkMethod).collect(Collectors.joining(", "));
+        return kind + " " + what + ", in " + (methods.isEmpty() ? "every method" : methods);
     }
 }

@@ -2,14 +2,10 @@ package com.inboxapp.sdk.contract.changes;
 
 import com.inboxapp.sdk.contract.changes.Change.Kind;
 import com.inboxapp.sdk.contract.document.ApiDocument;
-import com.inboxapp.sdk.contract.document.ApiOperation;
-import com.inboxapp.sdk.contract.document.Coverage;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -21,8 +17,8 @@ import org.openapitools.openapidiff.core.model.DiffResult;
 import org.openapitools.openapidiff.core.model.Endpoint;
 
 /**
- * What has changed between two documents, by operation. openapi-diff compares them; that a part is gone is found here as well, since it takes an
- * optional property for none that an answer needs to keep, and the SDK has an accessor for each.
+ * What has changed between two documents: each fact that is new, gone or another, with the operations that it is about. What it means is in {@link
+ * Rules}; openapi-diff is asked as well, and what it alone calls incompatible is a breaking change too.
  */
 public final class DocumentChanges {
     /** The service adds enum values without a new version, and readers keep them. */
@@ -37,37 +33,61 @@ public final class DocumentChanges {
     }
 
     public static DocumentChanges between(ApiDocument before, ApiDocument after) {
-        ChangedOpenApi compared = OpenApiCompare.fromContents(
-                DiffableForm.of(before.root()), DiffableForm.of(after.root()), List.of(), OPTIONS);
-        Map<String, Kind> kinds = new HashMap<>();
-        compared.getMissingEndpoints().forEach(endpoint -> kinds.put(key(endpoint), Kind.BREAKING));
-        compared.getNewEndpoints().forEach(endpoint -> kinds.put(key(endpoint), Kind.ADDITIVE));
-        compared.getChangedOperations().forEach(operation -> kinds.put(key(operation), kind(operation)));
-
-        Map<String, ApiOperation> changed = byKey(after);
-        Map<String, ApiOperation> all = new HashMap<>(changed);
-        all.putAll(byKey(before));
-        List<Change> changes = new ArrayList<>();
-        all.forEach((key, operation) -> {
-            Set<String> gone = new TreeSet<>();
-            if (changed.containsKey(key)) {
-                gone.addAll(Coverage.parts(before, operation));
-                gone.removeAll(Coverage.parts(after, changed.get(key)));
-            }
-            if (!gone.isEmpty()) {
-                changes.add(new Change(Kind.BREAKING, operation.id(), gone));
-            } else if (kinds.containsKey(key)) {
-                changes.add(new Change(kinds.get(key), operation.id(), gone));
-            }
-        });
+        List<Change> changes = new ArrayList<>(facts(before, after));
+        Set<String> broken = changes.stream()
+                .filter(change -> change.kind() == Kind.BREAKING)
+                .flatMap(change -> change.operations().stream())
+                .collect(Collectors.toSet());
+        secondOpinion(before, after).stream()
+                .filter(operation -> !broken.contains(operation))
+                .forEach(operation -> changes.add(new Change(
+                        Kind.BREAKING, "something that openapi-diff calls incompatible", List.of(operation))));
         changes.sort(Comparator.comparing(Change::toString));
         return new DocumentChanges(changes);
     }
 
-    private static Map<String, ApiOperation> byKey(ApiDocument document) {
-        return document.operations().stream()
-                .collect(Collectors.toMap(
-                        operation -> operation.method() + " " + operation.path(), operation -> operation));
+    /** Without the second opinion, which takes its time. */
+    public static List<String> breakingFacts(ApiDocument before, ApiDocument after) {
+        return texts(facts(before, after), Kind.BREAKING);
+    }
+
+    private static List<Change> facts(ApiDocument before, ApiDocument after) {
+        Reach reach = new Reach(before, after);
+        List<Change> changes = new ArrayList<>();
+        for (Difference difference : Difference.between(NormalForm.of(before), NormalForm.of(after))) {
+            String key = difference.in("operations");
+            String schema = difference.in("schemas");
+            Set<String> operations = key.isEmpty() ? reach.operations(schema) : Set.of(reach.id(key));
+            if (!schema.isEmpty() && operations.isEmpty()) {
+                continue; // nobody sends or is answered it
+            }
+            boolean everywhere = operations.isEmpty();
+            Kind kind = Rules.weight(difference)
+                    .on(everywhere || reach.isSent(difference), everywhere || reach.isAnswered(difference));
+            String why = Rules.of(difference).why();
+            changes.add(new Change(
+                    kind,
+                    difference.describe(key.isEmpty() ? "" : reach.id(key))
+                            + (why.isEmpty() || kind != Kind.BREAKING ? "" : " (" + why + ")"),
+                    operations));
+        }
+        return changes;
+    }
+
+    private static Set<String> secondOpinion(ApiDocument before, ApiDocument after) {
+        ChangedOpenApi compared = OpenApiCompare.fromContents(
+                DiffableForm.of(before.root()), DiffableForm.of(after.root()), List.of(), OPTIONS);
+        Reach reach = new Reach(before, after);
+        Set<String> broken = new TreeSet<>();
+        compared.getMissingEndpoints().forEach(endpoint -> broken.add(reach.id(key(endpoint))));
+        compared.getChangedOperations().stream()
+                .filter(operation -> isIncompatible(operation.isChanged()))
+                .forEach(operation -> broken.add(reach.id(key(operation))));
+        return broken;
+    }
+
+    private static boolean isIncompatible(DiffResult result) {
+        return !result.isMetaChanged() && (result.isIncompatible() || result == DiffResult.UNKNOWN);
     }
 
     private static String key(Endpoint endpoint) {
@@ -78,18 +98,14 @@ public final class DocumentChanges {
         return operation.getHttpMethod().name().toUpperCase(Locale.ROOT) + " " + operation.getPathUrl();
     }
 
-    private static Kind kind(ChangedOperation operation) {
-        DiffResult result = operation.isChanged();
-        if (result.isMetaChanged()) {
-            return Kind.EDITORIAL;
-        }
-        return result.isIncompatible() || result == DiffResult.UNKNOWN ? Kind.BREAKING : Kind.ADDITIVE;
-    }
-
     /** Those that may break a program. */
     public List<String> breaking() {
+        return texts(changes, Kind.BREAKING);
+    }
+
+    private static List<String> texts(List<Change> changes, Kind kind) {
         return changes.stream()
-                .filter(change -> change.kind() == Kind.BREAKING)
+                .filter(change -> change.kind() == kind)
                 .map(Change::toString)
                 .toList();
     }

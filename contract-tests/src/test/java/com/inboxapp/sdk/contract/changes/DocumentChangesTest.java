@@ -6,7 +6,12 @@ import com.inboxapp.sdk.contract.document.ApiDocument;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What a failure of the gate says. */
 class DocumentChangesTest {
@@ -20,22 +25,93 @@ class DocumentChangesTest {
         return (ObjectNode) root.at(place);
     }
 
+    /** Puts a value, or takes it away where there is none to put. */
+    private static Consumer<ObjectNode> put(String place, String name, String yaml) {
+        return root -> {
+            JsonNode owner = root.at(place);
+            JsonNode value = yaml.isEmpty() ? null : YAMLMapper.shared().readTree(yaml);
+            if (owner instanceof ArrayNode list) {
+                list.add(value);
+            } else if (value == null) {
+                ((ObjectNode) owner).remove(name);
+            } else {
+                ((ObjectNode) owner).set(name, value);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            emptyValue = "",
+            nullValues = "null",
+            value = {
+                "/components/schemas/LastMessage/properties/authorId | $ref | \"'#/components/schemas/AccountLinkId'\""
+                        + " | LastMessage.authorId: type AuthorId -> AccountLinkId (the public Java type changes)",
+                "/components/schemas/Member/properties/userId | $ref | \"'#/components/schemas/MemberId'\""
+                        + " | Member.userId: type UserId -> MemberId (the public Java type changes)",
+                "/components/schemas/ProspectContext/properties/tags/items | $ref | \"'#/components/schemas/StatusId'\""
+                        + " | ProspectContext.tags items: type TagId -> StatusId (the public Java type changes)",
+                "/components/schemas/Event/properties/seq | format | \"\""
+                        + " | Event.seq: format int64 -> none (the public Java type changes)",
+                "/components/schemas/Tag/properties/name | type | [string, 'null']"
+                        + " | Tag.name: nullable none -> true (the public Java type changes)",
+                "/security | - | {} | security {} is new (who may call, and how, changes)",
+                "/paths/~1team/get | security | [] | team.get: security none -> {} (who may call, and how, changes)",
+                "/components/securitySchemes/bearerAuth | scheme | basic"
+                        + " | bearerAuth: scheme bearer -> basic (who may call, and how, changes)",
+                "/servers | - | {url: 'http://inboxapp.com/api/v1', description: The same.}"
+                        + " | server http://inboxapp.com/api/v1 is new (calls go elsewhere)",
+                "/components/schemas/InboxView | default | archived"
+                        + " | InboxView: default default -> archived (a call without it means something else)",
+                "/components/schemas/SortOrder | default | \"\""
+                        + " | SortOrder: default desc -> none (a call without it means something else)",
+                "/paths/~1events/get/parameters/1/schema | default | 50"
+                        + " | events.list limit: default 100 -> 50 (a call without it means something else)",
+                "/paths/~1events/get/parameters/1/schema | maximum | 10 | events.list limit: maximum 1000 -> 10",
+                "/paths/~1events/get/parameters/0 | required | true"
+                        + " | events.list afterSeq: required none -> true (it may not be missing, or may)",
+                "/paths/~1tags~1{tagId}/get/responses/404 | $ref | \"'#/components/responses/StatusNotFound'\""
+                        + " | tags.get 404: name TagNotFound -> StatusNotFound (it says that something else is wrong)",
+                "/components/schemas/MemberRole | enum | [owner, admin]"
+                        + " | MemberRole: value user is gone (the SDK has a constant for it)",
+                "/paths/~1team/get | x-inbox-safety | unsafe | team.get: x-inbox-safety safe -> unsafe",
+                "/components/schemas/Tag | required | [id, name]"
+                        + " | Tag: required name color is gone (it may not be missing, or may)",
+                "/components/schemas/Prospect/properties | followersCount | \"\""
+                        + " | Prospect: property followersCount is gone (the SDK has an accessor for it)"
+            })
+    void namesWhatBreaksFromWhatToWhat(String place, String name, String value, String expected) {
+        assertThat(after(put(place, name, value)).breaking())
+                .anySatisfy(change -> assertThat(change).startsWith("BREAKING " + expected + ", in "));
+    }
+
     @Test
     void anOptionalPropertyOfAnAnswerThatIsGoneBreaksTheMethodsThatAnswerIt() {
         DocumentChanges changes = after(
                 root -> at(root, "/components/schemas/Prospect/properties").remove("followersCount"));
         assertThat(changes.breaking())
-                .contains(
-                        "BREAKING prospects.get: inbox.prospects().get(..), without [answer: Prospect.followersCount]")
-                .noneMatch(change -> change.contains("inbox.tags()"));
+                .singleElement()
+                .asString()
+                .contains("inbox.prospects().get(..)", "inbox.threads().list(..)")
+                .doesNotContain("inbox.tags()");
     }
 
     @Test
-    void aParameterAndAStatusThatAreGoneAreNamed() {
+    void aStatusThatIsGoneIsNamed() {
         assertThat(after(root -> at(root, "/paths/~1threads~1{threadId}/get/responses")
                                 .remove("404"))
                         .breaking())
-                .containsExactly("BREAKING threads.get: inbox.threads().get(..), without [threads.get answers 404]");
+                .containsExactly("BREAKING threads.get: answer 404 is gone, in inbox.threads().get(..)");
+    }
+
+    @Test
+    void whatConcernsAllIsInEveryMethod() {
+        assertThat(after(root -> at(root, "/servers/0").put("url", "https://inbox.example"))
+                        .breaking())
+                .hasSize(2)
+                .allSatisfy(change -> assertThat(change).endsWith(", in every method"));
     }
 
     /** Its id is the name of the method. */
@@ -43,9 +119,8 @@ class DocumentChangesTest {
     void anOperationOfAnotherNameBreaks() {
         assertThat(after(root -> at(root, "/paths/~1team/get").put("operationId", "team.read"))
                         .breaking())
-                .singleElement()
-                .asString()
-                .startsWith("BREAKING team.get: inbox.team().get(..), without");
+                .containsExactly("BREAKING team.get: operationId team.get -> team.read"
+                        + " (the SDK's method has another name), in inbox.team().get(..)");
     }
 
     @Test
@@ -58,7 +133,8 @@ class DocumentChangesTest {
                         })
                         .all())
                 .containsExactly(
-                        "ADDITIVE teams.get: inbox.teams().get(..)", "BREAKING team.get: inbox.team().get(..)");
+                        "ADDITIVE operation GET /teams is new, in inbox.teams().get(..)",
+                        "BREAKING operation GET /team is gone, in inbox.team().get(..)");
     }
 
     @Test
@@ -74,6 +150,20 @@ class DocumentChangesTest {
                     .put("type", "boolean");
         });
         assertThat(changes.breaking()).isEmpty();
-        assertThat(changes.all()).isEqualTo(List.of("ADDITIVE team.get: inbox.team().get(..)"));
+        assertThat(changes.all())
+                .isEqualTo(List.of(
+                        "ADDITIVE Team: property motto is new, in inbox.team().get(..)",
+                        "ADDITIVE team.get: parameter fresh is new, in inbox.team().get(..)"));
+    }
+
+    /** How a document is laid out says nothing. */
+    @Test
+    void aSharedParameterThatIsWrittenOutIsNoChange() {
+        assertThat(after(root -> {
+                            JsonNode shared = root.at("/components/parameters/TagId");
+                            ((ArrayNode) root.at("/paths/~1tags~1{tagId}/get/parameters")).set(0, shared.deepCopy());
+                        })
+                        .all())
+                .isEmpty();
     }
 }

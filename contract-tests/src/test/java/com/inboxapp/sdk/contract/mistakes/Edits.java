@@ -82,6 +82,11 @@ final class Edits {
         };
     }
 
+    /** Lets a property be of another schema. */
+    static Consumer<ObjectNode> refer(String schema, String name, String other) {
+        return root -> property(root, schema, name).put("$ref", "#/components/schemas/" + other);
+    }
+
     static Consumer<ObjectNode> addProperty(String schema, String name, boolean required) {
         return root -> {
             object(root, "components", "schemas", schema, "properties")

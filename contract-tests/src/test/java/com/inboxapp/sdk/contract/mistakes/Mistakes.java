@@ -11,6 +11,7 @@ import static com.inboxapp.sdk.contract.mistakes.Edits.object;
 import static com.inboxapp.sdk.contract.mistakes.Edits.operation;
 import static com.inboxapp.sdk.contract.mistakes.Edits.parameter;
 import static com.inboxapp.sdk.contract.mistakes.Edits.property;
+import static com.inboxapp.sdk.contract.mistakes.Edits.refer;
 import static com.inboxapp.sdk.contract.mistakes.Edits.renameField;
 import static com.inboxapp.sdk.contract.mistakes.Edits.renameProperty;
 import static com.inboxapp.sdk.contract.mistakes.Edits.require;
@@ -36,7 +37,19 @@ final class Mistakes {
     private Mistakes() {}
 
     static List<Planted> mistakes() {
-        return Stream.of(names(), types(), presence(), words(), envelopes(), answers(), parameters(), paths())
+        return Stream.of(
+                        names(),
+                        types(),
+                        ids(),
+                        presence(),
+                        words(),
+                        defaults(),
+                        envelopes(),
+                        answers(),
+                        errors(),
+                        parameters(),
+                        paths(),
+                        access())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -78,6 +91,96 @@ final class Mistakes {
                         "nullability",
                         "UpdateProspectContextRequest.notes",
                         nullable("UpdateProspectContextRequest", "notes", false)));
+    }
+
+    private static List<Planted> ids() {
+        return List.of(
+                new Planted(
+                        "id", "LastMessage.authorId of an account", refer("LastMessage", "authorId", "AccountLinkId")),
+                new Planted("id", "Member.userId of a member", refer("Member", "userId", "MemberId")),
+                new Planted("id", "Thread.accountLinkId of X", refer("Thread", "accountLinkId", "PlatformUserId")),
+                new Planted(
+                        "id",
+                        "ProspectContext.tags of statuses",
+                        root -> object(root, "components", "schemas", "ProspectContext", "properties", "tags", "items")
+                                .put("$ref", "#/components/schemas/StatusId")),
+                new Planted(
+                        "id",
+                        "memberId in a path of a user",
+                        root -> object(root, "components", "parameters", "MemberId", "schema")
+                                .put("$ref", "#/components/schemas/UserId")));
+    }
+
+    private static List<Planted> defaults() {
+        return List.of(
+                new Planted(
+                        "default",
+                        "InboxView archived",
+                        root -> schema(root, "InboxView").put("default", "archived")),
+                new Planted(
+                        "default",
+                        "SortOrder none",
+                        root -> schema(root, "SortOrder").remove("default")),
+                new Planted(
+                        "default",
+                        "threads.list limit 50",
+                        parameter(
+                                "/threads",
+                                "get",
+                                "limit",
+                                parameter -> object(parameter, "schema").put("default", 50))),
+                new Planted(
+                        "text",
+                        "threads.list limit, absent means 100",
+                        parameter(
+                                "/threads",
+                                "get",
+                                "limit",
+                                parameter -> parameter.put(
+                                        "description", "Number of threads in a page, 1 to 100. Absent means 100."))),
+                new Planted(
+                        "text",
+                        "deleteForAll, absent means false",
+                        root -> property(root, "DeleteMessageRequest", "deleteForAll")
+                                .put("description", "Whether it is deleted for both sides. Absent means false.")));
+    }
+
+    private static List<Planted> errors() {
+        return List.of(
+                new Planted(
+                        "error",
+                        "404 of a tag says status not found",
+                        root -> object(root, "paths", "/tags/{tagId}", "get", "responses", "404")
+                                .put("$ref", "#/components/responses/StatusNotFound")),
+                new Planted(
+                        "error",
+                        "400 under 409",
+                        root -> object(root, "components", "examples", "ErrorNameTaken", "value", "error")
+                                .put("status", 400)),
+                new Planted(
+                        "error",
+                        "CONFLICT under 429",
+                        root -> object(root, "components", "examples", "ErrorRateLimited", "value", "error")
+                                .put("code", "CONFLICT")));
+    }
+
+    private static List<Planted> access() {
+        return List.of(
+                new Planted(
+                        "security",
+                        "authentication is optional",
+                        root -> root.withArray("/security").addObject()),
+                new Planted(
+                        "security",
+                        "team.get without authentication",
+                        root -> operation(root, "/team", "get").putArray("security")),
+                new Planted(
+                        "server",
+                        "a second one with plain http",
+                        root -> root.withArray("/servers")
+                                .addObject()
+                                .put("url", "http://inboxapp.com/api/v1")
+                                .put("description", "The same.")));
     }
 
     private static List<Planted> presence() {

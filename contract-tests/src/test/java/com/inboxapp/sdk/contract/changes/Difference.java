@@ -1,0 +1,108 @@
+package com.inboxapp.sdk.contract.changes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A place at which two documents in normal form differ.
+ *
+ * @param from missing if it is new
+ * @param to missing if it is gone
+ */
+record Difference(List<String> path, JsonNode from, JsonNode to) {
+
+    static List<Difference> between(ObjectNode before, ObjectNode after) {
+        List<Difference> differences = new ArrayList<>();
+        compare(List.of(), before, after, differences);
+        return differences;
+    }
+
+    private static void compare(List<String> path, JsonNode before, JsonNode after, List<Difference> differences) {
+        if (goOn(path, before, after)) {
+            Set<String> names = new LinkedHashSet<>(before.propertyNames());
+            names.addAll(after.propertyNames());
+            for (String name : names) {
+                List<String> longer = new ArrayList<>(path);
+                longer.add(name);
+                compare(longer, before.path(name), after.path(name), differences);
+            }
+        } else if (!before.equals(after)) {
+            differences.add(new Difference(path, before, after));
+        }
+    }
+
+    /** Into what both are, and into what holds named things that are all new, or all gone. */
+    private static boolean goOn(List<String> path, JsonNode before, JsonNode after) {
+        if (before.isObject() && after.isObject()) {
+            return path.isEmpty() || !NormalForm.WHOLE.contains(path.get(path.size() - 1));
+        }
+        JsonNode only = before.isMissingNode() ? after : before;
+        boolean one = before.isMissingNode() || after.isMissingNode();
+        return one && only.isObject() && !only.isEmpty() && FactKind.isContainer(path);
+    }
+
+    boolean added() {
+        return from.isMissingNode();
+    }
+
+    boolean removed() {
+        return to.isMissingNode();
+    }
+
+    /** The last of the names on the way. */
+    String name() {
+        return path.get(path.size() - 1);
+    }
+
+    String kind() {
+        return FactKind.of(path);
+    }
+
+    /** The key of the operation, or the name of the schema, that it is in; empty in neither. */
+    String in(String section) {
+        return path.size() > 1 && path.get(0).equals(section) ? path.get(1) : "";
+    }
+
+    /** {@code LastMessage.authorId: type AuthorId -> AccountLinkId}. An operation goes by the name that is given. */
+    String describe(String operation) {
+        List<String> where = new ArrayList<>();
+        String what = "";
+        for (int i = 0; i < path.size(); i++) {
+            String name = path.get(i);
+            boolean last = i == path.size() - 1;
+            if (FactKind.isNamed(name) && !last) {
+                i++;
+                what = FactKind.of(List.of(name, path.get(i))) + " " + path.get(i);
+                if (i == path.size() - 1) {
+                    break;
+                }
+                if (name.equals("properties")) {
+                    where.add(where.remove(where.size() - 1) + "." + path.get(i));
+                } else {
+                    where.add(name.equals("operations") ? operation : path.get(i));
+                }
+            } else if (last) {
+                what = name;
+            } else if (!name.equals("schema")) {
+                where.add(name);
+            }
+        }
+        String place = String.join(" ", where);
+        return (place.isEmpty() ? "" : place + ": ") + what + change();
+    }
+
+    private String change() {
+        if (FactKind.isContainer(path.subList(0, path.size() - 1)) && (added() || removed())) {
+            return added() ? " is new" : " is gone";
+        }
+        return " " + text(from) + " -> " + text(to);
+    }
+
+    private static String text(JsonNode node) {
+        return node.isMissingNode() ? "none" : node.isValueNode() ? node.asString() : node.toString();
+    }
+}

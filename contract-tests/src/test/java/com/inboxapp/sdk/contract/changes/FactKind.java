@@ -1,0 +1,86 @@
+package com.inboxapp.sdk.contract.changes;
+
+import static java.util.Map.entry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What kind of fact stands at a place of a document: the place without the names in it. {@code /paths/~1team/get/summary} is an {@code operation summary},
+ * and each property has its {@code property type}.
+ */
+public final class FactKind {
+    /** What holds things that have a name, or a number, of their own. */
+    private static final Map<String, String> NAMED = Map.ofEntries(
+            entry("operations", "operation"),
+            entry("servers", "server"),
+            entry("security", "security"),
+            entry("securitySchemes", "security scheme"),
+            entry("tags", "tag"),
+            entry("parameters", "parameter"),
+            entry("headers", "header"),
+            entry("responses", "answer"),
+            entry("content", "content"),
+            entry("examples", "example"),
+            entry("schemas", "schema"),
+            entry("properties", "property"),
+            entry("required", "required name"),
+            entry("enum", "value"),
+            entry("oneOf", "branch"),
+            entry("x-inbox-aliases", "alias"),
+            entry("x-inbox-value-aliases", "value alias"),
+            entry("x-inbox-type-aliases", "type alias"),
+            entry("x-inbox-exactly-one-of", "choice"),
+            entry("x-inbox-both-or-neither", "pair"),
+            entry("equals", "comparable id"),
+            entry("also", "older name"));
+
+    /** Wherever these stand, they are the same. */
+    private static final Set<String> BY_THEMSELVES =
+            Set.of("parameter", "header", "answer", "body", "example", "property", "schema", "security scheme");
+
+    private FactKind() {}
+
+    /** Whether what follows in a path is a name. */
+    static boolean isNamed(String container) {
+        return NAMED.containsKey(container);
+    }
+
+    /** Whether a path leads to what holds named things, and not to one that is called so. */
+    static boolean isContainer(List<String> path) {
+        boolean container = false;
+        for (String name : path) {
+            container = !container && NAMED.containsKey(name);
+        }
+        return container;
+    }
+
+    /** The kind of what a path of names leads to. */
+    public static String of(List<String> path) {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) {
+            String name = path.get(i);
+            String word = switch (name) {
+                case "components" -> "";
+                case "paths" -> "operation";
+                case "requestBody" -> "body";
+                default -> NAMED.getOrDefault(name, name);
+            };
+            if (name.equals("paths")) {
+                i += 2;
+            } else if (NAMED.containsKey(name)) {
+                i++;
+            }
+            if (BY_THEMSELVES.contains(word) && !(word.equals("schema") && words.size() > 0)) {
+                words.clear();
+            }
+            words.add(word);
+            if (word.equals("example")) {
+                return String.join(" ", words) + (path.size() > i + 1 ? " " + path.get(i + 1) : "");
+            }
+        }
+        return String.join(" ", words).trim();
+    }
+}
