@@ -152,7 +152,9 @@ public final class AccountWatch {
      * <p><b>Backpressure:</b> while there is no demand nothing is requested and nothing dropped: what comes meanwhile waits at the server, events
      * for seven days, and the threads for ever. Held are the messages of one thread, and the ids of the threads of one page of 1,000 events. <b>Scheduler:</b> a
      * thread of the client. <b>Error handling:</b> as {@link EventFollow#signals()}: what passes by itself is waited out, and a thread that
-     * cannot be read for now keeps those of other threads not waiting: it is read again after the longest wait. It never completes.
+     * cannot be read for now keeps those of other threads not waiting: it is read again after the longest wait. Of a thread with more than 20
+     * pages of new messages the newest are delivered, and {@link #onProblem} hears of the rest. Events or threads whose pages do not come to an
+     * end end it ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes.
      * <b>Requests:</b> one a tick; for each thread with a new message one for its messages, and one for the thread when it is the first time; without
      * events, two a tick (the views {@code default} and {@code requests}).
      *

@@ -165,7 +165,8 @@ public final class EventFollow {
      * <p><b>Backpressure:</b> nothing is requested while there is no demand; at most a page of 1,000 events is held. Who takes more than seven
      * days misses what the server has dropped by then, and is told. <b>Scheduler:</b> a thread of the client; deliveries are handed on by it
      * too. <b>Error handling:</b> lost connections, time-outs, 408, 429 and 5xx are waited out and reported to {@link #onProblem}; anything else,
-     * such as 401, 403 or a closed client, ends the stream. It never completes. <b>Requests:</b> one every 2 s while something happens, down to
+     * such as 401, 403 or a closed client, ends the stream, and so does a server that says that there are more events and does not list them,
+     * or answers a hundred empty pages in a row so ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes. <b>Requests:</b> one every 2 s while something happens, down to
      * one every 30 s while nothing does ({@link #every}); more at once while the server has more than 1,000; one more for each gap.
      *
      * @return the signals

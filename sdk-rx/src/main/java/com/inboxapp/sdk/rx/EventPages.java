@@ -1,6 +1,5 @@
 package com.inboxapp.sdk.rx;
 
-import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.model.ListEventsQuery;
@@ -10,7 +9,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The pages of one subscription to events: each is waited for, asked for, or made of what webhooks have delivered. */
 final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSignal> {
@@ -24,31 +23,32 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
 
     private final EventFollow follow;
     private final EventSequence sequence;
+    private final EventReader reader;
     private final Waiting waiting;
     private final Disposable deliveries;
-
-    /** Whether what the server keeps is left out still. */
-    private boolean skips;
 
     private Duration wait = Duration.ZERO;
 
     EventPages(EventFollow follow) {
         this.follow = follow;
-        this.skips = follow.start == EventFollow.Start.NOW;
-        this.sequence = begin(follow);
+        EventSequence kept = kept(follow.checkpoint);
+        this.sequence = kept != null ? kept : begin(follow);
+        this.reader = new EventReader(sequence, kept == null && follow.start == EventFollow.Start.NOW);
         this.waiting = new Waiting(follow.rx.client(), OPERATION);
         this.deliveries = follow.deliveries.subscribe(this::delivered, follow.problems::accept);
     }
 
-    private EventSequence begin(EventFollow follow) {
-        EventFollow.Checkpoint checkpoint = follow.checkpoint;
-        String kept = checkpoint == null
+    private static @Nullable EventSequence kept(EventFollow.@Nullable Checkpoint checkpoint) {
+        return checkpoint == null
                 ? null
-                : checkpoint.journal().read(checkpoint.name()).orElse(null);
-        if (checkpoint != null && kept != null) {
-            skips = false;
-            return position(checkpoint.name(), kept);
-        }
+                : checkpoint
+                        .journal()
+                        .read(checkpoint.name())
+                        .map(kept -> position(checkpoint.name(), kept))
+                        .orElse(null);
+    }
+
+    private static EventSequence begin(EventFollow follow) {
         return follow.start == EventFollow.Start.AFTER
                 ? EventSequence.after(follow.afterSeq, null)
                 : EventSequence.fromOldest();
@@ -113,28 +113,15 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
     }
 
     private List<EventSignal> taken(EventPage page) {
-        Long before = sequence.afterSeq();
-        List<EventSignal> signals = List.of();
-        if (skips) {
-            sequence.skip(page);
-            skips = page.hasMore();
-        } else {
-            signals = sequence.page(page, follow.rx.time().now());
-        }
-        boolean cameOn = !Objects.equals(before, sequence.afterSeq());
-        if (page.hasMore() && !cameOn && !sequence.asksAgain()) {
-            throw new InboxPaginationException(
-                    OPERATION,
-                    "the server says that there are more events after " + before + ", and does not list them");
-        }
-        if (page.hasMore() && cameOn) {
+        EventReader.News news = reader.take(page, follow.rx.time().now());
+        if (news.hasMore() && news.cameOn()) {
             wait = Duration.ZERO;
-        } else if (cameOn || sequence.asksAgain()) {
+        } else if (news.cameOn() || sequence.asksAgain()) {
             wait = follow.every;
         } else {
             wait = wait.isZero() ? follow.every : shorter(wait.multipliedBy(2), follow.idle);
         }
-        return signals;
+        return news.signals();
     }
 
     private static Duration shorter(Duration a, Duration b) {

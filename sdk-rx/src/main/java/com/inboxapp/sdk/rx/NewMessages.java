@@ -9,6 +9,7 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is new in a thread, within a budget of requests. */
@@ -19,11 +20,13 @@ final class NewMessages {
     private final RxInboxClient rx;
     private final Accounts accounts;
     private final RequestBudget budget;
+    private final Consumer<Throwable> problems;
 
-    NewMessages(RxInboxClient rx, Accounts accounts, RequestBudget budget) {
+    NewMessages(RxInboxClient rx, Accounts accounts, RequestBudget budget, Consumer<Throwable> problems) {
         this.rx = rx;
         this.accounts = accounts;
         this.budget = budget;
+        this.problems = problems;
     }
 
     /** A request, when its turn in the budget has come. */
@@ -60,7 +63,12 @@ final class NewMessages {
         return budgeted(rx.messages().list(id, query)).flatMap(page -> {
             List<Message> taken = new ArrayList<>(
                     page.messages().stream().filter(changed::takes).toList());
-            if (!goesOn(page, changed) || number == MOST_PAGES) {
+            if (!goesOn(page, changed)) {
+                return Single.just(taken);
+            }
+            if (number == MOST_PAGES) {
+                problems.accept(new IllegalStateException("of thread " + id + " more may be new than is on its newest "
+                        + number + " pages of messages: the rest was not read"));
                 return Single.just(taken);
             }
             return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, number + 1)
@@ -73,7 +81,8 @@ final class NewMessages {
 
     private static boolean goesOn(MessagePage page, ChangedThread changed) {
         return page.nextCursor() != null
-                && !page.messages().isEmpty()
-                && changed.goesOnBefore(page.messages().get(page.messages().size() - 1));
+                && (page.messages().isEmpty()
+                        || changed.goesOnBefore(
+                                page.messages().get(page.messages().size() - 1)));
     }
 }

@@ -17,10 +17,14 @@ import org.jspecify.annotations.Nullable;
  * enough. Without a time it only takes note of how things stand.
  */
 final class ThreadSweep {
+    private static final String OPERATION = "threads.list";
     private static final int PAGE = 100;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private final @Nullable Instant since;
     private final Map<ThreadId, String> versions;
+    private final Map<ThreadId, Boolean> seen = new Recent<>(MOST_REMEMBERED);
+    private PageProgress progress = new PageProgress(OPERATION, null);
     private int view;
     private @Nullable Cursor cursor;
     private @Nullable Instant newest;
@@ -60,11 +64,18 @@ final class ThreadSweep {
                 .build();
     }
 
-    /** Goes on after a page; answers the threads on it in which something changed. */
+    /**
+     * Goes on after a page; answers the threads on it in which something changed.
+     *
+     * @throws com.inboxapp.sdk.InboxPaginationException if the pages do not come to an end
+     */
     List<InboxThread> accept(ThreadPage page) {
         List<InboxThread> changed = new ArrayList<>();
-        boolean passed = since == null || page.nextCursor() == null;
+        Cursor next = page.nextCursor();
+        boolean passed = since == null || next == null;
+        boolean broughtSomething = false;
         for (InboxThread thread : page.threads()) {
+            broughtSomething |= seen.put(thread.id(), true) == null;
             Instant activity = Movement.activity(thread);
             newest = newest == null || activity.isAfter(newest) ? activity : newest;
             String version = thread.lastMessage() == null
@@ -80,11 +91,14 @@ final class ThreadSweep {
                 changed.add(thread);
             }
         }
-        if (passed) {
+        if (passed || next == null) {
             view++;
             cursor = null;
+            seen.clear();
+            progress = new PageProgress(OPERATION, null);
         } else {
-            cursor = page.nextCursor();
+            progress.goOn(next, broughtSomething);
+            cursor = next;
         }
         return changed;
     }

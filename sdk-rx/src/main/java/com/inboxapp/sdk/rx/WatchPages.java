@@ -55,8 +55,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
     private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
     private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
+    private final EventReader events;
     private boolean hasEvents = true;
-    private boolean skips;
     /** Whether the server has more events than it has listed. */
     private boolean listsMore;
 
@@ -72,8 +72,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     WatchPages(AccountWatch watch, boolean doneWhenDelivered) {
         this.watch = watch;
         this.doneWhenDelivered = doneWhenDelivered;
-        this.reader =
-                new NewMessages(watch.rx, watch.accounts, new RequestBudget(watch.requestsPerMinute, watch.rx.time()));
+        this.reader = new NewMessages(
+                watch.rx, watch.accounts, new RequestBudget(watch.requestsPerMinute, watch.rx.time()), watch.problems);
         this.waiting = new Waiting(watch.rx.client(), OPERATION);
         WatchPosition position = position(watch);
         if (position != null) {
@@ -85,9 +85,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             sequence = EventSequence.after(position.seq(), position.since());
         } else {
             sequence = EventSequence.fromOldest();
-            skips = true;
             sweepSince = since;
         }
+        events = new EventReader(sequence, sequence.afterSeq() == null);
         doneSeq = sequence.afterSeq();
         doneSince = since;
         this.deliveries = watch.deliveries.subscribe(this::delivered, watch.problems::accept);
@@ -132,7 +132,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             if (!hasEvents) {
                 return Single.just(this::beginSweep);
             }
-            return sequence.isReady() && !skips ? Single.just(() -> took(sequence.ready(), false)) : askForEvents();
+            return sequence.isReady() && !events.skips() ? Single.just(this::ready) : askForEvents();
         }));
     }
 
@@ -150,7 +150,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private Single<Step> askForEvents() {
         ListEventsQuery query = ListEventsQuery.builder()
                 .afterSeq(sequence.afterSeq())
-                .limit(skips ? 1_000 : EVENTS)
+                .limit(events.skips() ? 1_000 : EVENTS)
                 .build();
         return reader.budgeted(watch.rx.events().list(query))
                 .<Step>map(page -> () -> took(page))
@@ -166,21 +166,27 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> withoutEvents(Throwable failure) {
         watch.problems.accept(failure);
         hasEvents = false;
+        listsMore = false;
         return beginSweep();
     }
 
     private List<Watched> took(EventPage page) {
-        if (skips) {
-            sequence.skip(page);
-            skips = page.hasMore();
-            wait = skips || sweepSince != null ? Duration.ZERO : watch.every;
-            return skips ? List.of() : settled();
+        boolean skipped = events.skips();
+        EventReader.News news = events.take(page, watch.rx.time().now());
+        if (skipped) {
+            wait = events.skips() || sweepSince != null ? Duration.ZERO : watch.every;
+            return events.skips() ? List.of() : settled();
         }
-        return took(sequence.page(page, watch.rx.time().now()), page.hasMore());
+        return took(news);
     }
 
-    private List<Watched> took(List<EventSignal> signals, boolean more) {
-        for (EventSignal signal : signals) {
+    private List<Watched> ready() {
+        List<EventSignal> signals = sequence.ready();
+        return took(new EventReader.News(signals, false, !signals.isEmpty()));
+    }
+
+    private List<Watched> took(EventReader.News news) {
+        for (EventSignal signal : news.signals()) {
             if (signal instanceof EventSignal.Received received) {
                 note(received.event());
             } else if (signal instanceof EventSignal.Missing missing) {
@@ -190,8 +196,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             }
         }
         readPostponed();
-        boolean quiet = signals.isEmpty() && !sequence.asksAgain();
-        listsMore = more && !quiet;
+        boolean quiet = !news.cameOn() && !sequence.asksAgain();
+        listsMore = news.hasMore() && !quiet;
         wait = listsMore ? Duration.ZERO : quiet ? longer() : watch.every;
         if (!changed.isEmpty()) {
             wait = Duration.ZERO;
@@ -277,7 +283,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             Instant newest = now.newest();
             since = newest == null ? Objects.requireNonNullElse(since, Instant.EPOCH) : newest;
         }
-        wait = !changed.isEmpty() ? Duration.ZERO : now.since() == null ? watch.every : longer();
+        wait = !changed.isEmpty() || listsMore ? Duration.ZERO : now.since() == null ? watch.every : longer();
         return settled();
     }
 
