@@ -29,7 +29,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
     private static final int MOST_UNDER_WAY = 64;
 
     final VirtualTime time = new VirtualTime();
-    private final UnderWay underWay = new UnderWay(time);
+    private final UnderWay underWay = UnderWay.of(time);
     final InboxSandbox sandbox;
     private final List<InboxClient> clients = new ArrayList<>();
     private final OkHttpClient http;

@@ -26,16 +26,23 @@ final class UnderWay implements CallListener {
     private final Set<Long> paced = new HashSet<>();
     private int begun;
 
-    UnderWay(VirtualTime time) {
+    private UnderWay(VirtualTime time, @Nullable UnderWay outer) {
         this.time = time;
-        this.outer = current;
-        current = this;
+        this.outer = outer;
+    }
+
+    /** Begins to count what is begun from now on. */
+    @SuppressWarnings({"rawtypes", "unchecked"}) // RxJava's hook has no types
+    static UnderWay of(VirtualTime time) {
+        UnderWay started = new UnderWay(time, current);
+        current = started;
         RxJavaPlugins.setOnMaybeSubscribe((source, observer) -> {
             UnderWay all = current;
             return all != null && source.getClass().getSimpleName().equals(FUTURES)
-                    ? all.new Counted<>(observer)
+                    ? all.new Counted<Object>((MaybeObserver<Object>) observer)
                     : observer;
         });
+        return started;
     }
 
     void close() {
