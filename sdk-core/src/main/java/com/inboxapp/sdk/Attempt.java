@@ -115,7 +115,7 @@ final class Attempt implements Callback {
     private void stopTimer() {
         Future<?> running = timer;
         if (running != null) {
-            running.cancel(false);
+            CallListeners.aside("the timer of an attempt was not stopped", () -> running.cancel(false));
         }
     }
 

@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadId;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -86,25 +87,45 @@ final class CallEngine {
     <T> CompletableFuture<InboxResponse<T>> run(Execution execution, AnswerDecoder<T> decoder) {
         listeners.tell(listener -> listener.callStarted(execution.info()));
         Runnable leave = enter(execution);
-        shared.openSends.add(execution.info().number(), execution.subject());
         Future<?> deadline = startDeadline(execution);
+        shared.openSends.add(execution.info().number(), execution.subject());
         CompletableFuture<InboxResponse<T>> end = new CompletableFuture<>();
-        var unused = retries.repeat(
-                        execution, () -> awaitTurn(execution).thenCompose(turn -> attempt(execution, turn)), outcome ->
-                                (InboxException) verdict.failure(execution, outcome))
-                .thenAccept(outcome -> decode(execution, outcome, decoder, end))
-                .exceptionally(failure -> {
-                    end.completeExceptionally(Failures.unwrapped(failure));
-                    return null;
-                });
+        try {
+            var unused = retries.repeat(
+                            execution,
+                            () -> awaitTurn(execution).thenCompose(turn -> attempt(execution, turn)),
+                            outcome -> (InboxException) verdict.failure(execution, outcome))
+                    .thenAccept(outcome -> decode(execution, outcome, decoder, end))
+                    .exceptionally(failure -> {
+                        end.completeExceptionally(failure(execution, failure));
+                        return null;
+                    });
+        } catch (Throwable e) {
+            // first, so that nothing is written any more, and what was is known
+            aside(() -> execution.cancellation().cancel(e));
+            end.completeExceptionally(failure(execution, e));
+        }
         return end.whenComplete((response, failure) -> {
-            deadline.cancel(false);
-            leave.run();
-            learn(execution, response);
+            aside(() -> deadline.cancel(false));
+            aside(leave);
+            aside(() -> learn(execution, response));
             // what it left is known now, or as unknown as anybody's
-            shared.openSends.remove(execution.info().number());
+            aside(() -> shared.openSends.remove(execution.info().number()));
             listeners.tell(listener -> listener.callEnded(execution.info(), end(execution, response, failure)));
         });
+    }
+
+    /** Does something that changes nothing of how a call ends, whatever becomes of it. */
+    private static void aside(Runnable work) {
+        CallListeners.aside("the rest of a call was not cleared away", work);
+    }
+
+    /** What a call ends with, also when something threw that is not the SDK's: a program with half of a library, or at the end of its stack. */
+    private Throwable failure(Execution execution, Throwable thrown) {
+        Throwable failure = Failures.unwrapped(thrown);
+        return failure instanceof InboxException || failure instanceof CancellationException
+                ? failure
+                : verdict.failure(execution, Outcome.of(new Outcome.Unchecked(failure), execution.isWritten()));
     }
 
     private <T> void decode(
@@ -145,7 +166,7 @@ final class CallEngine {
                                     "the operation took longer than its deadline of " + Durations.text(deadline)
                                             + " (CallOptions.deadline)")),
                     deadline);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // a scheduler of the program's own, which is shut down
             execution.cancellation().cancel(e);
             return CompletableFuture.completedFuture(null);
@@ -183,8 +204,10 @@ final class CallEngine {
                 turn.unused();
                 return;
             }
+            execution.written();
+            // not Headers.EMPTY, which OkHttp 4 does not have
             Headers headers =
-                    outcome.answer() == null ? Headers.EMPTY : outcome.answer().headers();
+                    outcome.answer() == null ? Headers.of() : outcome.answer().headers();
             turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
         });
     }

@@ -9,10 +9,19 @@ record CallListeners(List<CallListener> listeners) {
 
     void tell(Consumer<CallListener> what) {
         for (CallListener listener : listeners) {
+            aside("a call listener failed", () -> what.accept(listener));
+        }
+    }
+
+    /** Does something that must not change how a call ends, whatever becomes of it. */
+    static void aside(String failed, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
             try {
-                what.accept(listener);
-            } catch (Throwable e) {
-                LOG.log(System.Logger.Level.WARNING, "a call listener failed", e);
+                LOG.log(System.Logger.Level.WARNING, failed, e);
+            } catch (Throwable silent) {
+                // a logger that fails as well, or a stack without room for one
             }
         }
     }

@@ -57,6 +57,7 @@ final class Cancellation {
      *
      * @param next is run after the wait
      * @param cancelled is run when the execution is ended before
+     * @throws RuntimeException if the scheduler does; neither is run then
      */
     void pause(InboxScheduler time, Duration wait, Runnable next, Consumer<Throwable> cancelled) {
         AtomicBoolean decided = new AtomicBoolean();
@@ -70,13 +71,20 @@ final class Cancellation {
         if (decided.get()) {
             return;
         }
-        timer.set(time.schedule(
-                () -> {
-                    if (decided.compareAndSet(false, true)) {
-                        next.run();
-                    }
-                },
-                wait));
+        try {
+            timer.set(time.schedule(
+                    () -> {
+                        if (decided.compareAndSet(false, true)) {
+                            next.run();
+                        }
+                    },
+                    wait));
+        } catch (RuntimeException | Error e) {
+            // neither of the two, then; unless the scheduler has run the task and failed afterwards
+            if (decided.compareAndSet(false, true)) {
+                throw e;
+            }
+        }
         if (decided.get()) {
             stop(timer.get());
         }

@@ -14,6 +14,7 @@ final class Execution {
     private final long begunNanos;
     private volatile int attempts;
     private volatile boolean mayHaveActed;
+    private volatile boolean written;
     private volatile Instant attemptBegun;
     private volatile long attemptBegunNanos;
 
@@ -73,6 +74,7 @@ final class Execution {
     int nextAttempt(InboxScheduler time) {
         attemptBegun = time.now();
         attemptBegunNanos = time.nanoTime();
+        written = false;
         return ++attempts;
     }
 
@@ -86,6 +88,15 @@ final class Execution {
 
     long attemptBegunNanos() {
         return attemptBegunNanos;
+    }
+
+    /** The request of the attempt that runs, or a part of it, may have left this machine. */
+    void written() {
+        written = true;
+    }
+
+    boolean isWritten() {
+        return written;
     }
 
     /** An attempt that is going to be repeated had reached the server, perhaps, and may have had its effect. */

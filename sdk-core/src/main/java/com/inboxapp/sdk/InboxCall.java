@@ -82,12 +82,33 @@ public final class InboxCall<T> {
      * @throws IllegalArgumentException if an argument cannot be sent; nothing was
      */
     public InboxResponse<T> executeForResponse() {
-        Execution execution = engine.begin(operation, request.get(), options, new Cancellation());
+        Execution execution = begin(new Cancellation());
         if (Thread.currentThread().isInterrupted()) {
             execution.cancellation().cancel(interrupted(execution));
         }
-        return Blocking.await(
-                engine.run(execution, decoder), () -> execution.cancellation().cancel(interrupted(execution)));
+        return Blocking.await(run(execution), () -> execution.cancellation().cancel(interrupted(execution)));
+    }
+
+    private Execution begin(Cancellation cancellation) {
+        try {
+            return engine.begin(operation, request.get(), options, cancellation);
+        } catch (Error e) {
+            // a program with half of a library, say
+            throw notBegun(e);
+        }
+    }
+
+    private CompletableFuture<InboxResponse<T>> run(Execution execution) {
+        try {
+            return engine.run(execution, decoder);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(notBegun(e));
+        }
+    }
+
+    private InboxConnectionException notBegun(Throwable e) {
+        return new InboxConnectionException(
+                operation.id(), 0, "unexpected: " + e.getClass().getName() + "; nothing was sent", e);
     }
 
     private static InboxInterruptedException interrupted(Execution execution) {
@@ -122,21 +143,20 @@ public final class InboxCall<T> {
     private <R> CompletableFuture<R> start(Function<InboxResponse<T>, R> convert) {
         Execution execution;
         try {
-            execution = engine.begin(operation, request.get(), options, new Cancellation());
+            execution = begin(new Cancellation());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return Detached.from(
-                engine.run(execution, decoder).thenApply(convert),
-                engine.executor(),
-                () -> execution.cancellation().cancel(new CancellationException("the call was cancelled")));
+        return Detached.from(run(execution).thenApply(convert), engine.executor(), () -> execution
+                .cancellation()
+                .cancel(new CancellationException("the call was cancelled")));
     }
 
     /** For work of several calls: they end with it, and it does not end with them, when the deadline of one is over. */
     CompletableFuture<InboxResponse<T>> run(Cancellation work) {
         Cancellation own = new Cancellation();
-        Execution execution = engine.begin(operation, request.get(), options, own);
+        Execution execution = begin(own);
         work.during(() -> own.cancel(Objects.requireNonNull(work.reason())));
-        return engine.run(execution, decoder);
+        return run(execution);
     }
 }

@@ -433,8 +433,10 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          *
          * @return a new client
          * @throws IllegalArgumentException if there is no token, or it would travel in plain text
+         * @throws IllegalStateException if the program has an OkHttp that is older than 4.12
          */
         public InboxClient build() {
+            OkHttpVersion.check(InboxClient.class.getClassLoader());
             if (settings.apiToken == null) {
                 throw new IllegalArgumentException(
                         "apiToken is required: set it, or use InboxClient.fromEnv() with " + TOKEN_VARIABLE);

@@ -91,9 +91,18 @@ final class Retries {
         }
         listeners.tell(listener ->
                 listener.retrying(execution.info(), execution.attempts(), wait, loop.meaning.apply(outcome)));
-        execution
-                .cancellation()
-                .pause(time, wait, () -> next(loop, outcome), reason -> loop.last.complete(Outcome.of(reason, false)));
+        try {
+            execution
+                    .cancellation()
+                    .pause(
+                            time,
+                            wait,
+                            () -> next(loop, outcome),
+                            reason -> loop.last.complete(Outcome.of(reason, false)));
+        } catch (Throwable e) {
+            // a scheduler that takes nothing more: what happened is known, and is not to be repeated
+            loop.last.complete(outcome);
+        }
     }
 
     /** How long to wait before another attempt, or null if there must be none. */

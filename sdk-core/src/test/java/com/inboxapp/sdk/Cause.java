@@ -61,7 +61,9 @@ enum Cause {
     READ_TIMES_OUT_IN_THE_HEAD(serve("HTTP/1.1 200 OK\r\nContent-Le", (scene, socket) -> hang(socket))
             .impatient()),
     READ_TIMES_OUT_IN_THE_BODY(serve(cut(200), (scene, socket) -> hang(socket)).impatient()),
-    READ_TIMES_OUT_IN_AN_ERROR(serve(cut(404), (scene, socket) -> hang(socket)).impatient()),
+    READ_TIMES_OUT_IN_AN_ERROR(serve(cut(404), (scene, socket) -> hang(socket))
+            // the head of the answer has to come in time
+            .with((scene, builder) -> builder.readTimeout(Duration.ofMillis(500)))),
 
     CLIENT_CLOSED_BEFORE(before(scene -> scene.client().close())),
     CLIENT_CLOSED_QUEUED(queued(scene -> scene.client().close())),

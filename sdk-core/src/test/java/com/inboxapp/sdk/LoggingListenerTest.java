@@ -90,7 +90,7 @@ class LoggingListenerTest {
     void waitsAndRepeatsAreInformationAndFailuresAreWarnings() {
         CallInfo call = new CallInfo(7, "messages.quickSend");
         InboxException refused = InboxApiException.of(
-                "messages.quickSend", 1, ErrorBody.read(503, "req_1", "{}", "token", ""), Headers.EMPTY);
+                "messages.quickSend", 1, ErrorBody.read(503, "req_1", "{}", "token", ""), Headers.of());
 
         logging.waiting(call, WaitReason.PACING, Duration.ofSeconds(3));
         logging.waiting(call, WaitReason.CONFIRMATION, Duration.ofMillis(20));
@@ -170,11 +170,9 @@ class LoggingListenerTest {
             assertThat(failure == null || failure instanceof InboxException).isTrue();
         }
 
-        assertThat(log.lines)
-                .hasSize(6)
-                .allSatisfy(line -> assertThat(line)
-                        .containsPattern("#[0-9]+ (messages.quickSend|threads.lookupByUsername) ")
-                        .doesNotContain(TEXT, HANDLE, TestServer.TOKEN, PLATFORM_ID, "acc_1"));
+        assertThat(log.lines).hasSize(6).allSatisfy(line -> assertThat(line)
+                .containsPattern("#[0-9]+ (messages.quickSend|threads.lookupByUsername) ")
+                .doesNotContain(TEXT, HANDLE, TestServer.TOKEN, PLATFORM_ID, "acc_1"));
     }
 
     @Test

@@ -168,7 +168,7 @@ class RetryAfterTest {
     @Test
     void anAnswerWithoutTheHeaderHasNoHint() {
         assertThat(RetryAfter.of(Headers.of("After", "7"), NOW)).isNull();
-        assertThat(RetryAfter.of(Headers.EMPTY, NOW)).isNull();
+        assertThat(RetryAfter.of(Headers.of(), NOW)).isNull();
     }
 
     @Test

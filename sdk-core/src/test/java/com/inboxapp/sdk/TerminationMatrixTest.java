@@ -22,7 +22,8 @@ class TerminationMatrixTest {
      * first with one attempt allowed, then with three. "all" are calls that block a platform thread, calls that block a virtual one, and
      * asynchronous ones.
      */
-    private static final String TABLE = """
+    private static final String TABLE =
+            """
             cause                                  | calls    | safe and idempotent          | that send                          | says
             ATTEMPT_TIMES_OUT                      | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
             ATTEMPT_TIMES_OUT_IN_THE_HEAD          | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
@@ -81,9 +82,9 @@ class TerminationMatrixTest {
             ADAPTER_THROWS_AN_ERROR                | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | could not be decoded: java.lang.LinkageError
             EXECUTOR_SHUT_DOWN                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | executor rejected
             EXECUTOR_SHUT_DOWN_NOW                 | all      | Timeout 1/1 Connection 3/1   | Unconfirmed(Timeout) 1/1 1/1       | longer than 10 s / executor rejected
-            SCHEDULER_TAKES_NO_DEADLINE            | all      | RejectedExecutionException 0/0 0/0 | RejectedExecutionException 0/0 0/0 |
+            SCHEDULER_TAKES_NO_DEADLINE            | all      | Connection 0/0 0/0           | Connection 0/0 0/0                 | RejectedExecutionException
             SCHEDULER_TAKES_NO_TIMEOUT             | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | RejectedExecutionException
-            SCHEDULER_TAKES_NO_PAUSE               | all      | RateLimited 1/1 RejectedExecutionException 1/1 | RateLimited 1/1 RejectedExecutionException 1/1 | 429
+            SCHEDULER_TAKES_NO_PAUSE               | all      | RateLimited 1/1 1/1          | RateLimited 1/1 1/1                | 429
             BODY_NULL                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | status 200
             BODY_EMPTY                             | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | it is empty (status 200)
             BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is the base URL right
