@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +33,8 @@ final class Transport implements Call.Factory, AutoCloseable {
 
     private static final int IDLE_THREAD_SECONDS = 60;
     private static final int IDLE_CONNECTION_SECONDS = 4;
+
+    private static final long UNKNOWN_LENGTH = -1;
 
     private static final String RETRY_AFTER = "Retry-After";
     private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
@@ -202,6 +205,10 @@ final class Transport implements Call.Factory, AutoCloseable {
             throw new IOException("not sent, since the attempt was given up or its request was sent before");
         }
         Response response = chain.proceed(chain.request());
+        if (response.body().contentLength() < UNKNOWN_LENGTH) {
+            // OkHttp can neither read nor close it, and would keep the connection until the garbage collector finds it
+            throw new ProtocolException("Content-Length is negative");
+        }
         // OkHttp repeats what was answered with 503 and Retry-After: 0, unless it has a body. It must not see that
         return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : response;
     }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletionException;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,6 +65,28 @@ class ConnectionTest {
 
             assertThat(e).hasCauseExactlyInstanceOf(InboxConnectionException.class);
             assertThat(server.requests()).isOne();
+        }
+    }
+
+    @Test
+    void anAnswerThatCannotBeClosedKeepsNoConnectionInUse() throws IOException {
+        OkHttpClient http = new OkHttpClient();
+        try (RawServer server =
+                        RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}".getBytes(ISO_8859_1));
+                InboxClient client = InboxClient.builder()
+                        .apiToken("t")
+                        .baseUrl(server.baseUrl())
+                        .httpClient(http)
+                        .build()) {
+            assertThatExceptionOfType(InboxConnectionException.class)
+                    .isThrownBy(() -> client.team().get().execute())
+                    .withMessageContaining("Content-Length is negative");
+
+            assertThat(server.requests()).isOne();
+            ConnectionPool pool = http.connectionPool();
+            assertThat(pool.connectionCount() - pool.idleConnectionCount()).isZero();
+        } finally {
+            http.dispatcher().executorService().shutdown();
         }
     }
 
