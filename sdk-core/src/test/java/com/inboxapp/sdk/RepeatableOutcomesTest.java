@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.inboxapp.sdk.runtime.Safety;
+import com.inboxapp.sdk.testing.Warnings;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -252,6 +253,7 @@ class RepeatableOutcomesTest {
 
         assertThat(last).isCompletedWithValue(Outcome.of(reason, false));
         assertThat(repeats.time.waiting()).isZero();
+        assertThat(Warnings.takenTexts()).containsExactly("a call listener failed");
     }
 
     private static InboxThrottledException throttled() {

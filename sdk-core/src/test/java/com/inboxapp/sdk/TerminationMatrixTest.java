@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.Scene.End;
 import com.inboxapp.sdk.Scene.Way;
+import com.inboxapp.sdk.testing.Warnings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -106,9 +102,6 @@ class TerminationMatrixTest {
     private static final List<String> SENDS = List.of("messages.quickSend");
     private static final int ATTEMPTS_WITH_REPEATS = 3;
 
-    private static final Logger LOG = Logger.getLogger("com.inboxapp.sdk");
-    private static @Nullable Level logged;
-
     record Ending(String type, int attempts, int requests, String says) {}
 
     record Cell(Cause cause, String operation, Way way, int mostAttempts, Ending expected) {
@@ -162,17 +155,6 @@ class TerminationMatrixTest {
         return endings;
     }
 
-    @BeforeAll
-    static void keepQuiet() {
-        logged = LOG.getLevel();
-        LOG.setLevel(Level.OFF);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setLevel(logged);
-    }
-
     @ParameterizedTest
     @MethodSource("cells")
     void aCallEndsExactlyOnce(Cell cell) throws Exception {
@@ -201,6 +183,9 @@ class TerminationMatrixTest {
             assertThat(scene.requests()).isEqualTo(expected.requests);
             assertThat(scene.ends()).isOne();
         }
+        List<String> warnings = Warnings.takenTexts();
+        assertThat(warnings).allMatch("a call listener failed"::equals);
+        assertThat(!warnings.isEmpty()).isEqualTo(cell.cause.name().startsWith("LISTENER_"));
         assertThat(heard.attempts()).isEqualTo(expected.attempts);
         assertThat(heard.ends()).hasSize(1);
         assertThat(heard.ends().get(0).attempts()).isEqualTo(expected.attempts);

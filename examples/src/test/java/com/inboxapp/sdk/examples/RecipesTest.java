@@ -146,7 +146,14 @@ class RecipesTest {
 
     @Test
     void theSampleOfTheReadme() {
-        AccountsSample.run(rx);
+        PrintStream console = System.out;
+        System.setOut(out);
+        try {
+            AccountsSample.run(rx);
+        } finally {
+            System.setOut(console);
+        }
+        assertThat(printed()).contains("{acmecorp=260, acmesupport=260}", "@acmecorp knows them");
         assertThat(sandbox.sentMessages())
                 .extracting(SandboxMessage::accountLinkId)
                 .containsExactly("acc_def456");

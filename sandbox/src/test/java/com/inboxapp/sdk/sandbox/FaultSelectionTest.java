@@ -3,6 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.inboxapp.sdk.testing.Warnings;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
@@ -116,6 +117,7 @@ class FaultSelectionTest {
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.text()).contains("out of faults");
+        assertThat(Warnings.takenTexts()).containsExactly("a script of faults failed");
         assertThat(sandbox.ok("/tags")).isEmpty();
     }
 

@@ -13,10 +13,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,22 +22,6 @@ class MergeFlowableTest {
 
     private static <T extends Comparable<T>> MergeFlowable<T> merged(List<Flowable<T>> sources, int concurrency) {
         return new MergeFlowable<>(sources, Comparator.naturalOrder(), concurrency);
-    }
-
-    @Property(tries = 300)
-    void sortedStreamsComeOutSorted(
-            @ForAll @Size(max = 8) List<@Size(max = 20) List<@IntRange(max = 30) Integer>> lists,
-            @ForAll @IntRange(min = 1, max = 4) int concurrency) {
-        List<Flowable<Integer>> sources = lists.stream()
-                .map(list -> Flowable.fromIterable(list.stream().sorted().toList()))
-                .toList();
-        List<Integer> expected = lists.stream().flatMap(List::stream).sorted().toList();
-        TestSubscriber<Integer> subscriber = merged(sources, concurrency).test(0);
-        for (int i = 0; i <= expected.size(); i++) {
-            subscriber.request(1);
-        }
-        assertThat(subscriber.values()).isEqualTo(expected);
-        subscriber.assertComplete();
     }
 
     @Test
