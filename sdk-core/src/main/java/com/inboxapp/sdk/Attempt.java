@@ -90,7 +90,7 @@ final class Attempt implements Callback {
     @Override
     public void onFailure(Call call, IOException failure) {
         if (over.compareAndSet(false, true)) {
-            end(Outcome.of(failure, phase.get() == Phase.WRITTEN));
+            end(Outcome.of(Outcome.Unreadable.behind(failure), phase.get() == Phase.WRITTEN));
         }
     }
 
@@ -119,20 +119,31 @@ final class Attempt implements Callback {
         }
     }
 
+    /** How much of a body is read, and kept. */
+    long longestBody() {
+        return longestBody;
+    }
+
     /** A status is worth something without its body, so that a body which breaks off is told apart from no answer. */
-    private Outcome.Answer read(Response response) {
+    private Outcome.Answer read(Response encoded) {
+        Response response = ContentCoding.decoded(encoded);
         Buffer body = new Buffer();
         IOException broken = null;
         long bound = response.isSuccessful() ? longestBody : LONGEST_ERROR_BODY;
         try {
             BufferedSource source = response.body().source();
             boolean more = source.request(bound + 1);
+            String unknown = ContentCoding.unknown(response);
+            if (unknown != null && !source.exhausted()) {
+                throw new Outcome.Unreadable(
+                        "the answer is encoded as " + unknown + ", which the client did not ask for");
+            }
             body.write(source.getBuffer(), Math.min(bound, source.getBuffer().size()));
             if (more && response.isSuccessful()) {
-                broken = new Outcome.TooLarge(bound);
+                broken = Outcome.TooLarge.decoded(bound);
             }
         } catch (IOException e) {
-            broken = e;
+            broken = Outcome.Unreadable.behind(e);
         }
         return new Outcome.Answer(response.code(), response.headers(), body, broken);
     }

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import okhttp3.Headers;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param written whether the request, or a part of it, may have left this machine
  */
 record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean written) {
+    private static final int MOST_CAUSES = 10;
 
     static Outcome of(Answer answer) {
         return new Outcome(answer, null, true);
@@ -43,12 +45,42 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         }
     }
 
-    /** The body is larger than the client reads. */
-    static final class TooLarge extends IOException {
+    /** The body cannot be read, nor can the one of another attempt. */
+    static class Unreadable extends ProtocolException {
         private static final long serialVersionUID = 1L;
 
-        TooLarge(long bound) {
-            super("the answer has more than " + bound + " bytes");
+        Unreadable(String message) {
+            super(message);
+        }
+
+        /** One that stands behind a failure, or the failure itself. */
+        static IOException behind(IOException failure) {
+            Throwable cause = failure;
+            // a TLS socket wraps what the one below throws
+            for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+                if (cause instanceof Unreadable unreadable) {
+                    return unreadable;
+                }
+                cause = cause.getCause();
+            }
+            return failure;
+        }
+    }
+
+    /** The answer is larger than the client reads. */
+    static final class TooLarge extends Unreadable {
+        private static final long serialVersionUID = 1L;
+
+        private TooLarge(String message) {
+            super(message + ", which is more than the client reads (longestAnswer)");
+        }
+
+        static TooLarge decoded(long bound) {
+            return new TooLarge("the answer has more than " + bound + " bytes");
+        }
+
+        static TooLarge onTheWire(long bound) {
+            return new TooLarge("the server sent more than " + bound + " bytes for an answer, headers included");
         }
     }
 

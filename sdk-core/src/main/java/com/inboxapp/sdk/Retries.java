@@ -136,7 +136,7 @@ final class Retries {
         return status == REQUEST_TIMEOUT
                 || status >= 500
                 // a body that breaks off is a ProtocolException in OkHttp, too
-                || (outcome.answer().isSuccess() && broken != null && !(broken instanceof Outcome.TooLarge));
+                || (outcome.answer().isSuccess() && broken != null && !(broken instanceof Outcome.Unreadable));
     }
 
     /** Whether another attempt may end differently. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
@@ -69,6 +70,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .newBuilder()
                 .addInterceptor(this::unlessClosed)
                 .addInterceptor(new Authorization(baseUrl, token))
+                .addInterceptor(ContentCoding.GZIP)
                 .addInterceptor(new LiveConnections(connections.connectionPool()))
                 .build();
     }
@@ -94,7 +96,10 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .authenticator(Authenticator.NONE)
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
+                .socketFactory(
+                        new LimitedSocketFactory(given == null ? SocketFactory.getDefault() : given.socketFactory()))
                 .addNetworkInterceptor(Transport::writeOnce)
+                .addNetworkInterceptor(ResponseLimits.ALL)
                 .build();
         Ownership ownership = given == null ? Ownership.CONNECTIONS_AND_THREADS : Ownership.THREADS;
         return new Transport(connections, threads, ownership, null, baseUrl, token);

@@ -95,12 +95,8 @@ record Verdict(InboxScheduler time, String token) {
                     withoutToken(answer.headers()));
         }
         IOException broken = Objects.requireNonNull(answer.broken());
-        return broken instanceof Outcome.TooLarge
-                ? undecodable(
-                        execution,
-                        answer,
-                        broken.getMessage() + ", which is more than the client reads (longestAnswer)",
-                        broken)
+        return broken instanceof Outcome.Unreadable
+                ? undecodable(execution, answer, String.valueOf(ErrorBody.firstOf(broken.getMessage())), broken)
                 : lost(execution, broken);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadId;
+import java.io.IOException;
 import mockwebserver3.MockResponse;
 import okhttp3.Headers;
 import okio.Buffer;
@@ -206,14 +207,70 @@ class DecodingTest {
 
     @Test
     void aCompressedAnswerIsRead() throws Exception {
-        Buffer compressed = new Buffer();
-        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
-            sink.writeUtf8(Answers.TEAM);
-        }
         server.answer(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "gzip"))
-                .body(compressed));
+                .body(zipped(Answers.TEAM)));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void aCodingThatWasNotAskedForIsNamed() {
+        server.answer(new MockResponse.Builder()
+                .headers(Headers.of("Content-Encoding", "br"))
+                .body("\u000b\u0002"));
+
+        assertThat(catchThrowableOfType(
+                        InboxDecodingException.class,
+                        () -> server.client().team().get().execute()))
+                .hasMessageContaining("the answer is encoded as br, which the client did not ask for");
+        assertThat(server.received().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip", " gzip "})
+    void gzipIsReadByAnyOfItsNames(String name) throws Exception {
+        server.answer(new MockResponse.Builder()
+                .addHeaderLenient("Content-Encoding", name)
+                .body(zipped(Answers.TEAM)));
+
+        assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void theCodingIdentityIsNone() {
+        server.answer(new MockResponse.Builder()
+                .headers(Headers.of("Content-Encoding", "identity"))
+                .body(Answers.TEAM));
+
+        assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
+    }
+
+    @Test
+    void whatIsNoGzipIsAskedForOnce() {
+        server.answer(new MockResponse.Builder()
+                .headers(Headers.of("Content-Encoding", "gzip"))
+                .body(Answers.TEAM));
+        server.answer(Answers.TEAM);
+
+        assertThat(catchThrowableOfType(
+                        InboxDecodingException.class,
+                        () -> server.client()
+                                .team()
+                                .get()
+                                .with(CallOptions.builder()
+                                        .retries(RetryPolicy.DEFAULT)
+                                        .build())
+                                .execute()))
+                .hasMessageContaining("says that it is gzip, but is not");
+        assertThat(server.requests()).isOne();
+    }
+
+    private static Buffer zipped(String text) throws IOException {
+        Buffer compressed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.writeUtf8(text);
+        }
+        return compressed;
     }
 }

@@ -27,6 +27,10 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okio.Buffer;
+import okio.BufferedSink;
+import okio.GzipSink;
+import okio.Okio;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -395,5 +399,35 @@ class GivenHttpClientTest {
 
         assertThat(client.limits().get(0).used()).isZero();
         assertThat(server.requests()).isZero();
+    }
+
+    @Test
+    void anInterceptorSeesWhatIsInflatedAndMayAskForACodingItself() throws IOException {
+        Buffer compressed = new Buffer();
+        try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
+            sink.writeUtf8(Answers.TEAM);
+        }
+        List<String> seen = new ArrayList<>();
+        for (String accepted : new String[] {"", "gzip", "br, gzip"}) {
+            server.answer(new MockResponse.Builder()
+                    .addHeader("Content-Encoding", "gzip")
+                    .body(compressed.clone()));
+            InboxClient client = client(chain -> {
+                Request request = accepted.isEmpty()
+                        ? chain.request()
+                        : chain.request()
+                                .newBuilder()
+                                .header("Accept-Encoding", accepted)
+                                .build();
+                Response response = chain.proceed(request);
+                seen.add(String.valueOf(response.header("Content-Encoding")));
+                return response;
+            });
+
+            assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+            assertThat(server.received().getHeaders().get("Accept-Encoding"))
+                    .isEqualTo(accepted.isEmpty() ? "gzip" : accepted);
+        }
+        assertThat(seen).containsExactly("null", "gzip", "gzip");
     }
 }

@@ -40,16 +40,24 @@ final class RawServer implements AutoCloseable {
     }
 
     RawServer(Reads reads, Answer answer) {
+        this(listener(), reads, answer);
+    }
+
+    RawServer(ServerSocket listener, Reads reads, Answer answer) {
+        this.listener = listener;
         this.reads = reads;
         this.answer = answer;
-        try {
-            listener = new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         Thread thread = new Thread(this::serve, "raw-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    private static ServerSocket listener() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static RawServer answering(byte[] bytes) {

@@ -149,7 +149,7 @@ class RepeatableOutcomesTest {
     @Test
     void aSuccessThatIsTooLargeIsNotRepeated() {
         for (Safety safety : Safety.values()) {
-            assertThat(attemptsAfter(safety, brokenOff(200, new Outcome.TooLarge(5))))
+            assertThat(attemptsAfter(safety, brokenOff(200, Outcome.TooLarge.decoded(5))))
                     .isOne();
         }
     }

@@ -1,0 +1,71 @@
+package com.inboxapp.sdk;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for gzip, and inflates it. OkHttp would do the same, but keeps what stands in a gzip header in memory, however long it is.
+ */
+enum ContentCoding implements Interceptor {
+    GZIP;
+
+    private static final String ACCEPT_ENCODING = "Accept-Encoding";
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+
+    /** The last of the application's interceptors, so that those of the program see what OkHttp would show them. */
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        Request request = chain.request();
+        if (request.header(ACCEPT_ENCODING) != null || request.header("Range") != null) {
+            // whoever asks also decodes
+            return chain.proceed(request);
+        }
+        return decoded(chain.proceed(
+                request.newBuilder().header(ACCEPT_ENCODING, "gzip").build()));
+    }
+
+    /** Without the gzip round its body, if that is the one coding that it has. */
+    static Response decoded(Response response) {
+        List<String> codings = codings(response);
+        if (codings.size() != 1 || !codings.get(0).matches("gzip|x-gzip")) {
+            return response;
+        }
+        ResponseBody body = Objects.requireNonNull(response.body());
+        return response.newBuilder()
+                .headers(response.headers()
+                        .newBuilder()
+                        .removeAll(CONTENT_ENCODING)
+                        .removeAll("Content-Length")
+                        .build())
+                .body(ResponseBody.create(Okio.buffer(new Gunzip(body.source())), body.contentType(), -1))
+                .build();
+    }
+
+    /** The codings of a body that cannot be read, or null if there are none. */
+    static @Nullable String unknown(Response response) {
+        List<String> codings = codings(response);
+        return codings.isEmpty() ? null : String.join(", ", codings);
+    }
+
+    private static List<String> codings(Response response) {
+        List<String> codings = new ArrayList<>();
+        for (String value : response.headers(CONTENT_ENCODING)) {
+            for (String coding : value.split(",", -1)) {
+                String name = coding.strip().toLowerCase(Locale.ROOT);
+                if (!name.isEmpty() && !name.equals("identity")) {
+                    codings.add(name);
+                }
+            }
+        }
+        return codings;
+    }
+}

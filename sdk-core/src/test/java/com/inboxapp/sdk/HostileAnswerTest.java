@@ -1,0 +1,318 @@
+package com.inboxapp.sdk;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
+import javax.net.SocketFactory;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers that do not come to an end, at every place where something is kept until its end has come. */
+class HostileAnswerTest {
+    private static final int BOUND = 64 * 1024;
+    /** Of one answer, with what the two sides of the system's buffers hold. */
+    private static final long MOST_TAKEN = 32 * 1024 * 1024;
+
+    private static final RetryPolicy REPEATS_AT_ONCE = new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+
+    @RegisterExtension
+    final TestServer server = new TestServer();
+
+    private final List<OkHttpClient> given = new ArrayList<>();
+
+    @AfterEach
+    void closeThem() {
+        for (OkHttpClient client : given) {
+            client.dispatcher().executorService().shutdown();
+            client.connectionPool().evictAll();
+        }
+    }
+
+    private static final String OK = "HTTP/1.1 200 OK\r\n";
+    private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
+    private static final String GZIP = OK + "Content-Encoding: gzip\r\n\r\n";
+
+    /** What a server begins with, and what it says again and again then. */
+    enum Endless {
+        STATUS_LINE("HTTP/1.1 200 O", "K", InboxConnectionException.class),
+        NO_LINE("", "x", InboxConnectionException.class),
+        HEADER_NAME(OK + "X", "x", InboxConnectionException.class),
+        HEADER_VALUE(OK + "X: ", "x", InboxConnectionException.class),
+        HEADERS(OK, "X: y\r\n", InboxConnectionException.class),
+        CONTINUES("", "HTTP/1.1 100 Continue\r\n\r\n", InboxConnectionException.class),
+        EARLY_HINTS("", "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n", InboxConnectionException.class),
+        BODY(OK + "\r\n", " ", InboxDecodingException.class),
+        BODY_OF_A_LENGTH(OK + "Content-Length: 9000000000000000000\r\n\r\n", " ", InboxDecodingException.class),
+        CHUNKS(CHUNKED, "1\r\n \r\n", InboxDecodingException.class),
+        CHUNK_SIZE(CHUNKED, "0", InboxDecodingException.class),
+        CHUNK_EXTENSION(CHUNKED + "1;", "x", InboxDecodingException.class),
+        CHUNK_EXTENSIONS(CHUNKED, "1;" + "x".repeat(10_000) + "\r\n \r\n", InboxDecodingException.class),
+        TRAILER(CHUNKED + "2\r\n{}\r\n0\r\nX: ", "x", InboxConnectionException.class),
+        TRAILERS(CHUNKED + "2\r\n{}\r\n0\r\n", "X: y\r\n", InboxConnectionException.class),
+        GZIP_NAME(GZIP + gzipHead(8), "x", InboxDecodingException.class),
+        GZIP_COMMENT(GZIP + gzipHead(16), "x", InboxDecodingException.class),
+        GZIP_BLOCKS(GZIP + gzipHead(0), "\0\0\0\u00ff\u00ff", InboxDecodingException.class),
+        GZIP_MEMBERS(GZIP, gzipHead(0) + "\3\0" + "\0".repeat(8), InboxDecodingException.class),
+        GZIP_EXTRAS(
+                GZIP, gzipHead(4) + "\0\1" + "x".repeat(256) + "\3\0" + "\0".repeat(8), InboxDecodingException.class),
+        GZIP_BOMB(GZIP, zipped(1024 * 1024), InboxDecodingException.class),
+        GZIP_NAME_IN_CHUNKS(
+                CHUNKED.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n") + "a\r\n" + gzipHead(8) + "\r\n",
+                "4\r\nxxxx\r\n",
+                InboxDecodingException.class),
+        ERROR_BODY("HTTP/1.1 404 Not Found\r\n\r\n", " ", InboxApiException.NotFound.class),
+        ERROR_CHUNK_EXTENSION(
+                "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n1;",
+                "x",
+                InboxApiException.NotFound.class),
+        ERROR_GZIP_NAME(
+                "HTTP/1.1 404 Not Found\r\nContent-Encoding: gzip\r\n\r\n" + gzipHead(8),
+                "x",
+                InboxApiException.NotFound.class);
+
+        private final String start;
+        private final String piece;
+        private final Class<? extends InboxException> expected;
+
+        Endless(String start, String piece, Class<? extends InboxException> expected) {
+            this.start = start;
+            this.piece = piece;
+            this.expected = expected;
+        }
+
+        private static String gzipHead(int flags) {
+            return "\u001f\u008b\b" + (char) flags + "\0".repeat(6);
+        }
+
+        private static String zipped(int zeros) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try (OutputStream out = new GZIPOutputStream(bytes)) {
+                out.write(new byte[zeros]);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return bytes.toString(ISO_8859_1);
+        }
+
+        /** Writes until the client has had enough. */
+        RawServer.Answer counting(AtomicLong taken) {
+            return connection -> {
+                byte[] block = piece.repeat(1 + 64 * 1024 / piece.length()).getBytes(ISO_8859_1);
+                OutputStream out = connection.getOutputStream();
+                out.write(start.getBytes(ISO_8859_1));
+                while (taken.get() < 4 * MOST_TAKEN) {
+                    out.write(block);
+                    taken.addAndGet(block.length);
+                }
+            };
+        }
+    }
+
+    private InboxClient client(String baseUrl, UnaryOperator<OkHttpClient.Builder> http) {
+        OkHttpClient client = http.apply(new OkHttpClient.Builder()).build();
+        given.add(client);
+        return server.client(
+                builder -> builder.baseUrl(baseUrl).longestAnswer(BOUND).httpClient(client));
+    }
+
+    private void endsEarly(Endless endless, RawServer raw, InboxClient client, AtomicLong taken) {
+        for (String operation : List.of("team.get", "messages.quickSend")) {
+            taken.set(0);
+            int before = raw.requests();
+
+            InboxException e = catchThrowableOfType(
+                    InboxException.class,
+                    () -> ApiTable.call(operation, client)
+                            .with(CallOptions.builder().retries(REPEATS_AT_ONCE).build())
+                            .execute());
+
+            boolean unknown = operation.equals("messages.quickSend")
+                    && !InboxApiException.class.isAssignableFrom(endless.expected);
+            assertThat(unknown ? e.getCause() : e).isInstanceOf(endless.expected);
+            assertThat(e instanceof InboxUnconfirmedException).isEqualTo(unknown);
+            assertThat(e.getMessage()).hasSizeLessThan(2_000);
+            assertThat(taken).hasValueLessThan(MOST_TAKEN);
+            if (endless.expected != InboxConnectionException.class) {
+                assertThat(raw.requests() - before).isOne();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatDoesNotEndIsGivenUp(Endless endless) throws IOException {
+        AtomicLong taken = new AtomicLong();
+        try (RawServer raw = new RawServer(endless.counting(taken))) {
+            InboxClient client =
+                    server.client(builder -> builder.baseUrl(raw.baseUrl()).longestAnswer(BOUND));
+
+            endsEarly(endless, raw, client, taken);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_LINE", "CHUNK_EXTENSION", "GZIP_NAME", "GZIP_MEMBERS"})
+    void underTlsToo(Endless endless, @TempDir Path directory) throws Exception {
+        SelfSigned certificate = new SelfSigned(directory);
+        AtomicLong taken = new AtomicLong();
+        ServerSocket listener = certificate
+                .context()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        try (RawServer raw = new RawServer(listener, RawServer.Reads.ALL, endless.counting(taken))) {
+            OkHttpClient http = certificate.trusting().build();
+            given.add(http);
+            InboxClient client =
+                    server.client(builder -> builder.baseUrl(raw.baseUrl().replace("http:", "https:"))
+                            .longestAnswer(BOUND)
+                            .httpClient(http));
+
+            endsEarly(endless, raw, client, taken);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHUNK_EXTENSION", "GZIP_NAME"})
+    void onSocketsOfAFactoryOfOnesOwn(Endless endless) throws IOException {
+        AtomicLong taken = new AtomicLong();
+        AtomicInteger made = new AtomicInteger();
+        try (RawServer raw = new RawServer(endless.counting(taken))) {
+            endsEarly(endless, raw, client(raw.baseUrl(), http -> http.socketFactory(new Counting(made))), taken);
+        }
+        assertThat(made).hasPositiveValue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_LINE", "HEADER_VALUE", "HEADERS"})
+    void aProxyThatDoesNotEndIsGivenUpBeforeAnythingIsSent(Endless endless) throws IOException {
+        AtomicLong taken = new AtomicLong();
+        try (RawServer raw = new RawServer(RawServer.Reads.HEAD, endless.counting(taken))) {
+            int port = Integer.parseInt(raw.baseUrl().replaceAll("\\D+127.0.0.1:(\\d+)/.*", "$1"));
+            InboxClient client = client(
+                    "https://inbox.invalid/api/v1",
+                    http -> http.proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress("127.0.0.1", port))));
+
+            assertThat(catchThrowable(
+                            () -> ApiTable.call("messages.quickSend", client).execute()))
+                    .isExactlyInstanceOf(InboxConnectionException.class);
+        }
+        assertThat(taken).hasValueLessThan(MOST_TAKEN);
+    }
+
+    @Test
+    void headersOverHttp2WithoutAnEndAreGivenUp() throws IOException {
+        AtomicLong taken = new AtomicLong();
+        try (RawServer raw = new RawServer(RawServer.Reads.FIRST_BYTE, connection -> {
+            OutputStream out = connection.getOutputStream();
+            out.write(frame(4, 0, 0, new byte[0]));
+            byte[] header = new byte[10_000];
+            // a literal with a new name of one byte, and 9,000 bytes of a value
+            byte[] start = {0, 1, 'a', 127, (byte) 0xa9, 0x45};
+            System.arraycopy(start, 0, header, 0, start.length);
+            byte[] block = Arrays.copyOf(header, start.length + 9_000);
+            out.write(frame(1, 0, 3, block));
+            while (taken.get() < 4 * MOST_TAKEN) {
+                out.write(frame(9, 0, 3, block));
+                taken.addAndGet(block.length);
+            }
+        })) {
+            InboxClient client = client(raw.baseUrl(), http -> http.protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
+
+            assertThat(catchThrowable(
+                            () -> ApiTable.call("messages.quickSend", client).execute()))
+                    .isExactlyInstanceOf(InboxUnconfirmedException.class);
+        }
+        assertThat(taken).hasValueLessThan(2 * MOST_TAKEN);
+    }
+
+    private static byte[] frame(int type, int flags, int stream, byte[] payload) {
+        byte[] frame = new byte[9 + payload.length];
+        frame[0] = (byte) (payload.length >> 16);
+        frame[1] = (byte) (payload.length >> 8);
+        frame[2] = (byte) payload.length;
+        frame[3] = (byte) type;
+        frame[4] = (byte) flags;
+        frame[8] = (byte) stream;
+        System.arraycopy(payload, 0, frame, 9, payload.length);
+        return frame;
+    }
+
+    @Test
+    void eachAnswerOfAConnectionHasTheWholeBound() {
+        String team = Answers.TEAM.strip();
+        String large = team.substring(0, team.length() - 1) + ",\"x\":\"" + "x".repeat(BOUND - 2_000) + "\"}";
+        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND));
+        InboxClient larger = client.newBuilder().longestAnswer(4 * 1024 * 1024).build();
+
+        for (int i = 0; i < 40; i++) {
+            server.answer(large);
+            assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+        }
+        server.answer(large.replace("xx", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"));
+        assertThat(larger.team().get().execute().slug()).isEqualTo("acme");
+
+        for (int i = 0; i < 41; i++) {
+            assertThat(server.received().getExchangeIndex()).isEqualTo(i);
+        }
+        larger.close();
+    }
+
+    private static final class Counting extends SocketFactory {
+        private final AtomicInteger made;
+
+        Counting(AtomicInteger made) {
+            this.made = made;
+        }
+
+        @Override
+        public Socket createSocket() {
+            made.incrementAndGet();
+            return new Socket();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
