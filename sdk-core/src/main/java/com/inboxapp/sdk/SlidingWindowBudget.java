@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -36,6 +37,10 @@ final class SlidingWindowBudget implements RateBudget {
     private final Map<String, SlidingWindow> sends = new TreeMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private boolean answered;
+    /** The last one stated that no window is known by. */
+    private long unknownLimit;
+
+    private long latest;
 
     SlidingWindowBudget(PacingOptions options, InboxScheduler scheduler) {
         this.scheduler = scheduler;
@@ -112,16 +117,19 @@ final class SlidingWindowBudget implements RateBudget {
             // it was not processed, and so is not counted
             undo(grant);
         } else {
-            log.end(now);
+            log.end(grant.moment, now);
             if (grant.sends != null) {
-                grant.sends.log().end(now);
+                grant.sends.log().end(grant.sendMoment, now);
             }
         }
-        if (figures != null) {
-            learn(grant, status, figures, now);
-        }
+        SlidingWindow told = figures == null ? null : learn(grant, status, figures, now);
         if (status == 429) {
-            block(grant, figures, retryAfter, now);
+            refuse(grant, told, figures, retryAfter, now);
+        } else if (status != 0) {
+            team.forEach(window -> window.accepted(now));
+            if (grant.sends != null) {
+                grant.sends.accepted(now);
+            }
         }
     }
 
@@ -140,35 +148,74 @@ final class SlidingWindowBudget implements RateBudget {
         }
     }
 
-    /** Servers do not say which of their windows they speak of, and some speak nonsense. */
-    private void learn(Grant grant, int status, RateLimit figures, long now) {
+    /**
+     * Servers do not say which of their windows they speak of, and some speak nonsense.
+     *
+     * @return the window that it must be, or null
+     */
+    private @Nullable SlidingWindow learn(Grant grant, int status, RateLimit figures, long now) {
         long used = figures.limit() - figures.remaining();
         if (figures.limit() < 1 || figures.remaining() < 0 || used < 0) {
-            return;
+            return null;
         }
         SlidingWindow account = grant.sends;
         boolean ofTeam = isOfTeam(figures);
         if (account != null && account.isKnownAs(figures.limit())) {
-            if (!ofTeam) {
-                account.adopt(figures.limit());
-                account.measure(used, grant.sendMoment, grant.sendsUnderWayBefore, now);
-            }
-        } else if (account != null && !ofTeam) {
-            // an unknown limit: of the team or of the account link? A refused send tells, if the limit is a lower one
-            if (status == 429 && figures.limit() < account.limit()) {
-                account.adopt(figures.limit());
-            }
-        } else {
-            Stream<SlidingWindow> possible = team.stream()
-                    .filter(window -> ofTeam ? window.isKnownAs(figures.limit()) : mayBecome(window, figures));
-            // the one that needs the fewest others to explain the count
-            possible.filter(window -> ofTeam || unexplained(window, grant, used, now) >= -1)
-                    .min(Comparator.comparingLong(window -> Math.max(0, unexplained(window, grant, used, now))))
-                    .ifPresent(window -> {
-                        window.adopt(figures.limit());
-                        window.measure(used, grant.moment, grant.underWayBefore, now);
-                    });
+            return ofTeam ? null : learn(account, grant.sendMoment, grant.sendsUnderWayBefore, figures, status, now);
         }
+        if (account != null && !ofTeam) {
+            // an unknown limit: of the team or of the account link? A refused send tells, if the limit is a lower one
+            return status == 429 && figures.limit() < account.limit()
+                    ? learn(account, grant.sendMoment, grant.sendsUnderWayBefore, figures, status, now)
+                    : null;
+        }
+        boolean again = figures.limit() == unknownLimit;
+        unknownLimit = ofTeam ? 0 : figures.limit();
+        // the one that needs the fewest others to explain the count; what holds for an hour or a day is not believed
+        // because of one answer
+        return (ofTeam ? known(figures) : possible(figures, again || status == 429))
+                .filter(window -> ofTeam || unexplained(window, grant, used, now) >= -1)
+                .min(Comparator.comparingLong(window -> Math.max(0, unexplained(window, grant, used, now))))
+                .filter(window -> ofTeam || again || window == team.get(0))
+                .map(window -> learn(window, grant.moment, grant.underWayBefore, figures, status, now))
+                .orElse(null);
+    }
+
+    private Stream<SlidingWindow> known(RateLimit figures) {
+        return team.stream().filter(window -> window.isKnownAs(figures.limit()));
+    }
+
+    /** Those that are long enough for the reset. If none is, and it is believable, the shortest: the clocks may differ by any amount. */
+    private Stream<SlidingWindow> possible(RateLimit figures, boolean believable) {
+        Duration left = timeUntil(figures.reset());
+        List<SlidingWindow> possible = team.stream()
+                .filter(window -> keepsOrder(window, figures)
+                        && left.compareTo(Duration.ofNanos(window.length()).plus(ROUNDING)) <= 0)
+                .toList();
+        return possible.isEmpty() && believable
+                ? team.stream().limit(1).filter(window -> keepsOrder(window, figures))
+                : possible.stream();
+    }
+
+    /** Whether a longer window would still allow no less than a shorter one. */
+    private boolean keepsOrder(SlidingWindow window, RateLimit figures) {
+        int index = team.indexOf(window);
+        return (index == 0 || team.get(index - 1).mostKnown() <= figures.limit())
+                && (index == team.size() - 1
+                        || figures.limit() <= team.get(index + 1).limit());
+    }
+
+    private SlidingWindow learn(
+            SlidingWindow window, long grant, int underWayBefore, RateLimit figures, int status, long now) {
+        window.adopt(figures.limit(), grant, now);
+        // when nothing is left although there should be something, the server knows best until when
+        if (figures.remaining() == 0 && status != 429 && window.hasRoom(now)) {
+            window.block(now + clamp(timeUntil(figures.reset()), Duration.ofNanos(window.length())));
+        }
+        if (status != 429) {
+            window.measure(figures.limit() - figures.remaining(), grant, underWayBefore, now);
+        }
+        return window;
     }
 
     private static long unexplained(SlidingWindow window, Grant grant, long used, long now) {
@@ -176,36 +223,44 @@ final class SlidingWindowBudget implements RateBudget {
     }
 
     private boolean isOfTeam(RateLimit figures) {
-        return team.stream().anyMatch(window -> window.isKnownAs(figures.limit()));
+        return known(figures).findAny().isPresent();
     }
 
-    /** Whether the window is long enough for its reset, and a longer window would still allow no less than a shorter one. */
-    private boolean mayBecome(SlidingWindow window, RateLimit figures) {
-        Duration left = Duration.between(scheduler.now(), figures.reset());
-        int index = team.indexOf(window);
-        return left.compareTo(Duration.ofNanos(window.length()).plus(ROUNDING)) <= 0
-                && (index == 0 || team.get(index - 1).limit() <= figures.limit())
-                && (index == team.size() - 1
-                        || figures.limit() <= team.get(index + 1).limit());
-    }
-
-    private void block(Grant grant, @Nullable RateLimit figures, @Nullable Duration retryAfter, long now) {
-        long until = now + askedToWait(figures, retryAfter);
+    private void refuse(
+            Grant grant,
+            @Nullable SlidingWindow told,
+            @Nullable RateLimit figures,
+            @Nullable Duration retryAfter,
+            long now) {
         SlidingWindow account = grant.sends;
-        if (account != null && (figures == null || account.isKnownAs(figures.limit()) || !isOfTeam(figures))) {
+        long until = now + askedToWait(told, figures, retryAfter);
+        if (account != null && (told == account || figures == null || !isOfTeam(figures))) {
             account.block(until);
+            account.refuse(grant.sendMoment, now);
         } else {
             team.forEach(window -> window.block(until));
+            // if it is another one, it holds nobody for longer than the shortest is long
+            (told == null ? team.get(0) : told).refuse(grant.moment, now);
         }
     }
 
-    private long askedToWait(@Nullable RateLimit figures, @Nullable Duration retryAfter) {
+    private long askedToWait(@Nullable SlidingWindow told, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+        Duration longest = told == null ? DAY : Duration.ofNanos(told.length()).plus(ROUNDING);
         if (retryAfter != null) {
             // no window is longer than a day: whoever asks for more than that means nothing by it
-            return clamp(retryAfter, retryAfter.compareTo(DAY) > 0 ? MINUTE : DAY);
+            return clamp(retryAfter, retryAfter.compareTo(DAY) > 0 ? MINUTE : longest);
         }
         // the clocks may differ by any amount
-        return figures == null ? 0 : clamp(Duration.between(scheduler.now(), figures.reset()), MINUTE);
+        return figures == null ? 0 : clamp(timeUntil(figures.reset()), MINUTE);
+    }
+
+    private Duration timeUntil(Instant moment) {
+        try {
+            return Duration.between(scheduler.now(), moment);
+        } catch (Throwable e) {
+            // a clock of the program's own that fails
+            return Duration.ZERO;
+        }
     }
 
     private static long clamp(Duration wait, Duration longest) {
@@ -235,7 +290,13 @@ final class SlidingWindowBudget implements RateBudget {
         return List.copyOf(limits);
     }
 
+    /** Goes back for no clock, and on from where it was when a clock of the program's own fails: no request may keep its place for that. */
     private long now() {
-        return scheduler.nanoTime() - origin;
+        try {
+            latest = Math.max(latest, scheduler.nanoTime() - origin);
+        } catch (Throwable e) {
+            // as late as it was last
+        }
+        return latest;
     }
 }

@@ -13,7 +13,7 @@ class RequestLogTest {
         log.grant(10);
         assertThat(log.held(1_000, 100)).isEqualTo(1);
 
-        log.end(1_000);
+        log.end(10, 1_000);
 
         assertThat(log.underWay()).isZero();
         assertThat(log.held(1_099, 100)).isEqualTo(1);
@@ -44,8 +44,8 @@ class RequestLogTest {
         log.grant(1);
         log.grant(2);
         log.grant(3);
-        log.end(10);
-        log.end(30);
+        log.end(1, 10);
+        log.end(2, 30);
 
         assertThat(log.freed(1, 50, 100)).isEqualTo(110);
         assertThat(log.freed(2, 50, 100)).isEqualTo(130);
@@ -56,10 +56,10 @@ class RequestLogTest {
     @Test
     void surelyCountedAreThoseThatHadEndedBeforeAndAreNotTooOld() {
         log.grant(10);
-        log.end(15);
+        log.end(10, 15);
         log.grant(20);
         long third = log.grant(30);
-        log.end(40);
+        log.end(30, 40);
 
         // the second is under way when the third is granted
         assertThat(log.surelyCounted(third, 1, 50, 100)).isEqualTo(2);
@@ -71,19 +71,35 @@ class RequestLogTest {
     @Test
     void possiblyCountedAreThoseUnderWayAndThoseThatEndedInTheWindowBeforeTheGrant() {
         log.grant(10);
-        log.end(15);
+        log.end(10, 15);
         log.grant(20);
         long third = log.grant(115);
-        log.end(116);
+        log.end(third, 116);
 
         assertThat(log.possiblyCounted(third, 100)).isEqualTo(2);
         assertThat(log.possiblyCounted(114, 100)).isEqualTo(3);
     }
 
     @Test
+    void acceptedAreThoseGrantedBeforeAnyThatIsUnderWay() {
+        log.grant(10);
+        log.grant(20);
+        log.grant(30);
+        log.end(10, 40);
+        log.end(30, 50);
+        assertThat(log.accepted(60, 100)).isEqualTo(1);
+
+        log.end(20, 60);
+
+        assertThat(log.accepted(60, 100)).isEqualTo(3);
+        assertThat(log.accepted(109, 100)).isEqualTo(3);
+        assertThat(log.accepted(110, 100)).isEqualTo(2);
+    }
+
+    @Test
     void whatIsOlderThanTheLongestWindowAndAMinuteIsForgotten() {
         long first = log.grant(10);
-        log.end(20);
+        log.end(first, 20);
 
         log.grant(10 + 100 + SLACK - 1);
         assertThat(log.surelyCounted(first, 0, 50, 100)).isEqualTo(1);

@@ -13,11 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /** What the server counts, exactly: all windows slide, a refused request is not counted, an answer tells of the window nearest to its limit. */
 final class ServerWindows {
-    record Answer(int status, RateLimit figures, @Nullable Duration retryAfter) {}
+    /**
+     * What the server answers.
+     *
+     * @param full the account link whose window was full, or "team", or null
+     */
+    record Answer(
+            int status,
+            RateLimit figures,
+            @Nullable Duration retryAfter,
+            @Nullable String full) {}
 
-    private record Window(long limit, Duration length, Deque<Instant> counted) {
-        Window(long limit, Duration length) {
-            this(limit, length, new ArrayDeque<>());
+    private static final class Window {
+        final String owner;
+        final Duration length;
+        final Deque<Instant> counted = new ArrayDeque<>();
+        long limit;
+
+        Window(String owner, long limit, Duration length) {
+            this.owner = owner;
+            this.limit = limit;
+            this.length = length;
         }
 
         long remaining(Instant now) {
@@ -40,14 +56,14 @@ final class ServerWindows {
     }
 
     private final List<Window> team;
-    private final int sendsPerMinute;
+    private int sendsPerMinute;
     private final Map<String, Window> sends = new HashMap<>();
 
     ServerWindows(PacingOptions limits) {
         team = List.of(
-                new Window(limits.perMinute(), Duration.ofMinutes(1)),
-                new Window(limits.perHour(), Duration.ofHours(1)),
-                new Window(limits.perDay(), Duration.ofDays(1)));
+                new Window("team", limits.perMinute(), Duration.ofMinutes(1)),
+                new Window("team", limits.perHour(), Duration.ofHours(1)),
+                new Window("team", limits.perDay(), Duration.ofDays(1)));
         sendsPerMinute = limits.sendsPerMinutePerAccount();
     }
 
@@ -55,11 +71,7 @@ final class ServerWindows {
     Answer request(Instant now, @Nullable String sender) {
         List<Window> all = sender == null
                 ? team
-                : Stream.concat(
-                                team.stream(),
-                                Stream.of(sends.computeIfAbsent(
-                                        sender, id -> new Window(sendsPerMinute, Duration.ofMinutes(1)))))
-                        .toList();
+                : Stream.concat(team.stream(), Stream.of(account(sender))).toList();
         Window full = all.stream()
                 .filter(window -> window.remaining(now) <= 0)
                 .max(Comparator.comparing(window -> window.nextFree(now)))
@@ -72,10 +84,11 @@ final class ServerWindows {
                             1,
                             Duration.between(now, full.nextFree(now))
                                     .plusMillis(999)
-                                    .toSeconds())));
+                                    .toSeconds())),
+                    full.owner);
         }
         all.forEach(window -> window.counted.add(now));
-        return new Answer(200, figures(now), null);
+        return new Answer(200, figures(now), null, null);
     }
 
     /** Another client's request, which is counted even if there is no room for it. */
@@ -84,6 +97,25 @@ final class ServerWindows {
             window.remaining(now);
             window.counted.add(now);
         });
+    }
+
+    /** Another client's send, which counts against the account link as well. */
+    void foreignSend(Instant now, String sender) {
+        foreign(now);
+        Window window = account(sender);
+        window.remaining(now);
+        window.counted.add(now);
+    }
+
+    private Window account(String sender) {
+        return sends.computeIfAbsent(sender, id -> new Window(id, sendsPerMinute, Duration.ofMinutes(1)));
+    }
+
+    /** From now on; what was counted stays. */
+    void limit(int perMinute, int sendsPerMinute) {
+        team.get(0).limit = perMinute;
+        this.sendsPerMinute = sendsPerMinute;
+        sends.values().forEach(window -> window.limit = sendsPerMinute);
     }
 
     private RateLimit figures(Instant now) {

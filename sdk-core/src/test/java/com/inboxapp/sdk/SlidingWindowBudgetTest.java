@@ -182,7 +182,7 @@ class SlidingWindowBudgetTest {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(send("acc_a")), 429, figures(10, 0, 60), Duration.ofSeconds(7));
         assertThat(take(send("acc_a")).wholeTeam()).isFalse();
-        granted(read());
+        budget.unused(granted(read()));
 
         budget.answered(granted(send("acc_b")), 429, figures(300, 0, 60), Duration.ofSeconds(7));
         assertThat(take(read())).isEqualTo(new Admission(Duration.ofSeconds(7), true));
@@ -214,6 +214,176 @@ class SlidingWindowBudgetTest {
     }
 
     @Test
+    void tenSendsAtOnceBesideOneOfAnotherProgramThrottleTheAccountForNoLongerThanAMinute() {
+        budget = budget(PacingOptions.builder());
+        List<PacedRequest> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(granted(send("acc_a")));
+        }
+        budget.answered(ten.get(9), 429, figures(10, 0, 60), Duration.ofSeconds(60));
+        ten.subList(0, 9).forEach(sent -> budget.answered(sent, 200, figures(300, 290, 60), null));
+        assertThat(sends().others()).isEqualTo(1);
+        assertThat(sends().remaining()).isZero();
+
+        time.advance(MINUTE);
+
+        assertThat(sends().others()).isZero();
+        assertThat(sends().remaining()).isEqualTo(10);
+        assertThat(budget.untilFree(send("acc_a"), 9, 9)).isZero();
+        time.advance(Duration.ofMinutes(19));
+        for (int i = 0; i < 10; i++) {
+            granted(send("acc_a"));
+        }
+    }
+
+    @Test
+    void ourOwnSendsUnderWayAreNotThoseOfOthers() {
+        budget = budget(PacingOptions.builder());
+        List<PacedRequest> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(granted(send("acc_a")));
+        }
+        budget.answered(ten.get(0), 429, figures(10, 0, 60), Duration.ZERO);
+
+        assertThat(sends().others()).isEqualTo(1);
+    }
+
+    @Test
+    void afterARefusalTheRoomIsTriedOutOneSendAtATime() {
+        budget = budget(PacingOptions.builder());
+        List<PacedRequest> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(granted(send("acc_a")));
+        }
+        ten.subList(3, 10).forEach(sent -> budget.answered(sent, 429, null, Duration.ofSeconds(60)));
+        ten.subList(0, 3).forEach(this::answer);
+        time.advance(MINUTE.plusSeconds(1));
+
+        List<PacedRequest> three = List.of(granted(send("acc_a")), granted(send("acc_a")), granted(send("acc_a")));
+        assertThat(take(send("acc_a")).granted()).isFalse();
+        three.forEach(this::answer);
+        PacedRequest fourth = granted(send("acc_a"));
+        assertThat(take(send("acc_a")).granted()).isFalse();
+        answer(fourth);
+        granted(send("acc_a"));
+        assertThat(take(send("acc_a")).granted()).isFalse();
+        time.advance(MINUTE);
+        granted(send("acc_a"));
+        granted(send("acc_a"));
+    }
+
+    @Test
+    void aSendWithADeadlineIsNotRefusedForWhatIsForgottenByThen() {
+        budget = budget(PacingOptions.builder());
+        PacedRequest refused = granted(send("acc_a"));
+        answer(granted(send("acc_a")));
+        budget.answered(refused, 429, figures(10, 0, 20), Duration.ofSeconds(20));
+
+        assertThat(budget.untilFree(send("acc_a"), 8, 8)).isEqualTo(MINUTE);
+    }
+
+    @Test
+    void aStatedLimitIsDoubtedWhenAnswersNoLongerStateIt() {
+        budget = budget(PacingOptions.builder().sendsPerMinutePerAccount(3));
+        budget.answered(granted(send("acc_a")), 429, figures(1, 0, 60), Duration.ZERO);
+        assertThat(sends().limit()).isEqualTo(1);
+        time.advance(MINUTE);
+        answer(granted(send("acc_a")));
+        answer(granted(send("acc_a")));
+        assertThat(sends().limit()).isEqualTo(2);
+        answer(granted(send("acc_a")));
+
+        assertThat(sends().limit()).isEqualTo(3);
+    }
+
+    @Test
+    void aHigherLimitThatIsNoLongerStatedIsForgotten() {
+        budget = budget(PacingOptions.builder());
+        budget.answered(granted(read()), 200, figures(600, 599, 60), null);
+        time.advance(MINUTE);
+        answer(granted(read()));
+
+        assertThat(minute().limit()).isEqualTo(300);
+    }
+
+    @Test
+    void anOlderStatementThatComesLateChangesNothing() {
+        budget = budget(PacingOptions.builder());
+        PacedRequest late = granted(read());
+        budget.answered(granted(read()), 200, figures(200, 198, 60), null);
+        budget.answered(late, 200, figures(100, 99, 60), null);
+
+        assertThat(minute().limit()).isEqualTo(200);
+    }
+
+    @Test
+    void nothingRemainingOnASuccessHoldsAllUntilTheReset() {
+        budget = budget(PacingOptions.builder());
+        budget.answered(granted(read()), 200, figures(300, 0, 9), null);
+        assertThat(take(read())).isEqualTo(new Admission(Duration.ofSeconds(9), true));
+        budget.answered(grantedIn(Duration.ofSeconds(9)), 200, figures(300, 0, 999_999), null);
+
+        assertThat(take(read())).isEqualTo(new Admission(MINUTE, true));
+    }
+
+    private PacedRequest grantedIn(Duration wait) {
+        time.advance(wait);
+        return granted(read());
+    }
+
+    @Test
+    void nothingRemainingThatWeTookOurselvesHoldsNobodyLonger() {
+        budget = budget(PacingOptions.builder().perMinute(4));
+        fill(3);
+        time.advance(Duration.ofSeconds(30));
+        budget.answered(granted(read()), 200, figures(4, 0, 31), null);
+
+        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aRetryAfterThatIsLongerThanTheWindowItNamesIsShortened() {
+        budget = budget(PacingOptions.builder());
+        budget.answered(granted(read()), 429, figures(300, 0, 60), Duration.ofHours(1));
+
+        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(61));
+    }
+
+    @Test
+    void aLimitStatedAgainIsBelievedThoughTheClocksDiffer() {
+        budget = budget(PacingOptions.builder());
+        statedTwice(200, 199, 9_999_999);
+
+        assertThat(limits()).containsExactly(200L, 10_000L, 100_000L);
+    }
+
+    @Test
+    void aClockThatFailsCostsNoPlace() {
+        boolean[] fails = {false};
+        budget = RateBudget.inMemory(PacingOptions.builder().perMinute(4).build(), new SchedulerOver() {
+            @Override
+            public InboxScheduler time() {
+                if (fails[0]) {
+                    throw new LinkageError("no clock");
+                }
+                return time;
+            }
+        });
+        time.advance(Duration.ofSeconds(1));
+        PacedRequest one = granted(read());
+        PacedRequest two = granted(read());
+        fails[0] = true;
+        budget.answered(one, 200, figures(4, 2, 60), null);
+        budget.unused(two);
+        budget.answered(granted(read()), 429, figures(4, 0, 60), null);
+
+        assertThat(minute().used()).isEqualTo(1);
+        fails[0] = false;
+        time.advance(Duration.ofMinutes(2));
+        assertThat(minute().remaining()).isEqualTo(4);
+    }
+
+    @Test
     void withoutRetryAfterTheResetTells() {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(read()), 429, figures(300, 0, 9), null);
@@ -237,10 +407,12 @@ class SlidingWindowBudgetTest {
     void theResetTellsTheWindowAndTheOthersKeepTheirOrder() {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(read()), 200, figures(5_000, 4_999, 3_000), null);
+        assertThat(limits()).containsExactly(300L, 10_000L, 100_000L);
+        budget.answered(granted(read()), 200, figures(5_000, 4_998, 3_000), null);
         assertThat(limits()).containsExactly(300L, 5_000L, 100_000L);
-        budget.answered(granted(read()), 200, figures(20_000, 19_998, 10), null);
+        statedTwice(20_000, 19_997, 10);
         assertThat(limits()).containsExactly(300L, 20_000L, 100_000L);
-        budget.answered(granted(read()), 200, figures(200_000, 199_997, 10), null);
+        statedTwice(200_000, 199_995, 10);
         assertThat(limits()).containsExactly(300L, 20_000L, 200_000L);
         budget.answered(granted(read()), 200, figures(250, 249, 90_000), null);
         assertThat(limits()).containsExactly(300L, 20_000L, 200_000L);
@@ -251,7 +423,7 @@ class SlidingWindowBudgetTest {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(read()), 200, figures(310, 309, 61), null);
         assertThat(limits()).containsExactly(310L, 10_000L, 100_000L);
-        budget.answered(granted(read()), 200, figures(320, 318, 62), null);
+        statedTwice(320, 318, 62);
         assertThat(limits()).containsExactly(310L, 320L, 100_000L);
     }
 
@@ -260,7 +432,7 @@ class SlidingWindowBudgetTest {
         budget = budget(PacingOptions.builder());
         fill(100);
         time.advance(Duration.ofMinutes(2));
-        budget.answered(granted(read()), 200, figures(5_000, 4_899, 30), null);
+        statedTwice(5_000, 4_899, 30);
 
         assertThat(limits()).containsExactly(300L, 5_000L, 100_000L);
         assertThat(budget.limits().get(1).others()).isZero();
@@ -379,7 +551,7 @@ class SlidingWindowBudgetTest {
     }
 
     @Test
-    void whatIsKnownOfOthersGrowsOldForAWindow() {
+    void whatIsKnownOfOthersGrowsOldForAWindowAndIsThenForgotten() {
         budget = budget(PacingOptions.builder());
         time.advance(Duration.ofMinutes(10));
         budget.answered(granted(read()), 200, figures(300, 249, 60), null);
@@ -387,10 +559,11 @@ class SlidingWindowBudgetTest {
         time.advance(Duration.ofSeconds(15));
         // half a standard deviation of 25: 0.5 * sqrt(2 * 50 / 4)
         assertThat(minute().others()).isEqualTo(54);
-        time.advance(Duration.ofSeconds(45));
+        time.advance(Duration.ofSeconds(45).minusNanos(1));
         assertThat(minute().others()).isEqualTo(56);
-        time.advance(Duration.ofHours(5));
-        assertThat(minute().others()).isEqualTo(56);
+        time.advance(Duration.ofNanos(1));
+        assertThat(minute().others()).isZero();
+        assertThat(minute().remaining()).isEqualTo(300);
     }
 
     @Test
@@ -419,7 +592,7 @@ class SlidingWindowBudgetTest {
     @Test
     void othersNeverHaveAll() {
         budget = budget(PacingOptions.builder());
-        budget.answered(granted(read()), 200, figures(300, 0, 60), null);
+        budget.answered(granted(read()), 200, figures(300, 0, 0), null);
 
         assertThat(minute().others()).isEqualTo(295);
         fill(4);
@@ -435,8 +608,8 @@ class SlidingWindowBudgetTest {
         time.advance(Duration.ofSeconds(30));
         granted(read());
 
-        // 49 places beside the others by now, one and a half times as fast as evenly
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofNanos((long) (60e9 / (1.5 * 49))));
+        // the others were seen a minute ago: one and a half times as fast as evenly
+        assertThat(take(read()).delay()).isEqualTo(Duration.ofNanos((long) (60e9 / (1.5 * 62))));
         time.advance(take(read()).delay());
         granted(read());
     }
@@ -452,7 +625,7 @@ class SlidingWindowBudgetTest {
         time.advance(Duration.ofSeconds(30));
         granted(send("acc_a"));
 
-        assertThat(take(send("acc_a"))).isEqualTo(new Admission(Duration.ofNanos((long) (60e9 / (1.5 * 49))), false));
+        assertThat(take(send("acc_a"))).isEqualTo(new Admission(Duration.ofNanos((long) (60e9 / (1.5 * 62))), false));
     }
 
     @Test
@@ -622,6 +795,12 @@ class SlidingWindowBudgetTest {
 
     private RateBudget budget(PacingOptions.Builder options) {
         return RateBudget.inMemory(options.build(), time);
+    }
+
+    /** What holds for an hour or a day is believed when it is said again. */
+    private void statedTwice(long limit, long remaining, long resetIn) {
+        budget.answered(granted(read()), 200, figures(limit, remaining, resetIn), null);
+        budget.answered(granted(read()), 200, figures(limit, remaining - 1, resetIn), null);
     }
 
     private void fill(int requests) {
