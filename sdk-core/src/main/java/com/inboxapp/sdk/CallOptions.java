@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,7 @@ public final class CallOptions {
             "te",
             "upgrade");
 
+    private static final Pattern NOT_IN_HEADER = Pattern.compile("[^ -~]|^ | \\z");
     private static final String NAME_SYMBOLS = "!#$%&'*+-.^_`|~";
 
     private final @Nullable Duration attemptTimeout;
@@ -211,9 +214,11 @@ public final class CallOptions {
                 throw new IllegalArgumentException("the header " + name + " is written by the client itself");
             }
             // the value may be a secret: it is not shown
-            if (value == null || !value.equals(value.strip()) || !value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
-                throw new IllegalArgumentException(
-                        "the value of the header " + name + " must be visible ASCII without line ends");
+            Matcher refused = value == null ? null : NOT_IN_HEADER.matcher(value);
+            if (refused == null || refused.find()) {
+                throw new IllegalArgumentException("the value of the header " + name
+                        + " must be visible ASCII without line ends, and without blanks around it"
+                        + (refused == null ? "" : ", which it is not at index " + refused.start()));
             }
             headers.put(name, value);
             return this;

@@ -7,14 +7,24 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Converter;
 import retrofit2.Retrofit;
 import retrofit2.http.Path;
+import retrofit2.http.Query;
 
-/** Checks whatever becomes a segment of a request's path: an empty id would turn a call on one thread into a call on all of them. */
+/**
+ * Checks whatever becomes a segment of a request's path, since an empty id would turn a call on one thread into a call on all of them, and
+ * single query parameters, which no query object checks.
+ */
 final class PathSegments extends Converter.Factory {
     @Override
     public @Nullable Converter<?, String> stringConverter(Type type, Annotation[] annotations, Retrofit retrofit) {
         for (Annotation annotation : annotations) {
             if (annotation instanceof Path path) {
                 return (Object value) -> Checks.pathSegment(value.toString(), path.value());
+            }
+            if (annotation instanceof Query query) {
+                return (Object value) -> {
+                    Checks.sendable(value, query.value());
+                    return value.toString();
+                };
             }
         }
         return null;

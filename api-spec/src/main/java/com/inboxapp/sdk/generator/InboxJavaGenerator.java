@@ -2,6 +2,7 @@ package com.inboxapp.sdk.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.inboxapp.sdk.generator.Model.ObjectModel;
+import com.inboxapp.sdk.generator.Model.TextChecks;
 import com.inboxapp.sdk.generator.OperationModel.QueryObject;
 import io.swagger.v3.core.util.Yaml;
 import io.swagger.v3.oas.models.Components;
@@ -237,7 +238,15 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                 query.name(),
                 query.name(),
                 "The query parameters of `" + where + "`.",
-                new ObjectModel(query.properties(), false, true, true, query.exactlyOneOf(), null, null));
+                new ObjectModel(
+                        query.properties(),
+                        false,
+                        true,
+                        true,
+                        TextChecks.WHEN_MADE,
+                        query.exactlyOneOf(),
+                        null,
+                        null));
         Model other = models.put(query.name(), model);
         if (other != null && !other.equals(model)) {
             throw new SpecException(where, "x-inbox-query is the name of another schema or query: " + query.name());

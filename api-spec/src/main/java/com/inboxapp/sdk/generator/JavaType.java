@@ -89,6 +89,15 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
+    /** Whether it holds text that a caller may have made: UTF-8 has no form for all that a Java text can hold. */
+    boolean isText() {
+        return switch (kind) {
+            case STRING, ID, ENUM, ALIASED_ENUM -> true;
+            case LIST -> elementType().isText();
+            default -> false;
+        };
+    }
+
     /** The field that holds the adapter of an object type. */
     String adapter() {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1) + "Adapter";

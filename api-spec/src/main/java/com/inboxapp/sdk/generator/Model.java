@@ -115,6 +115,8 @@ record Model(
      *
      * @param json whether it occurs in bodies
      * @param query whether it occurs in query strings
+     * @param checked whether its constructor checks the bounds of the document
+     * @param textChecks when its texts are checked for what cannot be sent
      * @param exactlyOneOf groups of properties of which exactly one has a value
      * @param envelope the one property that stands bare in the reference's name set, or null
      * @param envelopedAs the name of the envelope that this object may come in, or null
@@ -124,6 +126,7 @@ record Model(
             boolean json,
             boolean query,
             boolean checked,
+            TextChecks textChecks,
             List<String> exactlyOneOf,
             @Nullable Envelope envelope,
             @Nullable String envelopedAs) {
@@ -131,9 +134,19 @@ record Model(
         /** Statements of the constructor. */
         List<String> construction() {
             List<String> statements = new ArrayList<>();
-            properties.forEach(property -> statements.addAll(property.construction()));
+            properties.forEach(
+                    property -> statements.addAll(property.construction(textChecks == TextChecks.WHEN_MADE)));
             statements.addAll(exactlyOneOf);
             return statements;
+        }
+
+        /** Statements that come before anything is written. */
+        List<String> writing() {
+            return textChecks == TextChecks.WHEN_WRITTEN
+                    ? properties.stream()
+                            .flatMap(property -> property.sendable("value." + property.name() + "()").stream())
+                            .toList()
+                    : List.of();
         }
 
         List<String> names() {
@@ -262,6 +275,13 @@ record Model(
         private static String assign(Property property, String value) {
             return property.name() + " = " + value + ";";
         }
+    }
+
+    /** When the texts of an object are checked for what cannot be sent. What the server sent is not refused for it, unless it is sent back. */
+    enum TextChecks {
+        NEVER,
+        WHEN_MADE,
+        WHEN_WRITTEN
     }
 
     /**

@@ -135,8 +135,12 @@ record Property(
         return threeState ? componentType() : type.name();
     }
 
-    /** The statements of the constructor that concern this property. */
-    List<String> construction() {
+    /**
+     * The statements of the constructor that concern this property.
+     *
+     * @param textChecked whether its text has to be one that can be sent
+     */
+    List<String> construction(boolean textChecked) {
         String label = Names.literal(owner + "." + name);
         List<String> statements = new ArrayList<>();
         if (threeState) {
@@ -158,8 +162,18 @@ record Property(
                 statements.add("Checks.required(" + name + ", " + label + ");");
             }
         }
+        if (textChecked) {
+            statements.addAll(sendable(name));
+        }
         statements.addAll(checks);
         return statements;
+    }
+
+    /** The statement that checks whether its text can be sent, if it has any. */
+    List<String> sendable(String value) {
+        return type.isText()
+                ? List.of("Checks.sendable(" + value + ", " + Names.literal(owner + "." + name) + ");")
+                : List.of();
     }
 
     /** The statement that writes this property into a JSON object. */

@@ -3,6 +3,7 @@ package com.inboxapp.sdk.generator;
 import com.inboxapp.sdk.generator.JavaType.Kind;
 import com.inboxapp.sdk.generator.Model.Envelope;
 import com.inboxapp.sdk.generator.Model.ObjectModel;
+import com.inboxapp.sdk.generator.Model.TextChecks;
 import io.swagger.v3.oas.models.media.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,10 +80,10 @@ final class Schemas {
         if (!groups.isEmpty() && usage.inAnswers(name)) {
             throw new SpecException(name, "x-inbox-exactly-one-of is for requests only");
         }
+        Map<String, Schema<?>> members = members(schema, name);
         Aliases aliases = new Aliases(Extension.ALIASES.map(schema.getExtensions(), name), name, false);
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
         List<Property> properties = new ArrayList<>();
-        Map<String, Schema<?>> members = members(schema, name);
         members.forEach((member, memberSchema) -> {
             String where = name + "." + member;
             Property property = property(
@@ -116,9 +117,17 @@ final class Schemas {
                 usage.inJson(name),
                 usage.inQueries(name),
                 checked,
+                textChecks(name),
                 exactlyOneChecks(javaName, groups, properties, name),
                 envelope(schema, properties, name),
                 envelopedAs);
+    }
+
+    private TextChecks textChecks(String name) {
+        if (usage.inAnswers(name)) {
+            return usage.inBodies(name) ? TextChecks.WHEN_WRITTEN : TextChecks.NEVER;
+        }
+        return TextChecks.WHEN_MADE;
     }
 
     /** Refuses what a query string cannot say, or says in another way than its {@code toString()}. */

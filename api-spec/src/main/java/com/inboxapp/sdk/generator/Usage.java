@@ -41,6 +41,10 @@ final class Usage {
         return queries.contains(name);
     }
 
+    boolean inBodies(String name) {
+        return bodies.contains(name);
+    }
+
     boolean inAnswers(String name) {
         return answers.contains(name);
     }

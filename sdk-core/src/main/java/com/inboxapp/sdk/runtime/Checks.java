@@ -2,6 +2,7 @@ package com.inboxapp.sdk.runtime;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern PLATFORM_ID = Pattern.compile("[0-9]{1,19}");
-    /** RFC 3986: the characters of a path segment, without those that need escaping and without {@code ;}, which starts a parameter. */
-    private static final Pattern PATH_SEGMENT = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]+");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
+    /** RFC 3986: what is no character of a path segment, what needs escaping there, and {@code ;}, which starts a parameter. */
+    private static final Pattern OUTSIDE_PATH_SEGMENT = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,=:@-]");
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
+    /** In a pattern, two surrogates that belong together are one character, and this is not it. */
+    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
 
     private Checks() {}
 
@@ -52,6 +58,36 @@ public final class Checks {
             }
         }
         return List.copyOf(value);
+    }
+
+    /**
+     * Demands a text that UTF-8 can carry. Half of a surrogate pair, as a text that was cut in the middle of an emoji has it, would reach the
+     * server as a question mark.
+     *
+     * @param value a text, something that is sent as its {@code toString()}, or a list or a {@link Patch} of these; null passes
+     * @param field the field's name, with its class
+     * @throws IllegalArgumentException if a surrogate in it has no partner; the message says at which index
+     */
+    public static void sendable(@Nullable Object value, String field) {
+        if (value instanceof Patch<?> patch) {
+            sendable(patch.value(), field);
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                sendable(list.get(i), field + "[" + i + "]");
+            }
+        } else if (value != null) {
+            int index = indexOf(HALF_A_PAIR, value.toString());
+            if (index >= 0) {
+                throw new IllegalArgumentException(field + " has half of a surrogate pair at index " + index
+                        + ", which cannot be sent: was a text cut in the middle of a character?");
+            }
+        }
+    }
+
+    /** The index of the first match, -1 without one. */
+    private static int indexOf(Pattern pattern, String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.find() ? matcher.start() : -1;
     }
 
     /**
@@ -167,10 +203,11 @@ public final class Checks {
      */
     public static String inboxId(@Nullable String value, String type) {
         String text = anyId(value, type);
-        if (!PATH_SEGMENT.matcher(text).matches() || text.equals(".") || text.equals("..")) {
+        int outside = indexOf(OUTSIDE_PATH_SEGMENT, text);
+        if (outside >= 0 || text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException(
                     type + " must not be '.' or '..', and must have neither blanks, control characters nor any of"
-                            + " / \\ ? # % ; or other characters that cannot stand in a URL's path");
+                            + " / \\ ? # % ; or other characters that cannot stand in a URL's path" + at(outside));
         }
         if (DIGITS.matcher(text).matches()) {
             throw new IllegalArgumentException(type
@@ -193,7 +230,7 @@ public final class Checks {
         if (!PLATFORM_ID.matcher(text).matches()) {
             throw new IllegalArgumentException(type
                     + " is X's own id, 1 to 19 digits: this looks like something else. Use the field 'platformId', not 'id'"
-                    + " or a handle");
+                    + " or a handle" + at(indexOf(NO_DIGIT, text)));
         }
         return text;
     }
@@ -220,16 +257,20 @@ public final class Checks {
      * @param value the text
      * @param what what it is, for the message
      * @return the text
-     * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, or holds a control character
+     * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, or holds a control character or half of a surrogate pair
      */
     public static String pathSegment(String value, String what) {
-        if (value.isEmpty()
-                || value.equals(".")
-                || value.equals("..")
-                || value.chars().anyMatch(Character::isISOControl)) {
+        int control = indexOf(CONTROL, value);
+        if (value.isEmpty() || value.equals(".") || value.equals("..") || control >= 0) {
             throw new IllegalArgumentException(what
-                    + " cannot stand in the path of a request: it is empty, '.' or '..', or has a control character");
+                    + " cannot stand in the path of a request: it is empty, '.' or '..', or has a control character"
+                    + at(control));
         }
+        sendable(value, what);
         return value;
+    }
+
+    private static String at(int index) {
+        return index < 0 ? "" : " (at index " + index + ")";
     }
 }

@@ -32,10 +32,11 @@ public final class JsonValue {
      * @param json one JSON value, but not {@code null}
      * @return the value
      * @throws IllegalArgumentException if the text is not exactly one JSON value, or is {@code null}, or has a number of more than 1,000
-     *     characters or more than 1,000 levels of nesting
+     *     characters or more than 1,000 levels of nesting, or holds half of a surrogate pair other than escaped
      */
     public static JsonValue of(String json) {
-        JsonValue value = new JsonValue(Objects.requireNonNull(json, "json"));
+        Checks.sendable(Objects.requireNonNull(json, "json"), "json");
+        JsonValue value = new JsonValue(json);
         if (value.parse() == null) {
             throw new IllegalArgumentException("json: must not be null; leave the field out instead");
         }

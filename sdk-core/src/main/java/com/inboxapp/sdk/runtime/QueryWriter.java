@@ -56,6 +56,7 @@ public final class QueryWriter {
      *
      * @param name the parameter
      * @param value its value; null writes nothing
+     * @throws IllegalArgumentException if it holds half of a surrogate pair
      */
     public void scalar(String name, @Nullable Object value) {
         if (value != null) {
@@ -68,6 +69,7 @@ public final class QueryWriter {
      *
      * @param name the parameter
      * @param values its values; null and empty write nothing
+     * @throws IllegalArgumentException if one holds half of a surrogate pair
      */
     public void array(String name, @Nullable List<?> values) {
         if (values == null) {
@@ -111,6 +113,7 @@ public final class QueryWriter {
     }
 
     private void add(String key, Object value) {
+        Checks.sendable(value, key);
         entries.add(Map.entry(key, value.toString()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -191,5 +192,59 @@ class ChecksTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.pathSegment(value, "threadId"))
                 .withMessageStartingWith("threadId ");
+    }
+
+    @ParameterizedTest(name = "at {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'Hi \ud83d' | 3",
+                "'\ude00 there' | 0",
+                "'a\ude00\ud83d' | 1",
+                "'\ud83d\ud83d\ude00' | 0",
+                "'\ud83d\ude00\ude00' | 2",
+            })
+    void halfOfASurrogatePairIsRefusedByNameAndIndex(String text, int index) {
+        String expected = "Request.text has half of a surrogate pair at index " + index;
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.sendable(text, "Request.text"))
+                .withMessageStartingWith(expected);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.sendable(Patch.of(text), "Request.text"))
+                .withMessageStartingWith(expected);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.sendable(List.of("a", text), "Request.texts"))
+                .withMessageStartingWith("Request.texts[1] has half");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonValue.of("\"" + text + "\""))
+                .withMessageContaining("at index " + (index + 1));
+    }
+
+    @Test
+    void whatUtf8CanCarryIsSendable() {
+        assertThatCode(() -> {
+                    Checks.sendable("\0 \u2028 \ufeff \uffff \ud83d\ude00 \udbff\udfff", "f");
+                    Checks.sendable("", "f");
+                    Checks.sendable(null, "f");
+                    Checks.sendable(Patch.clear(), "f");
+                    Checks.sendable(Patch.absent(), "f");
+                    Checks.sendable(List.of(), "f");
+                })
+                .doesNotThrowAnyException();
+        assertThat(JsonValue.of("\"\\ud83d\"").json()).isEqualTo("\"\\ud83d\"");
+    }
+
+    @Test
+    void theIndexOfWhatCannotStandInAnIdIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.inboxId("thread\ud83d", "ThreadId"))
+                .withMessageEndingWith("(at index 6)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.platformId("12a", "PlatformUserId"))
+                .withMessageEndingWith("(at index 2)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Checks.pathSegment("a\nb", "threadId"))
+                .withMessageEndingWith("(at index 1)");
     }
 }

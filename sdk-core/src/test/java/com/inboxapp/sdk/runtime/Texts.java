@@ -25,6 +25,18 @@ public final class Texts {
         return of(codePoints().filter(codePoint -> characters.indexOf(codePoint) < 0), min, max);
     }
 
+    /** Any text that Java can hold: in about half of them, a surrogate stands alone, in the wrong order, or at the end. */
+    public static Arbitrary<String> utf16(int min, int max) {
+        Arbitrary<String> units = Arbitraries.frequencyOf(
+                Tuple.of(10, codePoints().map(Character::toString)),
+                Tuple.of(
+                        1,
+                        Arbitraries.integers()
+                                .between(Character.MIN_SURROGATE, Character.MAX_SURROGATE)
+                                .map(unit -> String.valueOf((char) (int) unit))));
+        return units.list().ofMinSize(min).ofMaxSize(max).map(list -> String.join("", list));
+    }
+
     private static Arbitrary<String> of(Arbitrary<Integer> codePoints, int min, int max) {
         return codePoints.list().ofMinSize(min).ofMaxSize(max).map(list -> {
             StringBuilder text = new StringBuilder();

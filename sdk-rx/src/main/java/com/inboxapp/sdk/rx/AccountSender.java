@@ -3,6 +3,7 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
+import com.inboxapp.sdk.runtime.Checks;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Objects;
 
@@ -29,12 +30,11 @@ public final class AccountSender {
      * @param prospect X's id of the prospect
      * @param text what to write, at least one character
      * @return what was sent
+     * @throws IllegalArgumentException if the text is empty, or has half of a surrogate pair in it
      */
     public Single<SentMessage> send(PlatformUserId prospect, String text) {
         Objects.requireNonNull(prospect, "prospect");
-        if (Objects.requireNonNull(text, "text").isEmpty()) {
-            throw new IllegalArgumentException("text must not be empty");
-        }
+        checkText(text);
         return accounts.sending(ref)
                 .flatMap(account -> rx.messages()
                         .quickSend(QuickSendRequest.builder()
@@ -42,5 +42,12 @@ public final class AccountSender {
                                 .prospectPlatformId(prospect)
                                 .text(text)
                                 .build()));
+    }
+
+    static void checkText(String text) {
+        if (Objects.requireNonNull(text, "text").isEmpty()) {
+            throw new IllegalArgumentException("text must not be empty");
+        }
+        Checks.sendable(text, "text");
     }
 }

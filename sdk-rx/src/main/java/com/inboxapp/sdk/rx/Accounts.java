@@ -9,6 +9,7 @@ import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.Tag;
 import com.inboxapp.sdk.model.TagId;
+import com.inboxapp.sdk.runtime.Checks;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Maybe;
@@ -230,9 +231,10 @@ public final class Accounts {
      *
      * @param username exact, in upper or lower case, with or without the at sign
      * @return the threads in the order of the accounts
-     * @throws IllegalArgumentException if it is empty
+     * @throws IllegalArgumentException if it is empty, or has half of a surrogate pair in it
      */
     public Flowable<AccountThread> findAllThreads(String username) {
+        Checks.sendable(username, "username");
         return new CrossAccountCheck(rx, this).threads(Objects.requireNonNull(username, "username"));
     }
 
@@ -290,13 +292,11 @@ public final class Accounts {
      * @param to the account that writes, by id, handle or purpose
      * @param text what it writes, at least one character
      * @return the action; one send, at most once
-     * @throws IllegalArgumentException if the text is empty
+     * @throws IllegalArgumentException if the text is empty, or has half of a surrogate pair in it
      */
     public Function<IncomingMessage, Completable> handOver(AccountRef to, String text) {
         AccountSender sender = from(to);
-        if (Objects.requireNonNull(text, "text").isEmpty()) {
-            throw new IllegalArgumentException("text must not be empty");
-        }
+        AccountSender.checkText(text);
         return incoming -> find(to).flatMapCompletable(account -> account.id()
                         .equals(incoming.account().id())
                 ? Completable.complete()

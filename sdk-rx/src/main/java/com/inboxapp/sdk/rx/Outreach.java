@@ -151,7 +151,7 @@ public final class Outreach {
          * @param prospect X's id of the prospect
          * @param text what to write, at least one character
          * @return this
-         * @throws IllegalArgumentException if the text is empty, or the prospect is on the list already
+         * @throws IllegalArgumentException if the text is empty, has half of a surrogate pair in it, or the prospect is on the list already
          */
         public Builder to(PlatformUserId prospect, String text) {
             OutreachMessage message = new OutreachMessage(prospect, text);

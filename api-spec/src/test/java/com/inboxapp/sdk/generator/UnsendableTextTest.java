@@ -1,0 +1,87 @@
+package com.inboxapp.sdk.generator;
+
+import static com.inboxapp.sdk.generator.Compiled.call;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Half of a surrogate pair has no form in UTF-8: where it is refused, and where it is not. */
+class UnsendableTextTest {
+    private static final String CUT = "Hi \ud83d";
+
+    @TempDir
+    private static Path folder;
+
+    private static Compiled compiled;
+
+    @BeforeAll
+    static void generate() {
+        String update =
+                Documents.path("patch", "things.update", "idempotent", Documents.taking("Update"), Documents.nothing());
+        String swap = Documents.path(
+                "put", "things.swap", "idempotent", Documents.taking("Both"), Documents.answering("Both"));
+        String read = Documents.path("get", "things.get", "safe", "", Documents.answering("Thing"));
+        compiled =
+                Generation.of(Documents.of(update + swap + read, """
+                                Update:
+                                  type: object
+                                  x-inbox-three-state: true
+                                  properties:
+                                    name: {type: string}
+                                    note: {type: [string, 'null']}
+                                    owner: {$ref: '#/components/schemas/Id'}
+                                    lines: {type: array, items: {type: string}}
+                                    ids: {type: [array, 'null'], items: {$ref: '#/components/schemas/Id'}}
+                                    kind: {$ref: '#/components/schemas/Kind'}
+                                Both: {type: object, properties: {name: {type: string}}}
+                                Thing:
+                                  type: object
+                                  properties: {name: {type: string}, kind: {$ref: '#/components/schemas/Kind'}}
+                                Kind: {type: string, enum: [a]}
+                                Id: {type: string, x-inbox-id: {kind: any}}
+                                """), folder).compile();
+    }
+
+    private static void assertRefused(String property, Object value, String named) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compiled.build("Update", property, value))
+                .withMessageStartingWith("Update." + named + " has half of a surrogate pair at index 3");
+    }
+
+    @Test
+    void aRequestIsNotMadeWithIt() {
+        assertRefused("name", CUT, "name");
+        assertRefused("note", CUT, "note");
+        assertRefused("owner", compiled.of("Id", CUT), "owner");
+        assertRefused("lines", List.of("fine", CUT), "lines[1]");
+        assertRefused("ids", List.of(compiled.of("Id", CUT)), "ids[0]");
+        assertRefused("kind", compiled.of("Kind", CUT), "kind");
+    }
+
+    @Test
+    void aWholePairIsFine() {
+        assertThat(compiled.write(compiled.build("Update", "name", "Hi \ud83d\ude00")))
+                .isEqualTo("{\"name\":\"Hi \ud83d\ude00\"}");
+    }
+
+    @Test
+    void anAnswerIsReadWithIt() throws Exception {
+        assertThat(call(compiled.read("Thing", "{\"name\":\"Hi \\ud83d\"}"), "name"))
+                .isEqualTo(CUT);
+    }
+
+    @Test
+    void whatIsBothIsReadWithItAndNotWritten() throws Exception {
+        Object both = compiled.read("Both", "{\"name\":\"Hi \\ud83d\"}");
+
+        assertThat(call(both, "name")).isEqualTo(CUT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> compiled.write(both))
+                .withMessageStartingWith("Both.name has half of a surrogate pair at index 3");
+    }
+}
