@@ -50,7 +50,7 @@ public abstract sealed class InboxApiException extends InboxException {
                         error.withMessage("the server redirects, which is not followed: is the base URL right?"),
                         headers);
             default ->
-                error.status() >= 500
+                error.status() < 100 || error.status() >= 500
                         ? new ServerError(operation, attempts, error, headers)
                         : new Other(operation, attempts, error, headers);
         };

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * It is unknown whether the operation took effect: its request was written, and no answer came that says so or denies it. The cause says what
- * happened: a lost connection, a time-out, the deadline, a closed client, an interrupted thread, status 408 or 5xx, an answer that cannot be
- * read. Only operations that send or create fail like this, and they are not repeated, since the API has no idempotency key: a repeat may
+ * happened: a lost connection, a time-out, the deadline, a closed client, an interrupted thread, an answer that cannot be read, or a status
+ * that does not say that nothing was processed: 408, 3xx, 5xx, and those of 4xx that only a proxy has. Only operations that send or create fail like this, and they are not repeated, since the API has no idempotency key: a repeat may
  * deliver the same direct message twice.
  *
  * <p>For messages, {@link ConfirmedSends#confirm} finds out. For anything else, look for what should have been created before you create it

@@ -14,11 +14,11 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats attempts whose outcome allows it. Operations that are safe or idempotent are repeated after lost connections, time-outs, 408, 429
- * and 5xx; those that send or create only if nothing of the request was written, and after 429, which says that it was not processed.
+ * Repeats attempts whose outcome allows it. Operations that are safe or idempotent are repeated after lost connections, time-outs, 429 and
+ * {@linkplain StatusClass#TRANSIENT transient} errors of the server; those that send or create only if nothing of the request was written,
+ * and after 429, which says that it was not processed.
  */
 final class Retries {
-    private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final double HINT_JITTER = 0.1;
     private static final int LONGEST_SHIFT = 40;
@@ -133,8 +133,7 @@ final class Retries {
             return isTransient(Objects.requireNonNull(outcome.failure()));
         }
         Throwable broken = outcome.answer().broken();
-        return status == REQUEST_TIMEOUT
-                || status >= 500
+        return StatusClass.of(status).isWorthRepeating()
                 // a body that breaks off is a ProtocolException in OkHttp, too
                 || (outcome.answer().isSuccess() && broken != null && !(broken instanceof Outcome.Unreadable));
     }

@@ -3,6 +3,7 @@ package com.inboxapp.sdk;
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
@@ -36,9 +38,11 @@ final class Transport implements Call.Factory, AutoCloseable {
     private static final int IDLE_CONNECTION_SECONDS = 4;
 
     private static final long UNKNOWN_LENGTH = -1;
-
+    private static final int BAD_REQUEST = 400;
+    private static final int PROXY_AUTHENTICATION = 407;
     private static final String RETRY_AFTER = "Retry-After";
     private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
+    private static final String HIDDEN_STATUS = "Inbox-Sdk-Status";
 
     private final OkHttpClient connections;
     private final ExecutorService threads;
@@ -196,7 +200,7 @@ final class Transport implements Call.Factory, AutoCloseable {
             if (attempt != null) {
                 attempt.begins(chain.call());
             }
-            return rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER);
+            return shown(rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER));
         } catch (RuntimeException | Error e) {
             throw new Outcome.Unchecked(e);
         }
@@ -215,7 +219,28 @@ final class Transport implements Call.Factory, AutoCloseable {
             throw new ProtocolException("Content-Length is negative");
         }
         // OkHttp repeats what was answered with 503 and Retry-After: 0, unless it has a body. It must not see that
-        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : response;
+        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : hidden(chain, response);
+    }
+
+    /** OkHttp takes a 407 that comes from no proxy for a broken connection, and nobody would know that nothing was processed. */
+    private static Response hidden(Interceptor.Chain chain, Response response) {
+        Connection connection = chain.connection();
+        boolean ofServer = connection == null || connection.route().proxy().type() != Proxy.Type.HTTP;
+        return response.code() == PROXY_AUTHENTICATION && ofServer
+                ? response.newBuilder()
+                        .code(BAD_REQUEST)
+                        .header(HIDDEN_STATUS, String.valueOf(PROXY_AUTHENTICATION))
+                        .build()
+                : response;
+    }
+
+    private static Response shown(Response response) {
+        return response.code() == BAD_REQUEST && response.header(HIDDEN_STATUS) != null
+                ? response.newBuilder()
+                        .code(PROXY_AUTHENTICATION)
+                        .removeHeader(HIDDEN_STATUS)
+                        .build()
+                : response;
     }
 
     /** Of the call, since an interceptor of the user's may have made another request without its tags. */

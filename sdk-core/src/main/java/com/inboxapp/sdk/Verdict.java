@@ -21,7 +21,6 @@ record Verdict(InboxScheduler time, String token) {
 
     private static final Pattern QUOTE = Pattern.compile(": | but was ");
     private static final int NOT_FOUND = 404;
-    private static final int REQUEST_TIMEOUT = 408;
 
     /** The token is not shown. */
     @Override
@@ -116,8 +115,7 @@ record Verdict(InboxScheduler time, String token) {
         boolean unknown = execution.operation().safety() == Safety.UNSAFE
                 && written
                 && !(exception instanceof InboxApiException api
-                        && api.status() < 500
-                        && api.status() != REQUEST_TIMEOUT);
+                        && StatusClass.of(api.status()).isWithoutEffect());
         return unknown ? new InboxUnconfirmedException(execution, time, exception) : exception;
     }
 

@@ -51,7 +51,6 @@ class ConnectionTest {
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nno gzip here",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}",
                 "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}",
-                "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n",
             })
     void anAnswerThatIsNoHttpIsALostOne(String answer) throws IOException {
         try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));

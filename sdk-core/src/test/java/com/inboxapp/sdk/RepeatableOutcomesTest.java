@@ -113,7 +113,7 @@ class RepeatableOutcomesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {408, 500, 501, 502, 503, 504, 520, 599, 999})
+    @ValueSource(ints = {0, 99, 408, 500, 502, 503, 504, 509, 520, 599, 600, 999})
     void aServerErrorIsRepeatedUnlessItMayHaveSent(int status) {
         assertThat(attemptsAfter(Safety.SAFE, status(status))).isEqualTo(2);
         assertThat(attemptsAfter(Safety.IDEMPOTENT, status(status))).isEqualTo(2);
@@ -122,7 +122,10 @@ class RepeatableOutcomesTest {
 
     @ParameterizedTest
     @ValueSource(
-            ints = {200, 204, 299, 300, 301, 304, 307, 400, 401, 403, 404, 407, 409, 410, 421, 422, 425, 428, 430, 499})
+            ints = {
+                101, 200, 204, 299, 300, 301, 304, 307, 400, 401, 403, 404, 407, 409, 410, 421, 422, 425, 428, 430, 432,
+                451, 499, 501, 505, 506, 507, 508, 510, 511
+            })
     void anAnswerThatSaysWhatItIsIsNotRepeated(int status) {
         for (Safety safety : Safety.values()) {
             assertThat(attemptsAfter(safety, status(status))).isOne();

@@ -101,8 +101,9 @@ class TokenTest {
                 .isThrownBy(() -> client.threads().list().execute())
                 .satisfies(e -> assertThat(e.status()).isEqualTo(status))
                 .satisfies(e -> assertThat(e.headers()).containsKey("location"));
-        assertThatExceptionOfType(InboxApiException.Other.class)
-                .isThrownBy(() -> ApiTable.call("messages.quickSend", client).execute());
+        assertThatExceptionOfType(InboxUnconfirmedException.class)
+                .isThrownBy(() -> ApiTable.call("messages.quickSend", client).execute())
+                .withCauseExactlyInstanceOf(InboxApiException.Other.class);
         assertThatExceptionOfType(InboxApiException.Other.class)
                 .isThrownBy(
                         () -> client.threads().delete(ThreadId.of("thread_1")).execute());
@@ -114,9 +115,10 @@ class TokenTest {
     void aRedirectToTheSameHostIsNotFollowedEither() {
         server.answer(new MockResponse.Builder().code(307).addHeader("Location", server.baseUrl() + "/threads"));
 
-        assertThatExceptionOfType(InboxApiException.Other.class)
+        assertThatExceptionOfType(InboxUnconfirmedException.class)
                 .isThrownBy(
                         () -> ApiTable.call("messages.send", server.client()).execute())
+                .withCauseExactlyInstanceOf(InboxApiException.Other.class)
                 .withMessageContaining("base URL");
         assertThat(server.requests()).isOne();
     }

@@ -107,6 +107,11 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                 .build()));
     }
 
+    /** What its clients send with, which has the time of the test in the answers. */
+    OkHttpClient http() {
+        return http;
+    }
+
     Faults faults() {
         return sandbox.faults();
     }

@@ -1,0 +1,120 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxApiException;
+import com.inboxapp.sdk.InboxUnconfirmedException;
+import com.inboxapp.sdk.RetryPolicy;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An answer that does not say that nothing was processed is no reason to write to the prospect again. */
+@ExtendWith(UndeliverableErrors.class)
+class OutreachUnclearStatusTest {
+    private static final String SEND = "POST /threads/messages";
+    private static final String STATUS = "X-Status";
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final Journal journal = Journal.inMemory();
+    private final Accounts accounts = RxInboxClient.create(team.client(builder -> builder.httpClient(anyStatus())
+                    .options(com.inboxapp.sdk.CallOptions.builder()
+                            .noDeadline()
+                            .attemptTimeout(Duration.ofDays(1))
+                            .retries(RetryPolicy.none())
+                            .build())))
+            .accounts();
+
+    /** The sandbox has no faults with every status. */
+    private OkHttpClient anyStatus() {
+        return team.http()
+                .newBuilder()
+                .addInterceptor(chain -> {
+                    Response answer = chain.proceed(chain.request());
+                    String status = answer.header(STATUS);
+                    return status == null
+                            ? answer
+                            : answer.newBuilder().code(Integer.parseInt(status)).build();
+                })
+                .build();
+    }
+
+    private static Fault with(Fault fault, int status) {
+        return fault.answer(500).header(STATUS, String.valueOf(status));
+    }
+
+    private OutreachResult run() throws InterruptedException {
+        return team.driven(accounts.outreach()
+                        .to(PlatformUserId.of("9001"), "Hi!")
+                        .build(journal, "spring")
+                        .run()
+                        .test())
+                .assertComplete()
+                .values()
+                .get(0);
+    }
+
+    private List<String> texts() {
+        return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {99, 101, 300, 302, 303, 307, 408, 432, 444, 450, 499, 501, 505, 507, 511, 600, 999})
+    void isLookedForByTheSameRun(int status) throws InterruptedException {
+        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.lateEffect(Duration.ofSeconds(30)), status));
+
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT);
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly("Hi!");
+        assertThat(team.received(SEND)).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {303, 432, 600})
+    void isInDoubtWhileItCannotBeLookedForAndFoundByALaterRun(int status) throws InterruptedException {
+        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.lateEffect(Duration.ofSeconds(30)), status));
+        team.faults()
+                .on("GET", "/threads/lookup")
+                .decide(request -> team.received(SEND) > 0
+                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        : Optional.empty());
+
+        OutreachResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.failure())
+                .isInstanceOf(InboxUnconfirmedException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        InboxApiException.class, e -> assertThat(e.status()).isEqualTo(status));
+        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        team.faults().clear();
+        team.time.advance(Duration.ofMinutes(4));
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly("Hi!");
+        assertThat(team.received(SEND)).isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403, 422, 451})
+    void aCertainRefusalIsTriedAgainByTheNextRun(int status) throws InterruptedException {
+        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.withoutEffect(), status));
+
+        assertThat(run().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT);
+        assertThat(texts()).containsExactly("Hi!");
+        assertThat(team.received(SEND)).isEqualTo(2);
+    }
+}
