@@ -109,8 +109,8 @@ final class CallEngine {
             aside(() -> deadline.cancel(false));
             aside(leave);
             aside(() -> learn(execution, response));
-            // what it left is known now, or as unknown as anybody's
-            aside(() -> shared.openSends.remove(execution.info().number()));
+            boolean isUnconfirmed = failure instanceof InboxUnconfirmedException;
+            aside(() -> shared.openSends.remove(execution.info().number(), isUnconfirmed));
             listeners.tell(listener -> listener.callEnded(execution.info(), end(execution, response, failure)));
         });
     }

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.Message;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /** What became of a message whose sending was unconfirmed. */
@@ -35,6 +36,33 @@ public sealed interface Confirmation {
          */
         public NotFound {
             Objects.requireNonNull(lookedAt, "lookedAt");
+        }
+    }
+
+    /**
+     * Nobody knows: it is not in the thread, the settle time is over, and the thread has a newer message with another text from the same
+     * account, which may be this one as the service stored it. It must not be sent again before somebody has looked.
+     *
+     * @param candidates the messages that may be the one, one at least, the newest first
+     */
+    record Ambiguous(List<Message> candidates) implements Confirmation {
+        /**
+         * Copies what it is given.
+         *
+         * @throws NullPointerException if something is null
+         * @throws IllegalArgumentException if there is no candidate
+         */
+        public Ambiguous {
+            candidates = List.copyOf(Objects.requireNonNull(candidates, "candidates"));
+            if (candidates.isEmpty()) {
+                throw new IllegalArgumentException("candidates must not be empty");
+            }
+        }
+
+        /** Shows how many candidates there are: their texts are a customer's business. */
+        @Override
+        public String toString() {
+            return "Ambiguous[" + candidates.size() + " candidates]";
         }
     }
 }

@@ -22,13 +22,17 @@ import java.util.function.Function;
  *
  * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
  * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, twice at
- * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, or the answer has no
- * {@code Date} to compare the clocks by. All of it may take three times the deadline of a call and the settle time; cancel the future of the
+ * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, the answer has no
+ * {@code Date} to compare the clocks by, or the thread has a message with another text that may be this one ({@link Confirmation.Ambiguous}). All of it may take three times the deadline of a call and the settle time; cancel the future of the
  * asynchronous method when that is too long.
  *
- * <p>Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites. A message that is known as the
- * effect of another call of this process does not count, and while another send of the same text to the same place is under way, none does.
- * Of what other processes send at the same time nothing is known: let one process write to a prospect.
+ * <p>Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites. If none is the same, one counts
+ * that is alike: with character references such as <code>&amp;amp;</code> read as their characters, and without characters that do not show, such as
+ * zero-width ones and variation selectors. A service may rewrite texts in other ways, too: a message of the account with any other text, newer
+ * than the attempt, may be the one unless a teammate or a campaign sent it, and nothing is sent beside it.
+ *
+ * <p>A message that is known as the effect of another call of this process does not count, and while another send to the same place is under
+ * way that may have left it, none does. Of what other processes send at the same time nothing is known: let one process write to a prospect.
  */
 public final class ConfirmedSends {
     private static final int MOST_SENDS = 3;
@@ -48,7 +52,7 @@ public final class ConfirmedSends {
      *
      * @param message to whom, from which account, and what
      * @return what was sent
-     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it
+     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it, or said in its message
      * @throws InboxException if the message was not sent
      */
     public SentMessage quickSend(QuickSendRequest message) {
@@ -72,7 +76,7 @@ public final class ConfirmedSends {
      * @param thread the thread
      * @param message what to send
      * @return the message in the thread
-     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it
+     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it, or said in its message
      * @throws InboxException if the message was not sent
      */
     public Message send(ThreadId thread, SendMessageRequest message) {
@@ -97,7 +101,7 @@ public final class ConfirmedSends {
      * that twice when the message is not there at first.
      *
      * @param unconfirmed what the send failed with
-     * @return <em>sent</em>, as soon as the message is seen; <em>not found</em>, never before the settle time is over
+     * @return <em>sent</em>, as soon as the message is seen; <em>not found</em> or <em>ambiguous</em>, never before the settle time is over
      * @throws IllegalArgumentException if the operation was not the sending of a message
      * @throws InboxException if the thread could not be read; it is still unknown then
      */
@@ -189,12 +193,17 @@ public final class ConfirmedSends {
             return work;
         }
         work.step(() -> find(
-                work,
-                unconfirmed,
-                found -> work.end.complete(new Confirmation.Sent(found.message())),
-                () -> work.end.complete(new Confirmation.NotFound(engine.time().now())),
-                work.end::completeExceptionally));
+                work, unconfirmed, result -> work.end.complete(confirmation(result)), work.end::completeExceptionally));
         return work;
+    }
+
+    private Confirmation confirmation(ThreadSearch.Result result) {
+        if (result.found() != null) {
+            return new Confirmation.Sent(result.found().message());
+        }
+        return result.candidates().isEmpty()
+                ? new Confirmation.NotFound(engine.time().now())
+                : new Confirmation.Ambiguous(result.candidates());
     }
 
     private <R> void send(Work<R> work, InboxCall<R> call, Function<ThreadSearch.Found, R> sent, int left) {
@@ -209,9 +218,10 @@ public final class ConfirmedSends {
                         find(
                                 work,
                                 unconfirmed,
-                                found -> work.end.complete(sent.apply(found)),
-                                () -> {
-                                    if (left > 1) {
+                                result -> {
+                                    if (result.found() != null) {
+                                        work.end.complete(sent.apply(result.found()));
+                                    } else if (result.candidates().isEmpty() && left > 1) {
                                         send(work, call, sent, left - 1);
                                     } else {
                                         work.end.completeExceptionally(unconfirmed);
@@ -231,24 +241,27 @@ public final class ConfirmedSends {
     private void find(
             Work<?> work,
             InboxUnconfirmedException unconfirmed,
-            Consumer<ThreadSearch.Found> found,
-            Runnable notFound,
+            Consumer<ThreadSearch.Result> end,
             Consumer<Throwable> problem) {
         // what is decided now, before looking: a look that began too early says nothing about what was not seen
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
         ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed);
-        var unused = search.find(work.cancellation)
-                .whenComplete((hit, failure) -> work.step(
+        var unused = search.find(settled, work.cancellation)
+                .whenComplete((result, failure) -> work.step(
                         () -> {
                             if (failure != null) {
                                 problem.accept(Failures.unwrapped(failure));
-                            } else if (hit.isPresent()) {
-                                unconfirmed.confirmed(hit.get().message());
-                                found.accept(hit.get());
+                            } else if (result.found() != null) {
+                                unconfirmed.candidates(0);
+                                unconfirmed.confirmed(result.found().message());
+                                end.accept(result);
                             } else if (settled) {
-                                search.refuseDoubt();
-                                notFound.run();
+                                if (result.candidates().isEmpty()) {
+                                    search.refuseDoubt();
+                                }
+                                unconfirmed.candidates(result.candidates().size());
+                                end.accept(result);
                             } else {
                                 engine.listeners()
                                         .tell(listener -> listener.waiting(
@@ -256,8 +269,7 @@ public final class ConfirmedSends {
                                 work.cancellation.pause(
                                         engine.time(),
                                         left,
-                                        () -> work.step(
-                                                () -> find(work, unconfirmed, found, notFound, problem), problem),
+                                        () -> work.step(() -> find(work, unconfirmed, end, problem), problem),
                                         problem);
                             }
                         },

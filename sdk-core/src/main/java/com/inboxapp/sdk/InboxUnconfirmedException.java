@@ -33,6 +33,7 @@ public final class InboxUnconfirmedException extends InboxException {
     private final InboxScheduler time;
 
     private transient volatile @Nullable Message confirmed;
+    private transient volatile int candidates;
 
     InboxUnconfirmedException(Execution execution, InboxScheduler time, InboxException cause) {
         super(
@@ -61,6 +62,22 @@ public final class InboxUnconfirmedException extends InboxException {
     @Override
     public synchronized InboxException getCause() {
         return (InboxException) Objects.requireNonNull(super.getCause());
+    }
+
+    /**
+     * What happened, and what was found out about it since.
+     *
+     * @return never null
+     */
+    @Override
+    public String getMessage() {
+        int found = candidates;
+        return super.getMessage()
+                + (found == 0
+                        ? ""
+                        : ". The thread has " + found + " newer message" + (found == 1 ? "" : "s")
+                                + " from the account with another text, which may be this one as the service stored it:"
+                                + " look at the thread (ConfirmedSends.confirm hands them out) before you send it again");
     }
 
     /**
@@ -118,5 +135,10 @@ public final class InboxUnconfirmedException extends InboxException {
 
     void confirmed(Message message) {
         confirmed = message;
+    }
+
+    /** How many messages may be this one, though they have another text. */
+    void candidates(int found) {
+        candidates = found;
     }
 }

@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends that are under way. While one is, a message that reads like it may be its effect, and must not be taken for that of another send
- * whose answer was lost.
+ * The sends that are under way, and those that ended unconfirmed. While one is under way, a message may be its effect, and must not be taken
+ * for that of another send whose answer was lost; nor must one that reads exactly like a send that ended unconfirmed.
  */
 final class OpenSends {
+    private static final int RECENT_UNCONFIRMED = 1_000;
+
     private final Map<Long, CallSubject> subjects = new ConcurrentHashMap<>();
+    private final Recent<Long, CallSubject> unconfirmed = new Recent<>(RECENT_UNCONFIRMED);
 
     void add(long call, CallSubject subject) {
         if (subject.sends()) {
@@ -20,15 +23,33 @@ final class OpenSends {
         }
     }
 
-    void remove(long call) {
+    /** What it left is known now, or as unknown as anybody's. */
+    void remove(long call, boolean isUnconfirmed) {
+        CallSubject subject = subjects.get(call);
+        if (subject != null && isUnconfirmed) {
+            unconfirmed.put(call, subject);
+        }
         subjects.remove(call);
     }
 
     /** Whether one of them may leave the same message in the same thread, which is of that account. */
     boolean mayLeaveTheSame(CallSubject other, ThreadId thread, AccountLinkId account) {
         return subjects.values().stream()
-                .anyMatch(
-                        open -> MessageText.isSame(open.text(), other.text()) && mayBeIn(thread, account, open, other));
+                .anyMatch(open ->
+                        MessageText.isAlike(open.text(), other.text()) && mayBeIn(thread, account, open, other));
+    }
+
+    /** Whether one of them may leave any message in that thread. */
+    boolean mayLeaveAny(CallSubject other, ThreadId thread, AccountLinkId account) {
+        return subjects.values().stream().anyMatch(open -> mayBeIn(thread, account, open, other));
+    }
+
+    /** Whether a message with this text is rather that of another send, which ended unconfirmed. */
+    boolean isOfAnother(String text, long call, CallSubject subject, ThreadId thread, AccountLinkId account) {
+        return unconfirmed.all().entrySet().stream()
+                .anyMatch(other -> other.getKey() != call
+                        && mayBeIn(thread, account, other.getValue(), subject)
+                        && MessageText.isSame(text, other.getValue().text()));
     }
 
     private static boolean mayBeIn(ThreadId thread, AccountLinkId account, CallSubject open, CallSubject other) {

@@ -29,6 +29,11 @@ final class Recent<K, V> {
         return entries.get(key);
     }
 
+    /** What was seen, and what it was, from the oldest on. */
+    synchronized Map<K, V> all() {
+        return new LinkedHashMap<>(entries);
+    }
+
     /** Adds it unless it is there already; whether it is there with this value now. */
     synchronized boolean add(K key, V value) {
         V before = entries.putIfAbsent(key, value);

@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.LookupThreadQuery;
 import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.MessageDirection;
+import com.inboxapp.sdk.model.MessageOrigin;
 import com.inboxapp.sdk.model.MessagePage;
 import com.inboxapp.sdk.model.PlatformConversationId;
 import com.inboxapp.sdk.model.QuickSendRequest;
@@ -38,6 +39,16 @@ final class ThreadSearch {
     /** A message and its thread. */
     record Found(Message message, SentMessageThread thread) {}
 
+    /** The message; or, without it, those that may be it though they have another text, the newest first. */
+    record Result(@Nullable Found found, List<Message> candidates) {}
+
+    /** Messages with the text, with one that is alike, and with another one; of each the newest first. */
+    private record Sorted(List<Message> same, List<Message> alike, List<Message> others) {
+        boolean hasMatch() {
+            return !same.isEmpty() || !alike.isEmpty();
+        }
+    }
+
     private record Place(
             ThreadId id, AccountLinkId account, @Nullable PlatformConversationId platformId) {
         static Place of(InboxThread thread) {
@@ -56,13 +67,17 @@ final class ThreadSearch {
         this.unconfirmed = unconfirmed;
     }
 
-    /** The message, or nothing when neither it nor its thread is there. */
-    CompletableFuture<Optional<Found>> find(Cancellation cancellation) {
+    /**
+     * The message, or nothing when neither it nor its thread is there.
+     *
+     * @param last whether it is the last look, so that messages with another text matter
+     */
+    CompletableFuture<Result> find(boolean last, Cancellation cancellation) {
         doubt = null;
         return place(cancellation)
                 .thenCompose(place -> place.isEmpty()
-                        ? CompletableFuture.completedFuture(Optional.empty())
-                        : search(place.get(), null, new ArrayList<>(), 1, cancellation));
+                        ? CompletableFuture.completedFuture(new Result(null, List.of()))
+                        : search(place.get(), null, new ArrayList<>(), 1, last, cancellation));
     }
 
     /**
@@ -100,8 +115,13 @@ final class ThreadSearch {
     }
 
     /** Page by page, from the newest message back to before the attempt. Of several that match, the oldest is the one. */
-    private CompletableFuture<Optional<Found>> search(
-            Place place, @Nullable Cursor cursor, List<Message> matches, int pages, Cancellation cancellation) {
+    private CompletableFuture<Result> search(
+            Place place,
+            @Nullable Cursor cursor,
+            List<Message> newer,
+            int pages,
+            boolean last,
+            Cancellation cancellation) {
         ListMessagesQuery query =
                 ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
         return client.messages().list(place.id(), query).run(cancellation).thenCompose(answer -> {
@@ -113,8 +133,8 @@ final class ThreadSearch {
                 // one that came late from X may stand before newer ones
                 boolean older = message.createdAt().isBefore(earliest);
                 passed |= older;
-                if (!older && isIt(message, place.account())) {
-                    matches.add(message);
+                if (!older && isOutbound(message, place.account())) {
+                    newer.add(message);
                 }
             }
             Cursor next = page.nextCursor();
@@ -123,15 +143,55 @@ final class ThreadSearch {
                     throw new InboxPaginationException(
                             unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
                 }
-                return search(place, next, matches, pages + 1, cancellation);
+                return search(place, next, newer, pages + 1, last, cancellation);
             }
-            if (!matches.isEmpty()
-                    && shared.openSends().mayLeaveTheSame(unconfirmed.subject(), place.id(), place.account())) {
+            if (mayBeOfACallUnderWay(sorted(newer, place), place, last)) {
                 return pause(cancellation)
-                        .thenCompose(unused -> search(place, null, new ArrayList<>(), 1, cancellation));
+                        .thenCompose(unused -> search(place, null, new ArrayList<>(), 1, last, cancellation));
             }
-            return CompletableFuture.completedFuture(claimed(matches, place));
+            // once more: what calls that have just ended left is known now
+            return CompletableFuture.completedFuture(result(sorted(newer, place), place));
         });
+    }
+
+    private boolean mayBeOfACallUnderWay(Sorted seen, Place place, boolean last) {
+        CallSubject subject = unconfirmed.subject();
+        return seen.hasMatch()
+                ? shared.openSends().mayLeaveTheSame(subject, place.id(), place.account())
+                : last
+                        && !seen.others.isEmpty()
+                        && shared.openSends().mayLeaveAny(subject, place.id(), place.account());
+    }
+
+    /** Sorts messages of the account, without those that are known to be somebody else's. */
+    private Sorted sorted(List<Message> messages, Place place) {
+        String text = unconfirmed.subject().text();
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        for (Message message : messages) {
+            boolean same = MessageText.isSame(message.text(), text);
+            if (!isOfAnotherCall(message, same, place)) {
+                if (same) {
+                    sorted.same.add(message);
+                } else if (MessageText.isAlike(message.text(), text)) {
+                    sorted.alike.add(message);
+                } else if (message.campaignId() == null && !MessageOrigin.INTERNAL.equals(message.origin())) {
+                    // neither a campaign's nor a teammate's: it may be ours, as the service stored it
+                    sorted.others.add(message);
+                }
+            }
+        }
+        return sorted;
+    }
+
+    /** Whether it is the known effect of another call, or reads exactly like one whose effect is unknown, too. */
+    private boolean isOfAnotherCall(Message message, boolean same, Place place) {
+        long call = unconfirmed.call().number();
+        Long owner = shared.sent().get(message.id());
+        return owner != null
+                ? owner != call
+                : !same
+                        && shared.openSends()
+                                .isOfAnother(message.text(), call, unconfirmed.subject(), place.id(), place.account());
     }
 
     /** Until a send that may have left the same message is over. */
@@ -153,28 +213,33 @@ final class ThreadSearch {
         }
     }
 
+    private Result result(Sorted seen, Place place) {
+        Message message = claimed(seen.same).or(() -> claimed(seen.alike)).orElse(null);
+        if (message == null) {
+            return new Result(null, seen.others);
+        }
+        SentMessageThread thread = SentMessageThread.builder()
+                .id(place.id())
+                .platformId(place.platformId())
+                .build();
+        return new Result(new Found(message, thread), List.of());
+    }
+
     /** Two sends of the same text cannot be confirmed by one message. */
-    private Optional<Found> claimed(List<Message> matches, Place place) {
+    private Optional<Message> claimed(List<Message> matches) {
         // another search may take the oldest meanwhile
         for (int i = matches.size() - 1; i >= 0; i--) {
-            Message message = matches.get(i);
-            if (shared.sent().add(message.id(), unconfirmed.call().number())) {
-                SentMessageThread thread = SentMessageThread.builder()
-                        .id(place.id())
-                        .platformId(place.platformId())
-                        .build();
-                return Optional.of(new Found(message, thread));
+            if (shared.sent().add(matches.get(i).id(), unconfirmed.call().number())) {
+                return Optional.of(matches.get(i));
             }
         }
         return Optional.empty();
     }
 
-    private boolean isIt(Message message, AccountLinkId account) {
-        boolean outbound = message.direction() != null
+    private static boolean isOutbound(Message message, AccountLinkId account) {
+        return message.direction() != null
                 ? message.direction().equals(MessageDirection.OUTBOUND)
                 : message.authorId() != null && message.authorId().isAccount(account);
-        return outbound
-                && MessageText.isSame(message.text(), unconfirmed.subject().text());
     }
 
     /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */

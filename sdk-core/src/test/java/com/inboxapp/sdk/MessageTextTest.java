@@ -160,4 +160,58 @@ class MessageTextTest {
         assertSame(text + "!", text + "!");
         assertDifferent(text + " one", text + " two");
     }
+
+    private static void assertAlike(String sent, String arrived) {
+        assertThat(MessageText.isAlike(sent, arrived)).isTrue();
+        assertThat(MessageText.isAlike(arrived, sent)).isTrue();
+    }
+
+    @Test
+    void characterReferencesAreAlikeTheirCharacters() {
+        assertAlike("Fish & chips", "Fish &amp; chips");
+        assertAlike("Fish & chips", "Fish &amp;amp; chips");
+        assertAlike("<b>it's \"nice\"</b>", "&lt;b&gt;it&#39;s &quot;nice&quot;&lt;/b&gt;");
+        assertAlike("it's", "it&#x27;s");
+        assertAlike("it's", "it&apos;s");
+        assertAlike("a b", "a&nbsp;b");
+        assertAlike("\ud83d\ude00", "&#128512;");
+        assertAlike("\ud83d\ude00", "&#xD83D;&#xDE00;");
+        assertAlike("Fish &amp; chips", "Fish &amp;amp; chips");
+    }
+
+    @Test
+    void whatIsNoCharacterReferenceStays() {
+        assertAlike("&#9999999; & &#x110000; &; &#; &amp", "&#9999999; & &#x110000; &; &#; &amp");
+        assertThat(MessageText.isAlike("&unknown;", "unknown")).isFalse();
+        assertThat(MessageText.isAlike("AT&T", "ATT")).isFalse();
+    }
+
+    @Test
+    void charactersThatDoNotShowAreNotMissed() {
+        assertAlike("ze\u200bro \u2764\ufe0f so\u00adft \u202aleft\u202c", "\ufeffzero \u2764 soft left");
+        assertAlike("\u845b\udb40\udd00", "\u845b");
+    }
+
+    @Test
+    void whatHasNothingThatShowsIsAlikeNothingElse() {
+        assertThat(MessageText.isAlike("\u200b", "https://example.com")).isFalse();
+        assertThat(MessageText.isAlike("\u200b", "\u200c")).isFalse();
+        assertAlike("\u200b", "\u200b");
+    }
+
+    @Test
+    void otherTextsAreNotAlike() {
+        assertThat(MessageText.isAlike("Hello", "hello")).isFalse();
+        assertThat(MessageText.isAlike("it's", "it\u2019s")).isFalse();
+        assertThat(MessageText.isAlike("\ufb01ne", "fine")).isFalse();
+        assertThat(MessageText.isAlike("Hello there", "Hello ther")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&amp;", "amp;", "&", "&#38;", "\u200b", "&#"})
+    void aLongTextOfReferencesIsCompared(String part) {
+        String text = "&" + part.repeat(100_000);
+
+        assertThat(MessageText.isAlike(text + "x one", text + "x two")).isFalse();
+    }
 }

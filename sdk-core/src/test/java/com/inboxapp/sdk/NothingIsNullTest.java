@@ -81,6 +81,7 @@ class NothingIsNullTest {
                 RateBudget.Admission.class,
                 Confirmation.Sent.class,
                 Confirmation.NotFound.class,
+                Confirmation.Ambiguous.class,
                 InboxClient.class,
                 InboxPaginationException.class,
                 WebhookSigner.class)) {

@@ -36,7 +36,7 @@ class OpenSendsTest {
     private boolean mayBeTaken(CallSubject underWay, CallSubject lost) {
         open.add(1, underWay);
         boolean may = open.mayLeaveTheSame(lost, THREAD, SALES);
-        open.remove(1);
+        open.remove(1, false);
         return may;
     }
 
@@ -86,9 +86,36 @@ class OpenSendsTest {
     void whatIsOverIsGone() {
         open.add(1, reply("thread_1", "Hi"));
         open.add(2, reply("thread_1", "Hi"));
-        open.remove(1);
+        open.remove(1, false);
         assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isTrue();
-        open.remove(2);
+        open.remove(2, false);
         assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isFalse();
+    }
+
+    @Test
+    void whatEndedUnconfirmedHasItsOwnMessage() {
+        open.add(1, reply("thread_1", "Hi"));
+        open.remove(1, true);
+        open.add(2, reply("thread_1", "Ho"));
+        open.remove(2, false);
+
+        assertThat(isOfAnother("Hi", 3, "thread_1")).isTrue();
+        assertThat(isOfAnother("Hi", 1, "thread_1")).isFalse();
+        assertThat(isOfAnother("Hi!", 3, "thread_1")).isFalse();
+        assertThat(isOfAnother("Ho", 3, "thread_1")).isFalse();
+        assertThat(isOfAnother("Hi", 3, "thread_2")).isFalse();
+    }
+
+    private boolean isOfAnother(String text, long call, String thread) {
+        return open.isOfAnother(text, call, reply(thread, "Something else"), ThreadId.of(thread), SALES);
+    }
+
+    @Test
+    void anyTextInTheSamePlaceMayBeLeftByACallUnderWay() {
+        open.add(1, reply("thread_1", "Hi"));
+
+        assertThat(open.mayLeaveAny(reply("thread_1", "Ho"), THREAD, SALES)).isTrue();
+        assertThat(open.mayLeaveAny(reply("thread_2", "Ho"), ThreadId.of("thread_2"), SALES))
+                .isFalse();
     }
 }

@@ -2,6 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import io.reactivex.rxjava3.core.Maybe;
@@ -15,10 +16,12 @@ final class OutreachCheck {
     /** Why it does not write, and the account that has the thread, if one is the reason. */
     record Found(Outcome outcome, @Nullable AccountLink account) {}
 
+    private final RxInboxClient rx;
     private final Accounts accounts;
     private final OutreachLog log;
 
-    OutreachCheck(Accounts accounts, OutreachLog log) {
+    OutreachCheck(RxInboxClient rx, Accounts accounts, OutreachLog log) {
+        this.rx = rx;
         this.accounts = accounts;
         this.log = log;
     }
@@ -28,19 +31,35 @@ final class OutreachCheck {
         return Maybe.defer(() -> switch (log.entry(prospect).state()) {
             case SENT -> Maybe.just(new Found(Outcome.SENT_EARLIER, null));
             case IN_DOUBT -> Maybe.just(new Found(Outcome.IN_DOUBT, null));
-            case SETTLED, OPEN -> Maybe.empty();
+            case UNCLEAR, SETTLED, OPEN -> Maybe.empty();
         });
     }
 
     /** What the accounts say, if the log did not; empty when nothing keeps it from writing. */
-    Maybe<Found> asked(PlatformUserId prospect) {
+    Maybe<Found> asked(OutreachMessage message) {
         return Maybe.defer(() -> {
-            AccountLinkId tried = log.entry(prospect).account();
-            return tried == null
-                    ? accounts.findAnyThread(prospect)
-                            .map(thread -> new Found(Outcome.HAS_THREAD, thread.accountLink()))
-                    : afterAttempt(prospect, tried);
+            PlatformUserId prospect = message.prospect();
+            OutreachLog.Entry entry = log.entry(prospect);
+            AccountLinkId tried = entry.account();
+            if (tried == null) {
+                return accounts.findAnyThread(prospect)
+                        .map(thread -> new Found(Outcome.HAS_THREAD, thread.accountLink()));
+            }
+            return entry.state() == OutreachLog.State.UNCLEAR ? unclear(message, tried) : afterAttempt(prospect, tried);
         });
+    }
+
+    /** In doubt until the thread has the message with its own text. */
+    private Maybe<Found> unclear(OutreachMessage message, AccountLinkId tried) {
+        return accounts.findAllThreads(message.prospect())
+                .filter(thread -> thread.accountLink().id().equals(tried))
+                .concatMapMaybe(thread -> rx.messages()
+                        .all(thread.thread().id(), ListMessagesQuery.builder().build())
+                        .filter(each -> each.text().equals(message.text()))
+                        .firstElement()
+                        .map(there -> new Found(Outcome.SENT_EARLIER, thread.accountLink())))
+                .first(new Found(Outcome.IN_DOUBT, null))
+                .toMaybe();
     }
 
     /** If the account that may have written is not connected any more, nobody can tell whether it did. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class OutreachLog {
     private static final String SENDING = "sending";
     private static final String SENT = "sent";
+    private static final String UNCLEAR = "unclear";
     private static final String FAILED = "failed";
 
     /** What is known of a prospect. */
@@ -25,6 +26,8 @@ final class OutreachLog {
         IN_DOUBT,
         /** A send was begun so long ago that its effect can be seen, if it had one. */
         SETTLED,
+        /** A send was begun whose effect may be a message with another text: only somebody who looks at the thread can tell. */
+        UNCLEAR,
         SENT
     }
 
@@ -57,6 +60,9 @@ final class OutreachLog {
             return new Entry(State.OPEN, null);
         }
         try {
+            if (words[0].equals(UNCLEAR) && words.length == 2) {
+                return new Entry(State.UNCLEAR, AccountLinkId.of(words[1]));
+            }
             if (words[0].equals(SENDING) && words.length == 3) {
                 State state = Instant.parse(words[1]).isAfter(time.now()) ? State.IN_DOUBT : State.SETTLED;
                 return new Entry(state, AccountLinkId.of(words[2]));
@@ -81,6 +87,11 @@ final class OutreachLog {
     /** The thread shows that an earlier attempt had its effect. */
     void foundSent(PlatformUserId prospect) {
         journal.write(key(prospect), SENT + " " + time.now());
+    }
+
+    /** The thread has a message that may be the one, with another text. */
+    void unclear(PlatformUserId prospect, AccountLink account) {
+        journal.write(key(prospect), UNCLEAR + " " + account.id());
     }
 
     /** It is certain that nothing was sent. */

@@ -32,7 +32,8 @@ public record OutreachResult(
         FAILED,
         /**
          * Nobody knows whether it was sent. Another run finds out, two minutes and the settle time after the attempt at the earliest, and
-         * sends it if it was not. While the account that it was tried from is not connected, it stays in doubt.
+         * sends it if it was not. While the account that it was tried from is not connected, it stays in doubt; so it does when the thread has a
+         * message of the account with another text, which may be this one as the service stored it.
          */
         IN_DOUBT,
         /** It was not tried: no account was left to send from. Another run will. */

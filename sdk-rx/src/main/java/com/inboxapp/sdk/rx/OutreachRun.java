@@ -44,7 +44,7 @@ final class OutreachRun {
         this.rx = rx;
         this.accounts = accounts;
         this.log = log;
-        this.check = new OutreachCheck(accounts, log);
+        this.check = new OutreachCheck(rx, accounts, log);
         this.claim = claim;
         this.settled = DEADLINE.plus(rx.client().confirmed().settleTime());
         this.workers = senders.stream().map(Sender::new).toList();
@@ -142,7 +142,7 @@ final class OutreachRun {
         }
 
         private Single<OutreachResult> handled(OutreachMessage message) {
-            return check.asked(message.prospect()).materialize().flatMap(end -> {
+            return check.asked(message).materialize().flatMap(end -> {
                 if (end.getError() != null) {
                     return failed(message, check.unasked(message.prospect()), null, end.getError());
                 }
@@ -223,6 +223,10 @@ final class OutreachRun {
                     .flatMap(confirmation -> {
                         if (confirmation instanceof Confirmation.Sent there) {
                             return Single.just(there.message().id());
+                        }
+                        if (confirmation instanceof Confirmation.Ambiguous) {
+                            log.unclear(message.prospect(), account);
+                            return Single.error(unconfirmed);
                         }
                         return sends > 1 ? send(message, sends - 1) : Single.error(unconfirmed);
                     });

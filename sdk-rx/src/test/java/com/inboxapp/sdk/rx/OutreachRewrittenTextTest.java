@@ -1,0 +1,103 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxUnconfirmedException;
+import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.sandbox.SandboxMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** An outreach to a service that stores another text than the one that it was sent, and whose answer is lost. */
+@ExtendWith(UndeliverableErrors.class)
+class OutreachRewrittenTextTest {
+    private static final String TEXT = "Fish & chips?";
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final Accounts accounts = team.rx.accounts();
+    private final Journal journal = Journal.inMemory();
+
+    @BeforeEach
+    void loseTheAnswer() {
+        team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
+    }
+
+    private void store(String text) {
+        team.faults()
+                .on("GET", "/threads/{threadId}/messages")
+                .each(Fault.afterEffect().realAnswer().body(page -> page.replace(TEXT, text)));
+    }
+
+    private Outreach outreach() {
+        return accounts.outreach().to(PlatformUserId.of("9001"), TEXT).build(journal, "spring");
+    }
+
+    private OutreachResult run() throws InterruptedException {
+        return team.driven(outreach().run().test()).assertComplete().values().get(0);
+    }
+
+    private List<String> texts() {
+        return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
+    }
+
+    @Test
+    void aTextThatIsKnownAgainIsSent() throws InterruptedException {
+        store("Fish &amp; chips?");
+
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT);
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly(TEXT);
+    }
+
+    @Test
+    void aTextThatIsNotKnownAgainIsInDoubtInThisRunAndInLaterOnes() throws InterruptedException {
+        store("Something else");
+
+        OutreachResult result = run();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.failure())
+                .isInstanceOf(InboxUnconfirmedException.class)
+                .hasMessageContaining("another text");
+        for (int i = 0; i < 3; i++) {
+            team.time.advance(Duration.ofMinutes(10));
+            assertThat(outreach().plan().blockingGet().messages().get(0).outcome())
+                    .isEqualTo(Outcome.IN_DOUBT);
+            assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        }
+        assertThat(texts()).containsExactly(TEXT);
+    }
+
+    @Test
+    void whatIsInDoubtIsSentEarlierWhenTheThreadShowsItWithItsOwnText() throws InterruptedException {
+        store("Something else");
+        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        team.faults().clear();
+
+        OutreachResult later = run();
+
+        assertThat(later.outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(later.account()).isNotNull();
+        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(texts()).containsExactly(TEXT);
+    }
+
+    @Test
+    void whatIsInDoubtStaysSoWhileTheThreadCannotBeRead() throws InterruptedException {
+        store("Something else");
+        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        team.faults().clear();
+        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(403));
+
+        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(texts()).containsExactly(TEXT);
+    }
+}
