@@ -16,6 +16,7 @@ enum Extension {
     TYPE_ALIASES("x-inbox-type-aliases"),
     ENVELOPE("x-inbox-envelope"),
     THREE_STATE("x-inbox-three-state"),
+    SENSITIVE("x-inbox-sensitive"),
     SAFETY("x-inbox-safety"),
     QUERY("x-inbox-query"),
     EXACTLY_ONE_OF("x-inbox-exactly-one-of"),
@@ -78,6 +79,12 @@ enum Extension {
             return Map.of();
         }
         return asMap(value, where, key);
+    }
+
+    /** A list of names, empty when the extension is absent. */
+    List<String> names(@Nullable Map<String, Object> extensions, String where) {
+        Object value = in(extensions);
+        return value == null ? List.of() : names(value, where, key);
     }
 
     /** A list of lists of names, empty when the extension is absent. */

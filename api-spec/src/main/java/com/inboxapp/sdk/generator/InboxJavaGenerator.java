@@ -246,7 +246,8 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                         TextChecks.WHEN_MADE,
                         query.exactlyOneOf(),
                         null,
-                        null));
+                        null,
+                        List.of()));
         Model other = models.put(query.name(), model);
         if (other != null && !other.equals(model)) {
             throw new SpecException(where, "x-inbox-query is the name of another schema or query: " + query.name());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,7 @@ record Model(
      * @param exactlyOneOf groups of properties of which exactly one has a value
      * @param envelope the one property that stands bare in the reference's name set, or null
      * @param envelopedAs the name of the envelope that this object may come in, or null
+     * @param sensitive names in the document of properties whose values are shown nowhere
      */
     record ObjectModel(
             List<Property> properties,
@@ -129,7 +131,30 @@ record Model(
             TextChecks textChecks,
             List<String> exactlyOneOf,
             @Nullable Envelope envelope,
-            @Nullable String envelopedAs) {
+            @Nullable String envelopedAs,
+            List<String> sensitive) {
+
+        boolean hasSensitive() {
+            return !sensitive.isEmpty();
+        }
+
+        /** The names in Java of what is not shown, for a comment. */
+        String hidden() {
+            return properties.stream()
+                    .filter(property -> sensitive.contains(property.json()))
+                    .map(property -> Javadoc.code(property.name()))
+                    .collect(Collectors.joining(", "));
+        }
+
+        /** The expression for what is shown between the brackets of {@code toString()}. */
+        String shown() {
+            return properties.stream()
+                    .map(property -> '"' + property.name() + "=\" + "
+                            + (sensitive.contains(property.json())
+                                    ? "Checks.hidden(" + property.name() + ")"
+                                    : property.name()))
+                    .collect(Collectors.joining(" + \", \" + "));
+        }
 
         /** Statements of the constructor. */
         List<String> construction() {

@@ -69,6 +69,7 @@ final class Schemas {
                 Extension.ALIASES,
                 Extension.ENVELOPE,
                 Extension.THREE_STATE,
+                Extension.SENSITIVE,
                 Extension.EXACTLY_ONE_OF);
         List<List<String>> groups = Extension.EXACTLY_ONE_OF.groups(schema.getExtensions(), name);
         checkRequiredChoices(schema, groups, name);
@@ -81,6 +82,10 @@ final class Schemas {
             throw new SpecException(name, "x-inbox-exactly-one-of is for requests only");
         }
         Map<String, Schema<?>> members = members(schema, name);
+        List<String> sensitive = Extension.SENSITIVE.names(schema.getExtensions(), name);
+        if (!members.keySet().containsAll(sensitive)) {
+            throw new SpecException(name, "x-inbox-sensitive names what is not there: " + sensitive);
+        }
         Aliases aliases = new Aliases(Extension.ALIASES.map(schema.getExtensions(), name), name, false);
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
         List<Property> properties = new ArrayList<>();
@@ -120,7 +125,8 @@ final class Schemas {
                 textChecks(name),
                 exactlyOneChecks(javaName, groups, properties, name),
                 envelope(schema, properties, name),
-                envelopedAs);
+                envelopedAs,
+                List.copyOf(sensitive));
     }
 
     private TextChecks textChecks(String name) {

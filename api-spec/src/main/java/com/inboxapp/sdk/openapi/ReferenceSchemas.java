@@ -18,6 +18,7 @@ final class ReferenceSchemas {
 
     private static final Set<String> DECLARATIONS =
             Set.of(ReferenceNames.ALIASES, ReferenceNames.VALUE_ALIASES, ReferenceNames.ENVELOPE);
+    private static final Set<String> LISTS_OF_NAMES = Set.of("required", "x-inbox-exactly-one-of", "x-inbox-sensitive");
     private static final Set<String> COMPOSITIONS = Set.of("allOf", "anyOf", "oneOf", "not", "if", "then", "else");
     private static final Set<String> CHILDREN = Set.of("items", "prefixItems", "additionalProperties", "contains");
     private static final Set<String> VALUES = Set.of("example", "examples", "default", "const", "enum");
@@ -52,7 +53,7 @@ final class ReferenceSchemas {
             JsonNode value = keyword.getValue();
             if (name.equals("properties")) {
                 rewritten.set(name, properties(value, where, renamed));
-            } else if (name.equals("required") || name.equals("x-inbox-exactly-one-of")) {
+            } else if (LISTS_OF_NAMES.contains(name)) {
                 rewritten.set(name, renamed(value, renamed));
             } else if (COMPOSITIONS.contains(name)) {
                 rewritten.set(name, each(value, branch -> {

@@ -29,6 +29,7 @@ class RecordTest {
 
                             Second paragraph, with `code`.
                           required: [title, lines, author]
+                          x-inbox-sensitive: [lines, author]
                           properties:
                             title: {type: string, description: Title of the note.}
                             lines: {type: array, items: {type: string}, description: Its lines.}
@@ -134,6 +135,13 @@ class RecordTest {
                 .contains("        @Nullable List<String> labels\n")
                 .contains("public Builder title(String title)")
                 .contains("public Builder author(@Nullable String author)");
+    }
+
+    @Test
+    void whatIsSensitiveIsNotShown() {
+        assertThat(note()).hasToString("Note[title=T, lines=(hidden), author=(hidden), stars=3, labels=null]");
+        assertThat(compiled.build("Note", "title", "T", "lines", List.of()))
+                .hasToString("Note[title=T, lines=(hidden), author=null, stars=null, labels=null]");
     }
 
     @Test

@@ -184,6 +184,8 @@ class RefusedSchemaTest {
                 "type: object, x-inbox-safety: safe, properties: {a: {type: string}} | x-inbox-safety has no meaning here",
                 "type: object, x-inbox-new: 1, properties: {a: {type: string}}  | unknown extension x-inbox-new",
                 "type: object, x-inbox-three-state: true, properties: {a: {type: [string, 'null']}} | x-inbox-three-state is for request bodies",
+                "type: object, x-inbox-sensitive: [b], properties: {a: {type: string}} | x-inbox-sensitive names what is not there: [b]",
+                "type: object, x-inbox-sensitive: a, properties: {a: {type: string}} | x-inbox-sensitive must hold lists of names",
                 "type: object, x-inbox-three-state: a, properties: {a: {type: string}} | x-inbox-three-state must be true or false",
                 "type: object, oneOf: [{required: [a]}, {required: [b]}], x-inbox-exactly-one-of: [[a, b]], properties: {a: {type: string}, b: {type: string}} | x-inbox-exactly-one-of is for requests only",
             })

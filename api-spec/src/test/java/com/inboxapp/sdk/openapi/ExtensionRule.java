@@ -70,7 +70,8 @@ final class ExtensionRule implements DocumentChecker.Rule {
         switch (extension.name()) {
             case "x-inbox-aliases" -> names.addAll(extension.names());
             case "x-inbox-envelope" -> names.add(extension.node().asString());
-            case "x-inbox-value-aliases", "x-inbox-type-aliases" -> names.addAll(Field.texts(extension.node()));
+            case "x-inbox-value-aliases", "x-inbox-type-aliases", "x-inbox-sensitive" ->
+                names.addAll(Field.texts(extension.node()));
             case "x-inbox-exactly-one-of" ->
                 extension.children().forEach(choice -> names.addAll(Field.texts(choice.node())));
             case "x-inbox-both-or-neither" ->

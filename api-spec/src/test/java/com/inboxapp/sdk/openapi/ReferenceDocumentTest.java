@@ -47,6 +47,7 @@ class ReferenceDocumentTest {
               properties: {text: {type: string}, toPlatform: {type: string}, toId: {type: string}}
               oneOf: [{required: [toPlatform]}, {required: [toId]}]
               x-inbox-exactly-one-of: [[toPlatform, toId]]
+              x-inbox-sensitive: [text]
               x-inbox-aliases: {text: {reference: content}, toPlatform: {reference: toExternal}}
             """;
 
@@ -67,6 +68,7 @@ class ReferenceDocumentTest {
         assertThat(send.path("oneOf")).isEqualTo(yaml("[{required: [toExternal]}, {required: [toId]}]"));
         assertThat(send.path("x-inbox-exactly-one-of")).isEqualTo(yaml("[[toExternal, toId]]"));
         assertThat(Field.texts(send.path("required"))).containsExactly("content");
+        assertThat(Field.texts(send.path("x-inbox-sensitive"))).containsExactly("content");
     }
 
     @Test

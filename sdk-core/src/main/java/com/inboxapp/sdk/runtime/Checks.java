@@ -84,6 +84,19 @@ public final class Checks {
         }
     }
 
+    /**
+     * Says in a {@code toString()} whether there is a value, and nothing more of it.
+     *
+     * @param value what is not to be shown, or a {@link Patch} of it
+     * @return {@code null} without a value, the state of a patch that has none, and {@code (hidden)} otherwise
+     */
+    public static String hidden(@Nullable Object value) {
+        if (value instanceof Patch<?> patch && patch.value() == null) {
+            return patch.toString();
+        }
+        return value == null ? "null" : "(hidden)";
+    }
+
     /** The index of the first match, -1 without one. */
     private static int indexOf(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
