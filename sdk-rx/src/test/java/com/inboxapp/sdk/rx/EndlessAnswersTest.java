@@ -34,6 +34,7 @@ class EndlessAnswersTest {
     final TeamSandbox team = new TeamSandbox(2);
 
     /** What a server may answer about events that says that there are more of them. */
+    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
     enum Events {
         NONE(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":null}"),
         NONE_AND_THE_NUMBER_ASKED_WITH(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":" + after + "}"),
@@ -48,6 +49,7 @@ class EndlessAnswersTest {
     }
 
     /** What a server may answer about threads that names another page for ever. */
+    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
     enum Threads {
         THE_SAME_CURSOR(number -> threads("", 1)),
         TWO_CURSORS(number -> threads(THREAD, 1 + (number + 1) % 2)),
