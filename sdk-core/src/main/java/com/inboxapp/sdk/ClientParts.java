@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.InboxModels;
+import com.inboxapp.sdk.runtime.ElementWise;
 import com.inboxapp.sdk.runtime.QueryWriter;
 import com.squareup.moshi.Moshi;
 import java.util.Objects;
@@ -78,7 +79,8 @@ record ClientParts(
     Moshi moshi() {
         Moshi.Builder moshi = new Moshi.Builder();
         settings.models.forEach(moshi::add);
-        return moshi.add(new ThreadAccounts(shared.accounts()))
+        return moshi.add(ElementWise.FACTORY)
+                .add(new ThreadAccounts(shared.accounts()))
                 .add(new InboxModels(settings.names))
                 .build();
     }

@@ -147,9 +147,10 @@ public final class InboxCall<T> {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return Detached.from(run(execution).thenApply(convert), engine.executor(), () -> execution
-                .cancellation()
-                .cancel(new CancellationException("the call was cancelled")));
+        return Detached.from(
+                run(execution).thenApply(convert),
+                engine.executor(),
+                () -> execution.cancellation().cancel(new CancellationException("the call was cancelled")));
     }
 
     /** For work of several calls: they end with it, and it does not end with them, when the deadline of one is over. */

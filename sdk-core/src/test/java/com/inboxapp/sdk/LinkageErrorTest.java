@@ -108,10 +108,12 @@ class LinkageErrorTest {
 
     static Stream<Place> places() {
         List<Error> errors = List.of(new NoSuchFieldError("x"), new StackOverflowError());
-        return Stream.of(Step.values()).flatMap(step -> errors.stream().flatMap(error -> Stream.of(
-                        "team.get", "messages.quickSend")
-                .filter(operation -> !operation.equals("team.get") || hasPlaceFor(step))
-                .flatMap(operation -> Stream.of(true, false).map(async -> new Place(step, error, operation, async)))));
+        return Stream.of(Step.values())
+                .flatMap(step -> errors.stream()
+                        .flatMap(error -> Stream.of("team.get", "messages.quickSend")
+                                .filter(operation -> !operation.equals("team.get") || hasPlaceFor(step))
+                                .flatMap(operation -> Stream.of(true, false)
+                                        .map(async -> new Place(step, error, operation, async)))));
     }
 
     /** A GET has no body. */

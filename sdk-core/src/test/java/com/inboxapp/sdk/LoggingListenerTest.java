@@ -170,9 +170,11 @@ class LoggingListenerTest {
             assertThat(failure == null || failure instanceof InboxException).isTrue();
         }
 
-        assertThat(log.lines).hasSize(6).allSatisfy(line -> assertThat(line)
-                .containsPattern("#[0-9]+ (messages.quickSend|threads.lookupByUsername) ")
-                .doesNotContain(TEXT, HANDLE, TestServer.TOKEN, PLATFORM_ID, "acc_1"));
+        assertThat(log.lines)
+                .hasSize(6)
+                .allSatisfy(line -> assertThat(line)
+                        .containsPattern("#[0-9]+ (messages.quickSend|threads.lookupByUsername) ")
+                        .doesNotContain(TEXT, HANDLE, TestServer.TOKEN, PLATFORM_ID, "acc_1"));
     }
 
     @Test

@@ -18,8 +18,7 @@ class TerminationMatrixTest {
      * first with one attempt allowed, then with three. "all" are calls that block a platform thread, calls that block a virtual one, and
      * asynchronous ones.
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             cause                                  | calls    | safe and idempotent          | that send                          | says
             ATTEMPT_TIMES_OUT                      | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)
             ATTEMPT_TIMES_OUT_IN_THE_HEAD          | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | 10 s (CallOptions.attemptTimeout)

@@ -32,7 +32,14 @@ public final class AccountWatch {
     private static final int LEAST_REQUESTS = 2;
     private static final int MOST_REQUESTS = 10_000;
 
-    record Checkpoint(Journal journal, String name) {}
+    record Checkpoint(Journal journal, String name) {
+        @Nullable
+        WatchPosition position() {
+            return journal.read(name)
+                    .map(text -> WatchPosition.parse(name, text))
+                    .orElse(null);
+        }
+    }
 
     final RxInboxClient rx;
     final Accounts accounts;
@@ -153,7 +160,9 @@ public final class AccountWatch {
      * for seven days, and the threads for ever. Held are the messages of one thread, and the ids of the threads of one page of 1,000 events. <b>Scheduler:</b> a
      * thread of the client. <b>Error handling:</b> as {@link EventFollow#signals()}: what passes by itself is waited out, and a thread that
      * cannot be read for now keeps those of other threads not waiting: it is read again after the longest wait. Of a thread with more than 20
-     * pages of new messages the newest are delivered, and {@link #onProblem} hears of the rest. Events or threads whose pages do not come to an
+     * pages of new messages the newest are delivered, and {@link #onProblem} hears of the rest. What cannot be read, since it is not what the
+     * API documents, is left out and reported there: an event, in place of which the list of threads is read, a thread, or a message; its page
+     * costs a second request. When the numbers of events fall back ({@link EventSignal.Reset}), the list of threads is read too. Events or threads whose pages do not come to an
      * end end it ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes.
      * <b>Requests:</b> one a tick; for each thread with a new message one for its messages, and one for the thread when it is the first time; without
      * events, two a tick (the views {@code default} and {@code requests}).

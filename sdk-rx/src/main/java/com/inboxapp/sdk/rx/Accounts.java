@@ -242,7 +242,9 @@ public final class Accounts {
      * The threads of several accounts in one stream, in the order of activity.
      *
      * <p><b>Backpressure:</b> a page is requested when a thread is asked for that is not held; at most a page for each account is held.
-     * <b>Error handling:</b> an account that fails leaves the stream, which fails at its end. <b>Requests:</b> all accounts: one walk, as {@code
+     * <b>Error handling:</b> an account that fails leaves the stream, which fails at its end. Threads that cannot be read, since they are not
+     * what the API documents, are left out, with {@link WalkNotice#UNREADABLE_ITEMS_LEFT_OUT} ({@link AccountsOptions.Builder#onNotice}); their
+     * page costs a second request. An answer that is no page of threads at all is a failure. <b>Requests:</b> all accounts: one walk, as {@code
      * rx.threads().all(query)}. Up to half of them: a walk for each, merged. More than half: the one walk, with the others left out, which
      * takes fewer requests. A walk that cannot promise that nothing is missing says so ({@link AccountsOptions.Builder#onNotice}).
      *

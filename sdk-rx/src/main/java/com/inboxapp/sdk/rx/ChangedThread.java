@@ -87,6 +87,19 @@ final class ChangedThread {
         return false;
     }
 
+    /** One of those that are new, or not, cannot be read. */
+    void leaveOut(String json) {
+        try {
+            if (JsonValue.of(json).toJava() instanceof Map<?, ?> fields
+                    && ids.remove(String.valueOf(fields.get("id")))) {
+                return;
+            }
+        } catch (IllegalArgumentException e) {
+            // not even JSON: it counts as one that has no name
+        }
+        unnamed = Math.max(0, unnamed - 1);
+    }
+
     /** Whether older messages than this one may be new. */
     boolean goesOnBefore(Message oldest) {
         return !ids.isEmpty()

@@ -1,10 +1,12 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Event;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,9 +135,10 @@ public final class EventFollow {
     }
 
     /**
-     * Begins where the journal says that the last one stopped, if it says anything, and writes down how far it has come: after {@code onNext} has
-     * returned for a signal. If the program dies before, the signal comes again. If the consumer hands signals to another thread, its work may
-     * not be done by then: leave this out, and keep the {@code seq} of what is done.
+     * Begins where the journal says that the last one stopped, if it says anything, and writes down how far it has come: with {@link #handle},
+     * when a signal was handled; with {@link #signals}, when {@code onNext} has returned for it. If the program dies before, the signal comes
+     * again. Operators such as {@code observeOn}, {@code flatMap} and {@code blockingForEach} hold signals for later, and lose what they hold
+     * when the program ends or the stream fails: use {@code handle} with them.
      *
      * @param journal where
      * @param name tells it from others in the same journal
@@ -160,18 +163,49 @@ public final class EventFollow {
     }
 
     /**
-     * The events in the order of {@code seq}, each once, and a signal for each gap.
+     * The events in the order of {@code seq}, each once, and a signal for each gap, for each event that cannot be read, and when the server's
+     * numbers fall back.
+     *
+     * <p>A page with an event that cannot be read is requested once more, read event by event, and reported to {@link #onProblem}; the stream
+     * goes on behind {@link EventSignal.Unreadable}. An answer that is no page of events at all, such as HTML, ends the stream. After ten
+     * minutes without an event, and when a webhook delivers an unknown event with a number that is behind already, the oldest page is looked
+     * at: {@link EventSignal.Reset} says that the numbers have fallen back. If they pass the last known number again before that, it cannot be
+     * told.
      *
      * <p><b>Backpressure:</b> nothing is requested while there is no demand; at most a page of 1,000 events is held. Who takes more than seven
      * days misses what the server has dropped by then, and is told. <b>Scheduler:</b> a thread of the client; deliveries are handed on by it
      * too. <b>Error handling:</b> lost connections, time-outs, 408, 429 and 5xx are waited out and reported to {@link #onProblem}; anything else,
      * such as 401, 403 or a closed client, ends the stream, and so does a server that says that there are more events and does not list them,
      * or answers a hundred empty pages in a row so ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes. <b>Requests:</b> one every 2 s while something happens, down to
-     * one every 30 s while nothing does ({@link #every}); more at once while the server has more than 1,000; one more for each gap.
+     * one every 30 s while nothing does ({@link #every}); more at once while the server has more than 1,000; one more for each gap and for each
+     * page that cannot be read as a whole; one or two more after ten minutes without an event.
      *
      * @return the signals
      */
     public Flowable<EventSignal> signals() {
-        return new PageFlowable<>(() -> new EventPages(this), 0);
+        return numbered(true).map(EventSequence.Numbered::signal);
+    }
+
+    /**
+     * Handles the signals one after the other, and writes down how far it has come when one was handled ({@link #checkpoint}): the form for
+     * handlers that work in other threads. When a program ends while a signal is handled, the next one begins with that signal.
+     *
+     * <p><b>Scheduler:</b> the handler is called in a thread of the client, for one signal at a time. <b>Error handling</b> and
+     * <b>Requests:</b> as for {@link #signals()}; the failure of the handler ends it too.
+     *
+     * @param handler what to do with a signal
+     * @return never completes; fails as {@link #signals()}, or as the handler
+     */
+    public Completable handle(Function<EventSignal, Completable> handler) {
+        Objects.requireNonNull(handler, "handler");
+        return numbered(false)
+                .concatMapCompletable(
+                        numbered -> Completable.defer(() -> handler.apply(numbered.signal()))
+                                .andThen(Completable.fromAction(() -> EventPages.done(checkpoint, numbered))),
+                        1);
+    }
+
+    private Flowable<EventSequence.Numbered> numbered(boolean doneWhenDelivered) {
+        return new PageFlowable<>(() -> new EventPages(this, doneWhenDelivered), 0);
     }
 }

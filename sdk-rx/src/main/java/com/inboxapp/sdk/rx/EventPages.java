@@ -1,8 +1,8 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Event;
-import com.inboxapp.sdk.model.EventPage;
-import com.inboxapp.sdk.model.ListEventsQuery;
+import com.inboxapp.sdk.rx.EventSequence.Numbered;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.DateTimeException;
@@ -12,16 +12,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of one subscription to events: each is waited for, asked for, or made of what webhooks have delivered. */
-final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSignal> {
+final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSequence.Numbered> {
     private static final String OPERATION = "events.list";
-    private static final int PAGE = 1_000;
 
     /** What woke the follow: a page, the deliveries, or a request that failed for now. */
     interface Answer {
-        List<EventSignal> signals();
+        List<Numbered> signals();
     }
 
     private final EventFollow follow;
+    private final boolean doneWhenDelivered;
     private final EventSequence sequence;
     private final EventReader reader;
     private final Waiting waiting;
@@ -29,11 +29,17 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
 
     private Duration wait = Duration.ZERO;
 
-    EventPages(EventFollow follow) {
+    EventPages(EventFollow follow, boolean doneWhenDelivered) {
         this.follow = follow;
+        this.doneWhenDelivered = doneWhenDelivered;
         EventSequence kept = kept(follow.checkpoint);
         this.sequence = kept != null ? kept : begin(follow);
-        this.reader = new EventReader(sequence, kept == null && follow.start == EventFollow.Start.NOW);
+        this.reader = new EventReader(
+                new LenientReads(follow.rx, Completable::complete),
+                follow.rx.time(),
+                sequence,
+                kept == null && follow.start == EventFollow.Start.NOW,
+                follow.problems);
         this.waiting = new Waiting(follow.rx.client(), OPERATION);
         this.deliveries = follow.deliveries.subscribe(this::delivered, follow.problems::accept);
     }
@@ -84,9 +90,9 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
     }
 
     /** Deliveries in order need no request; one that is ahead of them does. */
-    private List<EventSignal> ready() {
+    private List<Numbered> ready() {
         waiting.reset();
-        List<EventSignal> signals = sequence.ready();
+        List<Numbered> signals = sequence.ready();
         if (sequence.isAhead()) {
             waiting.wake();
         }
@@ -95,11 +101,8 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
 
     private Single<Answer> ask() {
         waiting.reset();
-        Long after = sequence.afterSeq();
-        return follow.rx
-                .events()
-                .list(ListEventsQuery.builder().afterSeq(after).limit(PAGE).build())
-                .<Answer>map(page -> () -> taken(page))
+        return reader.read(EventReader.LARGEST_PAGE)
+                .<Answer>map(read -> () -> taken(read))
                 .onErrorResumeNext(
                         failure -> Passing.is(failure) ? Single.just(later(failure)) : Single.error(failure));
     }
@@ -112,8 +115,8 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
         };
     }
 
-    private List<EventSignal> taken(EventPage page) {
-        EventReader.News news = reader.take(page, follow.rx.time().now());
+    private List<Numbered> taken(EventReader.Read read) {
+        EventReader.News news = reader.take(read);
         if (news.hasMore() && news.cameOn()) {
             wait = Duration.ZERO;
         } else if (news.cameOn() || sequence.asksAgain()) {
@@ -129,26 +132,23 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSig
     }
 
     @Override
-    public List<EventSignal> accept(Answer answer) {
+    public List<Numbered> accept(Answer answer) {
         return answer.signals();
     }
 
-    /** Writes down how far the consumer has come. */
     @Override
-    public void delivered(EventSignal signal) {
-        if (follow.checkpoint == null) {
-            return;
+    public void delivered(Numbered numbered) {
+        if (doneWhenDelivered) {
+            done(follow.checkpoint, numbered);
         }
-        String position;
-        if (signal instanceof EventSignal.Received received) {
-            position = received.event().seq() + " " + received.event().timestamp();
-        } else if (signal instanceof EventSignal.Missing missing) {
-            Instant time = sequence.lastTime();
-            position = missing.last() + (time == null ? "" : " " + time);
-        } else {
-            throw new IllegalStateException("no such signal");
+    }
+
+    /** Writes down how far the consumer has come. */
+    static void done(EventFollow.@Nullable Checkpoint checkpoint, Numbered numbered) {
+        if (checkpoint != null) {
+            Instant time = numbered.time();
+            checkpoint.journal().write(checkpoint.name(), numbered.position() + (time == null ? "" : " " + time));
         }
-        follow.checkpoint.journal().write(follow.checkpoint.name(), position);
     }
 
     @Override

@@ -3,7 +3,7 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.model.Event;
 import java.util.Objects;
 
-/** What comes when events are followed: events in order, and numbers for which none will come. */
+/** What comes when events are followed: events in order, numbers for which none will come, and what cannot be read or is no longer true. */
 public sealed interface EventSignal {
     /**
      * An event.
@@ -39,6 +39,38 @@ public sealed interface EventSignal {
             Objects.requireNonNull(reason, "reason");
         }
     }
+
+    /**
+     * An event that this SDK cannot read, since it is not what the API documents. The stream goes on behind it.
+     *
+     * @param seq its number; if that cannot be read either, the last number of the page that it was on
+     * @param json its text as the server sent it, which {@link #toString} does not show
+     */
+    record Unreadable(long seq, String json) implements EventSignal {
+        /**
+         * Checks that nothing is missing.
+         *
+         * @throws NullPointerException if there is no text
+         */
+        public Unreadable {
+            Objects.requireNonNull(json, "json");
+        }
+
+        /** The number alone: the text may be that of a message. */
+        @Override
+        public String toString() {
+            return "Unreadable[seq=" + seq + "]";
+        }
+    }
+
+    /**
+     * The server's numbers have fallen back, as those of a restored server do. What follows has the new numbers. Events that were delivered
+     * before are left out; those that the server lost in between cannot be told: read the list of threads again.
+     *
+     * @param before the last number before, which the server does not have any more
+     * @param after the number after which the stream goes on
+     */
+    record Reset(long before, long after) implements EventSignal {}
 
     /** Why events are missing. */
     enum Reason {

@@ -4,21 +4,26 @@ import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.InboxThread;
 import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.ThreadPage;
+import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The threads of several accounts as one stream in the order of activity. */
 final class MergedInbox {
-    private final RxInboxClient rx;
+    private static final int LARGEST_PAGE = 100;
+
     private final Accounts accounts;
+    private final LenientReads reads;
 
     MergedInbox(RxInboxClient rx, Accounts accounts) {
-        this.rx = rx;
         this.accounts = accounts;
+        this.reads = new LenientReads(rx, Completable::complete);
     }
 
     Flowable<InboxThread> threads(ListThreadsQuery query, List<AccountRef> refs) {
@@ -37,7 +42,21 @@ final class MergedInbox {
     }
 
     private Flowable<InboxThread> walk(ListThreadsQuery query) {
-        return rx.threads().walk(query).onNotice(accounts.options().notices()).items();
+        ListThreadsQuery asked =
+                query.limit() == null ? query.toBuilder().limit(LARGEST_PAGE).build() : query;
+        Consumer<WalkNotice> notices = accounts.options().notices();
+        return Walk.of(
+                        "threads.list",
+                        List.of(),
+                        asked,
+                        null,
+                        cursor -> reads.threads(
+                                asked.toBuilder().cursor(cursor).build(),
+                                (failure, unreadable) -> notices.accept(WalkNotice.UNREADABLE_ITEMS_LEFT_OUT)),
+                        ThreadPage::threads,
+                        ThreadPage::nextCursor)
+                .onNotice(notices)
+                .items();
     }
 
     private Flowable<InboxThread> filtered(ListThreadsQuery query, List<AccountLink> chosen) {

@@ -12,31 +12,21 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is new in a thread, within a budget of requests. */
+/** Reads what is new in a thread. A message that cannot be read is left out, and reported. */
 final class NewMessages {
     private static final int PAGE = 50;
     private static final int MOST_PAGES = 20;
 
     private final RxInboxClient rx;
     private final Accounts accounts;
-    private final RequestBudget budget;
+    private final LenientReads reads;
     private final Consumer<Throwable> problems;
 
-    NewMessages(RxInboxClient rx, Accounts accounts, RequestBudget budget, Consumer<Throwable> problems) {
+    NewMessages(RxInboxClient rx, Accounts accounts, LenientReads reads, Consumer<Throwable> problems) {
         this.rx = rx;
         this.accounts = accounts;
-        this.budget = budget;
+        this.reads = reads;
         this.problems = problems;
-    }
-
-    /** A request, when its turn in the budget has come. */
-    <T> Single<T> budgeted(Single<T> request) {
-        return Single.defer(() -> {
-            var wait = budget.take();
-            return wait.isZero()
-                    ? request
-                    : new Waiting(rx.client(), "accounts.watch").await(wait).andThen(budgeted(request));
-        });
     }
 
     /**
@@ -45,7 +35,7 @@ final class NewMessages {
      * @param known the thread, if it was read before
      */
     Maybe<List<IncomingMessage>> read(ThreadId id, @Nullable InboxThread known, ChangedThread changed) {
-        Single<InboxThread> thread = known == null ? budgeted(rx.threads().get(id)) : Single.just(known);
+        Single<InboxThread> thread = known == null ? reads.inTurn(rx.threads().get(id)) : Single.just(known);
         return thread.flatMapMaybe(read -> accounts.known(read.accountLinkId())
                 .flatMapSingle(account -> pages(
                                 id, ListMessagesQuery.builder().limit(PAGE).build(), changed, 1)
@@ -60,23 +50,28 @@ final class NewMessages {
 
     /** The new ones on this page and those before it, newest first. */
     private Single<List<Message>> pages(ThreadId id, ListMessagesQuery query, ChangedThread changed, int number) {
-        return budgeted(rx.messages().list(id, query)).flatMap(page -> {
-            List<Message> taken = new ArrayList<>(
-                    page.messages().stream().filter(changed::takes).toList());
-            if (!goesOn(page, changed)) {
-                return Single.just(taken);
-            }
-            if (number == MOST_PAGES) {
-                problems.accept(new IllegalStateException("of thread " + id + " more may be new than is on its newest "
-                        + number + " pages of messages: the rest was not read"));
-                return Single.just(taken);
-            }
-            return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, number + 1)
-                    .map(older -> {
-                        taken.addAll(older);
-                        return taken;
-                    });
-        });
+        return reads.messages(id, query, (failure, unreadable) -> {
+                    problems.accept(failure);
+                    unreadable.forEach(changed::leaveOut);
+                })
+                .flatMap(page -> {
+                    List<Message> taken = new ArrayList<>(
+                            page.messages().stream().filter(changed::takes).toList());
+                    if (!goesOn(page, changed)) {
+                        return Single.just(taken);
+                    }
+                    if (number == MOST_PAGES) {
+                        problems.accept(
+                                new IllegalStateException("of thread " + id + " more may be new than is on its newest "
+                                        + number + " pages of messages: the rest was not read"));
+                        return Single.just(taken);
+                    }
+                    return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, number + 1)
+                            .map(older -> {
+                                taken.addAll(older);
+                                return taken;
+                            });
+                });
     }
 
     private static boolean goesOn(MessagePage page, ChangedThread changed) {

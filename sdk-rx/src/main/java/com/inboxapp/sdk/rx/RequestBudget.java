@@ -1,6 +1,8 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.InboxClient;
 import com.inboxapp.sdk.InboxScheduler;
+import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
@@ -15,6 +17,16 @@ final class RequestBudget {
     RequestBudget(int most, InboxScheduler time) {
         this.most = most;
         this.time = time;
+    }
+
+    /** Takes a place, and completes when there is one. */
+    Completable turn(InboxClient client, String operation) {
+        return Completable.defer(() -> {
+            Duration wait = take();
+            return wait.isZero()
+                    ? Completable.complete()
+                    : new Waiting(client, operation).await(wait).andThen(turn(client, operation));
+        });
     }
 
     /** Takes a place, if there is one: zero. Otherwise how long until there is. */

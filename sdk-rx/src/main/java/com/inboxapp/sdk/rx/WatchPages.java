@@ -2,9 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.model.Event;
-import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.model.InboxThread;
-import com.inboxapp.sdk.model.ListEventsQuery;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
 import io.reactivex.rxjava3.core.Single;
@@ -42,6 +40,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private final AccountWatch watch;
     private final boolean doneWhenDelivered;
+    private final LenientReads reads;
     private final NewMessages reader;
     private final Waiting waiting;
     private final Disposable deliveries;
@@ -72,10 +71,11 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     WatchPages(AccountWatch watch, boolean doneWhenDelivered) {
         this.watch = watch;
         this.doneWhenDelivered = doneWhenDelivered;
-        this.reader = new NewMessages(
-                watch.rx, watch.accounts, new RequestBudget(watch.requestsPerMinute, watch.rx.time()), watch.problems);
+        RequestBudget budget = new RequestBudget(watch.requestsPerMinute, watch.rx.time());
+        this.reads = new LenientReads(watch.rx, () -> budget.turn(watch.rx.client(), OPERATION));
+        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems);
         this.waiting = new Waiting(watch.rx.client(), OPERATION);
-        WatchPosition position = position(watch);
+        WatchPosition position = watch.checkpoint == null ? null : watch.checkpoint.position();
         if (position != null) {
             since = position.since();
             begin = position.begin();
@@ -87,22 +87,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             sequence = EventSequence.fromOldest();
             sweepSince = since;
         }
-        events = new EventReader(sequence, sequence.afterSeq() == null);
+        events = new EventReader(reads, watch.rx.time(), sequence, sequence.afterSeq() == null, watch.problems);
         doneSeq = sequence.afterSeq();
         doneSince = since;
         this.deliveries = watch.deliveries.subscribe(this::delivered, watch.problems::accept);
-    }
-
-    private static @Nullable WatchPosition position(AccountWatch watch) {
-        if (watch.checkpoint == null) {
-            return null;
-        }
-        String name = watch.checkpoint.name();
-        return watch.checkpoint
-                .journal()
-                .read(name)
-                .map(text -> WatchPosition.parse(name, text))
-                .orElse(null);
     }
 
     private void delivered(Event event) {
@@ -148,19 +136,12 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private Single<Step> askForEvents() {
-        ListEventsQuery query = ListEventsQuery.builder()
-                .afterSeq(sequence.afterSeq())
-                .limit(events.skips() ? 1_000 : EVENTS)
-                .build();
-        return reader.budgeted(watch.rx.events().list(query))
-                .<Step>map(page -> () -> took(page))
-                .onErrorResumeNext(failure -> {
-                    if (failure instanceof InboxApiException.Forbidden
-                            || failure instanceof InboxApiException.NotFound) {
-                        return Single.just(() -> withoutEvents(failure));
-                    }
-                    return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
-                });
+        return events.read(EVENTS).<Step>map(read -> () -> took(read)).onErrorResumeNext(failure -> {
+            if (failure instanceof InboxApiException.Forbidden || failure instanceof InboxApiException.NotFound) {
+                return Single.just(() -> withoutEvents(failure));
+            }
+            return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
+        });
     }
 
     private List<Watched> withoutEvents(Throwable failure) {
@@ -170,10 +151,13 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         return beginSweep();
     }
 
-    private List<Watched> took(EventPage page) {
+    private List<Watched> took(EventReader.Read read) {
         boolean skipped = events.skips();
-        EventReader.News news = events.take(page, watch.rx.time().now());
+        EventReader.News news = events.take(read);
         if (skipped) {
+            if (sweepSince == null) {
+                read.page().entries().forEach(this::leaveOut);
+            }
             wait = events.skips() || sweepSince != null ? Duration.ZERO : watch.every;
             return events.skips() ? List.of() : settled();
         }
@@ -181,17 +165,17 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private List<Watched> ready() {
-        List<EventSignal> signals = sequence.ready();
+        List<EventSequence.Numbered> signals = sequence.ready();
         return took(new EventReader.News(signals, false, !signals.isEmpty()));
     }
 
     private List<Watched> took(EventReader.News news) {
-        for (EventSignal signal : news.signals()) {
-            if (signal instanceof EventSignal.Received received) {
+        for (EventSequence.Numbered numbered : news.signals()) {
+            if (numbered.signal() instanceof EventSignal.Received received) {
                 note(received.event());
-            } else if (signal instanceof EventSignal.Missing missing) {
-                watch.problems.accept(new IllegalStateException("events " + missing.first() + " to " + missing.last()
-                        + " are missing (" + missing.reason() + "): the list of threads is read instead"));
+            } else {
+                watch.problems.accept(new IllegalStateException(
+                        unknown(numbered.signal()) + ": the list of threads is read instead"));
                 sweepSince = earlier(sweepSince, since == null ? Instant.EPOCH : since);
             }
         }
@@ -203,6 +187,25 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             wait = Duration.ZERO;
         }
         return settled();
+    }
+
+    /** What an event of before the watch tells of is not new, should the list of threads be read. */
+    private void leaveOut(EventList.Entry entry) {
+        ChangedThread.News news = entry.event() == null || !ChangedThread.isNews(entry.event())
+                ? null
+                : ChangedThread.news(entry.event());
+        if (news != null && news.message() != null) {
+            seen.put(news.message(), true);
+        }
+    }
+
+    private static String unknown(EventSignal signal) {
+        if (signal instanceof EventSignal.Missing missing) {
+            return "events " + missing.first() + " to " + missing.last() + " are missing (" + missing.reason() + ")";
+        }
+        return signal instanceof EventSignal.Unreadable unreadable
+                ? "event " + unreadable.seq() + " cannot be read"
+                : "the numbers of events have fallen back (" + signal + ")";
     }
 
     private void note(Event event) {
@@ -258,7 +261,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private Single<Step> goOnSweeping(ThreadSweep now) {
-        return reader.budgeted(watch.rx.threads().list(now.query()))
+        return reads.threads(now.query(), (failure, unreadable) -> watch.problems.accept(failure))
                 .<Step>map(page -> () -> swept(now, page))
                 .onErrorResumeNext(
                         failure -> Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure));
@@ -295,14 +298,15 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                 .defaultIfEmpty(() -> read(id, List.of()))
                 .onErrorResumeNext(failure -> {
                     if (failure instanceof InboxApiException.NotFound
-                            || failure instanceof InboxApiException.Forbidden) {
+                            || failure instanceof InboxApiException.Forbidden
+                            || LenientReads.isUnreadableThread(failure)) {
                         return Single.just(() -> gone(id, failure));
                     }
                     return Passing.is(failure) ? Single.just(() -> postpone(id, failure)) : Single.error(failure);
                 });
     }
 
-    /** The thread was deleted, or is not for this token. */
+    /** The thread was deleted, or is not for this token, or cannot be read. */
     private List<Watched> gone(ThreadId id, Throwable failure) {
         watch.problems.accept(failure);
         return read(id, List.of());

@@ -8,15 +8,20 @@ import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.model.EventType;
 import com.inboxapp.sdk.model.EventVersion;
 import com.inboxapp.sdk.model.TeamId;
+import com.inboxapp.sdk.rx.EventSequence.Numbered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 
 /** Pages and deliveries in any order, with numbers that never come and such that come late. */
 class EventSequenceProperties {
@@ -72,10 +77,11 @@ class EventSequenceProperties {
                 List<Long> known = List.copyOf(visible);
                 boolean taken = sequence.offer(event(known.get(random.nextInt(known.size()))));
                 if (taken && sequence.isReady()) {
-                    signals.addAll(sequence.ready());
+                    sequence.ready().forEach(one -> signals.add(one.signal()));
                 }
             }
-            signals.addAll(sequence.page(page(visible, sequence.afterSeq(), limit), NOW));
+            sequence.page(EventList.of(page(visible, sequence.afterSeq(), limit)), NOW)
+                    .forEach(one -> signals.add(one.signal()));
         }
         List<Long> numbers = new ArrayList<>();
         for (EventSignal signal : signals) {
@@ -94,5 +100,74 @@ class EventSequenceProperties {
             expected.add(seq);
         }
         assertThat(numbers).isEqualTo(expected);
+    }
+
+    /** What cannot be read, with or without a number, has its turn once, whatever gaps and repeats are around it. */
+    @Property(tries = 1_000)
+    void eachNumberHasOneTurnWhateverCannotBeRead(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
+        Random random = new Random(seed);
+        int last = 1 + random.nextInt(60);
+        TreeMap<Long, EventList.Entry> visible = new TreeMap<>();
+        Set<String> poison = new TreeSet<>();
+        EventSequence sequence = EventSequence.after(0, null);
+        List<Numbered> signals = new ArrayList<>();
+        long published = 0;
+        while (published < last || !visible.isEmpty() && visible.lastKey() > sequence.afterSeq()) {
+            if (published < last && random.nextBoolean()) {
+                published++;
+                switch (published == last ? 3 : random.nextInt(5)) {
+                    case 0 -> {}
+                    case 1 -> visible.put(published, poison(poison, published, published));
+                    case 2 -> visible.put(published, poison(poison, published, null));
+                    default -> visible.put(published, new EventList.Entry(event(published), published, ""));
+                }
+            }
+            long after = sequence.afterSeq();
+            if (!visible.isEmpty() && random.nextInt(3) == 0) {
+                List<EventList.Entry> known = List.copyOf(visible.values());
+                Event delivered = known.get(random.nextInt(known.size())).event();
+                if (delivered != null && sequence.offer(delivered) && sequence.isReady()) {
+                    signals.addAll(sequence.ready());
+                    after = sequence.afterSeq();
+                }
+            }
+            signals.addAll(sequence.page(page(visible.tailMap(after, false), limit), NOW));
+        }
+
+        long position = 0;
+        for (Numbered numbered : signals) {
+            assertThat(numbered.position()).isGreaterThan(position);
+            if (numbered.signal() instanceof EventSignal.Missing missing) {
+                assertThat(missing.first()).isEqualTo(position + 1);
+                assertThat(missing.last()).isEqualTo(numbered.position());
+            } else {
+                assertThat(numbered.position()).isEqualTo(position + 1);
+            }
+            position = numbered.position();
+        }
+        assertThat(position).isEqualTo(last);
+        assertThat(signals.stream()
+                        .flatMap(one -> one.signal() instanceof EventSignal.Unreadable unreadable
+                                ? Stream.of(unreadable.json())
+                                : Stream.empty()))
+                .containsExactlyInAnyOrderElementsOf(poison);
+        assertThat(signals.stream().filter(one -> one.signal() instanceof EventSignal.Received))
+                .hasSize((int) visible.values().stream()
+                        .filter(entry -> entry.event() != null)
+                        .count());
+    }
+
+    private static EventList.Entry poison(Set<String> poison, long number, @Nullable Long seq) {
+        String json = "{\"number\":" + number + "}";
+        poison.add(json);
+        return new EventList.Entry(null, seq, json);
+    }
+
+    private static EventList page(SortedMap<Long, EventList.Entry> rest, int limit) {
+        List<Long> numbers = rest.keySet().stream().limit(limit).toList();
+        return new EventList(
+                numbers.stream().map(rest::get).toList(),
+                rest.size() > limit,
+                numbers.isEmpty() ? null : numbers.get(numbers.size() - 1));
     }
 }

@@ -1,0 +1,134 @@
+package com.inboxapp.sdk.runtime;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
+import com.squareup.moshi.Types;
+import java.io.IOException;
+import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import okio.Buffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page whose elements were each read by themselves, so that one that cannot be read leaves the others readable. The SDK reads a page in this
+ * way when it could not be read as a whole.
+ *
+ * @param <T> the type of an element
+ */
+public final class ElementWise<T> {
+    /** Makes the adapters of this type. */
+    public static final JsonAdapter.Factory FACTORY = (type, annotations, moshi) -> annotations.isEmpty()
+                    && type instanceof ParameterizedType page
+                    && Types.getRawType(type) == ElementWise.class
+            ? new Adapter<>(moshi.adapter(page.getActualTypeArguments()[0]))
+            : null;
+
+    private final Map<String, List<Element<T>>> arrays;
+    private final Map<String, JsonValue> fields;
+
+    private ElementWise(Map<String, List<Element<T>>> arrays, Map<String, JsonValue> fields) {
+        this.arrays = arrays;
+        this.fields = fields;
+    }
+
+    /**
+     * An element of an array.
+     *
+     * @param value the element, or null if it cannot be read
+     * @param json its text
+     * @param <T> the type of an element
+     */
+    public record Element<T>(@Nullable T value, String json) {
+        /**
+         * Checks that nothing is missing.
+         *
+         * @throws NullPointerException if there is no text
+         */
+        public Element {
+            Objects.requireNonNull(json, "json");
+        }
+
+        /** The text may be that of a message, and is not shown. */
+        @Override
+        public String toString() {
+            return value == null ? "Element[unreadable]" : "Element[readable]";
+        }
+    }
+
+    /**
+     * The elements of an array of the page.
+     *
+     * @param name the array's name
+     * @return an unmodifiable list; null if the page has no such array
+     * @throws NullPointerException if there is no name
+     */
+    public @Nullable List<Element<T>> array(String name) {
+        return arrays.get(Objects.requireNonNull(name, "name"));
+    }
+
+    /**
+     * Another field of the page.
+     *
+     * @param name the field's name
+     * @return its value; null if it is missing, null, or an array
+     */
+    public @Nullable JsonValue field(String name) {
+        return fields.get(Objects.requireNonNull(name, "name"));
+    }
+
+    private static final class Adapter<T> extends JsonAdapter<ElementWise<T>> {
+        private final JsonAdapter<T> elements;
+
+        Adapter(JsonAdapter<T> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public ElementWise<T> fromJson(JsonReader reader) throws IOException {
+            Map<String, List<Element<T>>> arrays = new LinkedHashMap<>();
+            Map<String, JsonValue> fields = new LinkedHashMap<>();
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                switch (reader.peek()) {
+                    case BEGIN_ARRAY -> arrays.put(name, array(reader));
+                    case NULL -> reader.skipValue();
+                    default -> fields.put(name, JsonValue.read(reader));
+                }
+            }
+            reader.endObject();
+            return new ElementWise<>(arrays, fields);
+        }
+
+        private List<Element<T>> array(JsonReader reader) throws IOException {
+            List<Element<T>> read = new ArrayList<>();
+            reader.beginArray();
+            while (reader.hasNext()) {
+                String json = reader.nextSource().readUtf8();
+                read.add(new Element<>(element(json), json));
+            }
+            reader.endArray();
+            return Collections.unmodifiableList(read);
+        }
+
+        private @Nullable T element(String json) {
+            try {
+                return JsonDocument.read(elements, new Buffer().writeUtf8(json), () -> false);
+            } catch (IOException | RuntimeException e) {
+                return null;
+            }
+        }
+
+        @Override
+        public void toJson(JsonWriter writer, @Nullable ElementWise<T> value) {
+            throw new JsonDataException("a page is read only");
+        }
+    }
+}

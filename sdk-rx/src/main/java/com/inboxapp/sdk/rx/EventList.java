@@ -1,0 +1,101 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.EventPage;
+import com.inboxapp.sdk.runtime.ElementWise;
+import com.inboxapp.sdk.runtime.JsonValue;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of events of which some may be unreadable.
+ *
+ * @param entries what it lists, in order
+ * @param hasMore whether there are more after it
+ * @param lastSeq the last number on it, null if the server does not say it
+ */
+record EventList(
+        List<Entry> entries, boolean hasMore, @Nullable Long lastSeq) {
+    /**
+     * An event, or what cannot be read as one.
+     *
+     * @param event the event, null if it cannot be read
+     * @param seq its number, null if that cannot be read either
+     * @param json its text if it cannot be read, else empty
+     */
+    record Entry(@Nullable Event event, @Nullable Long seq, String json) {
+        /** The text may be that of a message, and is not shown. */
+        @Override
+        public String toString() {
+            return "Entry[seq=" + seq + (event == null ? ", unreadable]" : "]");
+        }
+    }
+
+    static EventList of(EventPage page) {
+        return new EventList(
+                page.events().stream()
+                        .map(event -> new Entry(event, event.seq(), ""))
+                        .toList(),
+                page.hasMore(),
+                page.lastSeq());
+    }
+
+    /** What was read element by element; a number beyond what the server says to be the last one is none. */
+    static EventList of(
+            List<ElementWise.Element<Event>> elements, @Nullable JsonValue hasMore, @Nullable JsonValue lastSeq) {
+        Long last = lastSeq == null ? null : number(lastSeq.toJava());
+        return new EventList(
+                elements.stream().map(element -> entry(element, last)).toList(),
+                hasMore != null && Boolean.TRUE.equals(hasMore.toJava()),
+                last);
+    }
+
+    private static Entry entry(ElementWise.Element<Event> element, @Nullable Long last) {
+        Event event = element.value();
+        if (event != null) {
+            return new Entry(event, event.seq(), "");
+        }
+        Long seq = seq(element.json());
+        return new Entry(null, seq != null && last != null && seq > last ? null : seq, element.json());
+    }
+
+    private static @Nullable Long seq(String json) {
+        try {
+            return JsonValue.of(json).toJava() instanceof Map<?, ?> fields ? number(fields.get("seq")) : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Long number(@Nullable Object value) {
+        try {
+            long number = value instanceof BigDecimal decimal ? decimal.longValueExact() : -1;
+            return number < 0 ? null : number;
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    private LongStream numbers() {
+        return entries.stream()
+                .flatMapToLong(entry -> entry.seq() == null ? LongStream.empty() : LongStream.of(entry.seq()));
+    }
+
+    OptionalLong first() {
+        return numbers().min();
+    }
+
+    /** The highest number that the page tells of, or less if it tells of none. */
+    long horizon(long less) {
+        return Math.max(numbers().max().orElse(less), lastSeq == null ? less : lastSeq);
+    }
+
+    /** Whether it tells of any number. */
+    boolean isNumbered() {
+        return lastSeq != null || numbers().findAny().isPresent();
+    }
+}

@@ -1,0 +1,183 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.InboxDecodingException;
+import com.inboxapp.sdk.model.Cursor;
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.ListEventsQuery;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.MessagePage;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.model.ThreadPage;
+import com.inboxapp.sdk.runtime.ApiOperation;
+import com.inboxapp.sdk.runtime.ElementWise;
+import com.inboxapp.sdk.runtime.JsonValue;
+import com.inboxapp.sdk.runtime.Safety;
+import com.squareup.moshi.JsonDataException;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import retrofit2.http.GET;
+import retrofit2.http.Path;
+import retrofit2.http.Tag;
+
+/**
+ * Reads pages of which an element may be unreadable. Only a page that could not be read as a whole is requested once more, and read element by
+ * element. An answer that is no such page at all, HTML for instance, stays the error that it was.
+ */
+final class LenientReads {
+    /** The operations whose pages can be read element by element. */
+    interface Api {
+        @GET("events")
+        @ApiOperation(id = "events.list", safety = Safety.SAFE)
+        Single<ElementWise<Event>> events(@Tag ListEventsQuery query);
+
+        @GET("threads")
+        @ApiOperation(id = "threads.list", safety = Safety.SAFE)
+        Single<ElementWise<InboxThread>> threads(@Tag ListThreadsQuery query);
+
+        @GET("threads/{threadId}/messages")
+        @ApiOperation(id = "messages.list", safety = Safety.SAFE)
+        Single<ElementWise<Message>> messages(@Path("threadId") ThreadId threadId, @Tag ListMessagesQuery query);
+    }
+
+    private final RxInboxClient rx;
+    private final Supplier<Completable> turns;
+
+    /**
+     * Reads through a client.
+     *
+     * @param turns what each request waits for
+     */
+    LenientReads(RxInboxClient rx, Supplier<Completable> turns) {
+        this.rx = rx;
+        this.turns = turns;
+    }
+
+    /** A request, when its turn has come. */
+    <T> Single<T> inTurn(Single<T> request) {
+        return Completable.defer(turns::get).andThen(request);
+    }
+
+    /**
+     * A page of events.
+     *
+     * @param unreadable hears of a page with events that cannot be read
+     */
+    Single<EventList> events(ListEventsQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+        return read(
+                rx.events().list(query).map(EventList::of),
+                () -> rx.api(Api.class).events(query),
+                "events",
+                unreadable,
+                page -> EventList.of(
+                        Objects.requireNonNull(page.array("events")), page.field("hasMore"), page.field("lastSeq")));
+    }
+
+    /**
+     * A page of threads, without those that cannot be read.
+     *
+     * @param unreadable hears of them
+     */
+    Single<ThreadPage> threads(ListThreadsQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+        return read(
+                rx.threads().list(query),
+                () -> rx.api(Api.class).threads(query),
+                "threads",
+                unreadable,
+                page -> new ThreadPage(readable(page, "threads"), cursor(page.field("nextCursor"))));
+    }
+
+    /**
+     * A page of messages, without those that cannot be read.
+     *
+     * @param unreadable hears of them
+     */
+    Single<MessagePage> messages(
+            ThreadId thread, ListMessagesQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+        return read(
+                rx.messages().list(thread, query),
+                () -> rx.api(Api.class).messages(thread, query),
+                "messages",
+                unreadable,
+                page -> MessagePage.builder()
+                        .threadId(thread)
+                        .messages(readable(page, "messages"))
+                        .nextCursor(cursor(page.field("nextCursor")))
+                        .build());
+    }
+
+    private <P, T> Single<P> read(
+            Single<P> whole,
+            Supplier<Single<ElementWise<T>>> again,
+            String array,
+            BiConsumer<InboxDecodingException, List<String>> unreadable,
+            Function<ElementWise<T>, P> assembled) {
+        return inTurn(whole).onErrorResumeNext(failure -> {
+            if (!(failure instanceof InboxDecodingException decoding)) {
+                return Single.error(failure);
+            }
+            // of the two failures, the first one says what is wrong with the page
+            return inTurn(Single.defer(again::get))
+                    .onErrorResumeNext(
+                            second -> Single.error(second instanceof InboxDecodingException ? decoding : second))
+                    .map(page -> {
+                        List<ElementWise.Element<T>> elements = page.array(array);
+                        if (elements == null) {
+                            throw decoding;
+                        }
+                        P read = assembled(assembled, page, decoding);
+                        unreadable.accept(
+                                decoding,
+                                elements.stream()
+                                        .filter(element -> element.value() == null)
+                                        .map(ElementWise.Element::json)
+                                        .toList());
+                        return read;
+                    });
+        });
+    }
+
+    /** Whether one thread was asked for, and the answer is JSON, but not the thread that the API documents. */
+    static boolean isUnreadableThread(Throwable failure) {
+        return failure instanceof InboxDecodingException decoding
+                && decoding.operation().equals("threads.get")
+                && decoding.getCause() instanceof JsonDataException;
+    }
+
+    private static <P, T> P assembled(
+            Function<ElementWise<T>, P> assembled, ElementWise<T> page, InboxDecodingException decoding) {
+        try {
+            return assembled.apply(page);
+        } catch (IllegalArgumentException e) {
+            throw decoding;
+        }
+    }
+
+    private static <T> List<T> readable(ElementWise<T> page, String array) {
+        return Objects.requireNonNull(page.array(array)).stream()
+                .flatMap(element -> Stream.ofNullable(element.value()))
+                .toList();
+    }
+
+    private static @Nullable Cursor cursor(@Nullable JsonValue json) {
+        if (json == null) {
+            return null;
+        }
+        if (json.toJava() instanceof Map<?, ?> fields
+                && fields.get("id") instanceof String id
+                && fields.get("timestamp") instanceof String timestamp) {
+            return new Cursor(id, timestamp);
+        }
+        throw new IllegalArgumentException("no cursor");
+    }
+}

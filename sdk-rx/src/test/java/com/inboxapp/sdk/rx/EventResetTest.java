@@ -1,0 +1,222 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.model.EventId;
+import com.inboxapp.sdk.model.EventType;
+import com.inboxapp.sdk.model.EventVersion;
+import com.inboxapp.sdk.model.TeamId;
+import com.inboxapp.sdk.rx.EventSignal.Reset;
+import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server whose numbers fall back, as those of one that was restored do. */
+@ExtendWith(UndeliverableErrors.class)
+class EventResetTest {
+    private static final Instant START = Instant.parse("2025-12-31T00:00:00Z");
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final EventServer server = new EventServer(team);
+    private final Journal journal = Journal.inMemory();
+
+    private static String time(long second) {
+        return START.plusSeconds(second).toString();
+    }
+
+    private void happens(long first, long last) {
+        LongStream.rangeClosed(first, last).forEach(seq -> server.put(seq, EventServer.event(seq, time(seq))));
+    }
+
+    /** The server has the events up to a number again, and gives the next numbers to what happens now. */
+    private void isRestored(long to, int newEvents) {
+        server.clear();
+        happens(1, to);
+        for (long seq = to + 1; seq <= to + newEvents; seq++) {
+            server.put(seq, EventServer.event(seq, time(100_000 + seq)).replace("event_", "later_"));
+        }
+    }
+
+    private static List<String> received(TestSubscriber<EventSignal> stream) {
+        return stream.values().stream()
+                .flatMap(signal -> signal instanceof EventSignal.Received received
+                        ? Stream.of(received.event().id().value())
+                        : Stream.empty())
+                .toList();
+    }
+
+    private static List<EventSignal> others(TestSubscriber<EventSignal> stream) {
+        return stream.values().stream()
+                .filter(signal -> !(signal instanceof EventSignal.Received))
+                .toList();
+    }
+
+    private void pass(Duration time) throws InterruptedException {
+        for (Instant end = team.time.now().plus(time); team.time.now().isBefore(end); ) {
+            team.time.awaitWaiting();
+            team.time.advanceToNext();
+            team.time.awaitWaiting();
+        }
+    }
+
+    private static List<String> ids(String prefix, long first, long last) {
+        return LongStream.rangeClosed(first, last).mapToObj(seq -> prefix + seq).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 5, 9})
+    void itIsFoundAfterTenIdleMinutesAndWhatIsNewComesOnce(long restoredTo) throws Exception {
+        happens(1, 10);
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().checkpoint(journal, "crm").signals().test();
+        team.time.awaitWaiting();
+        isRestored(restoredTo, 1);
+        pass(Duration.ofMinutes(9));
+        assertThat(stream.values()).hasSize(10);
+        pass(Duration.ofMinutes(2));
+
+        assertThat(others(stream)).containsExactly(new Reset(10, restoredTo));
+        server.put(
+                restoredTo + 2, EventServer.event(restoredTo + 2, time(200_000)).replace("event_", "later_"));
+        pass(Duration.ofMinutes(1));
+        List<String> expected = new ArrayList<>(ids("event_", 1, 10));
+        expected.addAll(ids("later_", restoredTo + 1, restoredTo + 2));
+        assertThat(received(stream)).isEqualTo(expected);
+        assertThat(journal.read("crm").orElseThrow()).startsWith((restoredTo + 2) + " ");
+        pass(Duration.ofMinutes(30));
+        assertThat(others(stream)).hasSize(1);
+        assertThat(received(stream)).isEqualTo(expected);
+        stream.cancel();
+    }
+
+    @Test
+    void itIsFoundByAFollowThatBeganAfterACheckpoint() throws Exception {
+        journal.write("crm", "10 " + time(10));
+        isRestored(4, 3);
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().checkpoint(journal, "crm").signals().test();
+        pass(Duration.ofMinutes(11));
+
+        assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 4));
+        assertThat(received(stream)).isEqualTo(ids("later_", 5, 7));
+        stream.cancel();
+    }
+
+    @Test
+    void itIsFoundAtOnceByADeliveryWithALowerNumber() throws Exception {
+        happens(1, 10);
+        PublishProcessor<Event> webhook = PublishProcessor.create();
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().merge(webhook).signals().test();
+        team.time.awaitWaiting();
+        isRestored(3, 1);
+        Instant before = team.time.now();
+
+        webhook.onNext(Event.builder()
+                .id(EventId.of("later_4"))
+                .seq(4L)
+                .teamId(TeamId.of("team_1"))
+                .type(EventType.of("tag.created"))
+                .timestamp(Instant.parse(time(100_004)))
+                .version(EventVersion.of("1.0"))
+                .build());
+        stream.awaitCount(12);
+
+        assertThat(others(stream)).containsExactly(new Reset(10, 3));
+        assertThat(received(stream)).endsWith("event_10", "later_4").hasSize(11);
+        assertThat(team.time.now()).isEqualTo(before);
+        stream.cancel();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1_000, 2_500})
+    void aServerThatStandsWhereItStoodIsNoFallBack(int events) throws Exception {
+        happens(1, events);
+        TestSubscriber<EventSignal> stream = team.rx.follow().signals().test();
+        pass(Duration.ofMinutes(35));
+        long asked = team.received("GET /events");
+
+        stream.assertValueCount(events).cancel();
+        assertThat(asked).isLessThanOrEqualTo(90);
+    }
+
+    @Test
+    void oneThatKeepsMoreThanAPageIsFoundToo() throws Exception {
+        happens(1, 4_000);
+        TestSubscriber<EventSignal> stream = team.rx.follow(3_990).signals().test();
+        team.time.awaitWaiting();
+        isRestored(2_500, 2);
+        pass(Duration.ofMinutes(11));
+
+        assertThat(others(stream)).singleElement().isInstanceOf(Reset.class);
+        assertThat(received(stream)).endsWith("later_2501", "later_2502").doesNotHaveDuplicates();
+        stream.cancel();
+    }
+
+    @Test
+    void deliveriesThatAreRepeatedAreNoFallBack() throws Exception {
+        happens(1, 10);
+        PublishProcessor<Event> webhook = PublishProcessor.create();
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().merge(webhook).signals().test();
+        team.time.awaitWaiting();
+        List<Event> delivered = stream.values().stream()
+                .map(signal -> ((EventSignal.Received) signal).event())
+                .toList();
+        long asked = team.received("GET /events");
+
+        delivered.forEach(webhook::onNext);
+        pass(Duration.ofSeconds(1));
+
+        assertThat(team.received("GET /events")).isEqualTo(asked + 1);
+        stream.assertValueCount(10).cancel();
+    }
+
+    @Test
+    void aServerThatKeepsNothingIsNoFallBack() throws Exception {
+        happens(1, 3);
+        TestSubscriber<EventSignal> stream = team.rx.follow().signals().test();
+        team.time.awaitWaiting();
+        server.clear();
+        pass(Duration.ofMinutes(25));
+        assertThat(others(stream)).isEmpty();
+        server.put(4, EventServer.event(4, time(200_000)));
+        pass(Duration.ofMinutes(1));
+
+        assertThat(received(stream)).isEqualTo(ids("event_", 1, 4));
+        stream.cancel();
+    }
+
+    @Test
+    void aWatchReadsTheListOfThreadsThen() throws Exception {
+        happens(1, 10);
+        List<Throwable> problems = new ArrayList<>();
+        TestSubscriber<IncomingMessage> watch =
+                team.rx.accounts().watch().onProblem(problems::add).messages().test();
+        team.time.awaitWaiting();
+        isRestored(5, 1);
+        var unused = team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), "5001", "Hi");
+        pass(Duration.ofMinutes(9));
+        watch.assertNoValues();
+        pass(Duration.ofMinutes(3));
+
+        watch.assertValueCount(1);
+        assertThat(problems)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).hasMessageContaining("fallen back"));
+        watch.cancel();
+    }
+}
