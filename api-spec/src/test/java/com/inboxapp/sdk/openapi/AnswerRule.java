@@ -2,9 +2,13 @@ package com.inboxapp.sdk.openapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Every operation answers with the statuses that can occur, with the headers that say how much is left. */
 final class AnswerRule implements DocumentChecker.Rule {
+    private static final String NUMBER = "(0|[1-9][0-9]*)";
+    private static final Pattern VERSION = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER);
 
     @Override
     public void check(Document document, NameSet names, Findings findings) {
@@ -16,12 +20,12 @@ final class AnswerRule implements DocumentChecker.Rule {
                 Check.SERVER,
                 root,
                 "server");
+        Matcher version = VERSION.matcher(root.child("info").text("version"));
         findings.require(
-                Contract.SERVER.endsWith(
-                        "/v" + root.child("info").text("version").split("\\.", 2)[0]),
+                version.matches() && Contract.SERVER.endsWith("/v" + version.group(1)),
                 Check.SERVER,
                 root.child("info").child("version"),
-                "is of another major version than the address " + Contract.SERVER);
+                "is not a version that the address " + Contract.SERVER + " is of");
         List<Place> requirements = root.child("security").children();
         findings.require(!requirements.isEmpty(), Check.SECURITY, root, "does not ask for a bearer token");
         requirements.forEach(requirement -> findings.require(
@@ -65,7 +69,7 @@ final class AnswerRule implements DocumentChecker.Rule {
                 "header");
         if (!answer.status().equals("200")) {
             findings.require(
-                    document.resolve(answer.schema()).equals(document.schema("Error")),
+                    document.type(answer.schema()).equals("Error"),
                     Check.ANSWER,
                     answer.place(),
                     "is an error and has not the body Error");

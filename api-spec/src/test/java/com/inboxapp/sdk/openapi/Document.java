@@ -141,11 +141,12 @@ final class Document {
         }
     }
 
-    /** A schema in short: a name, a name in brackets for a list of it, or a name that may be null. */
+    /** A schema in short: a name, a name in brackets for a list of it, or a name that may be null; with whatever it says beside. */
     String type(Place schema) {
-        if (!schema.exists()) {
-            return "-";
-        }
+        return schema.exists() ? name(schema) + Field.bounds(schema.node()) : "-";
+    }
+
+    private String name(Place schema) {
         if (schema.node().has("$ref")) {
             return resolve(schema).name();
         }
@@ -154,7 +155,7 @@ final class Document {
         }
         return schema.child("oneOf").children().stream()
                         .filter(branch -> branch.node().has("$ref"))
-                        .map(branch -> type(branch))
+                        .map(this::type)
                         .findFirst()
                         .orElse("?")
                 + (Field.isNullable(schema.node()) ? "|null" : "");
@@ -195,7 +196,8 @@ final class Document {
 
     /** Their values are of any form: what looks like an extension or a reference in there is none. */
     private void collectExamples(Place place, Place schema) {
-        List<Place> values = schema.exists() ? examples.computeIfAbsent(schema, key -> new ArrayList<>()) : List.of();
+        List<Place> values =
+                schema.exists() ? examples.computeIfAbsent(schema, key -> new ArrayList<>()) : new ArrayList<>();
         if (place.name().equals("example")) {
             values.add(place);
             return;

@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.openapi;
 
 import com.networknt.schema.Schema;
+import java.util.HashSet;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,6 +41,12 @@ final class ExampleRule implements DocumentChecker.Rule {
         boolean present = carrier.node().has("example")
                 || !carrier.node().path("examples").isEmpty();
         findings.require(present, Check.MISSING_EXAMPLE, carrier, "has no example");
+        JsonNode examples = carrier.node().path("examples");
+        findings.require(
+                new HashSet<>(examples.values()).size() == examples.size(),
+                Check.EXAMPLE,
+                carrier,
+                "has the same example twice");
     }
 
     private static void valid(Schemas schemas, JsonNode schema, List<Place> examples, Findings findings) {

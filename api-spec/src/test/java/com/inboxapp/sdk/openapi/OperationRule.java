@@ -22,6 +22,17 @@ final class OperationRule implements DocumentChecker.Rule {
                 Check.OPERATION,
                 paths,
                 "operation");
+        findings.requireSame(
+                Contract.OPERATIONS.stream()
+                        .map(call -> call.id().split("\\.", 2)[0])
+                        .distinct()
+                        .toList(),
+                document.root().child("tags").children().stream()
+                        .map(tag -> tag.text("name"))
+                        .toList(),
+                Check.OPERATION,
+                document.root(),
+                "tag");
         List<String> ids = new ArrayList<>();
         for (Operation operation : document.operations()) {
             findings.require(!ids.contains(operation.id()), Check.OPERATION, operation.place(), "has a taken id");

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,23 @@ final class ShapeRule implements DocumentChecker.Rule {
             shape(schema, findings);
             schema.child("properties").children().forEach(property -> require("description", property, findings));
         });
+        used(document, findings);
+    }
+
+    private static void used(Document document, Findings findings) {
+        Set<String> used = document.references().stream()
+                .map(reference -> reference.node().asString())
+                .collect(Collectors.toSet());
+        for (String section : List.of("parameters", "headers", "responses", "examples", "schemas")) {
+            for (Place shared :
+                    document.root().child("components").child(section).children()) {
+                findings.require(
+                        used.contains("#/components/" + section + "/" + shared.name()),
+                        Check.SHAPE,
+                        shared,
+                        "is used nowhere");
+            }
+        }
     }
 
     private static void look(Place place, Findings findings) {

@@ -16,6 +16,9 @@ final class TextRule implements DocumentChecker.Rule {
     private static final Pattern DEFAULT = Pattern.compile(
             "(?i:absent means|(?<!team's )\\bdefaults?(?: (?:is|to|of|value))*|by default)[ :,]+" + LITERAL);
     private static final Pattern AND_DEFAULT = Pattern.compile(LITERAL + ",? (?i:by default|is the default)");
+    private static final Pattern CLAUSE = Pattern.compile("[.;:](?: |$)");
+    private static final Pattern ABSENT = Pattern.compile(
+            "(?i)\\b(absent|absence|omit\\w*|missing|without|unless|otherwise|default\\w*|leav\\w+|left|not (given|set|sent))\\b");
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
     private static final Pattern FIGURE = Pattern.compile("(?<![\\w.])[0-9][0-9,]*(?![\\w]|,[0-9])");
     private static final Pattern RANGE = Pattern.compile("([0-9]+) to ([0-9]+)");
@@ -42,17 +45,39 @@ final class TextRule implements DocumentChecker.Rule {
         JsonNode value = schema(document, owner).path("default");
         List<String> said = new ArrayList<>();
         for (Pattern pattern : List.of(DEFAULT, AND_DEFAULT)) {
-            pattern.matcher(text)
-                    .results()
-                    .forEach(found -> Stream.of(1, 2, 3)
-                            .map(found::group)
-                            .filter(literal -> literal != null)
-                            .forEach(literal -> said.add(literal.replaceAll(",(?=[0-9])|[,.]$", ""))));
+            literals(pattern, text).forEach(said::add);
+        }
+        if (!value.isMissingNode() && !owner.node().has("enum")) {
+            CLAUSE.splitAsStream(RANGE.matcher(text).replaceAll(""))
+                    .filter(clause -> ABSENT.matcher(clause).find())
+                    .flatMap(clause -> literals(Pattern.compile(LITERAL), clause))
+                    .filter(literal ->
+                            isLike(literal, value, schema(document, owner).path("enum")))
+                    .forEach(said::add);
         }
         said.stream()
+                .distinct()
                 .filter(literal -> !literal.equals(value.asString("nothing")))
                 .forEach(literal -> findings.add(
                         Check.TEXT, owner, "says the default " + literal + ", which is " + value.asString("nothing")));
+    }
+
+    private static Stream<String> literals(Pattern pattern, String text) {
+        return pattern.matcher(text)
+                .results()
+                .flatMap(found -> Stream.of(1, 2, 3)
+                        .map(found::group)
+                        .filter(literal -> literal != null)
+                        .map(literal -> literal.replaceAll(",(?=[0-9])|[,.]$", "")));
+    }
+
+    /** Whether a word could be meant as the default. */
+    private static boolean isLike(String literal, JsonNode value, JsonNode words) {
+        return value.isNumber()
+                ? literal.matches("-?[0-9]+")
+                : value.isBoolean()
+                        ? literal.matches("true|false")
+                        : Field.texts(words).contains(literal);
     }
 
     /** Every figure is a status, a bound or a default of what the text is about, or one of the contract's. */
@@ -67,9 +92,7 @@ final class TextRule implements DocumentChecker.Rule {
         for (String keyword : List.of("minimum", "maximum", "minLength", "maxLength", "default")) {
             known.add(schema.path(keyword).asString(""));
         }
-        document.operations().stream()
-                .filter(operation -> operation.place().equals(owner))
-                .forEach(operation -> operation.answers().forEach(answer -> known.add(answer.status())));
+        known.addAll(owner.child("responses").names());
         RANGE.matcher(rest)
                 .results()
                 .filter(found -> known.contains(found.group(1)) || known.contains(found.group(2)))

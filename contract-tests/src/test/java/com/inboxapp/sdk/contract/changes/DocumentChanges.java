@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.compare.OpenApiDiffOptions;
@@ -15,6 +16,7 @@ import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 import org.openapitools.openapidiff.core.model.ChangedOperation;
 import org.openapitools.openapidiff.core.model.DiffResult;
 import org.openapitools.openapidiff.core.model.Endpoint;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What has changed between two documents: each fact that is new, gone or another, with the operations that it is about. What it means is in {@link
@@ -33,12 +35,13 @@ public final class DocumentChanges {
     }
 
     public static DocumentChanges between(ApiDocument before, ApiDocument after) {
-        List<Change> changes = new ArrayList<>(facts(before, after));
+        Reach reach = new Reach(before, after);
+        List<Change> changes = new ArrayList<>(facts(reach, NormalForm.of(before), NormalForm.of(after)));
         Set<String> broken = changes.stream()
                 .filter(change -> change.kind() == Kind.BREAKING)
                 .flatMap(change -> change.operations().stream())
                 .collect(Collectors.toSet());
-        secondOpinion(before, after).stream()
+        secondOpinion(reach, before, after).stream()
                 .filter(operation -> !broken.contains(operation))
                 .forEach(operation -> changes.add(new Change(
                         Kind.BREAKING, "something that openapi-diff calls incompatible", List.of(operation))));
@@ -46,15 +49,15 @@ public final class DocumentChanges {
         return new DocumentChanges(changes);
     }
 
-    /** Without the second opinion, which takes its time. */
-    public static List<String> breakingFacts(ApiDocument before, ApiDocument after) {
-        return texts(facts(before, after), Kind.BREAKING);
+    /** Compares one document with others, without the second opinion, which takes its time. */
+    public static Function<ApiDocument, List<String>> breakingFactsSince(ApiDocument before) {
+        ObjectNode form = NormalForm.of(before);
+        return after -> texts(facts(new Reach(before, after), form, NormalForm.of(after)), Kind.BREAKING);
     }
 
-    private static List<Change> facts(ApiDocument before, ApiDocument after) {
-        Reach reach = new Reach(before, after);
+    private static List<Change> facts(Reach reach, ObjectNode before, ObjectNode after) {
         List<Change> changes = new ArrayList<>();
-        for (Difference difference : Difference.between(NormalForm.of(before), NormalForm.of(after))) {
+        for (Difference difference : Difference.between(before, after)) {
             String key = difference.in("operations");
             String schema = difference.in("schemas");
             Set<String> operations = key.isEmpty() ? reach.operations(schema) : Set.of(reach.id(key));
@@ -74,10 +77,9 @@ public final class DocumentChanges {
         return changes;
     }
 
-    private static Set<String> secondOpinion(ApiDocument before, ApiDocument after) {
+    private static Set<String> secondOpinion(Reach reach, ApiDocument before, ApiDocument after) {
         ChangedOpenApi compared = OpenApiCompare.fromContents(
                 DiffableForm.of(before.root()), DiffableForm.of(after.root()), List.of(), OPTIONS);
-        Reach reach = new Reach(before, after);
         Set<String> broken = new TreeSet<>();
         compared.getMissingEndpoints().forEach(endpoint -> broken.add(reach.id(key(endpoint))));
         compared.getChangedOperations().stream()

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What kind of fact stands at a place of a document: the place without the names in it. {@code /paths/~1team/get/summary} is an {@code operation summary},
@@ -14,6 +15,7 @@ import java.util.Set;
 public final class FactKind {
     /** What holds things that have a name, or a number, of their own. */
     private static final Map<String, String> NAMED = Map.ofEntries(
+            entry("paths", "path"),
             entry("operations", "operation"),
             entry("servers", "server"),
             entry("security", "security"),
@@ -37,9 +39,27 @@ public final class FactKind {
             entry("equals", "comparable id"),
             entry("also", "older name"));
 
+    private static final Map<String, String> OTHER = Map.of(
+            "components", "",
+            "requestBody", "body",
+            "value", "example value",
+            "example", "example value");
+
+    static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
     /** Wherever these stand, they are the same. */
-    private static final Set<String> BY_THEMSELVES =
-            Set.of("parameter", "header", "answer", "body", "example", "property", "schema", "security scheme");
+    private static final Set<String> BY_THEMSELVES = Set.of(
+            "parameter",
+            "header",
+            "answer",
+            "body",
+            "example",
+            "example value",
+            "property",
+            "schema",
+            "security scheme");
 
     private FactKind() {}
 
@@ -49,7 +69,7 @@ public final class FactKind {
     }
 
     /** Whether a path leads to what holds named things, and not to one that is called so. */
-    static boolean isContainer(List<String> path) {
+    public static boolean isContainer(List<String> path) {
         boolean container = false;
         for (String name : path) {
             container = !container && NAMED.containsKey(name);
@@ -62,25 +82,22 @@ public final class FactKind {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
             String name = path.get(i);
-            String word = switch (name) {
-                case "components" -> "";
-                case "paths" -> "operation";
-                case "requestBody" -> "body";
-                default -> NAMED.getOrDefault(name, name);
-            };
-            if (name.equals("paths")) {
-                i += 2;
-            } else if (NAMED.containsKey(name)) {
-                i++;
-            }
-            if (BY_THEMSELVES.contains(word) && !(word.equals("schema") && words.size() > 0)) {
+            boolean last = i == path.size() - 1;
+            boolean operation = name.equals("paths") && i + 2 < path.size() && METHODS.contains(path.get(i + 2));
+            String word = operation
+                    ? "operation"
+                    : last && name.equals("required") ? name : OTHER.getOrDefault(name, NAMED.getOrDefault(name, name));
+            if (BY_THEMSELVES.contains(word)) {
                 words.clear();
             }
-            words.add(word);
-            if (word.equals("example")) {
-                return String.join(" ", words) + (path.size() > i + 1 ? " " + path.get(i + 1) : "");
+            if (!word.isEmpty() && !NUMBER.matcher(word).matches()) {
+                words.add(word);
             }
+            if (word.equals("example value")) {
+                break;
+            }
+            i += operation ? 2 : NAMED.containsKey(name) ? 1 : 0;
         }
-        return String.join(" ", words).trim();
+        return words.isEmpty() ? "document" : String.join(" ", words);
     }
 }

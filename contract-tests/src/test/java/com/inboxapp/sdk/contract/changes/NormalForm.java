@@ -38,6 +38,10 @@ final class NormalForm {
             if (!parameters.isEmpty()) {
                 node.set("parameters", form.byName(parameters));
             }
+            form.object((ObjectNode) document.root().path("paths").path(operation.path()))
+                    .propertyStream()
+                    .filter(field -> !FactKind.METHODS.contains(field.getKey()) && !node.has(field.getKey()))
+                    .forEach(field -> node.set(field.getKey(), field.getValue()));
             operations.set(operation.method() + " " + operation.path(), node);
         }
         for (String section : List.of("securitySchemes", "schemas")) {
@@ -56,7 +60,10 @@ final class NormalForm {
     private ObjectNode object(ObjectNode node) {
         String reference = node.path("$ref").asString("");
         if (!reference.isEmpty() && !reference.startsWith(SCHEMAS)) {
-            ObjectNode resolved = object((ObjectNode) document.resolve(node));
+            if (!(document.resolve(node) instanceof ObjectNode target)) {
+                return JSON.objectNode();
+            }
+            ObjectNode resolved = object(target);
             return reference.startsWith(ANSWERS)
                     ? resolved.put("name", reference.substring(ANSWERS.length()))
                     : resolved;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ public final class ApiDocument {
 
     private final JsonNode root;
     private final List<ApiOperation> operations = new ArrayList<>();
-    private final SchemaRegistry registry;
+    private @Nullable SchemaRegistry registry;
     private final Map<JsonNode, Schema> compiled = new ConcurrentHashMap<>();
 
     private ApiDocument(JsonNode root) {
@@ -41,12 +42,6 @@ public final class ApiDocument {
                         .filter(path.getValue()::has)
                         .forEach(method -> operations.add(operation(path.getKey(), method, path.getValue()))));
         operations.sort(Comparator.comparingLong(ApiOperation::placeholders));
-        this.registry = SchemaRegistry.withDefaultDialect(
-                OpenApi31.getInstance(),
-                builder -> builder.schemas(Map.of(LOCATION, closed(root).toString()))
-                        .schemaRegistryConfig(SchemaRegistryConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build()));
     }
 
     /** The document as it is written, in the guides' names. */
@@ -110,8 +105,22 @@ public final class ApiDocument {
     }
 
     private Schema compile(JsonNode schema) {
-        return registry.getSchema(JsonMapper.shared()
-                .readTree(schema.toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + LOCATION + "#/")));
+        return registry()
+                .getSchema(JsonMapper.shared()
+                        .readTree(schema.toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + LOCATION + "#/")));
+    }
+
+    /** Made when it is first asked for: most copies of a document are only looked at. */
+    private synchronized SchemaRegistry registry() {
+        if (registry == null) {
+            registry = SchemaRegistry.withDefaultDialect(
+                    OpenApi31.getInstance(),
+                    builder -> builder.schemas(Map.of(LOCATION, closed(root).toString()))
+                            .schemaRegistryConfig(SchemaRegistryConfig.builder()
+                                    .formatAssertionsEnabled(true)
+                                    .build()));
+        }
+        return registry;
     }
 
     /** Answers are open to what the service may add: what we send, answer and record must be in the document. */
