@@ -30,7 +30,13 @@ final class Webhooks implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private record Webhook(URI url, String secret, ExecutorService thread) {}
+    record Webhook(URI url, String secret, ExecutorService thread) {
+        /** Without the secret. */
+        @Override
+        public String toString() {
+            return "Webhook[" + url + "]";
+        }
+    }
 
     private final InstantSource clock;
     private final List<Duration> waits;

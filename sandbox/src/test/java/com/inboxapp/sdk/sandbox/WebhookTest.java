@@ -140,4 +140,10 @@ class WebhookTest {
                 .isThrownBy(() -> InboxSandbox.builder().webhook(receiver.url(), ""))
                 .withMessageContaining("secret");
     }
+
+    @Test
+    void aSecretIsInNoText() {
+        assertThat(new Webhooks.Webhook(URI.create("http://127.0.0.1/hook"), "ibt_wh_secret", null))
+                .hasToString("Webhook[http://127.0.0.1/hook]");
+    }
 }
