@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,6 @@ final class PageHandler implements HttpHandler {
     private static final String HTML = "text/html; charset=utf-8";
     private static final String CSS = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
-    private static final String SWAGGER_UI = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
     private static final String PAGE = "page/";
 
     private static final String YAML = "application/yaml; charset=utf-8";
@@ -39,8 +39,8 @@ final class PageHandler implements HttpHandler {
             "/docs/", new Resource(PAGE + "docs.html", HTML),
             "/docs/docs.js", new Resource(PAGE + "docs.js", SCRIPT),
             "/docs/inbox.yaml", DOCUMENT,
-            "/docs/swagger-ui.css", new Resource(SWAGGER_UI + "swagger-ui.css", CSS),
-            "/docs/swagger-ui-bundle.js", new Resource(SWAGGER_UI + "swagger-ui-bundle.js", SCRIPT));
+            "/docs/swagger-ui.css", new Resource(PAGE + "swagger-ui.css", CSS),
+            "/docs/swagger-ui-bundle.js", new Resource(PAGE + "swagger-ui-bundle.js", SCRIPT));
 
     /** The server in the document, in whose place this one is to be tried. */
     private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
@@ -127,19 +127,17 @@ final class PageHandler implements HttpHandler {
 
     private static void send(HttpExchange exchange, Resource resource) throws IOException {
         byte[] content = read(resource.path);
-        if (content != null && resource.path.endsWith(".yaml")) {
+        if (resource.path.endsWith(".yaml")) {
             String document = new String(content, StandardCharsets.UTF_8);
             send(exchange, 200, resource.type, SERVICE.matcher(document).replaceAll("url: " + InboxService.BASE_PATH));
-        } else if (content == null) {
-            send(exchange, 404, "text/plain", "The artifact org.webjars:swagger-ui is not on the class path.");
         } else {
             send(exchange, 200, resource.type, content);
         }
     }
 
-    private static byte @Nullable [] read(String path) throws IOException {
-        try (InputStream in = PageHandler.class.getResourceAsStream(path)) {
-            return in == null ? null : in.readAllBytes();
+    private static byte[] read(String path) throws IOException {
+        try (InputStream in = Objects.requireNonNull(PageHandler.class.getResourceAsStream(path), path)) {
+            return in.readAllBytes();
         }
     }
 
