@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ final class DemoData {
     static final String GUIDE_PROSPECT = "555555555";
 
     private static final String GUIDE_THREAD = "thread_abc123";
-    /** The last one with this text is that of the document's examples. */
-    private static final String GUIDE_MESSAGE = ">Shall we do a short call on Thursday?";
+    /** The ids of the document's examples, by the text of which the last one has it. */
+    private static final Map<String, String> GUIDE_MESSAGE_IDS = Map.of(
+            ">Shall we do a short call on Thursday?", "msg_out01",
+            "Thursday at 3 works.", "msg_in01");
 
     private static final int GUIDE_MESSAGES = 120;
     private static final int DEFAULT_THREADS = 260;
@@ -140,8 +143,10 @@ final class DemoData {
         Instant createdAt = times.isEmpty() ? time : times.get(0);
         Conversation thread = inbox.addConversation(id, account, prospect, createdAt, xChat);
         for (int i = 0; i < lines.size(); i++) {
-            boolean example = thread.id.equals(GUIDE_THREAD) && i == lines.lastIndexOf(GUIDE_MESSAGE);
-            thread.messages.add(message(example ? "msg_out01" : inbox.ids.next(), thread, lines.get(i), times.get(i)));
+            String line = lines.get(i);
+            boolean example = thread.id.equals(GUIDE_THREAD) && i == lines.lastIndexOf(line);
+            String messageId = example ? GUIDE_MESSAGE_IDS.get(line) : null;
+            thread.messages.add(message(messageId == null ? inbox.ids.next() : messageId, thread, line, times.get(i)));
         }
         return thread;
     }
