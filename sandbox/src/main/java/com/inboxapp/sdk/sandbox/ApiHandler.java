@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class ApiHandler implements HttpHandler {
 
     private final InboxService service;
+    private final AllowedHosts hosts;
     private final Faults faults;
 
-    ApiHandler(InboxService service, Faults faults) {
+    ApiHandler(InboxService service, AllowedHosts hosts, Faults faults) {
         this.service = service;
+        this.hosts = hosts;
         this.faults = faults;
     }
 
@@ -22,7 +24,7 @@ final class ApiHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         // to close an exchange that was not answered closes its connection
         try (exchange) {
-            Arrival arrival = new Arrival(exchange);
+            Arrival arrival = new Arrival(exchange, hosts);
             Fault fault = accept(arrival);
             Answer answer = service.answer(arrival, fault);
             if (isReleased(fault) && answer != null) {
@@ -34,11 +36,11 @@ final class ApiHandler implements HttpHandler {
     /** Reads a request as far as its fault allows, and returns the fault. */
     private @Nullable Fault accept(Arrival arrival) throws IOException {
         try {
-            Fault fault = faults.choose(arrival);
+            Fault fault = arrival.refusal == null ? faults.choose(arrival) : null;
             if (fault == null || fault.effect != Fault.Effect.UNREAD) {
                 arrival.readBody();
             }
-            return fault;
+            return arrival.refusal == null ? fault : null;
         } catch (IOException e) {
             service.missed(arrival);
             throw e;

@@ -6,14 +6,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -21,8 +24,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Inbox API server in memory, on a port of the loopback interface. What is written to it can be read back until it is
- * closed; nothing leaves the machine.
+ * An Inbox API server in memory, on a port of the loopback interface unless another one is chosen. What is written to it can be read back
+ * until it is closed.
  *
  * <pre>{@code
  * try (InboxSandbox sandbox = InboxSandbox.builder().start()) {
@@ -37,20 +40,34 @@ public final class InboxSandbox implements AutoCloseable {
 
     static {
         // without it, the server of JDK 17 takes 40 ms for each small answer on a connection that is used again
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // beyond these, the server closes a connection without a word: InboxService answers 414 and 431 long before
+        setUnlessSet("sun.net.httpserver.maxReqHeaders", "100000");
+        setUnlessSet("sun.net.httpserver.maxReqHeaderSize", Integer.toString(16 << 20));
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 
     private final HttpServer server;
+    private final String origin;
     private final ExecutorService executor;
     private final InboxService service;
     private final Faults faults;
     private final Webhooks webhooks;
 
     private InboxSandbox(
-            HttpServer server, ExecutorService executor, InboxService service, Faults faults, Webhooks webhooks) {
+            HttpServer server,
+            String host,
+            ExecutorService executor,
+            InboxService service,
+            Faults faults,
+            Webhooks webhooks) {
         this.server = server;
+        this.origin = "http://" + host + ":" + server.getAddress().getPort();
         this.executor = executor;
         this.service = service;
         this.faults = faults;
@@ -62,14 +79,20 @@ public final class InboxSandbox implements AutoCloseable {
         return new Builder();
     }
 
-    /** Where the API is: {@code http://127.0.0.1:PORT/api/v1}, without a slash at the end. */
+    /**
+     * Where the API is: {@code http://127.0.0.1:PORT/api/v1}, without a slash at the end. With {@link Builder#host}, that host is in it,
+     * unless it stands for all interfaces.
+     */
     public String baseUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + InboxService.BASE_PATH;
+        return origin + InboxService.BASE_PATH;
     }
 
-    /** Where the page in the browser is: {@code http://127.0.0.1:PORT/}. The document is at {@code /docs/} there. */
+    /**
+     * Where the page in the browser is: {@code http://127.0.0.1:PORT/}, or with the host of {@link #baseUrl()}. The document is at
+     * {@code /docs/} there. Only a browser on this machine gets them.
+     */
     public String pageUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        return origin + "/";
     }
 
     /**
@@ -187,8 +210,12 @@ public final class InboxSandbox implements AutoCloseable {
     public static final class Builder {
 
         private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+        private static final String KNOWN_TOKEN = "sandbox-token";
+        private static final String LOOPBACK = "127.0.0.1";
 
-        private String token = "sandbox-token";
+        private String token = KNOWN_TOKEN;
+        private String host = LOOPBACK;
+        private final Set<String> allowedHosts = new LinkedHashSet<>();
         private int port;
         private Consumer<Inbox> data = inbox -> new DemoData(inbox).fill();
         private int accounts = 2;
@@ -215,7 +242,34 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * The port to listen on, on 127.0.0.1; 0, the default, takes a free one.
+         * The interface to listen on, by one of its names or addresses; {@code 127.0.0.1} unless set, which other machines cannot reach.
+         * For any other than a loopback interface, a {@link #token} of your own is needed. Requests may call the server by this name, unless
+         * it stands for all interfaces ({@code 0.0.0.0} and {@code ::}): allow the names that are used with {@link #allowHost}.
+         *
+         * @throws IllegalArgumentException if it is no name and no address
+         */
+        public Builder host(String host) {
+            Objects.requireNonNull(host, "host");
+            String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+            this.host = AllowedHosts.checked(bracketed);
+            return this;
+        }
+
+        /**
+         * Allows requests whose header {@code Host} has this name, with any port. Names of the loopback interface are always allowed
+         * ({@code localhost}, {@code 127.0.0.1} and those of the same network, {@code [::1]}); a request with any other is refused, since
+         * a site in the browser could have made its name lead here. May be called for several names.
+         *
+         * @param host for instance the name of a container, without a port
+         * @throws IllegalArgumentException if it is no name and no address, or has a port
+         */
+        public Builder allowHost(String host) {
+            allowedHosts.add(AllowedHosts.checked(Objects.requireNonNull(host, "host")));
+            return this;
+        }
+
+        /**
+         * The port to listen on; 0, the default, takes a free one.
          *
          * @throws IllegalArgumentException if it is not in 0..65535
          */
@@ -359,20 +413,26 @@ public final class InboxSandbox implements AutoCloseable {
         /**
          * Starts the server; it answers when this method returns, and keeps the JVM alive until it is closed.
          *
-         * @throws UncheckedIOException if the port cannot be listened on, for instance because it is taken
+         * @throws IllegalArgumentException if other machines could reach it with the token that everybody knows
+         * @throws UncheckedIOException if the host or the port cannot be listened on, for instance because it is taken
          */
         public InboxSandbox start() {
+            InetAddress address = address();
             Webhooks deliveries = new Webhooks(clock, webhookRetries);
             webhooks.forEach(deliveries::add);
+            Set<String> hosts = new LinkedHashSet<>(allowedHosts);
+            if (!address.isAnyLocalAddress()) {
+                hosts.add(host);
+            }
+            AllowedHosts allowed = new AllowedHosts(hosts);
             InboxService service =
                     new InboxService(token, data, accounts, clock, rateLimits, keptRequests, names, deliveries);
             Faults faults = new Faults(service.routes());
             HttpServer server;
             try {
-                InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-                server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+                server = HttpServer.create(new InetSocketAddress(address, port), 0);
             } catch (IOException e) {
-                throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port + ": " + e.getMessage(), e);
+                throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
             }
             ExecutorService executor = Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "inbox-sandbox");
@@ -380,9 +440,24 @@ public final class InboxSandbox implements AutoCloseable {
                 return thread;
             });
             server.setExecutor(executor);
-            server.createContext("/", new PageHandler(service, new ApiHandler(service, faults)));
+            server.createContext("/", new PageHandler(service, allowed, new ApiHandler(service, allowed, faults)));
             server.start();
-            return new InboxSandbox(server, executor, service, faults, deliveries);
+            String reached = address.isAnyLocalAddress() ? LOOPBACK : host;
+            return new InboxSandbox(server, reached, executor, service, faults, deliveries);
+        }
+
+        private InetAddress address() {
+            InetAddress address;
+            try {
+                address = InetAddress.getByName(host);
+            } catch (UnknownHostException e) {
+                throw new UncheckedIOException("cannot listen on " + host + ": there is no such host", e);
+            }
+            if (!address.isLoopbackAddress() && token.equals(KNOWN_TOKEN)) {
+                throw new IllegalArgumentException("a sandbox that other machines can reach, on the host " + host
+                        + ", needs a token of your own: everybody knows " + KNOWN_TOKEN);
+            }
+            return address;
         }
     }
 }

@@ -170,6 +170,9 @@ final class InboxService {
     }
 
     private void checkAccess(Arrival arrival) {
+        if (arrival.refusal != null) {
+            throw arrival.refusal;
+        }
         if (!isBelowBasePath(arrival.path)) {
             throw new ApiError(404, "NOT_FOUND", "The API is below " + BASE_PATH + ".");
         }

@@ -18,15 +18,19 @@ public final class Main {
             An Inbox API server in memory, with demo data.
 
             java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--seed FILE] [--faults FILE]
-                [--webhook URL --webhook-secret S]
+                [--webhook URL --webhook-secret S] [--host H] [--allow-host H]...
 
-              --port N    listen on 127.0.0.1:N; 0 takes a free port (8787)
+              --port N    listen on this port; 0 takes a free one (8787)
               --token T   accept this bearer token (sandbox-token)
               --names S   answer in the names of the guide or of the reference (guide)
               --seed FILE           begin with what this JSON file says, in place of the demo data
               --faults FILE         let go wrong what this JSON file says
               --webhook URL         post every event there
               --webhook-secret S    sign what is posted with it
+              --host H              listen on this interface (127.0.0.1); any but a
+                                    loopback interface needs a token of your own
+              --allow-host H        answer requests for this host too, besides those for
+                                    localhost, 127.0.0.1 and [::1]; can be repeated
               --help      print this and stop""";
 
     private static final String STARTED = """
@@ -85,6 +89,8 @@ public final class Main {
                 case "--faults" -> faults = read(value(arguments, ++i));
                 case "--webhook" -> webhook = value(arguments, ++i);
                 case "--webhook-secret" -> secret = value(arguments, ++i);
+                case "--host" -> builder.host(value(arguments, ++i));
+                case "--allow-host" -> builder.allowHost(value(arguments, ++i));
                 case "--names" -> builder.names(names(value(arguments, ++i)));
                 default -> throw new IllegalArgumentException("unknown argument: " + arguments[i]);
             }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -45,14 +44,15 @@ final class PageHandler implements HttpHandler {
     /** The server in the document, in whose place this one is to be tried. */
     private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
 
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final int MAX_BODY = 100_000;
 
     private final InboxService service;
+    private final AllowedHosts hosts;
     private final HttpHandler api;
 
-    PageHandler(InboxService service, HttpHandler api) {
+    PageHandler(InboxService service, AllowedHosts hosts, HttpHandler api) {
         this.service = service;
+        this.hosts = hosts;
         this.api = api;
     }
 
@@ -92,13 +92,15 @@ final class PageHandler implements HttpHandler {
         return DOCUMENT.equals(resource) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : resource;
     }
 
-    /** A name that leads to this machine may belong to somebody else, who then could read what is here. */
-    private static boolean isOfThisPage(HttpExchange exchange) {
-        String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));
+    /** There is no token here: neither other machines are let in, nor pages of other sites that the browser on this one has open. */
+    private boolean isOfThisPage(HttpExchange exchange) {
+        if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()
+                || new Arrival(exchange, hosts).refusal != null) {
+            return false;
+        }
+        String host = exchange.getRequestHeaders().getFirst("Host");
         String origin = exchange.getRequestHeaders().getFirst("Origin");
-        boolean sameOrigin =
-                origin == null ? exchange.getRequestMethod().equals("GET") : origin.equals("http://" + host);
-        return LOOPBACK.contains(host.replaceFirst(":[0-9]+$", "")) && sameOrigin;
+        return origin == null ? exchange.getRequestMethod().equals("GET") : origin.equals("http://" + host);
     }
 
     private JsonNode state(HttpExchange exchange) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,6 +55,12 @@ class MainTest {
         "--names, --names needs a value",
         "--names ours, guide or reference",
         "--webhook http://127.0.0.1/, go together",
+        "--host, --host needs a value",
+        "--host http://a, name or an address",
+        "--host 0.0.0.0, token of your own",
+        "--host :: --token sandbox-token, token of your own",
+        "--allow-host, --allow-host needs a value",
+        "--allow-host evil.example:80, without a port",
         "--demo, unknown argument: --demo",
         "8787, unknown argument: 8787"
     })
@@ -60,6 +68,33 @@ class MainTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Main.run(arguments.split(" ", -1), out))
                 .withMessageContaining(message);
+    }
+
+    @Test
+    void listensWhereItIsToldAndAnswersToTheNamesThatAreAllowed() throws Exception {
+        String[] arguments = {
+            "--port",
+            "0",
+            "--host",
+            "0.0.0.0",
+            "--token",
+            "my-token",
+            "--allow-host",
+            "a.local",
+            "--allow-host",
+            "b.local"
+        };
+        try (InboxSandbox sandbox = Main.run(arguments, out)) {
+            int port = URI.create(sandbox.baseUrl()).getPort();
+            for (String host : new String[] {"a.local", "b.local:" + port, "127.0.0.1"}) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                    String request = "GET /api/v1/team HTTP/1.1\r\nHost: " + host
+                            + "\r\nAuthorization: Bearer my-token\r\nConnection: close\r\n\r\n";
+                    socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+                    assertThat(RunningSandbox.received(socket)).startsWith("HTTP/1.1 200 ");
+                }
+            }
+        }
     }
 
     @Test

@@ -18,6 +18,11 @@ import java.util.concurrent.TimeUnit;
 /** Somebody to whom webhooks are delivered. */
 final class Receiver implements AutoCloseable {
 
+    static {
+        // sets limits that the JDK's server reads once, when the first one is started
+        InboxSandbox.builder();
+    }
+
     /** What was posted. */
     record Post(String signature, String contentType, String body) {}
 

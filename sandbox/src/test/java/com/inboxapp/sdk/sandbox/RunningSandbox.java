@@ -105,10 +105,19 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
     Socket connect(String method, String path, int contentLength, String body) throws IOException {
         URI base = URI.create(sandbox.baseUrl());
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
-        String head = method + " " + base.getPath() + path + " HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer "
+        String head = method + " " + base.getPath() + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer "
                 + TOKEN + "\r\nContent-Length: " + contentLength + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write((head + body).getBytes(StandardCharsets.UTF_8));
         return socket;
+    }
+
+    /** What is answered to these bytes, of a request that asks for the connection to be closed. */
+    String answerTo(String request) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(sandbox.baseUrl()).getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return received(socket);
+        }
     }
 
     /** What the server sends until it closes the connection. */

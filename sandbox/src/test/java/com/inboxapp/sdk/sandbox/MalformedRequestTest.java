@@ -1,0 +1,145 @@
+package com.inboxapp.sdk.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Over raw sockets: whatever comes is answered, or its connection is closed. */
+class MalformedRequestTest {
+    private static final String HEADERS =
+            "Host: 127.0.0.1\r\nAuthorization: Bearer sandbox-token\r\nConnection: close\r\n";
+
+    @RegisterExtension
+    final RunningSandbox sandbox = RunningSandbox.empty();
+
+    private record Sent(String what, String request, int status) {
+        @Override
+        public String toString() {
+            return what;
+        }
+    }
+
+    private static Sent get(String what, String target, int status) {
+        return new Sent(what, "GET " + target + " HTTP/1.1\r\n" + HEADERS + "\r\n", status);
+    }
+
+    private static Sent headers(String what, String headers, int status) {
+        return new Sent(what, "GET /api/v1/team HTTP/1.1\r\n" + HEADERS + headers + "\r\n", status);
+    }
+
+    private static Sent post(String what, String headers, String body, int status) {
+        return new Sent(what, "POST /api/v1/tags HTTP/1.1\r\n" + HEADERS + headers + "\r\n" + body, status);
+    }
+
+    private static Sent chunked(String what, String chunks, int status) {
+        return post(what, "Transfer-Encoding: chunked\r\n", chunks, status);
+    }
+
+    private static String many(int count, String form) {
+        return IntStream.range(0, count).mapToObj(i -> String.format(form, i)).collect(Collectors.joining());
+    }
+
+    static List<Sent> answeredByTheApi() {
+        List<Sent> all = new ArrayList<>(List.of(
+                get("a target of 65,536 characters", "/api/v1/team?" + "x".repeat(65_523), 400),
+                get("a target of 65,537 characters", "/api/v1/team?" + "x".repeat(65_524), 414),
+                get("a target of 500,000 characters", "/api/v1/team?" + "x".repeat(500_000), 414),
+                get("a target of 3,000,000 characters", "/api/v1/" + "x".repeat(3_000_000), 414),
+                get("1,001 parameters", "/api/v1/threads?" + many(1_001, "a%d=1&"), 400),
+                get("100,000 parameters", "/api/v1/threads?" + many(100_000, "a%d=1&"), 414),
+                get("a path beyond ASCII", "/api/v1/t\u00e4m", 400),
+                get("a relative target", "/../api/v1/team", 404),
+                get("two slashes", "//api/v1/team", 404),
+                headers("a header of 60,000 characters", "X-A: " + "x".repeat(60_000) + "\r\n", 200),
+                headers("a header of 70,000 characters", "X-A: " + "x".repeat(70_000) + "\r\n", 431),
+                headers("a header of 1,000,000 characters", "X-A: " + "x".repeat(1_000_000) + "\r\n", 431),
+                headers("a name of 70,000 characters", "X".repeat(70_000) + ": x\r\n", 431),
+                headers("197 more headers", many(197, "X-%d: x\r\n"), 200),
+                headers("198 more headers", many(198, "X-%d: x\r\n"), 431),
+                headers("250 headers of one name", many(250, "X-A: %d\r\n"), 431),
+                headers("5,000 headers", many(5_000, "X-%d: x\r\n"), 431),
+                new Sent(
+                        "a method of 20,000 characters",
+                        "G".repeat(20_000) + " /api/v1/team HTTP/1.1\r\n" + HEADERS + "\r\n",
+                        405)));
+        all.addAll(List.of(
+                post("no body", "", "", 400),
+                chunked("chunks", "2\r\n{}\r\n0\r\n\r\n", 422),
+                chunked("a chunk extension", "2;a=b\r\n{}\r\n0\r\n\r\n", 422),
+                chunked("no hexadecimal digit", "zz\r\n{}\r\n0\r\n\r\n", 400),
+                chunked("a negative size", "-2\r\n{}\r\n0\r\n\r\n", 400),
+                chunked("no size", "\r\n{}\r\n0\r\n\r\n", 400),
+                chunked("more than its size", "2\r\n{}xx0\r\n\r\n", 400),
+                chunked("a size of 1,000 digits", "0".repeat(1_000) + "2\r\n{}\r\n0\r\n\r\n", 400),
+                chunked("a size beyond an int", "80000000\r\n{}", 400),
+                chunked("a size beyond a long", "fffffffff\r\n{}", 400)));
+        return all;
+    }
+
+    static List<Sent> answeredByTheServer() {
+        return List.of(
+                new Sent("a word", "hello\r\n\r\n", 400),
+                new Sent("two words", "hello world\r\n\r\n", 400),
+                new Sent("no version", "GET /api/v1/team\r\n" + HEADERS + "\r\n", 400),
+                new Sent("no target", "GET HTTP/1.1\r\n" + HEADERS + "\r\n", 400),
+                new Sent("zeros", "\0\0\0\0\r\n\r\n", 400),
+                get("a zero", "/api/v1/te\0am", 400),
+                get("a broken escape", "/api/v1/te%zz", 400),
+                get("half an escape", "/api/v1/team?a=%2", 400),
+                get("characters that must be escaped", "/api/v1/threads?a=<>\"{}|\\^`", 400),
+                get("an asterisk", "*", 404),
+                new Sent("HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 404),
+                headers("a line without a colon", "hello\r\n", 400),
+                headers("a header without a name", ": x\r\n", 400),
+                headers("a space in a name", "X A: x\r\n", 400),
+                post("a length in letters", "Content-Length: two\r\n", "{}", 400),
+                post("a negative length", "Content-Length: -2\r\n", "{}", 400),
+                post("a length beyond a long", "Content-Length: 99999999999999999999\r\n", "{}", 400),
+                post("two lengths", "Content-Length: 2\r\nContent-Length: 3\r\n", "{}", 400),
+                post(
+                        "a length and chunks",
+                        "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n",
+                        "2\r\n{}\r\n0\r\n\r\n",
+                        400),
+                post("another transfer encoding", "Transfer-Encoding: gzip\r\n", "{}", 501));
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeredByTheApi")
+    void whereThereIsARouteTheApisErrorIsAnswered(Sent sent) throws IOException {
+        String answer = sandbox.answerTo(sent.request);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + sent.status + " ");
+        if (sent.status != 200) {
+            assertThat(answer).contains("{\"error\":{\"code\":\"").endsWith("\"status\":" + sent.status + "}}");
+        }
+        assertThat(sandbox.sandbox().requests())
+                .extracting(ReceivedRequest::status)
+                .containsExactly(sent.status);
+        assertThat(sandbox.get("/team").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("answeredByTheServer")
+    void whatIsNoRequestIsAnsweredAndTheConnectionIsClosed(Sent sent) throws IOException {
+        assertThat(sandbox.answerTo(sent.request)).startsWith("HTTP/1.1 " + sent.status + " ");
+        assertThat(sandbox.get("/team").status()).isEqualTo(200);
+    }
+
+    @Test
+    void aTargetWithoutAPathHasItsConnectionClosed() throws IOException {
+        assertThat(sandbox.answerTo("CONNECT a.example:443 HTTP/1.1\r\n" + HEADERS + "\r\n"))
+                .isEmpty();
+        assertThat(sandbox.answerTo("GET mailto:x HTTP/1.1\r\n" + HEADERS + "\r\n"))
+                .isEmpty();
+        assertThat(sandbox.get("/team").status()).isEqualTo(200);
+    }
+}
