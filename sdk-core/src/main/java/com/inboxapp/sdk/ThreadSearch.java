@@ -139,7 +139,7 @@ final class ThreadSearch {
             }
             Cursor next = page.nextCursor();
             if (!passed && next != null) {
-                if (pages == MOST_PAGES) {
+                if (pages == MOST_PAGES || next.equals(cursor)) {
                     throw new InboxPaginationException(
                             unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
                 }

@@ -176,6 +176,25 @@ class ConfirmMatchTest {
                 .isInstanceOf(Sent.class);
     }
 
+    /** Pages that name their own cursor are seen at once, and others after a thousand. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 1_000})
+    void pagesWithoutAnEndLeaveItUnknown(int pages) {
+        assertThatExceptionOfType(InboxPaginationException.class)
+                .isThrownBy(() -> confirm("Hello", followed(1), time, () -> {
+                    for (int page = 2; page <= pages; page++) {
+                        server.answer(followed(pages == 2 ? 1 : page));
+                    }
+                }))
+                .withMessageContaining("in " + pages + " pages");
+    }
+
+    private static MockResponse.Builder followed(int cursor) {
+        return page(SENT)
+                .body("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":{\"id\":\"" + cursor + "\",\"timestamp\":\""
+                        + SENT + "\"}}");
+    }
+
     @Test
     void withoutTheServersTimeNothingIsSaidToBeMissing() {
         assertThatExceptionOfType(InboxDecodingException.class)
