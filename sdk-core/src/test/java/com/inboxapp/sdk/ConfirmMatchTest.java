@@ -191,8 +191,8 @@ class ConfirmMatchTest {
 
     private static MockResponse.Builder followed(int cursor) {
         return page(SENT)
-                .body("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":{\"id\":\"" + cursor + "\",\"timestamp\":\""
-                        + SENT + "\"}}");
+                .body("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":{\"id\":\"" + cursor
+                        + "\",\"timestamp\":\"" + SENT + "\"}}");
     }
 
     @Test

@@ -31,9 +31,9 @@ public final class ElementWise<T> {
             : null;
 
     private final Map<String, List<Element<T>>> arrays;
-    private final Map<String, JsonValue> fields;
+    private final Map<String, @Nullable JsonValue> fields;
 
-    private ElementWise(Map<String, List<Element<T>>> arrays, Map<String, JsonValue> fields) {
+    private ElementWise(Map<String, List<Element<T>>> arrays, Map<String, @Nullable JsonValue> fields) {
         this.arrays = arrays;
         this.fields = fields;
     }
@@ -83,6 +83,17 @@ public final class ElementWise<T> {
         return fields.get(Objects.requireNonNull(name, "name"));
     }
 
+    /**
+     * Whether the page has a field, be it null.
+     *
+     * @param name the field's name
+     * @return false if it is missing
+     * @throws NullPointerException if there is no name
+     */
+    public boolean has(String name) {
+        return fields.containsKey(Objects.requireNonNull(name, "name")) || arrays.containsKey(name);
+    }
+
     private static final class Adapter<T> extends JsonAdapter<ElementWise<T>> {
         private final JsonAdapter<T> elements;
 
@@ -93,13 +104,13 @@ public final class ElementWise<T> {
         @Override
         public ElementWise<T> fromJson(JsonReader reader) throws IOException {
             Map<String, List<Element<T>>> arrays = new LinkedHashMap<>();
-            Map<String, JsonValue> fields = new LinkedHashMap<>();
+            Map<String, @Nullable JsonValue> fields = new LinkedHashMap<>();
             reader.beginObject();
             while (reader.hasNext()) {
                 String name = reader.nextName();
                 switch (reader.peek()) {
                     case BEGIN_ARRAY -> arrays.put(name, array(reader));
-                    case NULL -> reader.skipValue();
+                    case NULL -> fields.put(name, reader.<JsonValue>nextNull());
                     default -> fields.put(name, JsonValue.read(reader));
                 }
             }

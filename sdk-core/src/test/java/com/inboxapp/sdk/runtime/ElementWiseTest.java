@@ -38,6 +38,8 @@ class ElementWiseTest {
         assertThat(page.array("more")).isNull();
         assertThat(page.field("more")).isEqualTo(JsonValue.of("true"));
         assertThat(page.field("before")).isNull();
+        assertThat(page.has("before") && page.has("more") && page.has("tags")).isTrue();
+        assertThat(page.has("after")).isFalse();
         assertThat(page.array("tags").get(1)).hasToString("Element[unreadable]");
     }
 

@@ -34,7 +34,12 @@ final class DeliveredEvents {
 
     boolean contains(Event event) {
         return times.containsKey(key(event))
-                || (until != null && !event.timestamp().isAfter(until));
+                || (until != null && event.timestamp().isBefore(until));
+    }
+
+    /** Of those that happened at the very time up to which all was delivered, each may be one of them. */
+    boolean mayContain(Event event) {
+        return contains(event) || event.timestamp().equals(until);
     }
 
     /** A restored server may give an id once more, to something that happened at another time. */

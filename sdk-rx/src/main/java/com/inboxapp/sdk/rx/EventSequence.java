@@ -91,7 +91,7 @@ final class EventSequence {
     /** Takes a delivery in; false if it is a repeat. */
     synchronized boolean offer(Event event) {
         if (event.seq() <= last) {
-            boolean isNew = !suspicious && !delivered.contains(event);
+            boolean isNew = !suspicious && !delivered.mayContain(event);
             suspicious |= isNew;
             return isNew;
         }
@@ -131,7 +131,7 @@ final class EventSequence {
                         && page.entries().stream()
                                 .map(EventList.Entry::event)
                                 .anyMatch(event ->
-                                        event != null && event.seq() == lastListed && !delivered.contains(event)));
+                                        event != null && event.seq() == lastListed && !delivered.mayContain(event)));
     }
 
     /** The server was looked at: whatever looked suspicious is answered. */

@@ -94,7 +94,7 @@ final class LenientReads {
                 () -> rx.api(Api.class).threads(query),
                 "threads",
                 unreadable,
-                page -> new ThreadPage(readable(page, "threads"), cursor(page.field("nextCursor"))));
+                page -> new ThreadPage(readable(page, "threads"), nextCursor(page)));
     }
 
     /**
@@ -112,7 +112,7 @@ final class LenientReads {
                 page -> MessagePage.builder()
                         .threadId(thread)
                         .messages(readable(page, "messages"))
-                        .nextCursor(cursor(page.field("nextCursor")))
+                        .nextCursor(nextCursor(page))
                         .build());
     }
 
@@ -169,11 +169,13 @@ final class LenientReads {
                 .toList();
     }
 
-    private static @Nullable Cursor cursor(@Nullable JsonValue json) {
-        if (json == null) {
+    private static @Nullable Cursor nextCursor(ElementWise<?> page) {
+        JsonValue json = page.field("nextCursor");
+        if (json == null && page.has("nextCursor") && page.array("nextCursor") == null) {
             return null;
         }
-        if (json.toJava() instanceof Map<?, ?> fields
+        if (json != null
+                && json.toJava() instanceof Map<?, ?> fields
                 && fields.get("id") instanceof String id
                 && fields.get("timestamp") instanceof String timestamp) {
             return new Cursor(id, timestamp);

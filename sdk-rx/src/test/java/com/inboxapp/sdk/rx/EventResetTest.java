@@ -115,6 +115,32 @@ class EventResetTest {
         stream.cancel();
     }
 
+    /** The clock of a test, or of a server that counts seconds, may not have moved since. */
+    @Test
+    void whatHappensAtTheVeryTimeOfTheLastKnownEventIsNotLost() throws Exception {
+        journal.write("crm", "10 " + time(10));
+        happens(1, 2);
+        server.put(3, EventServer.event(3, time(10)).replace("event_", "later_"));
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().checkpoint(journal, "crm").signals().test();
+        pass(Duration.ofMinutes(11));
+
+        assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 2));
+        assertThat(received(stream)).containsExactly("later_3");
+        stream.cancel();
+    }
+
+    @Test
+    void aCheckpointOnAServerThatStandsWhereItStoodIsNoFallBack() throws Exception {
+        happens(1, 10);
+        journal.write("crm", "10 " + time(10));
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().checkpoint(journal, "crm").signals().test();
+        pass(Duration.ofMinutes(25));
+
+        stream.assertNoValues().cancel();
+    }
+
     @Test
     void itIsFoundAtOnceByADeliveryWithALowerNumber() throws Exception {
         happens(1, 10);

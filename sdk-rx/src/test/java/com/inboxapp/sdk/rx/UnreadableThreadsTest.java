@@ -95,7 +95,9 @@ class UnreadableThreadsTest {
             strings = {
                 "{\"page\":[]}",
                 "{\"threads\":{},\"nextCursor\":null}",
-                "{\"threads\":[],\"nextCursor\":{\"id\":5}}"
+                "{\"threads\":[],\"nextCursor\":{\"id\":5}}",
+                "{\"threads\":[{}]}",
+                "{\"threads\":[],\"nextCursor\":[]}"
             })
     void aMergedInboxFailsForWhatIsNoPageOfThreads(String answer) {
         team.faults().on("GET", "/threads").each(EventServer.json(answer));
