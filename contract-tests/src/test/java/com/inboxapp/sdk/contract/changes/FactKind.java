@@ -34,6 +34,7 @@ public final class FactKind {
             entry("x-inbox-aliases", "alias"),
             entry("x-inbox-value-aliases", "value alias"),
             entry("x-inbox-type-aliases", "type alias"),
+            entry("x-inbox-sensitive", "sensitive name"),
             entry("x-inbox-exactly-one-of", "choice"),
             entry("x-inbox-both-or-neither", "pair"),
             entry("equals", "comparable id"),

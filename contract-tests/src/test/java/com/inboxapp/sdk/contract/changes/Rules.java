@@ -51,6 +51,7 @@ final class Rules {
             rule("(.* )?deprecated", ADDITIVE, ADDITIVE, ADDITIVE, ""),
             rule("(.* )?value", ADDITIVE, BREAKING, BREAKING, "the SDK has a constant for it"),
             rule("(.* )?(alias|value alias|type alias|older name)", ADDITIVE, BREAKING, BREAKING, ""),
+            rule("(.* )?sensitive name", ADDITIVE, BREAKING, BREAKING, "what people wrote would be shown"),
             rule("(.* )?default", BREAKING, BREAKING, BREAKING, "a call without it means something else"),
             rule("(.* )?required( name)?", NARROWS, WIDENS, BREAKING, "it may not be missing, or may"),
             rule("(.* )?pattern", NARROWS, WIDENS, BREAKING, ""),
