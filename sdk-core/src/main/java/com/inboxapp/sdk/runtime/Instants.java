@@ -5,11 +5,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * ISO 8601 times. {@code Instant.parse} takes half the time of decoding a page of threads and most of its garbage, so that the one form
- * which the API uses is read by hand, and every other form is left to it.
+ * which the API uses is read by hand, and every other form of ISO 8601 is left to it: extended ({@code 2025-11-10T18:03:16Z}) and basic
+ * ({@code 20251110T180316Z}), not mixed; without seconds, or without minutes too; with any number of decimals, of which nine count, behind a
+ * point or a comma; with {@code Z} or an offset of hours, or of hours and minutes with a colon or without. {@code 24:00} is the end of the day, and
+ * the leap second {@code 23:59:60} is the second before it. Weeks, days of the year, and fractions of minutes are not read.
  */
 final class Instants {
     private static final DateTimeFormatter MILLISECONDS =
@@ -19,6 +24,14 @@ final class Instants {
     };
     /** The length of {@code yyyy-MM-ddTHH:mm:ss}. */
     private static final int SECONDS_END = 19;
+
+    private static final int LONGEST = 100;
+
+    /** Extended and basic, without seconds or minutes, with any number of decimals behind a point or a comma, and the offset in each form. */
+    private static final Pattern ISO_8601 =
+            Pattern.compile("(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[Tt]"
+                    + "(?<hour>[0-9]{2})((?<colon>:?)(?<minute>[0-9]{2})(\\k<colon>(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?)?"
+                    + "([Zz]|(?<offset>[+-][0-9]{2})(:?(?<offsetMinutes>[0-9]{2}))?)");
 
     private Instants() {}
 
@@ -31,10 +44,39 @@ final class Instants {
     static @Nullable Instant parse(String text) {
         try {
             Instant instant = parseUtc(text);
-            return instant != null ? instant : Instant.parse(text);
+            if (instant != null) {
+                return instant;
+            }
+            String usual = text.length() > LONGEST ? null : usual(text);
+            return usual == null ? null : Instant.parse(usual);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The same time as {@code Instant.parse} reads it; a text of no other known form stays as it is, and null is for none. */
+    private static @Nullable String usual(String text) {
+        Matcher parts = ISO_8601.matcher(text);
+        if (!parts.matches()) {
+            return text;
+        }
+        String minute = parts.group("minute");
+        boolean mixed = minute != null
+                && parts.group("dash").isEmpty() != parts.group("colon").isEmpty();
+        if (mixed) {
+            return null;
+        }
+        String fraction = parts.group("fraction");
+        String offset = parts.group("offset");
+        String offsetMinutes = parts.group("offsetMinutes");
+        return parts.group("year") + "-" + parts.group("month") + "-" + parts.group("day") + "T" + parts.group("hour")
+                + ":" + orZero(minute) + ":" + orZero(parts.group("second"))
+                + (fraction == null ? "" : "." + fraction.substring(0, Math.min(9, fraction.length())))
+                + (offset == null ? "Z" : offset + ":" + orZero(offsetMinutes));
+    }
+
+    private static String orZero(@Nullable String digits) {
+        return digits == null ? "00" : digits;
     }
 
     /** Reads {@code yyyy-MM-ddTHH:mm:ss[.f]Z}; null for any other form. */
