@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.Outcome.Answer;
 import com.inboxapp.sdk.runtime.JsonDocument;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
@@ -10,14 +11,13 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the body of a successful answer into what the operation answers. */
 final class AnswerDecoder<T> {
     private interface Reading {
         @Nullable
-        Object from(Buffer body, BooleanSupplier ended) throws IOException;
+        Object from(Answer answer, BooleanSupplier ended) throws IOException;
     }
 
     private final boolean nothing;
@@ -30,24 +30,27 @@ final class AnswerDecoder<T> {
 
     static AnswerDecoder<?> of(Type type, Moshi moshi) {
         if (type == Void.class) {
-            return new AnswerDecoder<>(true, (body, ended) -> null);
+            return new AnswerDecoder<>(true, (answer, ended) -> null);
         }
         if (Types.getRawType(type) == Optional.class && type instanceof ParameterizedType optional) {
             JsonAdapter<?> adapter =
                     moshi.adapter(optional.getActualTypeArguments()[0]).nullSafe();
             return new AnswerDecoder<>(
                     false,
-                    (body, ended) -> body.exhausted()
+                    (answer, ended) -> answer.hasNoContent()
                             ? Optional.empty()
-                            : Optional.ofNullable(JsonDocument.read(adapter, body, ended)));
+                            : Optional.ofNullable(read(adapter, answer, ended)));
         }
         JsonAdapter<?> adapter = moshi.adapter(type);
-        return new AnswerDecoder<>(false, (body, ended) -> {
-            if (body.exhausted()) {
-                throw new EOFException("it is empty");
-            }
-            return JsonDocument.read(adapter, body, ended);
-        });
+        return new AnswerDecoder<>(false, (answer, ended) -> read(adapter, answer, ended));
+    }
+
+    private static @Nullable Object read(JsonAdapter<?> adapter, Answer answer, BooleanSupplier ended)
+            throws IOException {
+        if (answer.body().exhausted()) {
+            throw new EOFException("it is empty");
+        }
+        return JsonDocument.read(adapter, answer.body(), ended);
     }
 
     /** Whether the operation has no result, so that there is nothing to decode. */
@@ -56,13 +59,13 @@ final class AnswerDecoder<T> {
     }
 
     /**
-     * Decodes a body, which is emptied. Any exception means that it is not what the document promises.
+     * Decodes the body, which is emptied. Any exception means that it is not what the document promises.
      *
      * @param ended whether the call has ended, so that nobody wants the result any more
      */
     @SuppressWarnings({"unchecked", "NullAway"
     }) // of the type that it was made for; null without a result, and InboxCall says so
-    T decode(Buffer body, BooleanSupplier ended) throws IOException {
-        return (T) reading.from(body, ended);
+    T decode(Answer answer, BooleanSupplier ended) throws IOException {
+        return (T) reading.from(answer, ended);
     }
 }

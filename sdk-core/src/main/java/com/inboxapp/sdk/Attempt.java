@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt implements Callback {
     private static final long LONGEST_ERROR_BODY = 64 * 1024;
+    /** What OkHttp says of a body that ends too early; of one that is malformed it says something else. */
+    private static final String BROKEN_OFF = "unexpected end of stream";
 
     private enum Phase {
         WAITING,
@@ -143,7 +146,10 @@ final class Attempt implements Callback {
                 broken = Outcome.TooLarge.decoded(bound);
             }
         } catch (IOException e) {
-            broken = Outcome.Unreadable.behind(e);
+            boolean noHttp = e instanceof ProtocolException && !BROKEN_OFF.equals(e.getMessage());
+            broken = noHttp && !(e instanceof Outcome.Unreadable)
+                    ? new Outcome.Unreadable("the body of the answer is not HTTP")
+                    : Outcome.Unreadable.behind(e);
         }
         return new Outcome.Answer(response.code(), response.headers(), body, broken);
     }

@@ -93,7 +93,9 @@ final class CallEngine {
         try {
             var unused = retries.repeat(
                             execution,
-                            () -> awaitTurn(execution).thenCompose(turn -> attempt(execution, turn)),
+                            () -> awaitTurn(execution)
+                                    .thenCompose(turn -> attempt(execution, turn))
+                                    .thenApply(outcome -> decoder.expectsNothing() ? outcome.withoutBody() : outcome),
                             outcome -> (InboxException) verdict.failure(execution, outcome))
                     .thenAccept(outcome -> decode(execution, outcome, decoder, end))
                     .exceptionally(failure -> {

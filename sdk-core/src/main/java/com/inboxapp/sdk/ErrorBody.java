@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ErrorBody(
         int status, String code, String message, @Nullable String requestId) {
+    private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int LONGEST = 300;
     /** A shorter text tells nothing, and would be found inside other words. */
     private static final int SHORTEST_SECRET = 4;
@@ -26,7 +27,8 @@ record ErrorBody(
     private static final Pattern LINE_BREAKERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
     /** A server may repeat the token, or the text that was sent, in what it says: they are not shown. */
-    static ErrorBody read(int status, @Nullable String requestId, String body, String token, String text) {
+    static ErrorBody read(int status, @Nullable String requestId, String answer, String token, String text) {
+        String body = answer.startsWith(BYTE_ORDER_MARK) ? answer.substring(BYTE_ORDER_MARK.length()) : answer;
         Found found = new Found();
         try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body))) {
             found.object(reader, true);

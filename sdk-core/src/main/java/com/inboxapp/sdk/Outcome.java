@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean written) {
     private static final int MOST_CAUSES = 10;
+    private static final int NO_CONTENT = 204;
+    private static final int RESET_CONTENT = 205;
 
     static Outcome of(Answer answer) {
         return new Outcome(answer, null, true);
@@ -22,6 +24,14 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
 
     static Outcome of(Throwable failure, boolean written) {
         return new Outcome(null, failure, written);
+    }
+
+    /** For an operation without a result: its status says all, so that it is of no matter in what state the body is. */
+    Outcome withoutBody() {
+        if (answer == null || !answer.isSuccess() || answer.broken == null || answer.broken instanceof TooLarge) {
+            return this;
+        }
+        return of(new Answer(answer.status, answer.headers, new Buffer(), null));
     }
 
     /** The status of the answer, or 0 without one. */
@@ -42,6 +52,11 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
             @Nullable IOException broken) {
         boolean isSuccess() {
             return status >= 200 && status < 300;
+        }
+
+        /** Whether the status says that there is no body, and that none got lost. */
+        boolean hasNoContent() {
+            return body.exhausted() && (status == NO_CONTENT || status == RESET_CONTENT);
         }
     }
 

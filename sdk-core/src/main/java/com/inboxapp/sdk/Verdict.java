@@ -42,7 +42,7 @@ record Verdict(InboxScheduler time, String token) {
             throw failure(execution, outcome);
         }
         try {
-            T value = decoder.decode(answer.body(), ended);
+            T value = decoder.decode(answer, ended);
             return new InboxResponse<>(value, answer.status(), withoutToken(answer.headers()), execution.attempts());
         } catch (Throwable e) {
             // memory may have run out, too

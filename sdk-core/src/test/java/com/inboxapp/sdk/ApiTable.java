@@ -38,6 +38,7 @@ import com.inboxapp.sdk.model.UpdateThreadSettingsRequest;
 import com.inboxapp.sdk.runtime.Safety;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every operation: how it is called, what has to be sent then in either name set, and an answer to it. */
@@ -49,6 +50,8 @@ final class ApiTable {
     private static final Cursor CURSOR = new Cursor("thread_9", "2025-11-10T18:03:16.123456+00:00");
     private static final String FLAT_CURSOR =
             "cursorId=thread_9&cursorTimestamp=2025-11-10T18%3A03%3A16.123456%2B00%3A00";
+
+    static final Set<String> WITHOUT_RESULT = Set.of("statuses.delete", "tags.delete", "threads.delete");
 
     private ApiTable() {}
 

@@ -202,7 +202,9 @@ class CanaryTest {
             answerAlways(call.answer(200, EchoedCall.ANYTHING)
                     .setHeader("Content-Length", "100000")
                     .onResponseEnd(new SocketEffect.CloseSocket()));
-            assertThat(fails(call, client)).isTrue();
+            boolean needsBody =
+                    !ApiTable.WITHOUT_RESULT.contains(call.make().apply(client).operation());
+            assertThat(fails(call, client)).isEqualTo(needsBody);
         }
     }
 

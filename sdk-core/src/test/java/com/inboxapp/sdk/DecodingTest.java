@@ -1,13 +1,22 @@
 package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.runtime.NameSet;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
 import okhttp3.Headers;
 import okio.Buffer;
 import okio.BufferedSink;
@@ -16,6 +25,7 @@ import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodingTest {
@@ -109,8 +119,8 @@ class DecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "null", " null\n"})
-    void anAnswerThatMayBeNullIsEmptyForNullAndForNothing(String body) {
+    @ValueSource(strings = {"null", " null\n", "\ufeffnull"})
+    void anAnswerThatMayBeNullIsEmptyForNull(String body) {
         server.answer(body);
 
         assertThat(server.client().prospects().lookup(PlatformUserId.of("1")).execute())
@@ -264,6 +274,129 @@ class DecodingTest {
                                 .execute()))
                 .hasMessageContaining("says that it is gzip, but is not");
         assertThat(server.requests()).isOne();
+    }
+
+    @ParameterizedTest
+    @EnumSource(NameSet.class)
+    void anEmptySuccessIsAnAnswerOfOperationsWithoutAResultOnly(NameSet names) {
+        InboxClient client = server.client(builder -> builder.names(names));
+        List<String> without = new ArrayList<>();
+        for (ApiTable.Operation operation : ApiTable.operations()) {
+            for (String nothing : new String[] {"", " ", "\ufeff"}) {
+                server.answer(nothing);
+
+                Throwable e =
+                        catchThrowable(() -> operation.call().apply(client).execute());
+
+                if (e == null) {
+                    without.add(operation.id());
+                } else {
+                    assertThat(e instanceof InboxUnconfirmedException ? e.getCause() : e)
+                            .isExactlyInstanceOf(InboxDecodingException.class);
+                }
+            }
+        }
+        assertThat(Set.copyOf(without)).containsExactlyInAnyOrderElementsOf(ApiTable.WITHOUT_RESULT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(NameSet.class)
+    void nullIsAnAnswerWhereTheDocumentSaysSo(NameSet names) {
+        InboxClient client = server.client(builder -> builder.names(names));
+        Set<String> accepted = new HashSet<>();
+        for (ApiTable.Operation operation : ApiTable.operations()) {
+            server.answer("null");
+            if (catchThrowable(() -> operation.call().apply(client).execute()) == null) {
+                accepted.add(operation.id());
+            }
+        }
+        accepted.removeAll(ApiTable.WITHOUT_RESULT);
+        assertThat(accepted).containsExactlyInAnyOrder("prospects.lookup", "threads.lookup");
+        server.answer("{\"thread\":null}");
+        assertThat(ApiTable.call("threads.lookup", client).execute()).hasToString("ThreadLookup[thread=null]");
+    }
+
+    @Test
+    void anOperationWithoutAResultNeedsNoBodyInWhateverStateItIs() throws IOException {
+        MockResponse.Builder garbage =
+                new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body("no gzip");
+        MockResponse.Builder cut =
+                new MockResponse.Builder().body("{\"success\":true}").onResponseBody(new SocketEffect.CloseSocket());
+        MockResponse.Builder other =
+                new MockResponse.Builder().addHeader("Content-Encoding", "br").body("br");
+        Buffer half = new Buffer();
+        half.write(zipped(Answers.TEAM), 60);
+        MockResponse.Builder truncated =
+                new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half);
+        MockResponse.Builder nothing = new MockResponse.Builder().addHeader("Content-Encoding", "gzip");
+        int requests = 0;
+        for (String operation : ApiTable.WITHOUT_RESULT) {
+            for (MockResponse.Builder answer : List.of(nothing, garbage, cut, other, truncated)) {
+                server.answer(answer.clone());
+                InboxCall<?> call = ApiTable.call(operation, server.client())
+                        .with(CallOptions.builder()
+                                .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                                .build());
+
+                assertThat(call.execute()).isNull();
+                assertThat(server.requests()).isEqualTo(++requests);
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatIsNoHttpIsAskedForOnce() throws IOException {
+        try (RawServer raw =
+                RawServer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk at all\r\n"
+                        .getBytes(StandardCharsets.US_ASCII))) {
+            InboxClient client = server.client(builder -> builder.baseUrl(raw.baseUrl())
+                    .options(CallOptions.builder()
+                            .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                            .build()));
+
+            assertThat(catchThrowableOfType(
+                            InboxDecodingException.class,
+                            () -> client.team().get().execute()))
+                    .hasMessageContaining("the body of the answer is not HTTP")
+                    .hasMessageNotContaining("no chunk at all");
+            assertThat(raw.requests()).isOne();
+        }
+    }
+
+    @Test
+    void aByteOrderMarkBeforeAnAnswerIsLeftOut() throws IOException {
+        server.answer("\ufeff" + Answers.TEAM);
+        server.answer("\ufeff \n" + Answers.TEAM);
+        server.answer(
+                new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(zipped("\ufeff" + Answers.TEAM)));
+        for (int i = 0; i < 3; i++) {
+            assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
+        }
+        for (String broken :
+                new String[] {"\ufeff\ufeff" + Answers.TEAM, " \ufeff" + Answers.TEAM, Answers.TEAM + "\ufeff"}) {
+            server.answer(broken);
+            assertThat(catchThrowableOfType(
+                            InboxDecodingException.class,
+                            () -> server.client().team().get().execute()))
+                    .isNotNull();
+        }
+    }
+
+    @Test
+    void aByteOrderMarkBeforeAnErrorIsLeftOut() {
+        server.answer(404, "\ufeff{\"error\":{\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
+        server.answer(404, "\ufeff");
+
+        InboxApiException.NotFound e = catchThrowableOfType(
+                InboxApiException.NotFound.class,
+                () -> server.client().team().get().execute());
+        InboxApiException.NotFound empty = catchThrowableOfType(
+                InboxApiException.NotFound.class,
+                () -> server.client().team().get().execute());
+
+        assertThat(e.code()).isEqualTo("THREAD_NOT_FOUND");
+        assertThat(e).hasMessageContaining("gone");
+        assertThat(empty).hasMessageContaining("the answer has no body");
     }
 
     private static Buffer zipped(String text) throws IOException {

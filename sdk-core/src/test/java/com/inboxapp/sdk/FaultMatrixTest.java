@@ -34,9 +34,6 @@ class FaultMatrixTest {
     private static final int ATTEMPTS = 3;
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Set<String> WITHOUT_RESULT = Set.of("statuses.delete", "tags.delete", "threads.delete");
-    private static final Set<String> EMPTY_IS_AN_ANSWER =
-            Set.of("statuses.delete", "tags.delete", "threads.delete", "prospects.lookup");
     private static final Set<String> NULL_IS_AN_ANSWER =
             Set.of("statuses.delete", "tags.delete", "threads.delete", "prospects.lookup", "threads.lookup");
 
@@ -115,7 +112,7 @@ class FaultMatrixTest {
                     "closed in the body of the answer",
                     ALL,
                     operation -> raw("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + operation.answer()),
-                    Set.of()),
+                    ApiTable.WITHOUT_RESULT),
             redirect(301),
             redirect(302),
             redirect(303),
@@ -142,15 +139,16 @@ class FaultMatrixTest {
             serverError(503, ""),
             serverError(503, "Retry-After: 0"),
             serverError(504, ""),
-            Fault.undecodable("200 with HTML", operation -> "<html><body>Welcome</body></html>", WITHOUT_RESULT),
+            Fault.undecodable(
+                    "200 with HTML", operation -> "<html><body>Welcome</body></html>", ApiTable.WITHOUT_RESULT),
             Fault.undecodable(
                     "200 with half of the JSON",
                     operation ->
                             operation.answer().substring(0, operation.answer().length() / 2),
-                    WITHOUT_RESULT),
-            Fault.undecodable("200 without a body", operation -> "", EMPTY_IS_AN_ANSWER),
+                    ApiTable.WITHOUT_RESULT),
+            Fault.undecodable("200 without a body", operation -> "", ApiTable.WITHOUT_RESULT),
             Fault.undecodable("200 with null", operation -> "null", NULL_IS_AN_ANSWER),
-            Fault.undecodable("200 with another type", operation -> "17", WITHOUT_RESULT));
+            Fault.undecodable("200 with another type", operation -> "17", ApiTable.WITHOUT_RESULT));
 
     private static Fault redirect(int status) {
         return Fault.answered(
@@ -295,7 +293,7 @@ class FaultMatrixTest {
                         catchThrowable(() -> operation.call().apply(client).execute());
 
                 assertThat(server.requests()).isEqualTo(2);
-                if (WITHOUT_RESULT.contains(operation.id())) {
+                if (ApiTable.WITHOUT_RESULT.contains(operation.id())) {
                     assertThat(thrown).isNull();
                 } else {
                     assertThat(thrown).isExactlyInstanceOf(InboxApiException.NotFound.class);

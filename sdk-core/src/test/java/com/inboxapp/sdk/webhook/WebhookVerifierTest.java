@@ -420,4 +420,17 @@ class WebhookVerifierTest {
             }
         }
     }
+
+    @Test
+    void aByteOrderMarkIsSignedAndLeftOut() {
+        byte[] body = ("\ufeff" + EVENT).getBytes(UTF_8);
+
+        assertThat(Delivery.verifier()
+                        .build()
+                        .verify(body, Delivery.header(body))
+                        .seq())
+                .isEqualTo(42);
+        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(BODY)))
+                .isEqualTo(WRONG_SIGNATURE);
+    }
 }
