@@ -34,6 +34,11 @@ public final class DocumentChecker {
                 .toList();
     }
 
+    /** The lines of the hand-written contract that a document in the guides' names would change, as they would stand there. */
+    public static List<String> contractLines(JsonNode document) {
+        return ContractLines.of(new Document(document));
+    }
+
     static List<Finding> check(Document document, NameSet names) {
         Findings findings = new Findings();
         for (List<Rule> rules : RULES) {

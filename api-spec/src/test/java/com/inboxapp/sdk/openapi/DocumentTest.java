@@ -18,7 +18,11 @@ class DocumentTest {
 
     @Test
     void isSound() {
-        assertThat(DocumentChecker.check(DOCUMENT, NameSet.GUIDES)).isEmpty();
+        assertThat(DocumentChecker.check(DOCUMENT, NameSet.GUIDES))
+                .as(
+                        "if the service says so too, these lines take the place of those in Contract:\n\n%s\n",
+                        String.join("\n", ContractLines.of(DOCUMENT)).indent(12))
+                .isEmpty();
     }
 
     @Test

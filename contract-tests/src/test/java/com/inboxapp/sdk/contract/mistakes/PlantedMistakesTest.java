@@ -96,6 +96,16 @@ class PlantedMistakesTest {
         assertThat(found(harmless, checkers)).isEmpty();
     }
 
+    /** One field, value or parameter more is one line of the hand-written contract, which its failure prints. */
+    @ParameterizedTest
+    @MethodSource("harmless")
+    void isOneLineOfTheContractAtMost(Planted harmless) {
+        List<String> lines =
+                DocumentChecker.contractLines(DOCUMENT.with(harmless.change()).root());
+        boolean one = harmless.kind().equals("additive") && !harmless.name().equals("another operation");
+        assertThat(lines).hasSize(one ? 1 : 0);
+    }
+
     @Test
     void theDocumentAsItIsPasses() {
         assertThat(found(new Planted("none", "", root -> {}), List.of(Checker.values())))
