@@ -238,7 +238,11 @@ class AnswerCostTest {
             if (read.incrementAndGet() == AFTER) {
                 Objects.requireNonNull(client).close();
             }
-            return new Tag(TagId.of("tag_1"), "Support", "blue");
+            return Tag.builder()
+                    .id(TagId.of("tag_1"))
+                    .name("Support")
+                    .color("blue")
+                    .build();
         }
 
         @Override

@@ -125,20 +125,35 @@ final class ApiTable {
                         IDEMPOTENT,
                         "POST /threads/thread_1/messages/msg_1/reactions/reactions {'emoji':'👍'}",
                         Answers.REACTION,
-                        client -> client.messages().addReaction(THREAD, MESSAGE, new ReactionRequest("👍"))),
+                        client -> client.messages()
+                                .addReaction(
+                                        THREAD,
+                                        MESSAGE,
+                                        ReactionRequest.builder().emoji("👍").build())),
                 Operation.of(
                         "messages.delete",
                         IDEMPOTENT,
                         "DELETE /threads/thread_1/messages/msg_1 {'deleteForAll':false}",
                         Answers.DELETED_MESSAGE,
-                        client -> client.messages().delete(THREAD, MESSAGE, new DeleteMessageRequest(false))),
+                        client -> client.messages()
+                                .delete(
+                                        THREAD,
+                                        MESSAGE,
+                                        DeleteMessageRequest.builder()
+                                                .deleteForAll(false)
+                                                .build())),
                 Operation.of(
                                 "messages.edit",
                                 IDEMPOTENT,
                                 "PATCH /threads/thread_1/messages/msg_1 {'text':'Hello again'}",
                                 Answers.EDITED_MESSAGE,
-                                client ->
-                                        client.messages().edit(THREAD, MESSAGE, new EditMessageRequest("Hello again")))
+                                client -> client.messages()
+                                        .edit(
+                                                THREAD,
+                                                MESSAGE,
+                                                EditMessageRequest.builder()
+                                                        .text("Hello again")
+                                                        .build()))
                         .inReferenceNames("/threads/thread_1/messages/msg_1", "{'content':'Hello again'}"),
                 Operation.of(
                         "messages.history",
@@ -151,7 +166,13 @@ final class ApiTable {
                         SAFE,
                         "GET /threads/thread_1/messages?" + FLAT_CURSOR + "&limit=100",
                         Answers.MESSAGE_PAGE,
-                        client -> client.messages().list(THREAD, new ListMessagesQuery(CURSOR, 100))),
+                        client -> client.messages()
+                                .list(
+                                        THREAD,
+                                        ListMessagesQuery.builder()
+                                                .cursor(CURSOR)
+                                                .limit(100)
+                                                .build())),
                 Operation.of(
                                 "messages.quickSend",
                                 UNSAFE,
@@ -172,13 +193,23 @@ final class ApiTable {
                         IDEMPOTENT,
                         "DELETE /threads/thread_1/messages/msg_1/reactions/reactions {'emoji':'👍'}",
                         Answers.REACTION,
-                        client -> client.messages().removeReaction(THREAD, MESSAGE, new ReactionRequest("👍"))),
+                        client -> client.messages()
+                                .removeReaction(
+                                        THREAD,
+                                        MESSAGE,
+                                        ReactionRequest.builder().emoji("👍").build())),
                 Operation.of(
                                 "messages.send",
                                 UNSAFE,
                                 "POST /threads/thread_1/messages {'text':'Hello','replyToMessageId':'msg_1'}",
                                 Answers.MESSAGE,
-                                client -> client.messages().send(THREAD, new SendMessageRequest("Hello", MESSAGE)))
+                                client -> client.messages()
+                                        .send(
+                                                THREAD,
+                                                SendMessageRequest.builder()
+                                                        .text("Hello")
+                                                        .replyToMessageId(MESSAGE)
+                                                        .build()))
                         .inReferenceNames(
                                 "/threads/thread_1/messages", "{'content':'Hello','replyToMessageId':'msg_1'}"),
                 Operation.of(
@@ -220,7 +251,11 @@ final class ApiTable {
                         UNSAFE,
                         "POST /statuses {'name':'Lead','color':'#1d9bf0'}",
                         Answers.STATUS,
-                        client -> client.statuses().create(new CreateStatusRequest("Lead", "#1d9bf0"))),
+                        client -> client.statuses()
+                                .create(CreateStatusRequest.builder()
+                                        .name("Lead")
+                                        .color("#1d9bf0")
+                                        .build())),
                 Operation.of(
                         "statuses.delete",
                         IDEMPOTENT,
@@ -261,7 +296,10 @@ final class ApiTable {
                         UNSAFE,
                         "POST /tags {'name':'Support'}",
                         Answers.TAG,
-                        client -> client.tags().create(new CreateTagRequest("Support", null))),
+                        client -> client.tags()
+                                .create(CreateTagRequest.builder()
+                                        .name("Support")
+                                        .build())),
                 Operation.of(
                         "tags.delete",
                         IDEMPOTENT,

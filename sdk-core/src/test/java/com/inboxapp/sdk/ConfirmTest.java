@@ -223,7 +223,7 @@ class ConfirmTest {
         InboxUnconfirmedException lost = catchThrowableOfType(
                 InboxUnconfirmedException.class,
                 () -> client.messages()
-                        .send(thread, new SendMessageRequest(TEXT, null))
+                        .send(thread, SendMessageRequest.builder().text(TEXT).build())
                         .execute());
 
         Sent sent = (Sent) client.confirmed().confirm(lost);
@@ -247,7 +247,7 @@ class ConfirmTest {
         InboxUnconfirmedException lost = catchThrowableOfType(
                 InboxUnconfirmedException.class,
                 () -> client.messages()
-                        .send(thread, new SendMessageRequest(TEXT, null))
+                        .send(thread, SendMessageRequest.builder().text(TEXT).build())
                         .execute());
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(Sent.class);
@@ -283,7 +283,7 @@ class ConfirmTest {
         InboxUnconfirmedException lost = catchThrowableOfType(
                 InboxUnconfirmedException.class,
                 () -> client.tags()
-                        .create(new CreateTagRequest("Support", null))
+                        .create(CreateTagRequest.builder().name("Support").build())
                         .execute());
 
         assertThatIllegalArgumentException()

@@ -188,7 +188,7 @@ class ConfirmedSendsProperties {
                             : client.messages().quickSend(quickSend).executeAsync())
                     .thenApply(SentMessage::message);
         }
-        SendMessageRequest reply = new SendMessageRequest(text, null);
+        SendMessageRequest reply = SendMessageRequest.builder().text(text).build();
         return oneLiner
                 ? client.confirmed().sendAsync(thread, reply)
                 : client.messages().send(thread, reply).executeAsync();

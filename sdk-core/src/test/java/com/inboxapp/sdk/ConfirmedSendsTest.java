@@ -149,8 +149,10 @@ class ConfirmedSendsTest {
         ThreadId thread = send().thread().id();
         server.faults().on("POST", MESSAGES).nth(1, Fault.lateEffect(Duration.ofSeconds(20)));
 
-        Message reply = server.awaitEnd(
-                        client.confirmed().sendAsync(thread, new SendMessageRequest("Wednesday?", null)))
+        Message reply = server.awaitEnd(client.confirmed()
+                        .sendAsync(
+                                thread,
+                                SendMessageRequest.builder().text("Wednesday?").build()))
                 .join();
 
         assertThat(created()).hasSize(2).endsWith(reply.id().value());

@@ -48,11 +48,18 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
         calls.add(new EchoedCall(
                 TEXT, Answers.SENT_MESSAGE, client -> client.messages().quickSend(message)));
         calls.add(new EchoedCall(
-                TEXT, Answers.MESSAGE, client -> client.messages().send(thread, new SendMessageRequest(TEXT, null))));
+                TEXT,
+                Answers.MESSAGE,
+                client -> client.messages()
+                        .send(thread, SendMessageRequest.builder().text(TEXT).build())));
         calls.add(new EchoedCall(
                 TEXT,
                 Answers.EDITED_MESSAGE,
-                client -> client.messages().edit(thread, MessageId.of("msg_1"), new EditMessageRequest(TEXT))));
+                client -> client.messages()
+                        .edit(
+                                thread,
+                                MessageId.of("msg_1"),
+                                EditMessageRequest.builder().text(TEXT).build())));
         calls.add(new EchoedCall("", NUMBERS, client -> client.prospects().get(ProspectId.of("prospect_1"))));
         calls.add(new EchoedCall("", EVENT, client -> client.events().list()));
         return calls;

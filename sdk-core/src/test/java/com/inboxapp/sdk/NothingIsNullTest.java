@@ -142,7 +142,9 @@ class NothingIsNullTest {
                 Map.entry(Class.class, TeamApi.class),
                 Map.entry(Map.class, Map.of()),
                 Map.entry(ThreadId.class, ThreadId.of("thread_1")),
-                Map.entry(SendMessageRequest.class, new SendMessageRequest("text", null)),
+                Map.entry(
+                        SendMessageRequest.class,
+                        SendMessageRequest.builder().text("text").build()),
                 Map.entry(QuickSendRequest.class, VirtualSandbox.message("555555555", "text")),
                 Map.entry(PlatformUserId.class, PlatformUserId.of("555555555")),
                 Map.entry(PacingOptions.class, PacingOptions.defaults()));

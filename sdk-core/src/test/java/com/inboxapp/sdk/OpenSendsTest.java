@@ -30,7 +30,12 @@ class OpenSendsTest {
     }
 
     private static CallSubject reply(String thread, String text) {
-        return new CallSubject(null, ThreadId.of(thread), null, new SendMessageRequest(text, null), null);
+        return new CallSubject(
+                null,
+                ThreadId.of(thread),
+                null,
+                SendMessageRequest.builder().text(text).build(),
+                null);
     }
 
     private boolean mayBeTaken(CallSubject underWay, CallSubject lost) {

@@ -188,14 +188,22 @@ class QueryEncodingProperties {
 
     private static ThreadFilters filters(List<Group> groups, @Nullable SortOrder order) {
         return ThreadFilters.builder()
-                .tags(new TagFilter(
-                        groups.get(0).ids(TagId::fromServer), groups.get(0).none()))
-                .statuses(new StatusFilter(
-                        groups.get(1).ids(StatusId::fromServer), groups.get(1).none()))
-                .assignees(new AssigneeFilter(
-                        groups.get(2).ids(MemberId::fromServer), groups.get(2).none()))
-                .campaigns(new CampaignFilter(
-                        groups.get(3).ids(CampaignId::fromServer), groups.get(3).none()))
+                .tags(TagFilter.builder()
+                        .selectedIds(groups.get(0).ids(TagId::fromServer))
+                        .noTags(groups.get(0).none())
+                        .build())
+                .statuses(StatusFilter.builder()
+                        .selectedIds(groups.get(1).ids(StatusId::fromServer))
+                        .noStatus(groups.get(1).none())
+                        .build())
+                .assignees(AssigneeFilter.builder()
+                        .selectedIds(groups.get(2).ids(MemberId::fromServer))
+                        .noAssignee(groups.get(2).none())
+                        .build())
+                .campaigns(CampaignFilter.builder()
+                        .selectedIds(groups.get(3).ids(CampaignId::fromServer))
+                        .noCampaign(groups.get(3).none())
+                        .build())
                 .sortOrder(order)
                 .build();
     }

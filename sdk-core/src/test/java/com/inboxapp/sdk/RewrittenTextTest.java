@@ -204,8 +204,8 @@ class RewrittenTextTest {
         store(rewriting.change);
         server.faults().on("POST", MESSAGES).nth(1, Fault.afterEffect());
 
-        CompletableFuture<Message> sent =
-                server.awaitEnd(client.confirmed().sendAsync(thread, new SendMessageRequest(TEXT, null)));
+        CompletableFuture<Message> sent = server.awaitEnd(client.confirmed()
+                .sendAsync(thread, SendMessageRequest.builder().text(TEXT).build()));
 
         assertThat(sent.isCompletedExceptionally()).isEqualTo(!rewriting.known);
         assertThat(texts()).containsExactly("Hello", TEXT);

@@ -304,27 +304,41 @@ class SandboxTest {
         InboxThread thread = lookup(SALES, JORDAN);
         assertThat(thread.variant()).isEqualTo(ThreadVariant.X_CHAT);
         MessageId message = client.messages()
-                .send(thread.id(), new SendMessageRequest("Helo", null))
+                .send(thread.id(), SendMessageRequest.builder().text("Helo").build())
                 .execute()
                 .id();
 
         assertThat(client.messages()
-                        .edit(thread.id(), message, new EditMessageRequest("Hello"))
+                        .edit(
+                                thread.id(),
+                                message,
+                                EditMessageRequest.builder().text("Hello").build())
                         .execute()
                         .text())
                 .isEqualTo("Hello");
         assertThat(client.messages()
-                        .addReaction(thread.id(), message, new ReactionRequest("👍"))
+                        .addReaction(
+                                thread.id(),
+                                message,
+                                ReactionRequest.builder().emoji("👍").build())
                         .execute()
                         .success())
                 .isTrue();
         assertThat(client.messages()
-                        .removeReaction(thread.id(), message, new ReactionRequest("👍"))
+                        .removeReaction(
+                                thread.id(),
+                                message,
+                                ReactionRequest.builder().emoji("👍").build())
                         .execute()
                         .messageId())
                 .isEqualTo(message);
         assertThat(client.messages()
-                        .delete(thread.id(), message, new DeleteMessageRequest(false))
+                        .delete(
+                                thread.id(),
+                                message,
+                                DeleteMessageRequest.builder()
+                                        .deleteForAll(false)
+                                        .build())
                         .execute()
                         .success())
                 .isTrue();
@@ -382,8 +396,12 @@ class SandboxTest {
 
     @Test
     void tagsAreCreatedReadChangedAndDeleted() {
-        Tag created =
-                client.tags().create(new CreateTagRequest("Journalists", "red")).execute();
+        Tag created = client.tags()
+                .create(CreateTagRequest.builder()
+                        .name("Journalists")
+                        .color("red")
+                        .build())
+                .execute();
 
         assertThat(client.tags().get(created.id()).execute()).isEqualTo(created);
         assertThat(client.tags()
@@ -391,10 +409,14 @@ class SandboxTest {
                                 created.id(),
                                 UpdateTagRequest.builder().name("Press").build())
                         .execute())
-                .isEqualTo(new Tag(created.id(), "Press", "red"));
+                .isEqualTo(Tag.builder()
+                        .id(created.id())
+                        .name("Press")
+                        .color("red")
+                        .build());
         assertThatExceptionOfType(InboxApiException.Conflict.class)
                 .isThrownBy(() -> client.tags()
-                        .create(new CreateTagRequest("Press", null))
+                        .create(CreateTagRequest.builder().name("Press").build())
                         .execute());
         assertThat(client.tags().delete(created.id()).execute()).isNull();
         assertThat(client.tags().list().execute()).extracting(Tag::id).doesNotContain(created.id());
@@ -404,7 +426,10 @@ class SandboxTest {
     @Test
     void statusesAreCreatedReadChangedAndDeleted() {
         Status created = client.statuses()
-                .create(new CreateStatusRequest("On hold", "#1d9bf0"))
+                .create(CreateStatusRequest.builder()
+                        .name("On hold")
+                        .color("#1d9bf0")
+                        .build())
                 .execute();
 
         assertThat(client.statuses().get(created.id()).execute()).isEqualTo(created);
@@ -436,7 +461,9 @@ class SandboxTest {
     @Test
     void eventsFollowWhatHappened() {
         EventPage before = client.events().list().execute();
-        Tag created = client.tags().create(new CreateTagRequest("Press", null)).execute();
+        Tag created = client.tags()
+                .create(CreateTagRequest.builder().name("Press").build())
+                .execute();
         assertThat(client.tags().delete(created.id()).execute()).isNull();
 
         EventPage after = client.events()

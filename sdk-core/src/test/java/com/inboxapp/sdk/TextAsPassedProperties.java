@@ -89,7 +89,11 @@ class TextAsPassedProperties {
                                 .text("Hi")
                                 .build()),
                 body("accountLinkId")),
-        SEND("text", text -> client.messages().send(thread(), new SendMessageRequest(text, null)), body("text")),
+        SEND(
+                "text",
+                text -> client.messages()
+                        .send(thread(), SendMessageRequest.builder().text(text).build()),
+                body("text")),
         SEND_IN_THE_REFERENCES_NAMES(
                 "text",
                 text -> client.newBuilder()
@@ -100,12 +104,29 @@ class TextAsPassedProperties {
                 body("content")),
         REPLY_TO(
                 "replyToMessageId",
-                text -> client.messages().send(thread(), new SendMessageRequest("Hi", MessageId.fromServer(text))),
+                text -> client.messages()
+                        .send(
+                                thread(),
+                                SendMessageRequest.builder()
+                                        .text("Hi")
+                                        .replyToMessageId(MessageId.fromServer(text))
+                                        .build()),
                 body("replyToMessageId")),
-        EDIT("text", text -> client.messages().edit(thread(), message(), new EditMessageRequest(text)), body("text")),
+        EDIT(
+                "text",
+                text -> client.messages()
+                        .edit(
+                                thread(),
+                                message(),
+                                EditMessageRequest.builder().text(text).build()),
+                body("text")),
         REACT(
                 "emoji",
-                text -> client.messages().addReaction(thread(), message(), new ReactionRequest(text)),
+                text -> client.messages()
+                        .addReaction(
+                                thread(),
+                                message(),
+                                ReactionRequest.builder().emoji(text).build()),
                 body("emoji")),
         CREATE_THREAD(
                 "externalId",
@@ -130,7 +151,11 @@ class TextAsPassedProperties {
                 text -> context(UpdateProspectContextRequest.builder()
                         .addTags(List.of(TagId.of("tag_1"), TagId.fromServer(text)))),
                 request -> ((List<?>) Objects.requireNonNull(json(request).get("addTags"))).get(1)),
-        CREATE_TAG("name", text -> client.tags().create(new CreateTagRequest(text, null)), body("name")),
+        CREATE_TAG(
+                "name",
+                text -> client.tags()
+                        .create(CreateTagRequest.builder().name(text).build()),
+                body("name")),
         UPDATE_TAG(
                 "name",
                 text -> client.tags()
@@ -138,7 +163,11 @@ class TextAsPassedProperties {
                                 TagId.of("tag_1"),
                                 UpdateTagRequest.builder().name(text).build()),
                 body("name")),
-        CREATE_STATUS("name", text -> client.statuses().create(new CreateStatusRequest(text, null)), body("name")),
+        CREATE_STATUS(
+                "name",
+                text -> client.statuses()
+                        .create(CreateStatusRequest.builder().name(text).build()),
+                body("name")),
         UPDATE_STATUS(
                 "name",
                 text -> client.statuses()

@@ -28,7 +28,10 @@ class ModelToStringProperties {
 
     @Example
     void aTextIsHiddenWithAWordThatSaysSo() {
-        assertThat(new SendMessageRequest("canary", MessageId.of("msg_1")))
+        assertThat(SendMessageRequest.builder()
+                        .text("canary")
+                        .replyToMessageId(MessageId.of("msg_1"))
+                        .build())
                 .hasToString("SendMessageRequest[text=(hidden), replyToMessageId=msg_1]");
         assertThat(UpdateProspectContextRequest.builder()
                         .notes("canary")

@@ -30,7 +30,9 @@ class RecordTest {
     void aBuilderStartedFromAnInstanceChangesACopy() {
         Tag renamed = TAG.toBuilder().name("Sales").build();
 
-        assertThat(renamed).isEqualTo(new Tag(TAG.id(), "Sales", "blue"));
+        assertThat(renamed)
+                .isEqualTo(
+                        Tag.builder().id(TAG.id()).name("Sales").color("blue").build());
         assertThat(TAG.name()).isEqualTo("Support");
     }
 

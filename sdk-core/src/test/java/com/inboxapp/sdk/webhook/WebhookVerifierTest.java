@@ -41,14 +41,15 @@ class WebhookVerifierTest {
         Event event = Delivery.verifier().build().verify(BODY, Delivery.header(BODY));
 
         assertThat(event)
-                .isEqualTo(new Event(
-                        EventId.of("evt_1"),
-                        42L,
-                        TeamId.of("team_1"),
-                        EventType.MESSAGE_CREATED,
-                        NOW,
-                        EventVersion.of("1.0"),
-                        JsonValue.of("{\"text\":\"Grüße 漢\",\"n\":1.50}")));
+                .isEqualTo(Event.builder()
+                        .id(EventId.of("evt_1"))
+                        .seq(42L)
+                        .teamId(TeamId.of("team_1"))
+                        .type(EventType.MESSAGE_CREATED)
+                        .timestamp(NOW)
+                        .version(EventVersion.of("1.0"))
+                        .data(JsonValue.of("{\"text\":\"Grüße 漢\",\"n\":1.50}"))
+                        .build());
     }
 
     @Test

@@ -94,7 +94,10 @@ final class LenientReads {
                 () -> rx.api(Api.class).threads(query),
                 "threads",
                 unreadable,
-                page -> new ThreadPage(readable(page, "threads"), nextCursor(page)));
+                page -> ThreadPage.builder()
+                        .threads(readable(page, "threads"))
+                        .nextCursor(nextCursor(page))
+                        .build());
     }
 
     /**

@@ -38,7 +38,11 @@ class AccountSelectorTest {
                 .username("jordan")
                 .followersCount(followers)
                 .tags(tags.stream()
-                        .map(name -> new Tag(TagId.of("tag" + name), name, "red"))
+                        .map(name -> Tag.builder()
+                                .id(TagId.of("tag" + name))
+                                .name(name)
+                                .color("red")
+                                .build())
                         .toList())
                 .build();
     }

@@ -45,10 +45,11 @@ class EventSequenceProperties {
                 .map(EventSequenceProperties::event)
                 .toList();
         boolean more = visible.stream().filter(seq -> seq > after).count() > limit;
-        return new EventPage(
-                listed,
-                more,
-                listed.isEmpty() ? null : listed.get(listed.size() - 1).seq());
+        return EventPage.builder()
+                .events(listed)
+                .hasMore(more)
+                .lastSeq(listed.isEmpty() ? null : listed.get(listed.size() - 1).seq())
+                .build();
     }
 
     @Property(tries = 1_000)
