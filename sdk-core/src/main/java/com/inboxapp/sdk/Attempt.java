@@ -93,6 +93,8 @@ final class Attempt implements Callback {
     @Override
     public void onFailure(Call call, IOException failure) {
         if (over.compareAndSet(false, true)) {
+            // an interceptor of the user's may be at work still, in a thread of its own
+            phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
             end(Outcome.of(Outcome.Unreadable.behind(failure), phase.get() == Phase.WRITTEN));
         }
     }

@@ -358,8 +358,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         Instant time = doneSince;
         List<String> ids = watch.checkpoint == null ? List.of() : List.copyOf(seen.keySet());
         return () -> {
-            notDone.decrementAndGet();
             write(seq, time, ids);
+            // afterwards: the watch goes on meanwhile, and would write a later position before this one
+            notDone.decrementAndGet();
         };
     }
 

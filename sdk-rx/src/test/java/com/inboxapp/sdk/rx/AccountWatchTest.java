@@ -9,12 +9,15 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.sandbox.Fault;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.observers.TestObserver;
+import io.reactivex.rxjava3.subjects.CompletableSubject;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -235,6 +238,72 @@ class AccountWatchTest {
             team.time.awaitWaiting();
             assertThat(again).isEqualTo(written.subList(1, 3));
             second.dispose();
+        }
+    }
+
+    @Test
+    void thePositionNeverGoesBackWhileAMessageIsBeingWrittenDownAsDone() throws Exception {
+        CountDownLatch writes = new CountDownLatch(1);
+        CountDownLatch wentOn = new CountDownLatch(1);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Long> positions = new CopyOnWriteArrayList<>();
+        Journal kept = Journal.inMemory();
+        Journal slow = new Journal() {
+            @Override
+            public Optional<String> read(String key) {
+                return kept.read(key);
+            }
+
+            @Override
+            public void write(String key, String value) {
+                if (done.compareAndSet(true, false)) {
+                    writes.countDown();
+                    awaitQuietly(wentOn);
+                }
+                kept.write(key, value);
+                positions.add(WatchPosition.parse(key, value).seq());
+            }
+        };
+        try (TeamSandbox team = new TeamSandbox(2)) {
+            receive(team, TeamSandbox.ids(2).get(0), 0);
+            CompletableSubject handled = CompletableSubject.create();
+            TestObserver<Void> watch = team.rx
+                    .accounts()
+                    .watch()
+                    .journal(slow, "bot")
+                    .handle(incoming -> handled)
+                    .test();
+            team.time.awaitWaiting();
+            receive(team, TeamSandbox.ids(2).get(0), 1);
+            tick(team);
+            Thread other = new Thread(() -> {
+                done.set(true);
+                handled.onComplete();
+            });
+            other.start();
+            writes.await();
+
+            // of the team's own: it moves the position, and is not handled
+            var unused = team.rx
+                    .accounts()
+                    .from(AccountRef.id(TeamSandbox.ids(2).get(0)))
+                    .send(PlatformUserId.of("5001"), "Hi")
+                    .blockingGet();
+            tick(team);
+            tick(team);
+            wentOn.countDown();
+            other.join();
+
+            assertThat(positions).isSorted();
+            watch.dispose();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
