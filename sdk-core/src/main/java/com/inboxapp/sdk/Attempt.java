@@ -15,8 +15,9 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on the wire, at most. Whoever wants to write it has to pass {@link #mayWrite}, which lets one through: neither the HTTP client
- * nor an interceptor can send it a second time, and once it was given up before, it is certain that it was never sent.
+ * One request on the wire, at most. Whoever wants to write it has to pass {@link #mayWrite}, which lets one through, and another one only
+ * after the server has said that it processed nothing: neither the HTTP client nor an interceptor can send it a second time, and once it was
+ * given up before, it is certain that it was never sent.
  */
 final class Attempt implements Callback {
     private static final long LONGEST_ERROR_BODY = 64 * 1024;
@@ -73,9 +74,18 @@ final class Attempt implements Callback {
         }
     }
 
-    /** Whether the request may be written now: true once. */
+    /** Whether the request may be written now: true once, and once again after {@link #notProcessed}. */
     boolean mayWrite() {
         return phase.compareAndSet(Phase.WAITING, Phase.WRITTEN);
+    }
+
+    /** The server has said that it processed nothing of it: it may be written again. */
+    void notProcessed() {
+        phase.compareAndSet(Phase.WRITTEN, Phase.WAITING);
+    }
+
+    boolean isWritten() {
+        return phase.get() == Phase.WRITTEN;
     }
 
     private void giveUp(Call call, Throwable reason) {

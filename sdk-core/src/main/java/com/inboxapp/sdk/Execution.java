@@ -15,6 +15,7 @@ final class Execution {
     private volatile int attempts;
     private volatile boolean mayHaveActed;
     private volatile boolean written;
+    private volatile boolean refused;
     private volatile Instant attemptBegun;
     private volatile long attemptBegunNanos;
 
@@ -97,6 +98,15 @@ final class Execution {
 
     boolean isWritten() {
         return written;
+    }
+
+    /** A connection has refused the request before anything was processed: the next attempt is made on another one. */
+    void refused() {
+        refused = true;
+    }
+
+    boolean isRefused() {
+        return refused;
     }
 
     /** An attempt that is going to be repeated had reached the server, perhaps, and may have had its effect. */

@@ -397,8 +397,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
 
         /**
          * Takes connections, threads, proxy, TLS settings and interceptors from an HTTP client that the program has. An extension point. The
-         * client's own repeats, redirects, cookies and cache stay off. Its dispatcher allows 5 requests at a time to one host unless it is told
-         * otherwise. Closing leaves it as it is.
+         * client's own repeats, redirects, cookies and cache stay off. A proxy gets the credentials that its {@code proxyAuthenticator} gives,
+         * and the same ones never twice: when it refuses them, calls end with an {@link InboxConnectionException}. Its dispatcher allows 5
+         * requests at a time to one host unless it is told otherwise. Closing leaves it as it is.
          *
          * @param http the client
          * @return this builder

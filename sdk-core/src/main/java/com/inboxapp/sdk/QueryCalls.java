@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 import retrofit2.http.Query;
@@ -43,7 +41,7 @@ final class QueryCalls implements Call.Factory {
         }
         RequestBody body = request.body();
         if (body != null) {
-            builder.method(request.method(), new OneShotBody(body));
+            builder.method(request.method(), new OneShotBody(body, () -> true));
         }
         return delegate.newCall(builder.build());
     }
@@ -74,35 +72,6 @@ final class QueryCalls implements Call.Factory {
         Query query = parameter.getAnnotation(Query.class);
         if (query != null && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             throw new IllegalArgumentException(query.value() + " must not be null");
-        }
-    }
-
-    /** OkHttp repeats a POST by itself after some failures unless its body can be written only once. */
-    private static final class OneShotBody extends RequestBody {
-        private final RequestBody body;
-
-        OneShotBody(RequestBody body) {
-            this.body = body;
-        }
-
-        @Override
-        public @Nullable MediaType contentType() {
-            return body.contentType();
-        }
-
-        @Override
-        public long contentLength() throws java.io.IOException {
-            return body.contentLength();
-        }
-
-        @Override
-        public void writeTo(BufferedSink sink) throws java.io.IOException {
-            body.writeTo(sink);
-        }
-
-        @Override
-        public boolean isOneShot() {
-            return true;
         }
     }
 }

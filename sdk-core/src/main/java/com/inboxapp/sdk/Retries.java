@@ -143,6 +143,7 @@ final class Retries {
         return failure instanceof java.io.IOException
                 && !(failure instanceof Outcome.Unchecked)
                 && !(failure instanceof ProtocolException)
+                && !(failure instanceof ProxyCredentials.Refused)
                 && !(failure instanceof SSLPeerUnverifiedException)
                 && !(failure instanceof SSLException && failure.getCause() instanceof CertificateException);
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -18,11 +19,13 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
+import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +101,8 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .authenticator(Authenticator.NONE)
+                .proxyAuthenticator(
+                        given == null ? Authenticator.NONE : ProxyCredentials.of(given.proxyAuthenticator()))
                 .cookieJar(CookieJar.NO_COOKIES)
                 .cache(null)
                 .socketFactory(
@@ -142,18 +147,32 @@ final class Transport implements Call.Factory, AutoCloseable {
     /** Sends the request of an execution, once. */
     CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
         Attempt attempt = new Attempt(time, execution.options().attemptTimeout(), longestBody);
-        Request request = execution
+        Request.Builder request = execution
                 .request()
                 .newBuilder()
                 .tag(Attempt.class, attempt)
-                .tag(Safety.class, execution.operation().safety())
-                .build();
+                .tag(Safety.class, execution.operation().safety());
+        RequestBody body = execution.request().body();
+        if (body != null) {
+            request.method(execution.request().method(), new OneShotBody(body, attempt::isWritten));
+        }
         try {
-            return attempt.send(http.newCall(request), execution.cancellation());
+            Call call = (execution.isRefused() ? elsewhere() : http).newCall(request.build());
+            return attempt.send(call, execution.cancellation()).whenComplete((outcome, impossible) -> {
+                if (outcome.failure() instanceof Unprocessed) {
+                    execution.refused();
+                }
+            });
         } catch (RuntimeException | Error e) {
             // an event listener of the program's own HTTP client
             return CompletableFuture.completedFuture(Outcome.of(new Outcome.Unchecked(e), false));
         }
+    }
+
+    /** With none of the connections that there are: a pool gives those that were made for the same way to resolve names, and for no other. */
+    private OkHttpClient elsewhere() {
+        Dns names = http.dns();
+        return http.newBuilder().dns(host -> names.lookup(host)).build();
     }
 
     /** For calls of Retrofit's own type, which have none of the client's mechanisms but the time-out. */
@@ -213,10 +232,22 @@ final class Transport implements Call.Factory, AutoCloseable {
         if (attempt != null && !attempt.mayWrite()) {
             throw new IOException("not sent, since the attempt was given up or its request was sent before");
         }
-        Response response = chain.proceed(chain.request());
+        Response response;
+        try {
+            response = chain.proceed(chain.request());
+        } catch (IOException e) {
+            IOException failure = Unprocessed.orSame(e);
+            if (attempt != null && failure instanceof Unprocessed) {
+                attempt.notProcessed();
+            }
+            throw failure;
+        }
         if (response.body().contentLength() < UNKNOWN_LENGTH) {
             // OkHttp can neither read nor close it, and would keep the connection until the garbage collector finds it
             throw new ProtocolException("Content-Length is negative");
+        }
+        if (attempt != null && Unprocessed.isSaidBy(response, Objects.requireNonNull(chain.connection()))) {
+            attempt.notProcessed();
         }
         // OkHttp repeats what was answered with 503 and Retry-After: 0, unless it has a body. It must not see that
         return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : hidden(chain, response);
@@ -268,7 +299,8 @@ final class Transport implements Call.Factory, AutoCloseable {
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(
-                    "apiToken must be visible ASCII without blanks or line ends: was it copied whole, and without its surroundings?");
+                    "apiToken must be visible ASCII without blanks or line ends: was it copied whole, and without its"
+                            + " surroundings?");
         }
         return token;
     }

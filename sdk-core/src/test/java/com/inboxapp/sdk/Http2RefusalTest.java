@@ -1,0 +1,187 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.inboxapp.sdk.Http2Server.Behaviour;
+import com.inboxapp.sdk.Http2Server.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** RFC 9113, 8.7: a refused stream, and one above the last id of a GOAWAY, were not processed. */
+class Http2RefusalTest {
+    private final OkHttpClient http = new OkHttpClient.Builder()
+            .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+            .build();
+
+    @AfterEach
+    void closeIt() {
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    enum Refusal {
+        REFUSED_STREAM {
+            @Override
+            void of(Connection connection, int stream) throws IOException {
+                connection.reset(stream, Http2Server.REFUSED_STREAM);
+            }
+        },
+        GOAWAY_BELOW {
+            @Override
+            void of(Connection connection, int stream) throws IOException {
+                connection.goAway(stream - 2);
+            }
+        };
+
+        abstract void of(Connection connection, int stream) throws IOException;
+    }
+
+    private InboxClient client(Http2Server server, OkHttpClient given, int attempts) {
+        return InboxClient.builder()
+                .apiToken(TestServer.TOKEN)
+                .baseUrl(server.baseUrl())
+                .pacing(PacingOptions.unpaced())
+                .httpClient(given)
+                .options(CallOptions.builder()
+                        .retries(new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                        .build())
+                .build();
+    }
+
+    private static Behaviour refusingOnTheFirst(int connections, Refusal refusal) {
+        return (connection, stream) -> {
+            if (connection.number <= connections) {
+                refusal.of(connection, stream);
+            } else {
+                connection.answer(stream, Answers.SENT_MESSAGE);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSendIsMadeAgainOnAnotherConnection(Refusal refusal) throws IOException {
+        try (Http2Server server = new Http2Server(refusingOnTheFirst(1, refusal));
+                InboxClient client = client(server, http, 2)) {
+            InboxResponse<?> sent = ApiTable.call("messages.quickSend", client).executeForResponse();
+
+            assertThat(sent.attempts()).isEqualTo(2);
+            assertThat(server.received()).isEqualTo(2);
+            assertThat(server.processed()).isOne();
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aSendIsMadeAgainAsOftenAsTheRetryPolicyAllows(Refusal refusal) throws IOException {
+        try (Http2Server server = new Http2Server(refusingOnTheFirst(100, refusal));
+                InboxClient client = client(server, http, 3)) {
+            InboxConnectionException e = catchThrowableOfType(
+                    InboxConnectionException.class,
+                    () -> ApiTable.call("messages.quickSend", client).execute());
+
+            assertThat(e).hasMessageContaining("the server processed nothing of it");
+            assertThat(e.attempts()).isEqualTo(3);
+            assertThat(server.received()).isEqualTo(3);
+            assertThat(server.processed()).isZero();
+        }
+    }
+
+    @Test
+    void anyOtherResetLeavesASendUnconfirmed() throws IOException {
+        for (int code : List.of(0, 1, 2, Http2Server.CANCEL, 11, 13, 99)) {
+            try (Http2Server server = new Http2Server((connection, stream) -> connection.reset(stream, code));
+                    InboxClient client = client(server, http, 3)) {
+                assertThat(catchThrowableOfType(
+                                InboxUnconfirmedException.class,
+                                () -> ApiTable.call("messages.quickSend", client)
+                                        .execute()))
+                        .isNotNull();
+                assertThat(server.received()).isOne();
+            }
+        }
+    }
+
+    @Test
+    void aGoawayThatIncludesTheStreamWithoutAnAnswerLeavesItUnconfirmed() throws IOException {
+        try (Http2Server server = new Http2Server((connection, stream) -> {
+                    connection.goAway(stream);
+                    throw new IOException("closed");
+                });
+                InboxClient client = client(server, http, 3)) {
+            assertThat(catchThrowableOfType(
+                            InboxUnconfirmedException.class,
+                            () -> ApiTable.call("messages.quickSend", client).execute()))
+                    .isNotNull();
+            assertThat(server.received()).isOne();
+        }
+    }
+
+    @Test
+    void aGoawayBeforeTheRequestIsWrittenLeadsToAnotherConnection() throws Exception {
+        AtomicReference<Connection> first = new AtomicReference<>();
+        try (Http2Server server = new Http2Server((connection, stream) -> {
+            first.compareAndSet(null, connection);
+            connection.answer(stream, Answers.SENT_MESSAGE);
+        })) {
+            AtomicInteger chosen = new AtomicInteger();
+            OkHttpClient given = http.newBuilder()
+                    .addNetworkInterceptor(chain -> {
+                        // the connection is chosen, and nothing was written on it
+                        if (chosen.incrementAndGet() == 2) {
+                            first.get().goAwayAndWait(1);
+                        }
+                        return chain.proceed(chain.request());
+                    })
+                    .build();
+            try (InboxClient client = client(server, given, 2)) {
+                ApiTable.call("messages.quickSend", client).execute();
+                ApiTable.call("messages.quickSend", client).execute();
+            }
+
+            assertThat(server.processed()).isEqualTo(2);
+            assertThat(server.received()).isEqualTo(2);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void sendsAtOnceOfWhichSomeAreRefusedAreEachProcessedOnce() throws Exception {
+        int sends = 20;
+        try (Http2Server server = new Http2Server((connection, stream) -> {
+                    if (stream % 4 == 1) {
+                        connection.reset(stream, Http2Server.REFUSED_STREAM);
+                    } else {
+                        connection.answer(stream, Answers.SENT_MESSAGE);
+                    }
+                });
+                InboxClient client = client(server, http, 50)) {
+            List<? extends CompletableFuture<?>> all = Stream.generate(
+                            () -> ApiTable.call("messages.quickSend", client).executeAsync())
+                    .limit(sends)
+                    .toList();
+            for (CompletableFuture<?> send : all) {
+                var unused = catchThrowableOfType(Exception.class, () -> send.get(30, TimeUnit.SECONDS));
+            }
+            long sent = all.stream()
+                    .filter(send -> !send.isCompletedExceptionally())
+                    .count();
+
+            assertThat(server.processed()).isEqualTo((int) sent);
+        }
+    }
+}
