@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -43,6 +44,9 @@ final class Transport implements Call.Factory, AutoCloseable {
     private static final long UNKNOWN_LENGTH = -1;
     private static final int BAD_REQUEST = 400;
     private static final int PROXY_AUTHENTICATION = 407;
+    private static final String CONTENT_LENGTH = "Content-Length";
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
     private static final String RETRY_AFTER = "Retry-After";
     private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
     private static final String HIDDEN_STATUS = "Inbox-Sdk-Status";
@@ -242,6 +246,7 @@ final class Transport implements Call.Factory, AutoCloseable {
             }
             throw failure;
         }
+        checkLength(response.headers());
         if (response.body().contentLength() < UNKNOWN_LENGTH) {
             // OkHttp can neither read nor close it, and would keep the connection until the garbage collector finds it
             throw new ProtocolException("Content-Length is negative");
@@ -272,6 +277,18 @@ final class Transport implements Call.Factory, AutoCloseable {
                         .removeHeader(HIDDEN_STATUS)
                         .build()
                 : response;
+    }
+
+    /** Whoever believes the other one reads another answer: RFC 9110, 8.6. */
+    private static void checkLength(Headers headers) throws ProtocolException {
+        long different = headers.values(CONTENT_LENGTH).stream()
+                .flatMap(COMMA::splitAsStream)
+                .map(length -> LEADING_ZEROS.matcher(length.strip()).replaceFirst(""))
+                .distinct()
+                .count();
+        if (different > 1) {
+            throw new ProtocolException("the answer has different Content-Length headers");
+        }
     }
 
     /** Of the call, since an interceptor of the user's may have made another request without its tags. */

@@ -1,0 +1,107 @@
+package com.inboxapp.sdk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** RFC 9110, 8.6: an answer with two lengths is not one that can be relied on. */
+class ContentLengthTest {
+    private static RawServer answering(String head, String body) {
+        return new RawServer(connection ->
+                connection.getOutputStream().write(("HTTP/1.1 200 OK\r\n" + head + "\r\n" + body).getBytes(UTF_8)));
+    }
+
+    private static InboxClient client(RawServer server) {
+        return InboxClient.builder()
+                .apiToken(TestServer.TOKEN)
+                .baseUrl(server.baseUrl())
+                .pacing(PacingOptions.unpaced())
+                .options(CallOptions.builder()
+                        .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
+                        .build())
+                .build();
+    }
+
+    private static String lengths(String... lengths) {
+        return String.join(
+                "",
+                Stream.of(lengths).map(one -> "Content-Length: " + one + "\r\n").toList());
+    }
+
+    static Stream<String> different() {
+        int length = Answers.SENT_MESSAGE.getBytes(UTF_8).length;
+        return Stream.of(
+                lengths("" + length, "" + (length + 1)),
+                lengths("" + (length - 1), "" + length),
+                lengths("0", "" + length),
+                lengths(length + ", " + (length - 1)),
+                lengths("" + length, "" + length, "7"),
+                lengths("" + length, "many"),
+                "content-length: 1\r\n" + lengths("" + length));
+    }
+
+    @ParameterizedTest
+    @MethodSource("different")
+    void differentLengthsAreRefusedAfterOneRequest(String head) throws IOException {
+        try (RawServer server = answering(head, Answers.SENT_MESSAGE);
+                InboxClient client = client(server)) {
+            assertThat(catchThrowable(() -> client.team().get().execute()))
+                    .isExactlyInstanceOf(InboxConnectionException.class)
+                    .hasMessageContaining("different Content-Length headers");
+            assertThat(server.requests()).isOne();
+
+            assertThat(catchThrowable(
+                            () -> ApiTable.call("messages.quickSend", client).execute()))
+                    .isExactlyInstanceOf(InboxUnconfirmedException.class)
+                    .hasMessageContaining("different Content-Length headers");
+            assertThat(server.requests()).isEqualTo(2);
+        }
+    }
+
+    static Stream<String> equal() {
+        int length = Answers.TEAM.getBytes(UTF_8).length;
+        return Stream.of(
+                lengths("" + length),
+                lengths("" + length, "" + length),
+                lengths(length + ""),
+                lengths("0" + length, "" + length),
+                "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("equal")
+    void equalOnesAreTaken(String head) throws IOException {
+        try (RawServer server = answering(head, Answers.TEAM);
+                InboxClient client = client(server)) {
+            assertThat(client.team().get().execute().slug()).isEqualTo("acme");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\n", "-1\r\n", "\r\n", "1\r\n{\r\nzz\r\n"})
+    void aBodyThatIsNoHttpIsNotAskedForAgain(String chunks) throws IOException {
+        try (RawServer server = answering("Transfer-Encoding: chunked\r\n", chunks);
+                InboxClient client = client(server)) {
+            assertThat(catchThrowable(() -> client.team().get().execute())).isInstanceOf(InboxException.class);
+            assertThat(server.requests()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5\r\n{", "", "5\r\n"})
+    void aBodyThatBreaksOffIsAskedForAgain(String chunks) throws IOException {
+        try (RawServer server = answering("Transfer-Encoding: chunked\r\n", chunks);
+                InboxClient client = client(server)) {
+            assertThat(catchThrowable(() -> client.team().get().execute()))
+                    .isExactlyInstanceOf(InboxConnectionException.class);
+            assertThat(server.requests()).isEqualTo(3);
+        }
+    }
+}
