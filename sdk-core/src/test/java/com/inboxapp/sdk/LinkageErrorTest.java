@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.Team;
+import com.inboxapp.sdk.testing.Warnings;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.net.InetAddress;
@@ -26,6 +27,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import okhttp3.Call;
@@ -37,9 +40,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +49,7 @@ class LinkageErrorTest {
     private static final Logger LOG = Logger.getLogger("com.inboxapp.sdk");
 
     private final List<ExecutorService> executors = new ArrayList<>();
+    private final Handler broken = new Broken();
 
     /** Where it is thrown, and what becomes of a send. */
     enum Step {
@@ -121,18 +123,9 @@ class LinkageErrorTest {
         return step != Step.REQUEST && !step.name().startsWith("REQUEST_BODY");
     }
 
-    @BeforeAll
-    static void keepQuiet() {
-        LOG.setUseParentHandlers(false);
-    }
-
-    @AfterAll
-    static void speakAgain() {
-        LOG.setUseParentHandlers(true);
-    }
-
     @AfterEach
-    void endExecutors() {
+    void endWhatIsLeft() {
+        LOG.removeHandler(broken);
         executors.forEach(ExecutorService::shutdownNow);
     }
 
@@ -183,6 +176,11 @@ class LinkageErrorTest {
                 assertThat(heard.ends()).hasSize(1);
             }
         }
+        assertThat(Warnings.takenTexts())
+                .isSubsetOf(
+                        "a call listener failed",
+                        "the rest of a call was not cleared away",
+                        "the timer of an attempt was not stopped");
     }
 
     private static void check(Effect effect, boolean sends, @Nullable Throwable thrown, int requests) {
@@ -223,7 +221,10 @@ class LinkageErrorTest {
             case INTERCEPTOR_AFTERWARDS -> http.addInterceptor(Faults.after(place.error));
             case NETWORK_INTERCEPTOR_AFTERWARDS -> http.addNetworkInterceptor(Faults.after(place.error));
             case LISTENER -> builder.listener(Faults.listener(place.error));
-            case LOGGER -> builder.listener(Faults.listener(new Unprintable(place.error)));
+            case LOGGER -> {
+                LOG.addHandler(broken);
+                builder.listener(Faults.listener(place.error));
+            }
             case EVENT_LISTENER_FACTORY -> {
                 // the first call is Retrofit's, of which only the request is used
                 AtomicInteger calls = new AtomicInteger();
@@ -236,17 +237,21 @@ class LinkageErrorTest {
         return builder.httpClient(http.build()).listener(heard).build();
     }
 
-    /** Which cannot even be logged. */
-    private static final class Unprintable extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Unprintable(Error cause) {
-            super(cause);
+    /** Cannot log anything. */
+    private static final class Broken extends Handler {
+        @Override
+        public void publish(LogRecord record) {
+            throw new NoClassDefFoundError("a part of the logger");
         }
 
         @Override
-        public String getMessage() {
-            return Faults.<String, RuntimeException>raise(getCause());
+        public void flush() {
+            // keeps nothing
+        }
+
+        @Override
+        public void close() {
+            // has nothing
         }
     }
 
