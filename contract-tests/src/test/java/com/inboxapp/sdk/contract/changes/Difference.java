@@ -42,7 +42,16 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         }
         JsonNode only = before.isMissingNode() ? after : before;
         boolean one = before.isMissingNode() || after.isMissingNode();
-        return one && only.isObject() && !only.isEmpty() && FactKind.isContainer(path);
+        return one && only.isObject() && !only.isEmpty() && FactKind.isContainer(path) && !isWhole(path, "enum");
+    }
+
+    private static boolean isWhole(List<String> path, String container) {
+        return FactKind.isContainer(path) && path.get(path.size() - 1).equals(container);
+    }
+
+    /** Whether this is a list of its own that is new or gone, not one of its items. */
+    boolean isWhole(String container) {
+        return isWhole(path, container);
     }
 
     boolean added() {

@@ -41,18 +41,24 @@ public final class DocumentChanges {
                 .filter(change -> change.kind() == Kind.BREAKING)
                 .flatMap(change -> change.operations().stream())
                 .collect(Collectors.toSet());
-        secondOpinion(reach, before, after).stream()
-                .filter(operation -> !broken.contains(operation))
-                .forEach(operation -> changes.add(new Change(
-                        Kind.BREAKING, "something that openapi-diff calls incompatible", List.of(operation))));
+        for (String operation : secondOpinion(reach, before, after)) {
+            if (!broken.contains(operation)) {
+                String what = changes.stream()
+                        .filter(change -> change.operations().contains(operation))
+                        .map(Change::what)
+                        .collect(Collectors.joining("; "));
+                changes.add(
+                        new Change(Kind.BREAKING, what + " (openapi-diff calls it incompatible)", List.of(operation)));
+            }
+        }
         changes.sort(Comparator.comparing(Change::toString));
         return new DocumentChanges(changes);
     }
 
     /** Compares one document with others, without the second opinion, which takes its time. */
-    public static Function<ApiDocument, List<String>> breakingFactsSince(ApiDocument before) {
+    public static Function<ApiDocument, DocumentChanges> factsSince(ApiDocument before) {
         ObjectNode form = NormalForm.of(before);
-        return after -> texts(facts(new Reach(before, after), form, NormalForm.of(after)), Kind.BREAKING);
+        return after -> new DocumentChanges(facts(new Reach(before, after), form, NormalForm.of(after)));
     }
 
     private static List<Change> facts(Reach reach, ObjectNode before, ObjectNode after) {
@@ -102,14 +108,15 @@ public final class DocumentChanges {
 
     /** Those that may break a program. */
     public List<String> breaking() {
-        return texts(changes, Kind.BREAKING);
-    }
-
-    private static List<String> texts(List<Change> changes, Kind kind) {
         return changes.stream()
-                .filter(change -> change.kind() == kind)
+                .filter(change -> change.kind() == Kind.BREAKING)
                 .map(Change::toString)
                 .toList();
+    }
+
+    /** Whether there is nothing but other texts. */
+    public boolean isEditorial() {
+        return changes.stream().allMatch(change -> change.kind() == Kind.EDITORIAL);
     }
 
     /** All, sorted by kind. */

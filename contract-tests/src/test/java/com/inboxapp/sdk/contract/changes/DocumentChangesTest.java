@@ -107,6 +107,22 @@ class DocumentChangesTest {
     }
 
     @Test
+    void aTextThatBecomesAnEnumBreaks() {
+        assertThat(after(put("/components/schemas/TagId", "enum", "[tag_a]")).breaking())
+                .anySatisfy(change -> assertThat(change).startsWith("BREAKING TagId: enum none -> "));
+    }
+
+    /** A bound is a keyword, not whatever is called like one. */
+    @Test
+    void aPropertyIsNoBoundForItsName() {
+        ApiDocument before =
+                DOCUMENT.with(put("/components/schemas/UpdateTagRequest/properties", "minPrice", "{type: integer}"));
+        assertThat(DocumentChanges.between(before, DOCUMENT).breaking())
+                .containsExactly("BREAKING UpdateTagRequest: property minPrice is gone"
+                        + " (the SDK has an accessor for it), in inbox.tags().update(..)");
+    }
+
+    @Test
     void whatConcernsAllIsInEveryMethod() {
         assertThat(after(root -> at(root, "/servers/0").put("url", "https://inbox.example"))
                         .breaking())

@@ -57,7 +57,7 @@ final class Rules {
             rule("(.* )?pattern", NARROWS, WIDENS, BREAKING, ""),
             rule("(.* )?(type|format|nullable|items.*)", BREAKING, BREAKING, BREAKING, "the public Java type changes"));
 
-    private static final Pattern BOUND = Pattern.compile("(min|max|exclusiveM)[a-zA-Z]+");
+    private static final Pattern BOUND = Pattern.compile(".* (min|max|exclusiveM)[a-zA-Z]+");
 
     private Rules() {}
 
@@ -70,8 +70,11 @@ final class Rules {
 
     static Weight weight(Difference difference) {
         Rule rule = of(difference);
-        if (BOUND.matcher(difference.name()).matches()) {
+        if (BOUND.matcher(difference.kind()).matches()) {
             return bound(difference);
+        }
+        if (difference.isWhole("enum")) {
+            return BREAKING;
         }
         return switch (difference.kind()) {
             case "parameter" ->
