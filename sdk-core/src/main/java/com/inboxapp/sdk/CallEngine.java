@@ -78,6 +78,7 @@ final class CallEngine {
 
     /** A call that is about to be executed. */
     Execution begin(Operation operation, Request request, CallOptions options, Cancellation cancellation) {
+        StackRoom.check();
         Request.Builder complete = request.newBuilder();
         options.headers().forEach(complete::header);
         return new Execution(operation, complete.build(), options, cancellation, CALLS.incrementAndGet(), time);
@@ -199,19 +200,33 @@ final class CallEngine {
     }
 
     private CompletableFuture<Outcome> attempt(Execution execution, Turn turn) {
-        int number = execution.nextAttempt(time);
-        listeners.tell(listener -> listener.attemptStarted(execution.info(), number));
-        return transport.send(execution, time, longestAnswer).whenComplete((outcome, impossible) -> {
-            if (!outcome.written()) {
-                turn.unused();
-                return;
-            }
-            execution.written();
-            // not Headers.EMPTY, which OkHttp 4 does not have
-            Headers headers =
-                    outcome.answer() == null ? Headers.of() : outcome.answer().headers();
+        CompletableFuture<Outcome> sent;
+        try {
+            int number = execution.nextAttempt(time);
+            listeners.tell(listener -> listener.attemptStarted(execution.info(), number));
+            sent = transport.send(execution, time, longestAnswer);
+        } catch (Throwable e) {
+            turn.unused();
+            throw e;
+        }
+        return sent.whenComplete((outcome, impossible) -> giveBack(execution, turn, outcome));
+    }
+
+    private void giveBack(Execution execution, Turn turn, Outcome outcome) {
+        if (!outcome.written()) {
+            turn.unused();
+            return;
+        }
+        execution.written();
+        // not Headers.EMPTY, which OkHttp 4 does not have
+        Headers headers =
+                outcome.answer() == null ? Headers.of() : outcome.answer().headers();
+        try {
             turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
-        });
+        } catch (Throwable e) {
+            // a clock of the program's own that fails
+            turn.answered(outcome.status(), null, null);
+        }
     }
 
     private <T> void learn(Execution execution, @Nullable InboxResponse<T> response) {

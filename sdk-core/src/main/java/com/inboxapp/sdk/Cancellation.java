@@ -18,6 +18,7 @@ final class Cancellation {
 
     /** Ends the execution, unless it was ended before. */
     void cancel(Throwable because) {
+        StackRoom.check();
         Runnable tell;
         synchronized (this) {
             if (reason != null) {

@@ -19,7 +19,7 @@ final class Detached {
         AtomicBoolean ended = new AtomicBoolean();
         var unusedOuter = outer.whenComplete((value, failure) -> {
             if (!ended.get()) {
-                cancel.run();
+                cancel(cancel, executor);
             }
         });
         var unusedInner = inner.whenComplete((value, failure) -> {
@@ -39,5 +39,14 @@ final class Detached {
             }
         });
         return outer;
+    }
+
+    private static void cancel(Runnable cancel, Executor executor) {
+        try {
+            cancel.run();
+        } catch (StackOverflowError e) {
+            // the user's thread has no room for it, and nothing has been done yet
+            executor.execute(cancel);
+        }
     }
 }

@@ -90,10 +90,17 @@ public final class InboxCall<T> {
     }
 
     private Execution begin(Cancellation cancellation) {
+        Request ready;
         try {
-            return engine.begin(operation, request.get(), options, cancellation);
+            ready = request.get();
         } catch (Error e) {
             // a program with half of a library, say
+            throw notBegun(e);
+        }
+        try {
+            return engine.begin(operation, ready, options, cancellation);
+        } catch (RuntimeException | Error e) {
+            // a clock of the program's own, or no room on the stack
             throw notBegun(e);
         }
     }

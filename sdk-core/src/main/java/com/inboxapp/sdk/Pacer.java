@@ -35,7 +35,7 @@ final class Pacer {
     private final RateBudget budget;
     private final PacingOptions options;
     private final InboxScheduler scheduler;
-    private final long origin;
+    private final SteadyClock clock;
     private final AtomicInteger work = new AtomicInteger();
 
     private final Object lock = new Object();
@@ -62,7 +62,7 @@ final class Pacer {
         this.budget = budget;
         this.options = options;
         this.scheduler = scheduler;
-        this.origin = scheduler.nanoTime();
+        this.clock = new SteadyClock(scheduler);
         this.line = new WaitingLine(options.mostOvertaken());
     }
 
@@ -85,7 +85,7 @@ final class Pacer {
             Cancellation cancellation,
             Consumer<Duration> waiting) {
         WaitingCall call = new WaitingCall(
-                request, attempts, priority, deadline == NO_DEADLINE ? NO_DEADLINE : deadline - origin, waiting);
+                request, attempts, priority, deadline == NO_DEADLINE ? NO_DEADLINE : clock.of(deadline), waiting);
         // before anybody may give it its turn, since its next step begins then
         cancellation.during(() -> cancel(call, cancellation));
         synchronized (lock) {
@@ -133,9 +133,12 @@ final class Pacer {
         }
     }
 
+    /** Ends the call first: whatever state the queue is in, it ends by its deadline. */
     private void cancel(WaitingCall call, Cancellation cancellation) {
+        Throwable reason = requireNonNull(cancellation.reason());
+        call.turn.completeExceptionally(reason);
         synchronized (lock) {
-            end(call, requireNonNull(cancellation.reason()));
+            end(call, reason);
         }
         drain();
     }
@@ -144,35 +147,59 @@ final class Pacer {
         if (work.getAndIncrement() != 0) {
             return;
         }
-        int done = 1;
-        do {
-            WaitingCall next;
-            List<WaitingCall> fresh = List.of();
-            long asked;
-            synchronized (lock) {
-                next = next();
-                asked = changes;
-                if (next == null && asking == null) {
-                    // those alone: who comes from here on has not been looked at
-                    fresh = List.copyOf(arrived);
-                    arrived.clear();
+        try {
+            int done = 1;
+            while (done != 0) {
+                boolean more = false;
+                try {
+                    more = step();
+                } catch (Throwable e) {
+                    giveUp(e);
+                }
+                if (!more) {
+                    done = work.addAndGet(-done);
                 }
             }
-            if (next == null) {
-                settle(fresh);
-            } else {
-                ask(next, asked);
+        } catch (Throwable e) {
+            // not even that: whoever comes next goes on
+            work.set(0);
+        }
+    }
+
+    /** True if there is more to do. */
+    private boolean step() {
+        long now = clock.now();
+        WaitingCall next;
+        List<WaitingCall> fresh = List.of();
+        long asked;
+        synchronized (lock) {
+            next = next(now);
+            asked = changes;
+            if (next == null && asking == null) {
+                // those alone: who comes from here on has not been looked at
+                fresh = List.copyOf(arrived);
+                arrived.clear();
             }
-            deliver();
-            if (next == null) {
-                done = work.addAndGet(-done);
-            }
-        } while (done != 0);
+        }
+        if (next == null) {
+            settle(fresh);
+        } else {
+            ask(next, asked);
+        }
+        deliver();
+        return next != null;
+    }
+
+    /** Ends all that wait, since nobody would wake them. */
+    private void giveUp(Throwable failure) {
+        synchronized (lock) {
+            line.all().forEach(call -> end(call, call.unqueued(failure)));
+        }
+        deliver();
     }
 
     /** The call to ask the budget for, or null if there is none before something happens. */
-    private @Nullable WaitingCall next() {
-        long now = now();
+    private @Nullable WaitingCall next(long now) {
         lookedAt = now;
         for (WaitingCall call : line.dueBefore(now + 1)) {
             end(call, call.tooLate(Math.max(LEAST_WAIT, knownWait(call, now))));
@@ -185,27 +212,45 @@ final class Pacer {
     }
 
     private void ask(WaitingCall call, long asked) {
-        CompletionStage<Admission> stage;
+        // of our own, so that it is answered once, whatever the budget's stage does
+        CompletableFuture<Admission> answer = new CompletableFuture<>();
+        var unused = answer.whenComplete((admission, failure) -> answered(call, asked, admission, failure));
         try {
-            stage = requireNonNull(budget.take(call.request), "the budget answered null");
+            CompletionStage<Admission> stage = requireNonNull(budget.take(call.request), "the budget answered null");
+            var unusedStage = stage.whenComplete((admission, failure) -> {
+                if (failure == null) {
+                    answer.complete(admission);
+                } else {
+                    answer.completeExceptionally(failure);
+                }
+            });
         } catch (Throwable e) {
-            stage = CompletableFuture.failedFuture(e);
+            answer.completeExceptionally(e);
         }
-        var ignored = stage.whenComplete((admission, failure) -> {
-            boolean giveBack;
+    }
+
+    private void answered(WaitingCall call, long asked, @Nullable Admission admission, @Nullable Throwable failure) {
+        boolean giveBack = false;
+        try {
+            long now = clock.now();
             synchronized (lock) {
-                giveBack = decide(call, asked, admission, failure);
+                giveBack = decide(call, asked, admission, failure, now);
             }
-            if (giveBack) {
-                unused(call.request);
-            } else {
-                drain();
+        } catch (Throwable e) {
+            synchronized (lock) {
+                end(call, call.unqueued(e));
             }
-        });
+        }
+        if (giveBack) {
+            unused(call.request);
+        } else {
+            drain();
+        }
     }
 
     /** True if the call was granted what it does not want any more. */
-    private boolean decide(WaitingCall call, long asked, @Nullable Admission admission, @Nullable Throwable failure) {
+    private boolean decide(
+            WaitingCall call, long asked, @Nullable Admission admission, @Nullable Throwable failure, long now) {
         if (asking == call) {
             asking = null;
         }
@@ -224,18 +269,18 @@ final class Pacer {
                 }
             });
         } else {
-            hold(call, asked, admission);
+            hold(call, asked, admission, now);
         }
         return false;
     }
 
-    private void hold(WaitingCall call, long asked, Admission admission) {
+    private void hold(WaitingCall call, long asked, Admission admission, long now) {
         if (asked != changes) {
             // there may be room since; ask again
             return;
         }
         long wait = Math.max(LEAST_WAIT, nanos(admission.delay()));
-        long until = now() + wait;
+        long until = now + wait;
         boolean wholeTeam = admission.wholeTeam() || !call.request.sends();
         if (wholeTeam) {
             blockedUntil = until;
@@ -258,20 +303,15 @@ final class Pacer {
         for (int i = 0; i < fresh.size(); i++) {
             WaitingCall call = fresh.get(i);
             long wait = expectedWait(call, ahead.get(i));
+            long now = clock.now();
             synchronized (lock) {
                 if (!call.over) {
-                    tellThatItWaits(call, wait);
+                    tellThatItWaits(call, wait, now);
                 }
             }
         }
-        try {
-            setAlarm(nextEvent());
-        } catch (Throwable e) {
-            // a scheduler of the program's own that is shut down: nobody would be woken
-            synchronized (lock) {
-                line.all().forEach(call -> end(call, e));
-            }
-        }
+        // fails when a scheduler of the program's own is shut down
+        setAlarm(nextEvent());
     }
 
     private long expectedWait(WaitingCall call, int ahead) {
@@ -283,8 +323,7 @@ final class Pacer {
         }
     }
 
-    private void tellThatItWaits(WaitingCall call, long expected) {
-        long now = now();
+    private void tellThatItWaits(WaitingCall call, long expected, long now) {
         long wait = Math.max(expected, knownWait(call, now));
         if (told >= options.mostWaiting()) {
             end(call, call.tooMany(told));
@@ -328,7 +367,7 @@ final class Pacer {
             out = List.copyOf(news);
             news.clear();
         }
-        out.forEach(Runnable::run);
+        out.forEach(Pacer::safely);
     }
 
     /** When somebody has to be looked at next. */
@@ -351,7 +390,7 @@ final class Pacer {
         }
         if (alarm == null && next != NO_ALARM) {
             Alarm later = new Alarm(next);
-            later.timer = scheduler.schedule(later, Duration.ofNanos(Math.max(0, next - now())));
+            later.timer = scheduler.schedule(later, Duration.ofNanos(Math.max(0, next - clock.now())));
             alarm = later;
         }
     }
@@ -373,8 +412,9 @@ final class Pacer {
         }
 
         void cancel() {
-            if (timer != null) {
-                timer.cancel(false);
+            Future<?> set = timer;
+            if (set != null) {
+                safely(() -> set.cancel(false));
             }
         }
     }
@@ -390,9 +430,5 @@ final class Pacer {
 
     private static long nanos(Duration wait) {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : wait.toNanos();
-    }
-
-    private long now() {
-        return scheduler.nanoTime() - origin;
     }
 }

@@ -27,7 +27,7 @@ final class SlidingWindowBudget implements RateBudget {
             long moment, int underWayBefore, @Nullable SlidingWindow sends, long sendMoment, int sendsUnderWayBefore) {}
 
     private final InboxScheduler scheduler;
-    private final long origin;
+    private final SteadyClock clock;
     private final boolean unpaced;
     private final int sendsPerMinute;
     private final RequestLog log = new RequestLog(DAY.toNanos());
@@ -40,11 +40,9 @@ final class SlidingWindowBudget implements RateBudget {
     /** The last one stated that no window is known by. */
     private long unknownLimit;
 
-    private long latest;
-
     SlidingWindowBudget(PacingOptions options, InboxScheduler scheduler) {
         this.scheduler = scheduler;
-        this.origin = scheduler.nanoTime();
+        this.clock = new SteadyClock(scheduler);
         this.unpaced = options.isUnpaced();
         this.sendsPerMinute = options.sendsPerMinutePerAccount();
         this.team = unpaced
@@ -60,7 +58,7 @@ final class SlidingWindowBudget implements RateBudget {
         if (unpaced) {
             return CompletableFuture.completedFuture(Admission.now());
         }
-        long now = now();
+        long now = clock.now();
         long wait = 0;
         for (SlidingWindow window : team) {
             wait = Math.max(wait, window.untilTurn(now));
@@ -111,7 +109,7 @@ final class SlidingWindowBudget implements RateBudget {
         if (grant == null) {
             return;
         }
-        long now = now();
+        long now = clock.now();
         answered = true;
         if (status == 429) {
             // it was not processed, and so is not counted
@@ -272,7 +270,7 @@ final class SlidingWindowBudget implements RateBudget {
 
     @Override
     public synchronized Duration untilFree(PacedRequest request, int ahead, int aheadInAccount) {
-        long now = now();
+        long now = clock.now();
         long wait = 0;
         for (SlidingWindow window : team) {
             wait = Math.max(wait, window.untilFree(now, ahead));
@@ -283,20 +281,10 @@ final class SlidingWindowBudget implements RateBudget {
 
     @Override
     public synchronized List<LimitState> limits() {
-        long now = now();
+        long now = clock.now();
         List<LimitState> limits = new ArrayList<>();
         team.forEach(window -> limits.add(window.state(now)));
         sends.values().forEach(window -> limits.add(window.state(now)));
         return List.copyOf(limits);
-    }
-
-    /** Goes back for no clock, and on from where it was when a clock of the program's own fails: no request may keep its place for that. */
-    private long now() {
-        try {
-            latest = Math.max(latest, scheduler.nanoTime() - origin);
-        } catch (Throwable e) {
-            // as late as it was last
-        }
-        return latest;
     }
 }

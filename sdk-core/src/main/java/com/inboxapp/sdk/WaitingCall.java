@@ -62,6 +62,15 @@ final class WaitingCall {
         return exception;
     }
 
+    /** The queue cannot keep it. */
+    InboxThrottledException unqueued(Throwable failure) {
+        InboxThrottledException exception = throttled(
+                "the wait for its turn failed: " + failure.getClass().getName() + "; the request was not sent",
+                Duration.ZERO);
+        exception.addSuppressed(failure);
+        return exception;
+    }
+
     private InboxThrottledException throttled(String message, Duration needed) {
         return new InboxThrottledException(request.operation(), attempts, message, needed);
     }

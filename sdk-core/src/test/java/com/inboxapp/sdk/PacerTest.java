@@ -604,7 +604,7 @@ class PacerTest {
             }
         });
         var first = read("a", null);
-        assertThat(failure(first)).isSameAs(refusal);
+        assertThat(throttled(first).getSuppressed()).containsExactly(refusal);
 
         refuses.set(false);
         var second = read("b", null);

@@ -1,0 +1,164 @@
+package com.inboxapp.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.model.ThreadPage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CallFaultsTest {
+    private static final int SMALL_STACK = 512 * 1024;
+    private static final int FRAMES_NEAR_THE_END = 4_000;
+    private static final int EVERY = 37;
+    private static final PacingOptions LIMITS =
+            PacingOptions.builder().perMinute(10_000).build();
+
+    private final VirtualSandbox sandbox = new VirtualSandbox();
+    private final AtomicInteger countdown = new AtomicInteger();
+    private @Nullable Throwable kind;
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    static Stream<Throwable> kinds() {
+        return Stream.of(new IllegalStateException("broken"), new StackOverflowError(), new LinkageError());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aSchedulerThatFailsAtAnyCallLeavesNoCallWithoutEndAndCostsNoPlace(Throwable kind) throws Exception {
+        this.kind = kind;
+        InboxClient client =
+                sandbox.client(builder -> builder.scheduler(new Failing()).pacing(LIMITS));
+        boolean struck = true;
+        for (int k = 1; struck; k++) {
+            countdown.set(k);
+            CompletableFuture<ThreadPage> call = started(client);
+            assertThat(sandbox.awaitEnd(call)).isDone();
+            struck = countdown.getAndSet(0) <= 0;
+            assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
+        }
+        assertThat(client.limits().get(0).remaining()).isGreaterThanOrEqualTo(LIMITS.perMinute() - 200);
+        sandbox.time.advance(Duration.ofMinutes(2));
+        assertThat(client.limits().get(0).used()).isZero();
+    }
+
+    private static CompletableFuture<ThreadPage> started(InboxClient client) {
+        try {
+            return client.threads()
+                    .list()
+                    .with(CallOptions.deadline(Duration.ofMinutes(5)))
+                    .executeAsync();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /** The test's time, until the countdown ends. */
+    private final class Failing implements SchedulerOver {
+        @Override
+        public InboxScheduler time() {
+            return sandbox.time;
+        }
+
+        @Override
+        public Instant now() {
+            strike();
+            return time().now();
+        }
+
+        @Override
+        public long nanoTime() {
+            strike();
+            return time().nanoTime();
+        }
+
+        @Override
+        public Future<?> schedule(Runnable task, Duration delay) {
+            strike();
+            return time().schedule(task, delay);
+        }
+
+        private void strike() {
+            if (countdown.get() > 0 && countdown.decrementAndGet() == 0) {
+                countdown.set(-1);
+                CallFaultsTest.<RuntimeException>sneak(kind);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneak(@Nullable Throwable kind) throws E {
+        throw (E) kind;
+    }
+
+    @Test
+    void aCallNearTheEndOfTheStackIsMadeOrNotAndTheNextOnesAre() throws Exception {
+        InboxClient client = sandbox.client(builder -> builder.pacing(LIMITS));
+        sandbox.awaitEnd(client.threads().list().executeAsync());
+        List<CompletableFuture<ThreadPage>> calls = new ArrayList<>();
+        Thread deep = new Thread(
+                null, () -> fromTheEnd(() -> calls.add(client.threads().list().executeAsync())), "deep", SMALL_STACK);
+        deep.start();
+        deep.join();
+
+        int made = 0;
+        for (CompletableFuture<ThreadPage> call : calls) {
+            made += sandbox.awaitEnd(call).isCompletedExceptionally() ? 0 : 1;
+        }
+        assertThat(made).isBetween(1, calls.size() - 1);
+        assertThat(client.limits().get(0).used()).isEqualTo(1 + made);
+        assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
+        sandbox.time.advance(Duration.ofMinutes(2));
+        assertThat(client.limits().get(0).used()).isZero();
+    }
+
+    /** Goes to the end of the stack, makes calls on the way back, and returns how far that was. */
+    private static int fromTheEnd(Runnable call) {
+        int above;
+        try {
+            above = fromTheEnd(call);
+        } catch (StackOverflowError e) {
+            above = 0;
+        }
+        if (above < FRAMES_NEAR_THE_END && above % EVERY == 0) {
+            try {
+                call.run();
+            } catch (StackOverflowError e) {
+                // no room to say so
+            }
+        }
+        return above + 1;
+    }
+
+    @Test
+    void anExecutorThatRejectsCostsNoPlace() throws Exception {
+        ExecutorService rejecting = Executors.newSingleThreadExecutor();
+        rejecting.shutdown();
+        InboxClient client = sandbox.client(builder -> builder.pacing(LIMITS)
+                .httpClient(new OkHttpClient.Builder()
+                        .dispatcher(new Dispatcher(rejecting))
+                        .build()));
+
+        assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompletedExceptionally();
+
+        assertThat(client.limits().get(0).used()).isZero();
+    }
+}
