@@ -48,7 +48,6 @@ class ConnectionTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\"",
-                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nno gzip here",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}",
                 "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}",
             })
@@ -63,6 +62,23 @@ class ConnectionTest {
                     () -> ApiTable.call("messages.quickSend", client).execute());
 
             assertThat(e).hasCauseExactlyInstanceOf(InboxConnectionException.class);
+            assertThat(server.requests()).isOne();
+        }
+    }
+
+    @Test
+    void aBodyThatIsNotTheGzipItClaimsToBeIsNoLostAnswer() throws IOException {
+        String answer = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nno gzip here";
+        try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));
+                InboxClient client = InboxClient.builder()
+                        .apiToken("t")
+                        .baseUrl(server.baseUrl())
+                        .build()) {
+            InboxUnconfirmedException e = catchThrowableOfType(
+                    InboxUnconfirmedException.class,
+                    () -> ApiTable.call("messages.quickSend", client).execute());
+
+            assertThat(e).hasCauseExactlyInstanceOf(InboxDecodingException.class);
             assertThat(server.requests()).isOne();
         }
     }
