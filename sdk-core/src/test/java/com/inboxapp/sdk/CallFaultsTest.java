@@ -131,6 +131,7 @@ class CallFaultsTest {
     }
 
     /** Goes to the end of the stack, makes calls on the way back, and returns how far that was. */
+    @SuppressWarnings("InfiniteRecursion") // which ends at the end of the stack
     private static int fromTheEnd(Runnable call) {
         int above;
         try {
