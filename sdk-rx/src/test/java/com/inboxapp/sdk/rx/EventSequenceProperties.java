@@ -12,9 +12,9 @@ import com.inboxapp.sdk.rx.EventSequence.Numbered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -113,7 +113,7 @@ class EventSequenceProperties {
         EventSequence sequence = EventSequence.after(0, null);
         List<Numbered> signals = new ArrayList<>();
         long published = 0;
-        while (published < last || !visible.isEmpty() && visible.lastKey() > sequence.afterSeq()) {
+        while (published < last || (!visible.isEmpty() && visible.lastKey() > sequence.afterSeq())) {
             if (published < last && random.nextBoolean()) {
                 published++;
                 switch (published == last ? 3 : random.nextInt(5)) {
@@ -164,7 +164,7 @@ class EventSequenceProperties {
         return new EventList.Entry(null, seq, json);
     }
 
-    private static EventList page(SortedMap<Long, EventList.Entry> rest, int limit) {
+    private static EventList page(NavigableMap<Long, EventList.Entry> rest, int limit) {
         List<Long> numbers = rest.keySet().stream().limit(limit).toList();
         return new EventList(
                 numbers.stream().map(rest::get).toList(),
