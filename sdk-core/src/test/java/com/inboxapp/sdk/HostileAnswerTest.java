@@ -215,7 +215,8 @@ class HostileAnswerTest {
             int port = Integer.parseInt(raw.baseUrl().replaceAll("\\D+127.0.0.1:(\\d+)/.*", "$1"));
             InboxClient client = client(
                     "https://inbox.invalid/api/v1",
-                    http -> http.proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
+                    http -> http.proxy(
+                            new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port))));
 
             assertThat(catchThrowable(
                             () -> ApiTable.call("messages.quickSend", client).execute()))
