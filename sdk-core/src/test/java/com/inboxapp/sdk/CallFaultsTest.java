@@ -112,7 +112,7 @@ class CallFaultsTest {
     @Test
     void aCallNearTheEndOfTheStackIsMadeOrNotAndTheNextOnesAre() throws Exception {
         InboxClient client = sandbox.client(builder -> builder.pacing(LIMITS));
-        sandbox.awaitEnd(client.threads().list().executeAsync());
+        assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
         List<CompletableFuture<ThreadPage>> calls = new ArrayList<>();
         Thread deep = new Thread(
                 null, () -> fromTheEnd(() -> calls.add(client.threads().list().executeAsync())), "deep", SMALL_STACK);

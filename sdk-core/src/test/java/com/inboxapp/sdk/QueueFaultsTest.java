@@ -275,7 +275,11 @@ class QueueFaultsTest {
         };
         Pacer pacer = new Pacer(hanging, OPTIONS, time);
         Cancellation deadline = new Cancellation();
-        Thread worker = new Thread(() -> admit(pacer, new Cancellation()), "worker");
+        Thread worker = new Thread(
+                () -> {
+                    var unused = admit(pacer, new Cancellation());
+                },
+                "worker");
         worker.start();
         entered.join();
         CompletableFuture<Turn> call = admit(pacer, deadline);
