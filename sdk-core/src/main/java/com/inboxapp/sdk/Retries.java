@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * and after 429, which says that it was not processed.
  */
 final class Retries {
-    private static final String BROKEN_OFF = "unexpected end of stream";
     private static final int TOO_MANY_REQUESTS = 429;
     private static final double HINT_JITTER = 0.1;
     private static final int LONGEST_SHIFT = 40;
@@ -135,13 +134,7 @@ final class Retries {
         }
         Throwable broken = outcome.answer().broken();
         return StatusClass.of(status).isWorthRepeating()
-                || (outcome.answer().isSuccess() && broken != null && isBrokenOff(broken));
-    }
-
-    /** Whether the rest of a body is missing, which is a ProtocolException in OkHttp, too. Any other says that it is no HTTP. */
-    private static boolean isBrokenOff(Throwable broken) {
-        return !(broken instanceof Outcome.Unreadable)
-                && (!(broken instanceof ProtocolException) || BROKEN_OFF.equals(broken.getMessage()));
+                || (outcome.answer().isSuccess() && broken != null && !(broken instanceof Outcome.Unreadable));
     }
 
     /** Whether another attempt may end differently. */
