@@ -113,6 +113,7 @@ enum Cause {
 
     EXECUTOR_SHUT_DOWN(given(http -> {}).before(scene -> scene.executor.shutdown())),
     EXECUTOR_SHUT_DOWN_NOW(given(http -> {}).serving((scene, socket) -> {
+        scene.awaitRead();
         scene.executor.shutdownNow();
         scene.pass(ATTEMPT);
     })),

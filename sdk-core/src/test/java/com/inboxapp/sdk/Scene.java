@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -213,6 +214,18 @@ final class Scene implements Closeable {
             }
             Thread.onSpinWait();
         }
+    }
+
+    /** Until the client reads from its socket, where no interruption reaches it; on the way there, one would. */
+    void awaitRead() {
+        while (Thread.getAllStackTraces().values().stream().noneMatch(Scene::isReading)) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isReading(StackTraceElement[] stack) {
+        return Arrays.stream(stack).anyMatch(frame -> frame.getMethodName().equals("implRead"))
+                && Arrays.stream(stack).anyMatch(frame -> frame.getClassName().startsWith("okhttp3."));
     }
 
     void interrupt() {
