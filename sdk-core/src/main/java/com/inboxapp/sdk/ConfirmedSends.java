@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends messages and finds out what became of them. The API has no idempotency key: when the answer to a send is lost, only the thread tells
@@ -167,14 +168,15 @@ public final class ConfirmedSends {
                         .message(found.message())
                         .thread(found.thread())
                         .build(),
-                MOST_SENDS));
+                MOST_SENDS,
+                null));
         return work;
     }
 
     private Work<Message> startSend(ThreadId thread, SendMessageRequest message) {
         InboxCall<Message> call = client.messages().send(thread, message);
         Work<Message> work = Work.begin(engine, call.operation());
-        work.step(() -> send(work, call, ThreadSearch.Found::message, MOST_SENDS));
+        work.step(() -> send(work, call, ThreadSearch.Found::message, MOST_SENDS, null));
         return work;
     }
 
@@ -193,7 +195,11 @@ public final class ConfirmedSends {
             return work;
         }
         work.step(() -> find(
-                work, unconfirmed, result -> work.end.complete(confirmation(result)), work.end::completeExceptionally));
+                work,
+                unconfirmed,
+                unconfirmed,
+                result -> work.end.complete(confirmation(result)),
+                work.end::completeExceptionally));
         return work;
     }
 
@@ -206,7 +212,12 @@ public final class ConfirmedSends {
                 : new Confirmation.Ambiguous(result.candidates());
     }
 
-    private <R> void send(Work<R> work, InboxCall<R> call, Function<ThreadSearch.Found, R> sent, int left) {
+    private <R> void send(
+            Work<R> work,
+            InboxCall<R> call,
+            Function<ThreadSearch.Found, R> sent,
+            int left,
+            @Nullable InboxUnconfirmedException earlier) {
         var unused = call.run(work.cancellation)
                 .whenComplete((answer, failure) -> work.step(() -> {
                     if (answer != null) {
@@ -215,14 +226,16 @@ public final class ConfirmedSends {
                     }
                     Throwable cause = Failures.unwrapped(failure);
                     if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
+                        InboxUnconfirmedException first = earlier == null ? unconfirmed : earlier;
                         find(
                                 work,
                                 unconfirmed,
+                                first,
                                 result -> {
                                     if (result.found() != null) {
                                         work.end.complete(sent.apply(result.found()));
                                     } else if (result.candidates().isEmpty() && left > 1) {
-                                        send(work, call, sent, left - 1);
+                                        send(work, call, sent, left - 1, first);
                                     } else {
                                         work.end.completeExceptionally(unconfirmed);
                                     }
@@ -241,12 +254,13 @@ public final class ConfirmedSends {
     private void find(
             Work<?> work,
             InboxUnconfirmedException unconfirmed,
+            InboxUnconfirmedException first,
             Consumer<ThreadSearch.Result> end,
             Consumer<Throwable> problem) {
         // what is decided now, before looking: a look that began too early says nothing about what was not seen
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
-        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed);
+        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, first);
         var unused = search.find(settled, work.cancellation)
                 .whenComplete((result, failure) -> work.step(
                         () -> {
@@ -269,7 +283,7 @@ public final class ConfirmedSends {
                                 work.cancellation.pause(
                                         engine.time(),
                                         left,
-                                        () -> work.step(() -> find(work, unconfirmed, end, problem), problem),
+                                        () -> work.step(() -> find(work, unconfirmed, first, end, problem), problem),
                                         problem);
                             }
                         },

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxUnconfirmedException extends InboxException {
     private static final long serialVersionUID = 1L;
+    private static final long LONGEST_ATTEMPT_NANOS = Duration.ofHours(1).toNanos();
 
     @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
     private final CallSubject subject;
@@ -49,9 +50,19 @@ public final class InboxUnconfirmedException extends InboxException {
         this.call = execution.info();
         this.begun = execution.attemptBegun();
         this.time = time;
-        this.ended = time.now();
         this.begunNanos = execution.attemptBegunNanos();
-        this.endedNanos = time.nanoTime();
+        // a clock of the program's own may fail, and the call must end all the same: then the attempt took all of its time
+        long longest = Math.min(Durations.nanos(execution.options().attemptTimeout()), LONGEST_ATTEMPT_NANOS);
+        Instant endedAt = begun.plusNanos(longest);
+        long endedAtNanos = begunNanos + longest;
+        try {
+            endedAt = time.now();
+            endedAtNanos = time.nanoTime();
+        } catch (Throwable e) {
+            // as above
+        }
+        this.ended = endedAt;
+        this.endedNanos = endedAtNanos;
     }
 
     /**

@@ -44,7 +44,7 @@ final class OpenSends {
         return subjects.values().stream().anyMatch(open -> mayBeIn(thread, account, open, other));
     }
 
-    /** Whether a message with this text is rather that of another send, which ended unconfirmed. */
+    /** Whether a message with this text may well be that of another send, which ended unconfirmed. */
     boolean isOfAnother(String text, long call, CallSubject subject, ThreadId thread, AccountLinkId account) {
         return unconfirmed.all().entrySet().stream()
                 .anyMatch(other -> other.getKey() != call

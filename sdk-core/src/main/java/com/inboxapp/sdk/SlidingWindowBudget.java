@@ -23,6 +23,9 @@ final class SlidingWindowBudget implements RateBudget {
     /** How soon to ask again while the first answers are on their way. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
 
+    /** After so many answers in a row that state it, another limit of an hour or a day is believed. */
+    private static final int BELIEVED_STATEMENTS = 3;
+
     private record Grant(
             long moment, int underWayBefore, @Nullable SlidingWindow sends, long sendMoment, int sendsUnderWayBefore) {}
 
@@ -37,8 +40,10 @@ final class SlidingWindowBudget implements RateBudget {
     private final Map<String, SlidingWindow> sends = new TreeMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private boolean answered;
-    /** The last one stated that no window is known by. */
+    /** The last one stated that no window is known by, and in how many answers in a row. */
     private long unknownLimit;
+
+    private int unknownStatements;
 
     SlidingWindowBudget(PacingOptions options, InboxScheduler scheduler) {
         this.scheduler = scheduler;
@@ -167,10 +172,11 @@ final class SlidingWindowBudget implements RateBudget {
                     ? learn(account, grant.sendMoment, grant.sendsUnderWayBefore, figures, status, now)
                     : null;
         }
-        boolean again = figures.limit() == unknownLimit;
+        unknownStatements = figures.limit() == unknownLimit ? unknownStatements + 1 : 1;
         unknownLimit = ofTeam ? 0 : figures.limit();
+        boolean again = unknownStatements >= BELIEVED_STATEMENTS;
         // the one that needs the fewest others to explain the count; what holds for an hour or a day is not believed
-        // because of one answer
+        // because of one answer, nor of two that chance made alike
         return (ofTeam ? known(figures) : possible(figures, again || status == 429))
                 .filter(window -> ofTeam || unexplained(window, grant, used, now) >= -1)
                 .min(Comparator.comparingLong(window -> Math.max(0, unexplained(window, grant, used, now))))

@@ -34,6 +34,9 @@ final class ThreadSearch {
     private final CallEngine.SharedState shared;
     private final InboxScheduler time;
     private final InboxUnconfirmedException unconfirmed;
+    /** Of the same message, the first send: what it left may show late. */
+    private final InboxUnconfirmedException first;
+
     private volatile @Nullable InboxDecodingException doubt;
 
     /** A message and its thread. */
@@ -60,11 +63,13 @@ final class ThreadSearch {
             InboxClient client,
             CallEngine.SharedState shared,
             InboxScheduler time,
-            InboxUnconfirmedException unconfirmed) {
+            InboxUnconfirmedException unconfirmed,
+            InboxUnconfirmedException first) {
         this.client = client;
         this.shared = shared;
         this.time = time;
         this.unconfirmed = unconfirmed;
+        this.first = first;
     }
 
     /**
@@ -168,30 +173,38 @@ final class ThreadSearch {
         String text = unconfirmed.subject().text();
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Message message : messages) {
-            boolean same = MessageText.isSame(message.text(), text);
-            if (!isOfAnotherCall(message, same, place)) {
-                if (same) {
-                    sorted.same.add(message);
-                } else if (MessageText.isAlike(message.text(), text)) {
-                    sorted.alike.add(message);
-                } else if (message.campaignId() == null && !MessageOrigin.INTERNAL.equals(message.origin())) {
-                    // neither a campaign's nor a teammate's: it may be ours, as the service stored it
-                    sorted.others.add(message);
-                }
+            if (isOfSomebodyElse(message)) {
+                continue;
+            }
+            if (MessageText.isSame(message.text(), text)) {
+                sorted.same.add(message);
+            } else if (MessageText.isAlike(message.text(), text) && !isLikeAnotherLostOne(message, place)) {
+                sorted.alike.add(message);
+            } else {
+                // it may be ours, as the service stored it
+                sorted.others.add(message);
             }
         }
         return sorted;
     }
 
-    /** Whether it is the known effect of another call, or reads exactly like one whose effect is unknown, too. */
-    private boolean isOfAnotherCall(Message message, boolean same, Place place) {
-        long call = unconfirmed.call().number();
+    /** Whether it is a campaign's, a teammate's, or the known effect of another call, whatever it says. */
+    private boolean isOfSomebodyElse(Message message) {
         Long owner = shared.sent().get(message.id());
-        return owner != null
-                ? owner != call
-                : !same
-                        && shared.openSends()
-                                .isOfAnother(message.text(), call, unconfirmed.subject(), place.id(), place.account());
+        return message.campaignId() != null
+                || MessageOrigin.INTERNAL.equals(message.origin())
+                || (owner != null && owner != unconfirmed.call().number());
+    }
+
+    /** Whether it reads exactly like another message whose fate is unknown, and so may be that one. */
+    private boolean isLikeAnotherLostOne(Message message, Place place) {
+        return shared.openSends()
+                .isOfAnother(
+                        message.text(),
+                        unconfirmed.call().number(),
+                        unconfirmed.subject(),
+                        place.id(),
+                        place.account());
     }
 
     /** Until a send that may have left the same message is over. */
@@ -204,8 +217,8 @@ final class ThreadSearch {
     private void noteDoubt(InboxResponse<MessagePage> answer) {
         String reason = Boolean.TRUE.equals(answer.body().isSyncing())
                 ? "the thread is being synchronized with X, and may lack the message: confirm again later"
-                : answer.header("Date") == null
-                        ? "the answer has no Date, so that the clocks cannot be compared"
+                : date(answer) == null
+                        ? "the answer has no Date that can be read, so that the clocks cannot be compared"
                         : null;
         if (reason != null) {
             doubt = new InboxDecodingException(
@@ -244,10 +257,12 @@ final class ThreadSearch {
 
     /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */
     private Instant earliest(InboxResponse<?> answer) {
+        Instant server = date(answer);
+        return (server == null ? time.now() : server).minus(first.sinceBegun()).minus(CLOCK_TOLERANCE);
+    }
+
+    private static @Nullable Instant date(InboxResponse<?> answer) {
         String date = answer.header("Date");
-        Instant server = date == null ? null : RetryAfter.date(date);
-        return (server == null ? time.now() : server)
-                .minus(unconfirmed.sinceBegun())
-                .minus(CLOCK_TOLERANCE);
+        return date == null ? null : RetryAfter.date(date);
     }
 }

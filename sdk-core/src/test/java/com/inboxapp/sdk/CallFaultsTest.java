@@ -2,7 +2,9 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadPage;
+import com.inboxapp.sdk.sandbox.Fault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.Dispatcher;
@@ -63,6 +66,68 @@ class CallFaultsTest {
         assertThat(client.limits().get(0).remaining()).isGreaterThanOrEqualTo(LIMITS.perMinute() - 200);
         sandbox.time.advance(Duration.ofMinutes(2));
         assertThat(client.limits().get(0).used()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aClockThatFailsForGoodOnceASendIsWrittenLeavesItUnconfirmed(Throwable kind) throws Exception {
+        this.kind = kind;
+        AtomicBoolean broken = new AtomicBoolean();
+        OkHttpClient http = new OkHttpClient.Builder()
+                .addNetworkInterceptor(chain -> {
+                    try {
+                        return chain.proceed(chain.request());
+                    } finally {
+                        broken.set(true);
+                    }
+                })
+                .build();
+        InboxClient client = sandbox.client(builder -> builder.scheduler(new BrokenFor(broken)).httpClient(http));
+        for (Fault fault : List.of(Fault.afterEffect(), Fault.afterEffect().answer(500))) {
+            broken.set(false);
+            sandbox.faults().on("POST", VirtualSandbox.QUICK_SEND).nth(1, fault);
+
+            CompletableFuture<SentMessage> sent = sandbox.awaitEnd(client.messages()
+                    .quickSend(VirtualSandbox.message("555555555", "Hi"))
+                    .executeAsync());
+
+            assertThat(sent).isCompletedExceptionally();
+            assertThat(sent.handle((value, failure) -> Failures.unwrapped(failure)).join())
+                    .isInstanceOf(InboxUnconfirmedException.class);
+            sandbox.faults().clear();
+        }
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+
+    /** The test's time, while it is not broken. */
+    private final class BrokenFor implements SchedulerOver {
+        private final AtomicBoolean broken;
+
+        private BrokenFor(AtomicBoolean broken) {
+            this.broken = broken;
+        }
+
+        @Override
+        public InboxScheduler time() {
+            return sandbox.time;
+        }
+
+        @Override
+        public Instant now() {
+            if (broken.get()) {
+                CallFaultsTest.<RuntimeException>sneak(kind);
+            }
+            return time().now();
+        }
+
+        @Override
+        public long nanoTime() {
+            if (broken.get()) {
+                CallFaultsTest.<RuntimeException>sneak(kind);
+            }
+            return time().nanoTime();
+        }
     }
 
     private static CompletableFuture<ThreadPage> started(InboxClient client, CallOptions options) {

@@ -204,6 +204,14 @@ class ConfirmMatchTest {
                 .isInstanceOf(Sent.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "2026-11-30T19:00:00Z", "1"})
+    void aTimeOfTheServersThatCannotBeReadIsNone(String date) {
+        assertThatExceptionOfType(InboxDecodingException.class)
+                .isThrownBy(() -> confirm("Hello", page(null).addHeader("Date", date)))
+                .withMessageContaining("Date");
+    }
+
     @Test
     void inAThreadThatIsBeingSynchronizedNothingIsSaidToBeMissing() {
         MockResponse.Builder syncing =

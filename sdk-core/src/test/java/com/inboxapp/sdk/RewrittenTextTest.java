@@ -247,6 +247,43 @@ class RewrittenTextTest {
     }
 
     @Test
+    void aTextThatIsStoredLikeAnEarlierLostOneIsAmbiguous() throws InterruptedException {
+        store(text -> text.replace(" \uD83C\uDF89", ""));
+        server.faults().on("POST", QUICK_SEND).each(Fault.afterEffect());
+        assertThat(server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Thanks!"))))
+                .isCompleted();
+
+        CompletableFuture<SentMessage> sent =
+                server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Thanks! \uD83C\uDF89")));
+
+        assertThat(texts()).containsExactly("Thanks!", "Thanks! \uD83C\uDF89");
+        assertAmbiguous(sent);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"origin=internal", "campaignId=campaign_1"})
+    void whatATeammateOrACampaignSaidInTheSameWordsIsNotTakenForOurs(String field) throws InterruptedException {
+        String[] parts = field.split("=", 2);
+        show(message -> message.put(parts[0], parts[1]));
+        InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
+        server.client().messages().quickSend(message(JORDAN, "Hi")).execute();
+
+        assertThat(confirm(lost)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aLateMessageOfTheFirstSendIsSeenAfterTheSecondOneIsLostToo() throws InterruptedException {
+        server.faults().on("POST", QUICK_SEND).nth(1, Fault.lateEffect(Duration.ofSeconds(61)));
+        server.faults().on("POST", QUICK_SEND).nth(2, Fault.withoutEffect());
+
+        CompletableFuture<SentMessage> sent = server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Hi")));
+
+        assertThat(sent).isCompleted();
+        assertThat(texts()).containsExactly("Hi");
+        assertThat(server.sends()).isEqualTo(2);
+    }
+
+    @Test
     void anEqualTextWinsOverAnother() throws InterruptedException {
         InboxClient colleague = server.client();
         InboxUnconfirmedException lost = lost("Hi", Fault.lateEffect(Duration.ofSeconds(30)));
@@ -322,10 +359,12 @@ class RewrittenTextTest {
     }
 
     @Test
-    void theEffectOfAnotherCallWhoseAnswerWasLostTooDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void aMessageOfAnotherCallIsNoLongerACandidateOnceThatCallIsConfirmed() throws InterruptedException {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
-        lost("Something else", Fault.afterEffect());
+        InboxUnconfirmedException other = lost("Something else", Fault.afterEffect());
 
+        assertThat(confirm(lost)).isInstanceOf(Ambiguous.class);
+        assertThat(confirm(other)).isInstanceOf(Sent.class);
         assertThat(confirm(lost)).isInstanceOf(NotFound.class);
     }
 
@@ -357,8 +396,9 @@ class RewrittenTextTest {
         InboxUnconfirmedException plain = lost("Fish & chips", Fault.withoutEffect());
         InboxUnconfirmedException escaped = lost("Fish &amp; chips", Fault.afterEffect());
 
-        assertThat(confirm(plain)).isInstanceOf(NotFound.class);
+        assertThat(confirm(plain)).isInstanceOf(Ambiguous.class);
         assertThat(confirm(escaped)).isInstanceOf(Sent.class);
+        assertThat(confirm(plain)).isInstanceOf(NotFound.class);
     }
 
     @Test

@@ -352,7 +352,7 @@ class SlidingWindowBudgetTest {
     @Test
     void aLimitStatedAgainIsBelievedThoughTheClocksDiffer() {
         budget = budget(PacingOptions.builder());
-        statedTwice(200, 199, 9_999_999);
+        statedThreeTimes(200, 199, 9_999_999);
 
         assertThat(limits()).containsExactly(200L, 10_000L, 100_000L);
     }
@@ -409,10 +409,12 @@ class SlidingWindowBudgetTest {
         budget.answered(granted(read()), 200, figures(5_000, 4_999, 3_000), null);
         assertThat(limits()).containsExactly(300L, 10_000L, 100_000L);
         budget.answered(granted(read()), 200, figures(5_000, 4_998, 3_000), null);
+        assertThat(limits()).containsExactly(300L, 10_000L, 100_000L);
+        budget.answered(granted(read()), 200, figures(5_000, 4_997, 3_000), null);
         assertThat(limits()).containsExactly(300L, 5_000L, 100_000L);
-        statedTwice(20_000, 19_997, 10);
+        statedThreeTimes(20_000, 19_996, 10);
         assertThat(limits()).containsExactly(300L, 20_000L, 100_000L);
-        statedTwice(200_000, 199_995, 10);
+        statedThreeTimes(200_000, 199_993, 10);
         assertThat(limits()).containsExactly(300L, 20_000L, 200_000L);
         budget.answered(granted(read()), 200, figures(250, 249, 90_000), null);
         assertThat(limits()).containsExactly(300L, 20_000L, 200_000L);
@@ -423,7 +425,7 @@ class SlidingWindowBudgetTest {
         budget = budget(PacingOptions.builder());
         budget.answered(granted(read()), 200, figures(310, 309, 61), null);
         assertThat(limits()).containsExactly(310L, 10_000L, 100_000L);
-        statedTwice(320, 318, 62);
+        statedThreeTimes(320, 318, 62);
         assertThat(limits()).containsExactly(310L, 320L, 100_000L);
     }
 
@@ -432,7 +434,7 @@ class SlidingWindowBudgetTest {
         budget = budget(PacingOptions.builder());
         fill(100);
         time.advance(Duration.ofMinutes(2));
-        statedTwice(5_000, 4_899, 30);
+        statedThreeTimes(5_000, 4_899, 30);
 
         assertThat(limits()).containsExactly(300L, 5_000L, 100_000L);
         assertThat(budget.limits().get(1).others()).isZero();
@@ -798,9 +800,10 @@ class SlidingWindowBudgetTest {
     }
 
     /** What holds for an hour or a day is believed when it is said again. */
-    private void statedTwice(long limit, long remaining, long resetIn) {
+    private void statedThreeTimes(long limit, long remaining, long resetIn) {
         budget.answered(granted(read()), 200, figures(limit, remaining, resetIn), null);
         budget.answered(granted(read()), 200, figures(limit, remaining - 1, resetIn), null);
+        budget.answered(granted(read()), 200, figures(limit, remaining - 2, resetIn), null);
     }
 
     private void fill(int requests) {
