@@ -51,7 +51,8 @@ public final class InboxUnconfirmedException extends InboxException {
         this.begun = execution.attemptBegun();
         this.time = time;
         this.begunNanos = execution.attemptBegunNanos();
-        // a clock of the program's own may fail, and the call must end all the same: then the attempt took all of its time
+        // a clock of the program's own may fail, and the call must end all the same: then the attempt took all of its
+        // time
         long longest = Math.min(Durations.nanos(execution.options().attemptTimeout()), LONGEST_ATTEMPT_NANOS);
         Instant endedAt = begun.plusNanos(longest);
         long endedAtNanos = begunNanos + longest;

@@ -82,7 +82,8 @@ class CallFaultsTest {
                     }
                 })
                 .build();
-        InboxClient client = sandbox.client(builder -> builder.scheduler(new BrokenFor(broken)).httpClient(http));
+        InboxClient client = sandbox.client(
+                builder -> builder.scheduler(new BrokenFor(broken)).httpClient(http));
         for (Fault fault : List.of(Fault.afterEffect(), Fault.afterEffect().answer(500))) {
             broken.set(false);
             sandbox.faults().on("POST", VirtualSandbox.QUICK_SEND).nth(1, fault);
@@ -92,7 +93,8 @@ class CallFaultsTest {
                     .executeAsync());
 
             assertThat(sent).isCompletedExceptionally();
-            assertThat(sent.handle((value, failure) -> Failures.unwrapped(failure)).join())
+            assertThat(sent.handle((value, failure) -> Failures.unwrapped(failure))
+                            .join())
                     .isInstanceOf(InboxUnconfirmedException.class);
             sandbox.faults().clear();
         }
