@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a file with other content in the place of one that is open, whole or not at all. Its steps are those that a full disk can fail. */
@@ -20,6 +21,7 @@ class FileReplacement {
         try {
             Files.deleteIfExists(fresh);
             file = create(fresh);
+            keepPermissions(path, fresh);
             write(file, content);
             if (file.getChannel().tryLock() == null) {
                 throw new IOException(fresh + " is locked");
@@ -31,6 +33,14 @@ class FileReplacement {
         }
         close(old);
         return file;
+    }
+
+    /** Who could not read the old file cannot read the new one. */
+    private static void keepPermissions(Path path, Path fresh) throws IOException {
+        PosixFileAttributeView old = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (old != null) {
+            Files.setPosixFilePermissions(fresh, old.readAttributes().permissions());
+        }
     }
 
     RandomAccessFile create(Path fresh) throws IOException {

@@ -5,6 +5,7 @@ import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.InboxThread;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
+import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
@@ -293,13 +294,16 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private Single<Step> readThread() {
         Map.Entry<ThreadId, ChangedThread> first = changed.entrySet().iterator().next();
         ThreadId id = first.getKey();
-        return reader.read(id, threads.get(id), first.getValue().copy())
+        return Maybe.defer(
+                        () -> reader.read(id, threads.get(id), first.getValue().copy()))
                 .<Step>map(messages -> () -> read(id, messages))
                 .defaultIfEmpty(() -> read(id, List.of()))
                 .onErrorResumeNext(failure -> {
                     if (failure instanceof InboxApiException.NotFound
                             || failure instanceof InboxApiException.Forbidden
-                            || LenientReads.isUnreadableThread(failure)) {
+                            || LenientReads.isUnreadableThread(failure)
+                            // an id of the server's that cannot stand in a path
+                            || failure instanceof IllegalArgumentException) {
                         return Single.just(() -> gone(id, failure));
                     }
                     return Passing.is(failure) ? Single.just(() -> postpone(id, failure)) : Single.error(failure);

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One thread or message that is not what the API documents does not keep the others from being read. */
 @ExtendWith(UndeliverableErrors.class)
 class UnreadableThreadsTest {
+    private static final Pattern THREAD_ID = Pattern.compile("\"threadId\":\"([^\"]+)\"");
     private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
 
     @RegisterExtension
@@ -108,6 +111,24 @@ class UnreadableThreadsTest {
                 .test()
                 .awaitDone(20, TimeUnit.SECONDS)
                 .assertError(InboxDecodingException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", ".", "a\\u0000b", "a\\ud83d"})
+    void aWatchGoesOnPastAnEventWhoseThreadIdCannotStandInAPath(String id) throws Exception {
+        TestSubscriber<IncomingMessage> watch = watch();
+        spoil("/events", body -> {
+            Matcher first = THREAD_ID.matcher(body);
+            return first.find() ? body.replace("\"" + first.group(1) + "\"", "\"" + id + "\"") : body;
+        });
+        var unused = receive(5_001, "lost");
+        var unused2 = receive(5_002, "found");
+        tick();
+        tick();
+
+        assertThat(texts(watch)).containsExactly("found");
+        assertThat(problems).singleElement().isInstanceOf(IllegalArgumentException.class);
+        watch.cancel();
     }
 
     @Test
