@@ -10,8 +10,10 @@ import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 
 /** Reads, sends and fails on a sandbox, which is not shrunk. */
@@ -63,7 +65,15 @@ public final class Main {
             Thread hangingUp = new Thread(() -> {
                 try {
                     while (true) {
-                        server.accept().close();
+                        try (Socket socket = server.accept()) {
+                            // the request has begun to arrive
+                            InputStream request = socket.getInputStream();
+                            int next = request.read();
+                            socket.shutdownOutput();
+                            while (next >= 0) {
+                                next = request.read();
+                            }
+                        }
                     }
                 } catch (IOException e) {
                     // the program ends
