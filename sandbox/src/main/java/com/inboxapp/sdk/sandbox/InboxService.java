@@ -99,7 +99,8 @@ final class InboxService {
         if (fault == null) {
             answer = handle(arrival);
             String operation = routes.operationOf(arrival);
-            if (operation != null) {
+            // what is refused for its head never came to the API
+            if (operation != null && arrival.refusal == null) {
                 Traffic.record(names, arrival, operation, answer);
             }
         } else {
