@@ -44,8 +44,8 @@ enum StatusClass {
 
     private static StatusClass ofServerError(int status) {
         return switch (status) {
-            // not implemented, HTTP version, negotiation and loops by configuration, extensions, a network's login
-            // page: they stay
+            // a method or HTTP version that the server lacks, negotiation and loops by configuration, extensions, a
+            // network's login page: they stay
             case 501, 505, 506, 508, 510, 511 -> UNCLEAR;
             // RFC 4918, section 11.5: must not be repeated until a user asks for it
             case 507 -> UNCLEAR;
