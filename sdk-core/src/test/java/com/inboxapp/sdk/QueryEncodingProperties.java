@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a client really sends, read by two decoders that know nothing of it. */
 class QueryEncodingProperties {
-    private static final MockWebServer server = new MockWebServer();
+    private static final MockWebServer server = PromptSockets.mockWebServer();
     private static @Nullable NodeQs qs;
     private static String whyNoQs = "";
 

@@ -26,11 +26,11 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
     }
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private MockWebServer server = new MockWebServer();
+    private MockWebServer server = PromptSockets.mockWebServer();
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        server = new MockWebServer();
+        server = PromptSockets.mockWebServer();
         server.start();
     }
 

@@ -59,7 +59,7 @@ import retrofit2.http.Query;
 
 /** A text reaches the server as it was passed, or is refused before anything is sent. */
 class TextAsPassedProperties {
-    private static final MockWebServer server = new MockWebServer();
+    private static final MockWebServer server = PromptSockets.mockWebServer();
     private static InboxClient client;
 
     /** Calls with plain texts, as somebody's own document may have them. */

@@ -37,7 +37,7 @@ class UnknownOutcomeTest {
     void closingDuringASendSaysThatItMayHaveBeenSent() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        try (MockWebServer server = new MockWebServer()) {
+        try (MockWebServer server = PromptSockets.mockWebServer()) {
             server.setDispatcher(new Dispatcher() {
                 @Override
                 public MockResponse dispatch(RecordedRequest request) throws InterruptedException {

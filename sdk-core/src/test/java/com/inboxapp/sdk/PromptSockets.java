@@ -1,0 +1,52 @@
+package com.inboxapp.sdk;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import javax.net.ServerSocketFactory;
+import mockwebserver3.MockWebServer;
+
+/**
+ * Sockets that send what is written at once. MockWebServer writes an answer's head and its body by themselves, and by default the body waits
+ * until the client's system acknowledges the head, which takes 40 ms.
+ */
+final class PromptSockets extends ServerSocketFactory {
+    private PromptSockets() {}
+
+    static MockWebServer mockWebServer() {
+        MockWebServer server = new MockWebServer();
+        server.setServerSocketFactory(new PromptSockets());
+        return server;
+    }
+
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+        return new ServerSocket() {
+            @Override
+            public Socket accept() throws IOException {
+                Socket socket = super.accept();
+                socket.setTcpNoDelay(true);
+                return socket;
+            }
+        };
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+        return createServerSocket(port, 50);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+        return createServerSocket(port, backlog, null);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+        ServerSocket socket = createServerSocket();
+        socket.bind(new InetSocketAddress(address, port), backlog);
+        return socket;
+    }
+}
