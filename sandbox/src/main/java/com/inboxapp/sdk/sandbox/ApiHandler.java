@@ -1,35 +1,25 @@
 package com.inboxapp.sdk.sandbox;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Takes requests off the wire, and puts answers on it as far as the faults let it. */
-final class ApiHandler implements HttpHandler {
+final class ApiHandler {
 
     private final InboxService service;
-    private final AllowedHosts hosts;
     private final Faults faults;
 
-    ApiHandler(InboxService service, AllowedHosts hosts, Faults faults) {
+    ApiHandler(InboxService service, Faults faults) {
         this.service = service;
-        this.hosts = hosts;
         this.faults = faults;
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        // to close an exchange that was not answered closes its connection
-        try (exchange) {
-            Arrival arrival = new Arrival(exchange, hosts);
-            Fault fault = accept(arrival);
-            Answer answer = service.answer(arrival, fault);
-            if (isReleased(fault) && answer != null) {
-                send(answer, exchange);
-            }
+    /** Answers a request; one that is not answered has its connection closed with it. */
+    void handle(Arrival arrival) throws IOException {
+        Fault fault = accept(arrival);
+        Answer answer = service.answer(arrival, fault);
+        if (isReleased(fault) && answer != null) {
+            arrival.send(answer);
         }
     }
 
@@ -58,22 +48,6 @@ final class ApiHandler implements HttpHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static void send(Answer answer, HttpExchange exchange) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
-        if (exchange.getRequestMethod().equals("HEAD") || (bytes.length == 0 && !answer.brokenOff())) {
-            exchange.sendResponseHeaders(answer.status(), -1);
-        } else if (answer.brokenOff()) {
-            // closing the exchange before the announced length is reached closes the connection, without a flush
-            exchange.sendResponseHeaders(answer.status(), Math.max(1, bytes.length));
-            exchange.getResponseBody().write(Arrays.copyOf(bytes, bytes.length / 2));
-            exchange.getResponseBody().flush();
-        } else {
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
-            exchange.getResponseBody().write(bytes);
         }
     }
 }

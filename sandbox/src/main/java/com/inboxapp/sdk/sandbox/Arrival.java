@@ -3,20 +3,33 @@ package com.inboxapp.sdk.sandbox;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way in: its head was read, its body is read when that is asked for. */
-final class Arrival {
+/** A request on its way in, and its answer on its way out: its head was read, its body is read when that is asked for. */
+final class Arrival implements AutoCloseable {
+
+    /** Who reads bodies, and how long one may take to arrive. */
+    record BodyReading(ExecutorService executor, Duration timeout) {}
 
     static final int MAX_BODY = 1_000_000;
     private static final int MAX_TARGET = 65_536;
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_CHARACTERS = 65_536;
+    private static final Pattern PROTOCOL = Pattern.compile("HTTP/1\\.[0-9]");
 
     final String method;
     final String path;
@@ -28,21 +41,28 @@ final class Arrival {
     ApiError refusal;
 
     private final HttpExchange exchange;
+    private final BodyReading bodies;
     private byte @Nullable [] body;
+    private @Nullable Future<byte[]> reading;
+    /** Where the next request begins cannot be said any more. */
+    private boolean abandoned;
 
-    Arrival(HttpExchange exchange, AllowedHosts hosts) {
+    Arrival(HttpExchange exchange, AllowedHosts hosts, BodyReading bodies) {
         URI uri = exchange.getRequestURI();
         this.exchange = exchange;
+        this.bodies = bodies;
         this.method = exchange.getRequestMethod();
-        this.path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        // a URI reads two slashes as the beginning of a host, which a target without a scheme does not have
+        this.path = uri.isAbsolute() ? uri.getRawPath() : uri.toString().split("[?#]", 2)[0];
         this.rawQuery = uri.getRawQuery();
-        this.authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        this.authorization = header("Authorization");
         this.refusal = refusal(exchange, hosts);
     }
 
     private static @Nullable ApiError refusal(HttpExchange exchange, AllowedHosts hosts) {
         try {
             checkSize(exchange);
+            checkRequestLine(exchange);
             List<String> given = exchange.getRequestHeaders().getOrDefault("Host", List.of());
             URI uri = exchange.getRequestURI();
             hosts.check(given, uri.isAbsolute() ? uri.getRawAuthority() : null, exchange.getProtocol());
@@ -73,27 +93,93 @@ final class Arrival {
         }
     }
 
+    private static void checkRequestLine(HttpExchange exchange) {
+        URI uri = exchange.getRequestURI();
+        if (!PROTOCOL.matcher(exchange.getProtocol()).matches()) {
+            throw ApiError.badRequest("A request line ends in HTTP/1.1 or HTTP/1.0.");
+        }
+        if (uri.isAbsolute() && (!"http".equalsIgnoreCase(uri.getScheme()) || uri.getRawAuthority() == null)) {
+            throw ApiError.badRequest("A request line has a path, or a URL that begins with http:// and a host.");
+        }
+        if (uri.getRawFragment() != null) {
+            throw ApiError.badRequest("A path and its query have no fragment: write %23 for the character #.");
+        }
+    }
+
+    @Nullable
+    String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    boolean isFromThisMachine() {
+        return exchange.getRemoteAddress().getAddress().isLoopbackAddress();
+    }
+
     /**
-     * Reads the body, unless that was done already. Of a body that is too large, one byte more than is allowed is kept. A request with
-     * chunks that cannot be read is refused.
+     * Reads the body, unless that was done already. Of a body that is too large, one byte more than is allowed is kept. A request is
+     * refused whose chunks cannot be read, or whose body is not there in time.
      *
-     * @throws IOException if the connection breaks off in the body
+     * @throws IOException if the connection breaks off in the body, or if it is that of a HEAD and would be refused
      */
     void readBody() throws IOException {
-        if (body == null) {
-            try (InputStream in = exchange.getRequestBody()) {
-                byte[] read = in.readNBytes(MAX_BODY + 1);
-                // a connection that is closed on unread data is reset, and the client may miss the answer
-                in.transferTo(OutputStream.nullOutputStream());
-                body = read;
-            } catch (IOException | IndexOutOfBoundsException e) {
-                // the JDK's server throws the latter for a chunk of more than 2 GB
-                if (!exchange.getRequestHeaders().containsKey("Transfer-Encoding")) {
-                    throw e;
-                }
-                refusal = ApiError.badRequest("The chunks of the body cannot be read.");
-            }
+        if (body != null || abandoned) {
+            return;
         }
+        try {
+            body = isThere() ? read() : awaited();
+        } catch (TimeoutException e) {
+            abandon(new ApiError(408, "REQUEST_TIMEOUT", "The body has not arrived within " + bodies.timeout + "."));
+        } catch (IOException | IndexOutOfBoundsException e) {
+            // the JDK's server throws the latter for a chunk of more than 2 GB
+            if (!isChunked()) {
+                throw e;
+            }
+            abandon(ApiError.badRequest("The chunks of the body cannot be read."));
+        }
+    }
+
+    private boolean isChunked() {
+        return exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+    }
+
+    /** Whether the body has come with the head, as that of most requests. */
+    private boolean isThere() throws IOException {
+        String length = header("Content-Length");
+        return !isChunked() && (length == null || exchange.getRequestBody().available() >= Long.parseLong(length));
+    }
+
+    private byte[] read() throws IOException {
+        InputStream in = exchange.getRequestBody();
+        byte[] read = in.readNBytes(MAX_BODY + 1);
+        // a connection that is closed on unread data is reset, and the client may miss the answer
+        in.transferTo(OutputStream.nullOutputStream());
+        return read;
+    }
+
+    /** Reads it in another thread: reading from a connection cannot be given up without closing it, and that has to wait for the answer. */
+    private byte[] awaited() throws IOException, TimeoutException {
+        reading = bodies.executor.submit(this::read);
+        try {
+            return reading.get(bodies.timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IndexOutOfBoundsException unreadable) {
+                throw unreadable;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            abandoned = true;
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the sandbox is closed");
+        }
+    }
+
+    private void abandon(ApiError reason) throws IOException {
+        if (method.equals("HEAD")) {
+            // the JDK's server waits for the rest of the body as soon as it has sent the headers
+            throw new IOException(reason);
+        }
+        refusal = refusal == null ? reason : refusal;
+        abandoned = true;
     }
 
     /** The body; empty if there is none or it was not read. */
@@ -111,5 +197,46 @@ final class Arrival {
         }
         String text = new String(body(), StandardCharsets.UTF_8);
         return new ReceivedRequest(method, path, rawQuery, query, text, status, fault);
+    }
+
+    /** Sends the answer, all of it before the connection is closed. */
+    void send(Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
+        if (abandoned) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
+        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
+        if (method.equals("HEAD") || (bytes.length == 0 && !answer.brokenOff())) {
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else if (answer.brokenOff()) {
+            // closing the exchange before the announced length is reached closes the connection, without a flush
+            exchange.sendResponseHeaders(answer.status(), Math.max(1, bytes.length));
+            exchange.getResponseBody().write(Arrays.copyOf(bytes, bytes.length / 2));
+            exchange.getResponseBody().flush();
+        } else {
+            exchange.sendResponseHeaders(answer.status(), bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    /** Ends the exchange. Closes the connection if there was no answer, or if the body was not read to its end. */
+    @Override
+    public void close() {
+        if (!abandoned) {
+            exchange.close();
+            return;
+        }
+        if (reading != null) {
+            reading.cancel(true);
+        }
+        // the JDK's server would wait for the rest of the body; an interrupt makes it close the connection in place of
+        // that
+        boolean interrupted = Thread.interrupted();
+        Thread.currentThread().interrupt();
+        exchange.close();
+        if (Thread.interrupted() && interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

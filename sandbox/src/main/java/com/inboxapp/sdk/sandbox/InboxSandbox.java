@@ -224,6 +224,7 @@ public final class InboxSandbox implements AutoCloseable {
         private final Map<URI, String> webhooks = new LinkedHashMap<>();
         private List<Duration> webhookRetries = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
         private Clock clock = Clock.systemUTC();
+        private Duration bodyTimeout = Duration.ofSeconds(5);
         private @Nullable RateLimits rateLimits = RateLimits.DEFAULT;
 
         private Builder() {}
@@ -410,6 +411,12 @@ public final class InboxSandbox implements AutoCloseable {
             return this;
         }
 
+        /** How long a request's body may take to arrive; 5 s unless set. Real time, whatever the clock says. */
+        Builder bodyTimeout(Duration bodyTimeout) {
+            this.bodyTimeout = bodyTimeout;
+            return this;
+        }
+
         /**
          * Starts the server; it answers when this method returns, and keeps the JVM alive until it is closed.
          *
@@ -440,7 +447,8 @@ public final class InboxSandbox implements AutoCloseable {
                 return thread;
             });
             server.setExecutor(executor);
-            server.createContext("/", new PageHandler(service, allowed, new ApiHandler(service, allowed, faults)));
+            Arrival.BodyReading bodies = new Arrival.BodyReading(executor, bodyTimeout);
+            server.createContext("/", new PageHandler(service, allowed, bodies, new ApiHandler(service, faults)));
             server.start();
             String reached = address.isAnyLocalAddress() ? LOOPBACK : host;
             return new InboxSandbox(server, reached, executor, service, faults, deliveries);

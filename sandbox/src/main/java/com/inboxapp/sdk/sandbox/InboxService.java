@@ -191,7 +191,8 @@ final class InboxService {
         return path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
     }
 
-    private static Map<String, Object> decode(@Nullable String rawQuery) {
+    /** Decodes a query string, or refuses it with a 400. */
+    static Map<String, Object> decode(@Nullable String rawQuery) {
         try {
             return QueryDecoder.decode(rawQuery);
         } catch (IllegalArgumentException e) {

@@ -7,11 +7,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The sandbox in the browser: its page at {@code /}, and the document at {@code /docs/}. They need no token, since only this machine can ask
@@ -44,45 +42,50 @@ final class PageHandler implements HttpHandler {
     /** The server in the document, in whose place this one is to be tried. */
     private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
 
+    private static final String STATE = "GET /page/state";
+    private static final String RECEIVE = "POST /page/receive";
+    private static final Set<String> CALLS = Set.of(STATE, RECEIVE, "GET /docs");
     private static final int MAX_BODY = 100_000;
 
     private final InboxService service;
     private final AllowedHosts hosts;
-    private final HttpHandler api;
+    private final Arrival.BodyReading bodies;
+    private final ApiHandler api;
 
-    PageHandler(InboxService service, AllowedHosts hosts, HttpHandler api) {
+    PageHandler(InboxService service, AllowedHosts hosts, Arrival.BodyReading bodies, ApiHandler api) {
         this.service = service;
         this.hosts = hosts;
+        this.bodies = bodies;
         this.api = api;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        String path = exchange.getRequestURI().getPath();
-        String call = exchange.getRequestMethod() + " " + path;
-        Resource resource = exchange.getRequestMethod().equals("GET") ? resource(path) : null;
-        boolean own = call.equals("GET /page/state") || call.equals("POST /page/receive") || call.equals("GET /docs");
-        if (resource == null && !own) {
-            api.handle(exchange);
-            return;
-        }
-        try (exchange) {
-            if (!isOfThisPage(exchange)) {
-                send(
-                        exchange,
-                        403,
-                        "text/plain",
-                        "This page is for a browser on the sandbox's machine, and not for other sites.");
-            } else if (resource != null) {
-                send(exchange, resource);
-            } else if (call.equals("GET /docs")) {
-                exchange.getResponseHeaders().set("Location", "/docs/");
-                send(exchange, 302, "text/plain", "");
-            } else if (call.equals("GET /page/state")) {
-                send(exchange, 200, Answer.JSON, state(exchange).toString());
+        try (Arrival arrival = new Arrival(exchange, hosts, bodies)) {
+            Resource resource = arrival.method.equals("GET") ? resource(arrival.path) : null;
+            if (resource == null && !CALLS.contains(arrival.method + " " + arrival.path)) {
+                api.handle(arrival);
             } else {
-                receive(exchange);
+                arrival.send(answer(arrival, resource));
             }
+        }
+    }
+
+    private Answer answer(Arrival arrival, @Nullable Resource resource) throws IOException {
+        try {
+            arrival.readBody();
+            checkAccess(arrival);
+            return switch (arrival.method + " " + arrival.path) {
+                case STATE -> answer(arrival, 200, Answer.JSON, state(arrival));
+                case RECEIVE -> answer(arrival, 200, Answer.JSON, receive(arrival));
+                default ->
+                    resource == null
+                            ? answer(arrival, 302, "text/plain", "").with("Location", "/docs/")
+                            : answer(arrival, 200, resource.type, read(resource));
+            };
+        } catch (ApiError e) {
+            String error = Answers.error(e.status(), e.code(), e.text()).toString();
+            return answer(arrival, e.status(), Answer.JSON, error);
         }
     }
 
@@ -93,71 +96,75 @@ final class PageHandler implements HttpHandler {
     }
 
     /** There is no token here: neither other machines are let in, nor pages of other sites that the browser on this one has open. */
-    private boolean isOfThisPage(HttpExchange exchange) {
-        if (!exchange.getRemoteAddress().getAddress().isLoopbackAddress()
-                || new Arrival(exchange, hosts).refusal != null) {
-            return false;
+    private static void checkAccess(Arrival arrival) {
+        ApiError refusal = arrival.refusal;
+        if (refusal != null && refusal.status() != 403) {
+            throw refusal;
         }
-        String host = exchange.getRequestHeaders().getFirst("Host");
-        String origin = exchange.getRequestHeaders().getFirst("Origin");
-        return origin == null ? exchange.getRequestMethod().equals("GET") : origin.equals("http://" + host);
+        if (refusal != null || !arrival.isFromThisMachine() || !isOfThisSite(arrival)) {
+            throw new ApiError(
+                    403, "FORBIDDEN", "This page is for a browser on the sandbox's machine, and not for other sites.");
+        }
     }
 
-    private JsonNode state(HttpExchange exchange) {
-        Map<String, Object> query = QueryDecoder.decode(exchange.getRequestURI().getRawQuery());
-        return service.page(text(query, "account"), text(query, "thread"));
+    private static boolean isOfThisSite(Arrival arrival) {
+        String origin = arrival.header("Origin");
+        return origin == null ? arrival.method.equals("GET") : origin.equals("http://" + arrival.header("Host"));
+    }
+
+    private String state(Arrival arrival) {
+        Map<String, Object> query = InboxService.decode(arrival.rawQuery);
+        return service.page(text(query, "account"), text(query, "thread")).toString();
     }
 
     private static String text(Map<String, Object> query, String name) {
-        return query.getOrDefault(name, "") instanceof String text ? text : "";
+        Object value = query.getOrDefault(name, "");
+        if (value instanceof String text) {
+            return text;
+        }
+        throw ApiError.badRequest("'" + name + "' takes a single value.");
     }
 
-    private void receive(HttpExchange exchange) throws IOException {
+    private String receive(Arrival arrival) {
+        if (arrival.body().length > MAX_BODY) {
+            throw new ApiError(413, "PAYLOAD_TOO_LARGE", "A body has at most " + MAX_BODY + " bytes here.");
+        }
         try {
-            JsonNode written =
-                    JsonMapper.shared().readTree(exchange.getRequestBody().readNBytes(MAX_BODY));
-            String id = service.outside(x -> x.receive(
-                    written.path("account").asString(""),
-                    written.path("prospect").asString(""),
-                    written.path("text").asString(""),
-                    false));
-            send(exchange, 200, Answer.JSON, Answers.object().put("id", id).toString());
-        } catch (IllegalArgumentException | JacksonException e) {
-            send(exchange, 400, "text/plain; charset=utf-8", String.valueOf(e.getMessage()));
+            JsonBody written = Request.json(arrival.body(), "account", "prospect", "text");
+            String account = written.requiredText("account");
+            String prospect = written.requiredText("prospect");
+            String text = written.requiredText("text");
+            String id = service.outside(x -> x.receive(account, prospect, text, false));
+            return Answers.object().put("id", id).toString();
+        } catch (ApiError | IllegalArgumentException e) {
+            throw ApiError.badRequest(String.valueOf(e.getMessage()));
         }
     }
 
-    private static void send(HttpExchange exchange, Resource resource) throws IOException {
-        byte[] content = read(resource.path);
-        if (resource.path.endsWith(".yaml")) {
-            String document = new String(content, StandardCharsets.UTF_8);
-            send(exchange, 200, resource.type, SERVICE.matcher(document).replaceAll("url: " + InboxService.BASE_PATH));
-        } else {
-            send(exchange, 200, resource.type, content);
+    private static String read(Resource resource) throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(PageHandler.class.getResourceAsStream(resource.path), resource.path)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return resource.type.equals(YAML)
+                    ? SERVICE.matcher(text).replaceAll("url: " + InboxService.BASE_PATH)
+                    : text;
         }
     }
 
-    private static byte[] read(String path) throws IOException {
-        try (InputStream in = Objects.requireNonNull(PageHandler.class.getResourceAsStream(path), path)) {
-            return in.readAllBytes();
-        }
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        send(exchange, status, type, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] content) throws IOException {
+    private static Answer answer(Arrival arrival, int status, String type, String text) {
         // the renderer of the document sets styles of its own, and has pictures in its style sheet
-        String more = exchange.getRequestURI().getPath().startsWith("/docs")
+        String more = arrival.path.startsWith("/docs")
                 ? "; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
                 : "; img-src data:";
-        exchange.getResponseHeaders()
-                .set("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'" + more);
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, content.length == 0 ? -1 : content.length);
-        exchange.getResponseBody().write(content);
+        Map<String, String> headers = Map.of(
+                "Content-Security-Policy",
+                "default-src 'self'; frame-ancestors 'none'" + more,
+                "X-Content-Type-Options",
+                "nosniff",
+                "Cache-Control",
+                "no-store",
+                "Content-Type",
+                type);
+        return new Answer(status, headers, text);
     }
 }

@@ -1,8 +1,14 @@
 package com.inboxapp.sdk.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,11 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over raw sockets: whatever comes is answered, or its connection is closed. */
 class MalformedRequestTest {
     private static final String HEADERS =
             "Host: 127.0.0.1\r\nAuthorization: Bearer sandbox-token\r\nConnection: close\r\n";
+
+    private static final String PLAY = "{\"account\":\"acc_abc123\",\"prospect\":\"7\",\"text\":\"%s\"}";
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.empty();
@@ -58,6 +67,17 @@ class MalformedRequestTest {
                 get("a path beyond ASCII", "/api/v1/t\u00e4m", 400),
                 get("a relative target", "/../api/v1/team", 404),
                 get("two slashes", "//api/v1/team", 404),
+                get("two slashes before a host", "//127.0.0.1/api/v1/team", 404),
+                get("three slashes", "///api/v1/team", 404),
+                get("the page behind two slashes", "//evil.example/", 404),
+                get("the page behind three slashes", "///", 404),
+                get("a fragment", "/api/v1/team#a", 400),
+                get("a fragment behind a query", "/api/v1/threads?limit=5#a", 400),
+                get("a URL without a host", "http:/api/v1/team", 400),
+                get("a URL of ftp", "ftp://127.0.0.1/api/v1/team", 400),
+                get("a URL of https", "https://127.0.0.1/api/v1/team", 400),
+                new Sent("a later version", "GET /api/v1/team HTTP/2.0\r\n" + HEADERS + "\r\n", 400),
+                new Sent("no protocol", "GET /api/v1/team FOO\r\n" + HEADERS + "\r\n", 400),
                 headers("a header of 60,000 characters", "X-A: " + "x".repeat(60_000) + "\r\n", 200),
                 headers("a header of 70,000 characters", "X-A: " + "x".repeat(70_000) + "\r\n", 431),
                 headers("a header of 1,000,000 characters", "X-A: " + "x".repeat(1_000_000) + "\r\n", 431),
@@ -82,6 +102,51 @@ class MalformedRequestTest {
                 chunked("a size beyond an int", "80000000\r\n{}", 400),
                 chunked("a size beyond a long", "fffffffff\r\n{}", 400)));
         return all;
+    }
+
+    private static Sent play(String what, String headers, String body, int status) {
+        String origin = "Origin: http://127.0.0.1\r\n";
+        return new Sent(what, "POST /page/receive HTTP/1.1\r\n" + HEADERS + origin + headers + "\r\n" + body, status);
+    }
+
+    private static Sent playInChunks(String what, String chunks, int status) {
+        return play(what, "Transfer-Encoding: chunked\r\n", chunks, status);
+    }
+
+    private static Sent playInOne(String what, String body, int status) {
+        return play(what, "Content-Length: " + body.length() + "\r\n", body, status);
+    }
+
+    static List<Sent> answeredByThePage() {
+        return List.of(
+                get("a bracket", "/page/state?account[=1", 400),
+                get("an index", "/page/state?account[99999]=1", 400),
+                get("an escape that is not UTF-8", "/page/state?thread=%ff", 400),
+                get("two accounts", "/page/state?account=a&account=b", 400),
+                get("a thread in brackets", "/page/state?thread[a]=b", 400),
+                get("an escape in the page's query", "/?a=%ff", 200),
+                get("1,001 parameters", "/page/state?" + many(1_001, "a%d=1&"), 400),
+                get("a query of 70,000 characters", "/?" + "x".repeat(70_000), 414),
+                get("a query of 70,000 characters for the document", "/docs/inbox.yaml?" + "x".repeat(70_000), 414),
+                new Sent("a header too many", "GET / HTTP/1.1\r\n" + HEADERS + many(198, "X-%d: x\r\n") + "\r\n", 431),
+                new Sent("no protocol", "GET / FOO\r\n" + HEADERS + "\r\n", 400),
+                new Sent(
+                        "chunks for a page",
+                        "GET / HTTP/1.1\r\n" + HEADERS + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+                        400),
+                playInOne("a body", PLAY.formatted("Hi"), 200),
+                playInOne("no JSON", "{", 400),
+                playInOne("a list", "[]", 400),
+                playInOne("20,000 lists", "[".repeat(20_000), 400),
+                playInOne("a text that is none", PLAY.formatted("Hi").replace("\"Hi\"", "7"), 400),
+                playInOne("an unknown field", "{\"a\":1}", 400),
+                playInOne("300,000 bytes", PLAY.formatted("x".repeat(300_000)), 413),
+                playInOne("3,000,000 bytes", PLAY.formatted("x".repeat(3_000_000)), 413),
+                play("no body", "", "", 400),
+                playInChunks("chunks", "2\r\n{}\r\n0\r\n\r\n", 400),
+                playInChunks("a negative size", "-5\r\n{}\r\n0\r\n\r\n", 400),
+                playInChunks("no hexadecimal digit", "zz\r\n{}\r\n0\r\n\r\n", 400),
+                playInChunks("a size beyond an int", "80000000\r\n{}", 400));
     }
 
     static List<Sent> answeredByTheServer() {
@@ -134,12 +199,109 @@ class MalformedRequestTest {
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
     }
 
-    @Test
-    void aTargetWithoutAPathHasItsConnectionClosed() throws IOException {
-        assertThat(sandbox.answerTo("CONNECT a.example:443 HTTP/1.1\r\n" + HEADERS + "\r\n"))
-                .isEmpty();
-        assertThat(sandbox.answerTo("GET mailto:x HTTP/1.1\r\n" + HEADERS + "\r\n"))
-                .isEmpty();
+    @ParameterizedTest
+    @MethodSource("answeredByThePage")
+    void thePageAnswersWithTheApisErrorToo(Sent sent) throws IOException {
+        String answer = sandbox.answerTo(sent.request);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + sent.status + " ");
+        if (sent.status != 200) {
+            assertThat(answer)
+                    .contains("Content-type: application/json", "{\"error\":{\"code\":\"")
+                    .endsWith("\"status\":" + sent.status + "}}");
+        }
+        assertThat(sandbox.sandbox().requests()).isEmpty();
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONNECT a.example:443", "GET mailto:a", "GET http:x", "GET urn:x"})
+    void aTargetWithoutAPathHasItsConnectionClosedByTheServer(String line) throws IOException {
+        assertThat(sandbox.answerTo(line + " HTTP/1.1\r\n" + HEADERS + "\r\n")).isEmpty();
+        assertThat(sandbox.get("/team").status()).isEqualTo(200);
+    }
+
+    static List<Sent> unfinished() {
+        List<Sent> all = new ArrayList<>();
+        for (String line : List.of(
+                "POST /api/v1/tags", "POST /page/receive", "GET /api/v1/team", "GET /", "POST /none", "DELETE /page")) {
+            String head = line + " HTTP/1.1\r\n" + HEADERS;
+            String chunks = head + "Transfer-Encoding: chunked\r\n\r\n";
+            all.addAll(List.of(
+                    new Sent(line + ", half a chunk", chunks + "5\r\nhe", 408),
+                    new Sent(line + ", no last chunk", chunks + "5\r\nhello\r\n", 408),
+                    new Sent(line + ", half a line end", chunks + "5\r\nhello\r\n0\r\n\r", 408),
+                    new Sent(line + ", line feeds alone", chunks + "5\nhello\n0\n\n", 408),
+                    new Sent(line + ", no chunk", chunks, 408),
+                    new Sent(line + ", less than its length", head + "Content-Length: 10\r\n\r\n{}", 408),
+                    new Sent(line + ", nothing of its length", head + "Content-Length: 10\r\n\r\n", 408)));
+        }
+        return all;
+    }
+
+    /** The client waits for an answer, and sends nothing more. */
+    @ParameterizedTest
+    @MethodSource("unfinished")
+    void aBodyThatDoesNotComeToItsEndIsNotWaitedForLonger(Sent sent) throws IOException {
+        RunningSandbox impatient =
+                new RunningSandbox(builder -> builder.empty().unlimited().bodyTimeout(Duration.ofMillis(1)));
+        impatient.beforeEach(null);
+        try {
+            assertThat(impatient.answerTo(sent.request))
+                    .startsWith("HTTP/1.1 " + sent.status + " ")
+                    .contains("Connection: close", "{\"error\":{\"code\":\"")
+                    .endsWith("\"status\":" + sent.status + "}}");
+            assertThat(impatient.get("/team").status()).isEqualTo(200);
+        } finally {
+            impatient.afterEach(null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST /api/v1/tags", "POST /page/receive", "GET /", "GET /none"})
+    void chunksThatCannotBeReadAreAnsweredBeforeTheClientEndsThem(String line) throws IOException {
+        String answer = sandbox.answerTo(
+                line + " HTTP/1.1\r\n" + HEADERS + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nzz\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Connection: close", "{\"error\":{\"code\":\"BAD_REQUEST\"")
+                .endsWith("\"status\":400}}");
+    }
+
+    @Test
+    void aRequestWhoseBodyDoesNotComeIsInTheLogAndHasNoEffect() throws IOException {
+        try (InboxSandbox impatient =
+                InboxSandbox.builder().empty().bodyTimeout(Duration.ofMillis(1)).start()) {
+            try (Socket socket = new Socket(
+                    InetAddress.getLoopbackAddress(),
+                    URI.create(impatient.baseUrl()).getPort())) {
+                String request =
+                        "POST /api/v1/tags HTTP/1.1\r\n" + HEADERS + "Content-Length: 100\r\n\r\n{\"name\":\"A\"}";
+                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(RunningSandbox.received(socket)).startsWith("HTTP/1.1 408 ");
+            }
+            assertThat(impatient.requests())
+                    .extracting(ReceivedRequest::status, ReceivedRequest::body)
+                    .containsExactly(tuple(408, ""));
+        }
+    }
+
+    @Test
+    void aHeadWhoseBodyDoesNotComeHasItsConnectionClosed() throws IOException {
+        try (InboxSandbox impatient = InboxSandbox.builder()
+                        .empty()
+                        .bodyTimeout(Duration.ofMillis(1))
+                        .start();
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(impatient.baseUrl()).getPort())) {
+            String request = "HEAD /api/v1/team HTTP/1.1\r\n" + HEADERS + "Content-Length: 100\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(RunningSandbox.received(socket)).isEmpty();
+            assertThat(impatient.requests())
+                    .extracting(ReceivedRequest::status)
+                    .containsExactly(ReceivedRequest.UNANSWERED);
+        }
     }
 }

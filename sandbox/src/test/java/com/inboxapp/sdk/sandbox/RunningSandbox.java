@@ -115,6 +115,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
     String answerTo(String request) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(sandbox.baseUrl()).getPort())) {
+            socket.setSoTimeout(60_000); // a failure in place of a build that hangs
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return received(socket);
         }

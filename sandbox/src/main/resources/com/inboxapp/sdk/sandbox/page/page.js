@@ -60,11 +60,16 @@ function show(state) {
   }));
 }
 
+/** What is wrong, of an error's body. */
+function problem(text) {
+  return JSON.parse(text).error.message;
+}
+
 async function refresh() {
   try {
     const answer = await fetch('/page/state?' + new URLSearchParams({account, thread}));
     const text = await answer.text();
-    list('problem').textContent = answer.ok ? '' : text;
+    list('problem').textContent = answer.ok ? '' : problem(text);
     if (answer.ok && text + account + thread !== shown) {
       shown = text + account + thread;
       show(JSON.parse(text));
@@ -82,7 +87,7 @@ document.getElementById('prospect').addEventListener('submit', async event => {
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify(Object.fromEntries(new FormData(form))),
   });
-  list('written').textContent = answer.ok ? 'Written.' : await answer.text();
+  list('written').textContent = answer.ok ? 'Written.' : problem(await answer.text());
   if (answer.ok) form.elements.text.value = '';
   refresh();
 });
