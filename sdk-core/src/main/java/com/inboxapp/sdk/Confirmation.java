@@ -40,8 +40,9 @@ public sealed interface Confirmation {
     }
 
     /**
-     * Nobody knows: it is not in the thread, the settle time is over, and the thread has a newer message with another text from the same
-     * account, which may be this one as the service stored it. It must not be sent again before somebody has looked.
+     * Nobody knows: the settle time is over, and the thread has messages that may be this one. They have another text, as the service may
+     * have stored it; or the same one, or one that cannot be told from it, such as a link alone; or nothing says whose they are; or they seem to be
+     * a few minutes older than the attempt; or another send that may have left them has not ended. It must not be sent again before somebody has looked.
      *
      * @param candidates the messages that may be the one, one at least, the newest first
      */

@@ -24,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
  * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, twice at
  * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, the answer has no
- * {@code Date} to compare the clocks by, or the thread has a message with another text that may be this one ({@link Confirmation.Ambiguous}). All of it may take three times the deadline of a call and the settle time; cancel the future of the
- * asynchronous method when that is too long.
+ * {@code Date} to compare the clocks by, or the thread has a message that may be this one ({@link Confirmation.Ambiguous}). All of it may take
+ * three times the deadline of a call and the settle time, and up to two deadlines more for each time that the message is looked for while
+ * other sends to the same prospect are under way; cancel the future of the asynchronous method when that is too long.
  *
- * <p>Texts are compared after Unicode NFC, without blanks around them and without links, which X rewrites. If none is the same, one counts
- * that is alike: with character references such as <code>&amp;amp;</code> read as their characters, and without characters that do not show, such as
- * zero-width ones and variation selectors. A service may rewrite texts in other ways, too: a message of the account with any other text, newer
- * than the attempt, may be the one unless a teammate or a campaign sent it, and nothing is sent beside it.
+ * <p>Texts are compared after Unicode NFC, with one blank between words. A text also counts as the one that was sent with its links replaced by
+ * links of X ({@code t.co}), as long as there are other words; with character references such as <code>&amp;amp;</code> read as their
+ * characters; and without characters that do not show, such as zero-width ones and variation selectors. A service may rewrite texts in other
+ * ways, too: a message with any other text, newer than the attempt, may be the one unless the other party, a teammate or a campaign sent it. So may
+ * a message with the same text of which nothing says whose it is, or that seems to be up to five minutes older than the attempt. Nothing is
+ * sent beside any of them.
  *
- * <p>A message that is known as the effect of another call of this process does not count, and while another send to the same place is under
- * way that may have left it, none does. Of what other processes send at the same time nothing is known: let one process write to a prospect.
+ * <p>A message that is known as the effect of another call of this process does not count. Sends to the same place that are under way when the
+ * thread is read are waited for, for as long as the client's deadline for calls (2 minutes if it has none), since they may have left what is
+ * there; what began later is not waited for. Of what other processes send at the same time nothing is known: let one process write to a prospect.
  */
 public final class ConfirmedSends {
     private static final int MOST_SENDS = 3;
@@ -41,11 +45,13 @@ public final class ConfirmedSends {
     private final InboxClient client;
     private final CallEngine engine;
     private final Duration settleTime;
+    private final Duration longestCall;
 
-    ConfirmedSends(InboxClient client, CallEngine engine, Duration settleTime) {
+    ConfirmedSends(InboxClient client, CallEngine engine, Duration settleTime, Duration deadline) {
         this.client = client;
         this.engine = engine;
         this.settleTime = settleTime;
+        this.longestCall = deadline.equals(Durations.FOREVER) ? CallOptions.DEFAULTS.deadline() : deadline;
     }
 
     /**
@@ -99,7 +105,8 @@ public final class ConfirmedSends {
     /**
      * Finds out what became of a message, and waits for it. Reads the thread, from its newest message back to before the attempt: two requests
      * for a quick send and up to two for a message into a thread, more when the thread has more than a hundred newer messages, and all of
-     * that twice when the message is not there at first.
+     * that twice when the message is not there at first. Sends to the same place that are under way then are waited for, for as long as the
+     * client's deadline for calls.
      *
      * @param unconfirmed what the send failed with
      * @return <em>sent</em>, as soon as the message is seen; <em>not found</em> or <em>ambiguous</em>, never before the settle time is over
@@ -260,7 +267,7 @@ public final class ConfirmedSends {
         // what is decided now, before looking: a look that began too early says nothing about what was not seen
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
-        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, first);
+        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, first, longestCall);
         var unused = search.find(settled, work.cancellation)
                 .whenComplete((result, failure) -> work.step(
                         () -> {

@@ -58,7 +58,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
                 .addConverterFactory(MoshiConverterFactory.create(json))
                 .addCallAdapterFactory(new InboxCallAdapterFactory(json, engine, parts.options()))
                 .build();
-        this.confirmed = new ConfirmedSends(this, engine, parts.settings().settleTime);
+        this.confirmed = new ConfirmedSends(
+                this, engine, parts.settings().settleTime, parts.options().deadline());
     }
 
     /**

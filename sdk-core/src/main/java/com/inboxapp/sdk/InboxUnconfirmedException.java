@@ -87,8 +87,8 @@ public final class InboxUnconfirmedException extends InboxException {
         return super.getMessage()
                 + (found == 0
                         ? ""
-                        : ". The thread has " + found + " newer message" + (found == 1 ? "" : "s")
-                                + " from the account with another text, which may be this one as the service stored it:"
+                        : ". The thread has " + found + " message" + (found == 1 ? "" : "s")
+                                + " that may be this one, with another text, time or author than is certain:"
                                 + " look at the thread (ConfirmedSends.confirm hands them out) before you send it again");
     }
 
@@ -149,7 +149,7 @@ public final class InboxUnconfirmedException extends InboxException {
         confirmed = message;
     }
 
-    /** How many messages may be this one, though they have another text. */
+    /** How many messages may be this one, without anybody knowing. */
     void candidates(int found) {
         candidates = found;
     }

@@ -1,15 +1,18 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.MessageText.Match;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.ThreadId;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sends that are under way, and those that ended unconfirmed. While one is under way, a message may be its effect, and must not be taken
- * for that of another send whose answer was lost; nor must one that reads exactly like a send that ended unconfirmed.
+ * for that of another send whose answer was lost; nor must one that may as well be that of a send which ended unconfirmed.
  */
 final class OpenSends {
     private static final int RECENT_UNCONFIRMED = 1_000;
@@ -32,24 +35,42 @@ final class OpenSends {
         subjects.remove(call);
     }
 
-    /** Whether one of them may leave the same message in the same thread, which is of that account. */
-    boolean mayLeaveTheSame(CallSubject other, ThreadId thread, AccountLinkId account) {
-        return subjects.values().stream()
-                .anyMatch(open ->
-                        MessageText.isAlike(open.text(), other.text()) && mayBeIn(thread, account, open, other));
+    /** The message of a send that had ended unconfirmed was found. */
+    void confirmed(long call) {
+        unconfirmed.remove(call);
     }
 
-    /** Whether one of them may leave any message in that thread. */
-    boolean mayLeaveAny(CallSubject other, ThreadId thread, AccountLinkId account) {
-        return subjects.values().stream().anyMatch(open -> mayBeIn(thread, account, open, other));
+    /** Those under way that may leave a message in that thread, which is of that account. */
+    Set<Long> underWay(CallSubject other, ThreadId thread, AccountLinkId account) {
+        return subjects.entrySet().stream()
+                .filter(open -> mayBeIn(thread, account, open.getValue(), other))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether a message with this text may well be that of another send, which ended unconfirmed. */
+    /** Whether one of these is still under way. */
+    boolean isOneUnderWay(Set<Long> calls) {
+        return calls.stream().anyMatch(subjects::containsKey);
+    }
+
+    /** Whether one of these is still under way that may leave a message like one with this text. */
+    boolean mayOneLeave(Set<Long> calls, String text) {
+        return calls.stream().anyMatch(call -> {
+            CallSubject open = subjects.get(call);
+            return open != null && MessageText.compare(open.text(), text) != Match.DIFFERENT;
+        });
+    }
+
+    /**
+     * Whether a message with this text may as well be that of another send, which ended unconfirmed. Two sends of the same text do not count:
+     * it is the same which of them a message is said to be of.
+     */
     boolean isOfAnother(String text, long call, CallSubject subject, ThreadId thread, AccountLinkId account) {
         return unconfirmed.all().entrySet().stream()
                 .anyMatch(other -> other.getKey() != call
                         && mayBeIn(thread, account, other.getValue(), subject)
-                        && MessageText.isSame(text, other.getValue().text()));
+                        && MessageText.compare(other.getValue().text(), text).isAtLeast(Match.REWRITTEN)
+                        && MessageText.compare(other.getValue().text(), subject.text()) != Match.SAME);
     }
 
     private static boolean mayBeIn(ThreadId thread, AccountLinkId account, CallSubject open, CallSubject other) {

@@ -25,6 +25,10 @@ final class Recent<K, V> {
         entries.put(key, value);
     }
 
+    synchronized void remove(K key) {
+        entries.remove(key);
+    }
+
     synchronized @Nullable V get(K key) {
         return entries.get(key);
     }

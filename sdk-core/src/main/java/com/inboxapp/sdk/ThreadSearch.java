@@ -1,13 +1,13 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.MessageMatcher.Seen;
+import com.inboxapp.sdk.MessageMatcher.Sorted;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.Cursor;
 import com.inboxapp.sdk.model.InboxThread;
 import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.LookupThreadQuery;
 import com.inboxapp.sdk.model.Message;
-import com.inboxapp.sdk.model.MessageDirection;
-import com.inboxapp.sdk.model.MessageOrigin;
 import com.inboxapp.sdk.model.MessagePage;
 import com.inboxapp.sdk.model.PlatformConversationId;
 import com.inboxapp.sdk.model.QuickSendRequest;
@@ -16,9 +16,11 @@ import com.inboxapp.sdk.model.ThreadId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,11 @@ final class ThreadSearch {
     private static final Duration UNTIL_OTHERS_ARE_OVER = Duration.ofSeconds(1);
     /** What the clocks may differ by after they were compared. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+    /**
+     * What they may differ by if somebody's clock is wrong, or the server gives whole minutes: as much as a webhook's time may. Only a message
+     * with the same text may be meant then.
+     */
+    private static final Duration WRONG_CLOCKS = Duration.ofMinutes(5);
 
     private final InboxClient client;
     private final CallEngine.SharedState shared;
@@ -37,20 +44,15 @@ final class ThreadSearch {
     /** Of the same message, the first send: what it left may show late. */
     private final InboxUnconfirmedException first;
 
+    private final long pausesForOthers;
+
     private volatile @Nullable InboxDecodingException doubt;
 
     /** A message and its thread. */
     record Found(Message message, SentMessageThread thread) {}
 
-    /** The message; or, without it, those that may be it though they have another text, the newest first. */
+    /** The message; or, without it, those that may be it, the newest first. */
     record Result(@Nullable Found found, List<Message> candidates) {}
-
-    /** Messages with the text, with one that is alike, and with another one; of each the newest first. */
-    private record Sorted(List<Message> same, List<Message> alike, List<Message> others) {
-        boolean hasMatch() {
-            return !same.isEmpty() || !alike.isEmpty();
-        }
-    }
 
     private record Place(
             ThreadId id, AccountLinkId account, @Nullable PlatformConversationId platformId) {
@@ -64,12 +66,14 @@ final class ThreadSearch {
             CallEngine.SharedState shared,
             InboxScheduler time,
             InboxUnconfirmedException unconfirmed,
-            InboxUnconfirmedException first) {
+            InboxUnconfirmedException first,
+            Duration longestCall) {
         this.client = client;
         this.shared = shared;
         this.time = time;
         this.unconfirmed = unconfirmed;
         this.first = first;
+        this.pausesForOthers = Math.max(1, Durations.nanos(longestCall) / UNTIL_OTHERS_ARE_OVER.toNanos());
     }
 
     /**
@@ -82,7 +86,8 @@ final class ThreadSearch {
         return place(cancellation)
                 .thenCompose(place -> place.isEmpty()
                         ? CompletableFuture.completedFuture(new Result(null, List.of()))
-                        : search(place.get(), null, new ArrayList<>(), 1, last, cancellation));
+                        : read(place.get(), null, new ArrayList<>(), 1, last, cancellation)
+                                .thenCompose(seen -> judge(place.get(), seen, last, cancellation)));
     }
 
     /**
@@ -119,92 +124,91 @@ final class ThreadSearch {
         return client.threads().get(thread).run(cancellation).thenApply(answer -> Optional.of(Place.of(answer.body())));
     }
 
-    /** Page by page, from the newest message back to before the attempt. Of several that match, the oldest is the one. */
-    private CompletableFuture<Result> search(
+    /** Page by page, from the newest message back to before the attempt. */
+    private CompletableFuture<List<Seen>> read(
             Place place,
             @Nullable Cursor cursor,
-            List<Message> newer,
+            List<Seen> newer,
             int pages,
             boolean last,
             Cancellation cancellation) {
         ListMessagesQuery query =
                 ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
         return client.messages().list(place.id(), query).run(cancellation).thenCompose(answer -> {
-            MessagePage page = answer.body();
             noteDoubt(answer);
-            Instant earliest = earliest(answer);
-            boolean passed = false;
-            for (Message message : page.messages()) {
-                // one that came late from X may stand before newer ones
-                boolean older = message.createdAt().isBefore(earliest);
-                passed |= older;
-                if (!older && isOutbound(message, place.account())) {
-                    newer.add(message);
-                }
+            boolean passed = add(answer, newer, last);
+            Cursor next = answer.body().nextCursor();
+            if (passed || next == null) {
+                return CompletableFuture.completedFuture(newer);
             }
-            Cursor next = page.nextCursor();
-            if (!passed && next != null) {
-                if (pages == MOST_PAGES || next.equals(cursor)) {
-                    throw new InboxPaginationException(
-                            unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
-                }
-                return search(place, next, newer, pages + 1, last, cancellation);
+            if (pages == MOST_PAGES || next.equals(cursor)) {
+                throw new InboxPaginationException(
+                        unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
             }
-            if (mayBeOfACallUnderWay(sorted(newer, place), place, last)) {
-                return pause(cancellation)
-                        .thenCompose(unused -> search(place, null, new ArrayList<>(), 1, last, cancellation));
-            }
-            // once more: what calls that have just ended left is known now
-            return CompletableFuture.completedFuture(result(sorted(newer, place), place));
+            return read(place, next, newer, pages + 1, last, cancellation);
         });
     }
 
-    private boolean mayBeOfACallUnderWay(Sorted seen, Place place, boolean last) {
-        CallSubject subject = unconfirmed.subject();
-        return seen.hasMatch()
-                ? shared.openSends().mayLeaveTheSame(subject, place.id(), place.account())
-                : last
-                        && !seen.others.isEmpty()
-                        && shared.openSends().mayLeaveAny(subject, place.id(), place.account());
-    }
-
-    /** Sorts messages of the account, without those that are known to be somebody else's. */
-    private Sorted sorted(List<Message> messages, Place place) {
-        String text = unconfirmed.subject().text();
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        for (Message message : messages) {
-            if (isOfSomebodyElse(message)) {
-                continue;
-            }
-            if (MessageText.isSame(message.text(), text)) {
-                sorted.same.add(message);
-            } else if (MessageText.isAlike(message.text(), text) && !isLikeAnotherLostOne(message, place)) {
-                sorted.alike.add(message);
-            } else {
-                // it may be ours, as the service stored it
-                sorted.others.add(message);
+    /** Adds the messages that may be the one; whether there were older ones. */
+    private boolean add(InboxResponse<MessagePage> answer, List<Seen> newer, boolean last) {
+        Instant begun = begun(answer);
+        Instant earliest = last ? earliest(begun) : begun;
+        boolean passed = false;
+        for (Message message : answer.body().messages()) {
+            // one that came late from X may stand before newer ones
+            boolean isOlder = message.createdAt().isBefore(earliest);
+            passed |= isOlder;
+            if (!isOlder) {
+                newer.add(new Seen(message, message.createdAt().isBefore(begun)));
             }
         }
-        return sorted;
+        return passed;
     }
 
-    /** Whether it is a campaign's, a teammate's, or the known effect of another call, whatever it says. */
-    private boolean isOfSomebodyElse(Message message) {
-        Long owner = shared.sent().get(message.id());
-        return message.campaignId() != null
-                || MessageOrigin.INTERNAL.equals(message.origin())
-                || (owner != null && owner != unconfirmed.call().number());
+    /** Of what was read, only sends that are under way now may have left anything: what begins later is not waited for. */
+    private CompletableFuture<Result> judge(Place place, List<Seen> seen, boolean last, Cancellation cancellation) {
+        Set<Long> underWay = shared.openSends().underWay(unconfirmed.subject(), place.id(), place.account());
+        MessageMatcher matcher = new MessageMatcher(shared, unconfirmed, place.id(), place.account());
+        return judge(place, matcher, seen, underWay, last, pausesForOthers, cancellation);
     }
 
-    /** Whether it reads exactly like another message whose fate is unknown, and so may be that one. */
-    private boolean isLikeAnotherLostOne(Message message, Place place) {
-        return shared.openSends()
-                .isOfAnother(
-                        message.text(),
-                        unconfirmed.call().number(),
-                        unconfirmed.subject(),
-                        place.id(),
-                        place.account());
+    private CompletableFuture<Result> judge(
+            Place place,
+            MessageMatcher matcher,
+            List<Seen> seen,
+            Set<Long> underWay,
+            boolean last,
+            long pauses,
+            Cancellation cancellation) {
+        if (!mayBeOfOneUnderWay(matcher.sorted(seen), underWay, last)) {
+            // once more: what calls that have just ended left is known now
+            return CompletableFuture.completedFuture(result(matcher, seen, place));
+        }
+        if (pauses == 0) {
+            return CompletableFuture.completedFuture(
+                    new Result(null, matcher.sorted(seen).all()));
+        }
+        return pause(cancellation)
+                .thenCompose(unused -> judge(place, matcher, seen, underWay, last, pauses - 1, cancellation));
+    }
+
+    private boolean mayBeOfOneUnderWay(Sorted sorted, Set<Long> underWay, boolean last) {
+        return sorted.hasMatch()
+                ? shared.openSends().mayOneLeave(underWay, unconfirmed.subject().text())
+                : last && !sorted.all().isEmpty() && shared.openSends().isOneUnderWay(underWay);
+    }
+
+    private Result result(MessageMatcher matcher, List<Seen> seen, Place place) {
+        Sorted sorted = matcher.sorted(seen);
+        Message message = matcher.claim(sorted).orElse(null);
+        if (message == null) {
+            return new Result(null, sorted.hasMatch() ? matcher.sorted(seen).all() : sorted.all());
+        }
+        SentMessageThread thread = SentMessageThread.builder()
+                .id(place.id())
+                .platformId(place.platformId())
+                .build();
+        return new Result(new Found(message, thread), List.of());
     }
 
     /** Until a send that may have left the same message is over. */
@@ -226,39 +230,17 @@ final class ThreadSearch {
         }
     }
 
-    private Result result(Sorted seen, Place place) {
-        Message message = claimed(seen.same).or(() -> claimed(seen.alike)).orElse(null);
-        if (message == null) {
-            return new Result(null, seen.others);
-        }
-        SentMessageThread thread = SentMessageThread.builder()
-                .id(place.id())
-                .platformId(place.platformId())
-                .build();
-        return new Result(new Found(message, thread), List.of());
-    }
-
-    /** Two sends of the same text cannot be confirmed by one message. */
-    private Optional<Message> claimed(List<Message> matches) {
-        // another search may take the oldest meanwhile
-        for (int i = matches.size() - 1; i >= 0; i--) {
-            if (shared.sent().add(matches.get(i).id(), unconfirmed.call().number())) {
-                return Optional.of(matches.get(i));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isOutbound(Message message, AccountLinkId account) {
-        return message.direction() != null
-                ? message.direction().equals(MessageDirection.OUTBOUND)
-                : message.authorId() != null && message.authorId().isAccount(account);
-    }
-
     /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */
-    private Instant earliest(InboxResponse<?> answer) {
+    private Instant begun(InboxResponse<?> answer) {
         Instant server = date(answer);
         return (server == null ? time.now() : server).minus(first.sinceBegun()).minus(CLOCK_TOLERANCE);
+    }
+
+    /** From when on the message may be said to be, whichever clock is wrong. */
+    private Instant earliest(Instant begunByServer) {
+        Instant begun = Collections.min(
+                List.of(begunByServer, first.attemptBegun(), time.now().minus(first.sinceBegun())));
+        return begun.minus(WRONG_CLOCKS);
     }
 
     private static @Nullable Instant date(InboxResponse<?> answer) {

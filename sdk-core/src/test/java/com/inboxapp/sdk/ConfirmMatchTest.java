@@ -84,8 +84,6 @@ class ConfirmMatchTest {
                 "'See example.com.' | 'See https://t.co/AbC123.'",
                 "'(example.com) is ours' | '(https://t.co/AbC123) is ours'",
                 "'日本例え.jp' | '日本https://t.co/AbC123'",
-                "'See https://example.com/a' | 'See'",
-                "'https://example.com/a' | 'https://t.co/AbC123'",
                 "'See example.com and example.org' | 'See https://t.co/A and https://t.co/B'",
                 "'Fish & chips' | 'Fish &amp; chips'",
                 "'Fish & chips' | 'Fish &#38; chips'",
@@ -156,7 +154,7 @@ class ConfirmMatchTest {
     @ValueSource(ints = {-600, -61, 0, 61, 600})
     void aClockThatIsWrongFindsTheMessageAndNoOlderOne(int serverIsAheadSeconds) {
         Instant server = SENT.plusSeconds(serverIsAheadSeconds);
-        String older = message("msg_1", server.minusSeconds(20), OURS, "Hello");
+        String older = message("msg_1", server.minusSeconds(1_000), OURS, "Hello");
 
         assertThat(confirm("Hello", page(server, message("msg_2", server, OURS, "Hello"), older)))
                 .isInstanceOfSatisfying(

@@ -180,7 +180,7 @@ class ConfirmTest {
     @Test
     void anOlderMessageWithTheSameTextIsNotTheOne() throws InterruptedException {
         server.client().messages().quickSend(message(JORDAN, TEXT)).execute();
-        server.time.advance(Duration.ofSeconds(10));
+        server.time.advance(Duration.ofMinutes(6));
 
         assertThat(confirm(unconfirmed(Fault.withoutEffect()))).isInstanceOf(NotFound.class);
     }
@@ -207,7 +207,7 @@ class ConfirmTest {
         for (int i = 0; i < 250; i++) {
             colleague.messages().quickSend(message(JORDAN, "Older " + i)).execute();
         }
-        server.time.advance(Duration.ofMinutes(1));
+        server.time.advance(Duration.ofMinutes(6));
         InboxUnconfirmedException lost = unconfirmed(Fault.withoutEffect());
         int before = server.received().size();
 

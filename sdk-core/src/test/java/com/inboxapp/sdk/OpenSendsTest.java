@@ -8,6 +8,7 @@ import com.inboxapp.sdk.model.ProspectId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SendMessageRequest;
 import com.inboxapp.sdk.model.ThreadId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,9 +41,13 @@ class OpenSendsTest {
 
     private boolean mayBeTaken(CallSubject underWay, CallSubject lost) {
         open.add(1, underWay);
-        boolean may = open.mayLeaveTheSame(lost, THREAD, SALES);
+        boolean may = mayLeaveTheSame(lost);
         open.remove(1, false);
         return may;
+    }
+
+    private boolean mayLeaveTheSame(CallSubject lost) {
+        return open.mayOneLeave(open.underWay(lost, THREAD, SALES), lost.text());
     }
 
     @Test
@@ -84,7 +89,7 @@ class OpenSendsTest {
     void whatDoesNotSendIsNotThere() {
         open.add(1, new CallSubject(SALES, THREAD, null, null, "Hi"));
 
-        assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isFalse();
+        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isFalse();
     }
 
     @Test
@@ -92,9 +97,9 @@ class OpenSendsTest {
         open.add(1, reply("thread_1", "Hi"));
         open.add(2, reply("thread_1", "Hi"));
         open.remove(1, false);
-        assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isTrue();
+        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isTrue();
         open.remove(2, false);
-        assertThat(open.mayLeaveTheSame(reply("thread_1", "Hi"), THREAD, SALES)).isFalse();
+        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isFalse();
     }
 
     @Test
@@ -116,11 +121,50 @@ class OpenSendsTest {
     }
 
     @Test
-    void anyTextInTheSamePlaceMayBeLeftByACallUnderWay() {
-        open.add(1, reply("thread_1", "Hi"));
+    void whatReadsLikeTheMessageOfASendThatEndedUnconfirmedMayBeIts() {
+        open.add(1, reply("thread_1", "Fish & chips, see https://a.example"));
+        open.remove(1, true);
 
-        assertThat(open.mayLeaveAny(reply("thread_1", "Ho"), THREAD, SALES)).isTrue();
-        assertThat(open.mayLeaveAny(reply("thread_2", "Ho"), ThreadId.of("thread_2"), SALES))
+        assertThat(isOfAnother("Fish &amp; chips, see https://t.co/Ab1", 3, "thread_1"))
+                .isTrue();
+        assertThat(isOfAnother("Fish and chips, see https://t.co/Ab1", 3, "thread_1"))
                 .isFalse();
+    }
+
+    @Test
+    void aSendOfTheSameTextIsNoOther() {
+        open.add(1, reply("thread_1", "Fish & chips"));
+        open.remove(1, true);
+
+        assertThat(open.isOfAnother("Fish &amp; chips", 3, reply("thread_1", "Fish & chips"), THREAD, SALES))
+                .isFalse();
+    }
+
+    @Test
+    void whatWasConfirmedHasItsMessage() {
+        open.add(1, reply("thread_1", "Hi"));
+        open.remove(1, true);
+
+        open.confirmed(1);
+
+        assertThat(isOfAnother("Hi", 3, "thread_1")).isFalse();
+    }
+
+    @Test
+    void thoseOfTheSamePlaceAreUnderWayUntilTheyEnd() {
+        open.add(1, reply("thread_1", "Hi"));
+        open.add(2, reply("thread_2", "Hi"));
+        Set<Long> underWay = open.underWay(reply("thread_1", "Ho"), THREAD, SALES);
+        open.add(3, reply("thread_1", "Hi"));
+
+        assertThat(underWay).containsExactly(1L);
+        assertThat(open.isOneUnderWay(underWay)).isTrue();
+        assertThat(open.mayOneLeave(underWay, "Ho")).isFalse();
+        assertThat(open.mayOneLeave(underWay, "hi!")).isTrue();
+
+        open.remove(1, false);
+
+        assertThat(open.isOneUnderWay(underWay)).isFalse();
+        assertThat(open.mayOneLeave(underWay, "Hi")).isFalse();
     }
 }
