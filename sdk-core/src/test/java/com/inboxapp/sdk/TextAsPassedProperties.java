@@ -200,10 +200,10 @@ class TextAsPassedProperties {
                                         .build())
                                 .build()),
                 query("filters[tags][selectedIds][0]")),
-        CURSOR_ID("cursorId", text -> page(client, new Cursor(text, "2026-01-01T00:00:00Z")), query("cursorId")),
-        CURSOR_TIMESTAMP("cursorTimestamp", text -> page(client, new Cursor("a", text)), query("cursorTimestamp")),
+        CURSOR_ID("Cursor.id", text -> page(client, new Cursor(text, "2026-01-01T00:00:00Z")), query("cursorId")),
+        CURSOR_TIMESTAMP("Cursor.timestamp", text -> page(client, new Cursor("a", text)), query("cursorTimestamp")),
         CURSOR_IN_BRACKETS(
-                "cursor[id]",
+                "Cursor.id",
                 text -> page(
                         client.newBuilder().cursors(CursorForm.BRACKETS).build(),
                         new Cursor(text, "2026-01-01T00:00:00Z")),

@@ -302,7 +302,10 @@ record Model(
         }
     }
 
-    /** When the texts of an object are checked for what cannot be sent. What the server sent is not refused for it, unless it is sent back. */
+    /**
+     * When the texts of an object are checked for what cannot be sent. What the server sent is not refused for it, unless it is sent back: in a
+     * body perhaps, and in a query, as a cursor, for certain.
+     */
     enum TextChecks {
         NEVER,
         WHEN_MADE,

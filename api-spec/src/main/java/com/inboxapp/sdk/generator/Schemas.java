@@ -130,7 +130,7 @@ final class Schemas {
     }
 
     private TextChecks textChecks(String name) {
-        if (usage.inAnswers(name)) {
+        if (usage.inAnswers(name) && !usage.inQueries(name)) {
             return usage.inBodies(name) ? TextChecks.WHEN_WRITTEN : TextChecks.NEVER;
         }
         return TextChecks.WHEN_MADE;

@@ -110,6 +110,16 @@ class QueryTest {
                 .containsExactly("owner", "ids", "cursor", "filters", "limit", "seq");
     }
 
+    /** Half of a surrogate pair has no form in UTF-8, so that nothing can be asked for with it. */
+    @Test
+    void aCursorThatCannotGoBackIsRefusedWhenItIsMadeAndWhenItIsRead() {
+        assertThatThrownBy(() -> compiled.build("Cursor", "id", "c\ud83d", "timestamp", "t"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Cursor.id has half of a surrogate pair at index 1");
+        assertThatThrownBy(() -> compiled.read("Cursor", "{\"id\":\"c\",\"timestamp\":\"\\udc00\"}"))
+                .hasMessageContaining("Cursor.timestamp has half of a surrogate pair at index 0");
+    }
+
     @Test
     void halfACursorCannotBeMade() {
         assertThatThrownBy(() -> compiled.build("Cursor", "id", "c")).hasMessage("Cursor.timestamp is required");

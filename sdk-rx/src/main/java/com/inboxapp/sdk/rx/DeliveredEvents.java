@@ -43,7 +43,7 @@ final class DeliveredEvents {
     }
 
     /** A restored server may give an id once more, to something that happened at another time. */
-    private static String key(Event event) {
+    static String key(Event event) {
         return event.id() + " " + event.timestamp();
     }
 }

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.runtime.ElementWise;
@@ -35,13 +36,22 @@ record EventList(
         }
     }
 
+    /**
+     * What was read as a whole.
+     *
+     * @throws InboxPaginationException if an event has a number that none can have
+     */
     static EventList of(EventPage page) {
+        if (page.events().stream().anyMatch(event -> event.seq() < 0)) {
+            throw new InboxPaginationException(
+                    "events.list", "an event has a number below 0, after which nothing can be asked for");
+        }
         return new EventList(
                 page.events().stream()
                         .map(event -> new Entry(event, event.seq(), ""))
                         .toList(),
                 page.hasMore(),
-                page.lastSeq());
+                page.lastSeq() == null || page.lastSeq() < 0 ? null : page.lastSeq());
     }
 
     /** What was read element by element; a number beyond what the server says to be the last one is none. */
@@ -56,7 +66,7 @@ record EventList(
 
     private static Entry entry(ElementWise.Element<Event> element, @Nullable Long last) {
         Event event = element.value();
-        if (event != null) {
+        if (event != null && event.seq() >= 0) {
             return new Entry(event, event.seq(), "");
         }
         Long seq = seq(element.json());

@@ -63,7 +63,9 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
     private static EventSequence position(String name, String kept) {
         String[] parts = kept.split(" ", 2);
         try {
-            return EventSequence.after(Long.parseLong(parts[0]), parts.length == 1 ? null : Instant.parse(parts[1]));
+            return EventSequence.after(
+                    EventSequence.checked(Long.parseLong(parts[0])),
+                    parts.length == 1 ? null : Instant.parse(parts[1]));
         } catch (NumberFormatException | DateTimeException e) {
             throw new IllegalArgumentException(
                     "what the journal has as \"" + name + "\" is not the position of a follow: use another name", e);
@@ -145,7 +147,7 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
 
     /** Writes down how far the consumer has come. */
     static void done(EventFollow.@Nullable Checkpoint checkpoint, Numbered numbered) {
-        if (checkpoint != null) {
+        if (checkpoint != null && numbered.position() >= 0) {
             Instant time = numbered.time();
             checkpoint.journal().write(checkpoint.name(), numbered.position() + (time == null ? "" : " " + time));
         }

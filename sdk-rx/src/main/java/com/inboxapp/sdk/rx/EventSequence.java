@@ -9,6 +9,7 @@ import com.inboxapp.sdk.rx.EventSignal.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,12 +36,13 @@ final class EventSequence {
     /**
      * A signal, and how far one has come with it.
      *
-     * @param position the number up to which all is done
+     * @param after the number up to which all was done before it
+     * @param position the number up to which all is done with it; of several signals under a number, the last one has it
      * @param time of the last event up to there, if it is known
      */
-    record Numbered(long position, @Nullable Instant time, EventSignal signal) {}
+    record Numbered(long after, long position, @Nullable Instant time, EventSignal signal) {}
 
-    private final TreeMap<Long, EventSignal> ahead = new TreeMap<>();
+    private final SignalsAhead ahead = new SignalsAhead();
     private final DeliveredEvents delivered;
     /** Digests of what could not be read and was told of: without a number, the next page may have it again. */
     private final Map<ByteString, Boolean> unreadable = new Recent<>(MOST_REMEMBERED);
@@ -73,6 +75,18 @@ final class EventSequence {
         return new EventSequence(seq, time);
     }
 
+    /**
+     * A number that a journal has kept.
+     *
+     * @throws NumberFormatException if it is none that this class has given
+     */
+    static long checked(long seq) {
+        if (seq < UNKNOWN) {
+            throw new NumberFormatException("below 0");
+        }
+        return seq;
+    }
+
     /** What to ask the server for: events after this number, or all that it keeps. */
     synchronized @Nullable Long afterSeq() {
         return last == UNKNOWN ? null : last;
@@ -88,25 +102,28 @@ final class EventSequence {
         return asksAgain;
     }
 
-    /** Takes a delivery in; false if it is a repeat. */
+    /** Takes a delivery in; false if it is a repeat, or has a number that none can have. */
     synchronized boolean offer(Event event) {
+        if (event.seq() < 0) {
+            return false;
+        }
         if (event.seq() <= last) {
             boolean isNew = !suspicious && !delivered.mayContain(event);
             suspicious |= isNew;
             return isNew;
         }
-        if (ahead.get(event.seq()) instanceof Received) {
+        if (ahead.has(event)) {
             return false;
         }
-        if (ahead.size() < MOST_AHEAD) {
-            ahead.put(event.seq(), new Received(event));
+        if (ahead.count() < MOST_AHEAD) {
+            ahead.add(event);
         }
         return true;
     }
 
     /** Whether the next event is there already. */
     synchronized boolean isReady() {
-        return last != UNKNOWN && ahead.containsKey(last + 1);
+        return last != UNKNOWN && ahead.has(last + 1);
     }
 
     /** Whether something was delivered that cannot be handed out yet. */
@@ -157,46 +174,40 @@ final class EventSequence {
                 delivered.add(entry.event());
             }
         }
-        forgetOld();
+        ahead.forgetUpTo(last);
     }
 
     /** The server fell back: goes on with what it keeps, but for what was delivered before. */
     synchronized List<Numbered> restart(EventList oldest, Instant now) {
         long before = last;
+        Instant time = lastTime;
         ahead.clear();
         askedAgainUpTo = UNKNOWN;
         last = UNKNOWN;
         lastListed = UNKNOWN;
         replays = true;
         List<Numbered> signals = page(oldest, now);
-        long after = signals.isEmpty() ? last : Math.max(0, firstNumber(signals.get(0)) - 1);
-        signals.add(0, new Numbered(after, lastTime, new Reset(before, after)));
+        long after = Math.max(0, signals.isEmpty() ? last : signals.get(0).after());
+        signals.add(0, new Numbered(after, after, time, new Reset(before, after)));
         return signals;
-    }
-
-    private static long firstNumber(Numbered first) {
-        return first.signal() instanceof Missing missing ? missing.first() : first.position();
     }
 
     /** Takes a page in, and hands out what is in order now. */
     synchronized List<Numbered> page(EventList page, Instant now) {
-        OptionalLong first = page.first();
-        if (last == UNKNOWN && first.isPresent()) {
-            last = first.getAsLong() - 1;
-        } else if (last == UNKNOWN && page.lastSeq() != null) {
-            last = page.lastSeq();
-            lastListed = last;
-        }
-        forgetOld();
-        long horizon = page.horizon(last);
-        List<Unreadable> loose = putAhead(page, horizon);
-        asksAgain = false;
         List<Numbered> signals = new ArrayList<>();
+        if (last == UNKNOWN) {
+            begin(page, signals);
+        }
+        ahead.forgetUpTo(last);
+        long horizon = page.horizon(last);
+        // before the events that follow on the page: once those are done, the server does not list these any more
+        putAhead(page, horizon).forEach(one -> signals.add(new Numbered(last, last, lastTime, one)));
+        asksAgain = false;
         release(signals);
         while (last < horizon) {
-            Map.Entry<Long, EventSignal> next = ahead.firstEntry();
-            long gapEnd = next == null ? horizon : Math.min(horizon, next.getKey() - 1);
-            if (replays && next != null && isKnown(next.getValue())) {
+            Long next = ahead.first();
+            long gapEnd = next == null ? horizon : Math.min(horizon, next - 1);
+            if (replays && next != null && ahead.under(next).stream().anyMatch(this::isKnown)) {
                 last = gapEnd; // a gap of the past, which was told of then
                 release(signals);
                 continue;
@@ -207,78 +218,119 @@ final class EventSequence {
                 break;
             }
             gapEnd = Math.min(gapEnd, askedAgainUpTo);
-            signals.add(new Numbered(gapEnd, lastTime, new Missing(last + 1, gapEnd, reason(now))));
+            signals.add(new Numbered(last, gapEnd, lastTime, new Missing(last + 1, gapEnd, reason(now))));
             last = gapEnd;
             release(signals);
-        }
-        for (Unreadable one : loose) {
-            if (unreadable.put(digest(one), true) == null) {
-                signals.add(new Numbered(last, lastTime, one));
-            }
         }
         replays &= page.hasMore() || asksAgain;
         return signals;
     }
 
+    /** Finds out where the server's list begins. What was delivered from before it comes first: the server may list it later. */
+    private void begin(EventList page, List<Numbered> signals) {
+        OptionalLong first = page.first();
+        if (first.isEmpty() && page.lastSeq() == null) {
+            return;
+        }
+        long begin = first.isPresent() ? first.getAsLong() - 1 : Objects.requireNonNull(page.lastSeq());
+        for (Long delivered = ahead.first(); delivered != null && delivered <= begin; delivered = ahead.first()) {
+            last = delivered - 1;
+            release(signals);
+        }
+        last = begin;
+        lastListed = first.isPresent() ? lastListed : begin;
+    }
+
     /**
      * Puts what a page lists where it belongs. What has no number is one of those that the page leaves out at its place: the highest of them,
-     * so that the server does not list it again after that. If the page leaves none out there, it is returned.
+     * so that the server does not list it again after that. If the page leaves none out there, it is told of with the number before it.
+     *
+     * @return what stands before all numbers, and was not told of yet
      */
     private List<Unreadable> putAhead(EventList page, long horizon) {
-        for (EventList.Entry entry : page.entries()) {
-            Long seq = entry.seq();
-            if (seq != null && seq > last) {
-                if (entry.event() != null) {
-                    ahead.put(seq, new Received(entry.event()));
-                } else {
-                    ahead.putIfAbsent(seq, new Unreadable(seq, entry.json()));
-                }
+        List<EventList.Entry> entries = page.entries();
+        Map<Integer, Long> places = places(entries, horizon);
+        Map<Long, List<EventSignal>> listed = new TreeMap<>();
+        List<Unreadable> loose = new ArrayList<>();
+        Long before = null;
+        for (int i = 0; i < entries.size(); i++) {
+            EventList.Entry entry = entries.get(i);
+            Long seq = entry.seq() != null ? entry.seq() : places.get(i);
+            if (seq != null && seq <= last) {
+                continue; // it was asked for what comes after that
+            }
+            before = seq == null ? before : seq;
+            Unreadable one = new Unreadable(entry.seq() != null ? entry.seq() : Math.max(0, horizon), entry.json());
+            if (entry.event() == null && (seq == null ? unreadable.containsKey(digest(one)) : ahead.hasEvent(seq))) {
+                continue; // it was told of, or delivered
+            }
+            EventSignal signal = entry.event() != null ? new Received(entry.event()) : one;
+            if (before == null) {
+                unreadable.put(digest(one), true);
+                loose.add(one);
+                continue;
+            }
+            List<EventSignal> same = listed.computeIfAbsent(before, number -> new ArrayList<>());
+            if (!same.contains(signal)) {
+                same.add(signal);
             }
         }
-        Set<Long> listed = page.entries().stream()
+        listed.forEach(ahead::list);
+        return loose;
+    }
+
+    /** The numbers of what has none of its own, by its index. */
+    private Map<Integer, Long> places(List<EventList.Entry> entries, long horizon) {
+        Set<Long> listed = entries.stream()
                 .map(EventList.Entry::seq)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
-        List<Unreadable> loose = new ArrayList<>();
-        long behind = horizon + 1;
-        for (int i = page.entries().size() - 1; i >= 0; i--) {
-            EventList.Entry entry = page.entries().get(i);
-            Unreadable one = new Unreadable(Math.max(0, horizon), entry.json());
-            if (entry.seq() != null) {
-                behind = Math.min(behind, entry.seq());
+        Map<Integer, Long> places = new HashMap<>();
+        long behind = horizon == Long.MAX_VALUE ? horizon : horizon + 1;
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            Long seq = entries.get(i).seq();
+            if (seq != null) {
+                behind = Math.min(behind, seq);
             } else if (behind - 1 > last && !listed.contains(behind - 1)) {
-                // unless it was delivered, or was here when the page was read before
-                ahead.putIfAbsent(--behind, one);
-            } else {
-                loose.add(0, one);
+                places.put(i, --behind);
             }
         }
-        return loose;
+        return places;
     }
 
     private static ByteString digest(Unreadable one) {
         return ByteString.encodeUtf8(one.json()).sha256();
     }
 
-    private void forgetOld() {
-        ahead.headMap(last, true).clear();
+    private void release(List<Numbered> signals) {
+        for (List<EventSignal> next = ahead.take(last + 1); !next.isEmpty(); next = ahead.take(last + 1)) {
+            handOut(next, signals);
+        }
     }
 
-    private void release(List<Numbered> signals) {
-        for (EventSignal next = ahead.remove(last + 1); next != null; next = ahead.remove(last + 1)) {
-            last++;
-            lastListed = last;
-            boolean isRepeat = replays && isKnown(next);
-            if (next instanceof Received received) {
+    /** Hands out what is under the next number. */
+    private void handOut(List<EventSignal> next, List<Numbered> signals) {
+        long before = last;
+        Instant timeBefore = lastTime;
+        List<EventSignal> fresh =
+                next.stream().filter(signal -> !replays || !isKnown(signal)).toList();
+        last++;
+        lastListed = last;
+        if (fresh.stream().anyMatch(Received.class::isInstance)) {
+            lastTime = null;
+        }
+        for (EventSignal signal : next) {
+            if (signal instanceof Received received) {
                 Instant time = received.event().timestamp();
-                lastTime = isRepeat && lastTime != null && time.isBefore(lastTime) ? lastTime : time;
+                lastTime = lastTime == null || time.isAfter(lastTime) ? time : lastTime;
                 delivered.add(received.event());
-            } else if (next instanceof Unreadable one) {
+            } else if (signal instanceof Unreadable one) {
                 unreadable.put(digest(one), true);
             }
-            if (!isRepeat) {
-                signals.add(new Numbered(last, lastTime, next));
-            }
+        }
+        for (int i = 0; i < fresh.size(); i++) {
+            boolean isLast = i == fresh.size() - 1;
+            signals.add(new Numbered(before, isLast ? last : before, isLast ? lastTime : timeBefore, fresh.get(i)));
         }
     }
 

@@ -1,6 +1,8 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxDecodingException;
+import com.inboxapp.sdk.InboxException;
+import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Cursor;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.InboxThread;
@@ -73,7 +75,7 @@ final class LenientReads {
      *
      * @param unreadable hears of a page with events that cannot be read
      */
-    Single<EventList> events(ListEventsQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+    Single<EventList> events(ListEventsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
                 rx.events().list(query).map(EventList::of),
                 () -> rx.api(Api.class).events(query),
@@ -88,7 +90,7 @@ final class LenientReads {
      *
      * @param unreadable hears of them
      */
-    Single<ThreadPage> threads(ListThreadsQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+    Single<ThreadPage> threads(ListThreadsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
                 rx.threads().list(query),
                 () -> rx.api(Api.class).threads(query),
@@ -106,7 +108,7 @@ final class LenientReads {
      * @param unreadable hears of them
      */
     Single<MessagePage> messages(
-            ThreadId thread, ListMessagesQuery query, BiConsumer<InboxDecodingException, List<String>> unreadable) {
+            ThreadId thread, ListMessagesQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
                 rx.messages().list(thread, query),
                 () -> rx.api(Api.class).messages(thread, query),
@@ -123,24 +125,25 @@ final class LenientReads {
             Single<P> whole,
             Supplier<Single<ElementWise<T>>> again,
             String array,
-            BiConsumer<InboxDecodingException, List<String>> unreadable,
+            BiConsumer<InboxException, List<String>> unreadable,
             Function<ElementWise<T>, P> assembled) {
         return inTurn(whole).onErrorResumeNext(failure -> {
-            if (!(failure instanceof InboxDecodingException decoding)) {
+            if (!(failure instanceof InboxDecodingException) && !(failure instanceof InboxPaginationException)) {
                 return Single.error(failure);
             }
+            InboxException first = (InboxException) failure;
             // of the two failures, the first one says what is wrong with the page
             return inTurn(Single.defer(again::get))
                     .onErrorResumeNext(
-                            second -> Single.error(second instanceof InboxDecodingException ? decoding : second))
+                            second -> Single.error(second instanceof InboxDecodingException ? first : second))
                     .map(page -> {
                         List<ElementWise.Element<T>> elements = page.array(array);
                         if (elements == null) {
-                            throw decoding;
+                            throw first;
                         }
-                        P read = assembled(assembled, page, decoding);
+                        P read = assembled(assembled, page, first);
                         unreadable.accept(
-                                decoding,
+                                first,
                                 elements.stream()
                                         .filter(element -> element.value() == null)
                                         .map(ElementWise.Element::json)
@@ -158,11 +161,11 @@ final class LenientReads {
     }
 
     private static <P, T> P assembled(
-            Function<ElementWise<T>, P> assembled, ElementWise<T> page, InboxDecodingException decoding) {
+            Function<ElementWise<T>, P> assembled, ElementWise<T> page, InboxException first) {
         try {
             return assembled.apply(page);
         } catch (IllegalArgumentException e) {
-            throw decoding;
+            throw first;
         }
     }
 

@@ -40,8 +40,9 @@ record WatchPosition(
             if (!reader.nextString().equals(VERSION)) {
                 throw new JsonDataException("another version");
             }
-            Long seq =
-                    reader.peek() == JsonReader.Token.NULL ? reader.<Long>nextNull() : Long.valueOf(reader.nextLong());
+            Long seq = reader.peek() == JsonReader.Token.NULL
+                    ? reader.<Long>nextNull()
+                    : Long.valueOf(EventSequence.checked(reader.nextLong()));
             Instant since = Instant.parse(reader.nextString());
             Instant begin = reader.peek() == JsonReader.Token.NULL
                     ? reader.<Instant>nextNull()
@@ -52,7 +53,7 @@ record WatchPosition(
             }
             reader.endArray();
             return new WatchPosition(seq, since, begin, done);
-        } catch (IOException | JsonDataException | DateTimeException e) {
+        } catch (IOException | JsonDataException | DateTimeException | NumberFormatException e) {
             throw new IllegalArgumentException(
                     "what the journal has as \"" + name + "\" is not the position of a watch: use another name", e);
         }

@@ -1,0 +1,244 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.inboxapp.sdk.InboxDecodingException;
+import com.inboxapp.sdk.InboxPaginationException;
+import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.rx.EventSignal.Received;
+import com.inboxapp.sdk.rx.EventSignal.Unreadable;
+import io.reactivex.rxjava3.processors.PublishProcessor;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers of events as no server should give them: below 0, beyond what a number holds, or one for several events. */
+@ExtendWith(UndeliverableErrors.class)
+class EventNumbersTest {
+    private static final String TIME = "2026-01-01T00:00:00.000Z";
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    private final Journal journal = Journal.inMemory();
+    private final List<Throwable> problems = new ArrayList<>();
+
+    private void answer(LongFunction<String> afterSeq) {
+        team.faults()
+                .on("GET", "/events")
+                .decide(request -> Optional.of(EventServer.json(afterSeq.apply(Long.parseLong(
+                        request.query().getOrDefault("afterSeq", "-1").toString())))));
+    }
+
+    private static String page(Object lastSeq, String... events) {
+        return "{\"events\":[" + String.join(",", events) + "],\"hasMore\":false,\"lastSeq\":" + lastSeq + "}";
+    }
+
+    private static String event(Object seq, String id) {
+        return EventServer.event(1, TIME)
+                .replace("\"seq\":1", "\"seq\":" + seq)
+                .replace("\"event_1\"", "\"" + id + "\"");
+    }
+
+    private static final String NOTHING = page(null);
+
+    /** The signals as words: the id of an event, or the text of what cannot be read. */
+    private static List<String> told(List<EventSignal> signals) {
+        return signals.stream()
+                .map(signal -> signal instanceof Received received
+                        ? received.event().id().value()
+                        : signal instanceof Unreadable unreadable ? unreadable.json() : signal.toString())
+                .toList();
+    }
+
+    private TestSubscriber<EventSignal> follow() throws InterruptedException {
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow(0).onProblem(problems::add).signals().test();
+        team.time.awaitWaiting();
+        return stream;
+    }
+
+    private void tick() throws InterruptedException {
+        team.time.awaitWaiting();
+        team.time.advanceToNext();
+        team.time.awaitWaiting();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-5", "-9223372036854775808"})
+    void aLastNumberBelowZeroIsNone(String lastSeq) throws Exception {
+        answer(after -> page(lastSeq, after < 1 ? new String[] {event(1, "one")} : new String[0]));
+        TestSubscriber<EventSignal> stream = follow();
+        tick();
+
+        assertThat(told(stream.values())).containsExactly("one");
+        assertThat(problems).isEmpty();
+        stream.assertNoErrors().cancel();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-1",
+                "-5",
+                "-9223372036854775808",
+                "-9223372036854775809",
+                "9223372036854775808",
+                "1e400",
+                "-1e400",
+                "1.5"
+            })
+    void anEventWithANumberThatNoneCanHaveIsUnreadable(String seq) throws Exception {
+        answer(after -> page(
+                null,
+                Stream.of(event(1, "one"), event(seq, "odd"), event(2, "two"))
+                        .filter(json -> after < 2 || json.contains("odd"))
+                        .toArray(String[]::new)));
+        TestSubscriber<EventSignal> stream = follow();
+        tick();
+        tick();
+
+        assertThat(told(stream.values())).containsExactly("one", event(seq, "odd"), "two");
+        assertThat(problems)
+                .isNotEmpty()
+                .allSatisfy(problem -> assertThat(problem)
+                        .isInstanceOfAny(InboxDecodingException.class, InboxPaginationException.class)
+                        .hasMessageStartingWith("events.list: "));
+        stream.assertNoErrors().cancel();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-7", "9223372036854775808", "1e400", "\"a\"", "{}"})
+    void fromTheOldestOnNoNumberGivesAForeignException(String number) throws Exception {
+        answer(after -> page(number, event(number, "odd")));
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow().checkpoint(journal, "crm").signals().test();
+        tick();
+        tick();
+
+        assertThat(told(stream.values())).containsExactly(event(number, "odd"));
+        stream.assertNoErrors().cancel();
+        assertThat(journal.read("crm")).isEmpty();
+    }
+
+    @Test
+    void theHighestNumberThatThereIsEndsNothing() throws Exception {
+        String most = String.valueOf(Long.MAX_VALUE);
+        answer(after -> after == Long.MAX_VALUE ? NOTHING : page(most, event(most, "last"), "7"));
+        TestSubscriber<EventSignal> stream = team.rx
+                .follow(Long.MAX_VALUE - 1)
+                .checkpoint(journal, "crm")
+                .signals()
+                .test();
+        tick();
+        tick();
+
+        assertThat(told(stream.values())).containsExactly("last", "7");
+        assertThat(journal.read("crm").orElseThrow()).startsWith(most + " ");
+        stream.assertNoErrors().cancel();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, Long.MIN_VALUE})
+    void aDeliveryWithANumberBelowZeroIsLeftOut(long seq) throws Exception {
+        answer(after -> NOTHING);
+        PublishProcessor<Event> webhook = PublishProcessor.create();
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow(0).merge(webhook).signals().test();
+        team.time.awaitWaiting();
+
+        webhook.onNext(EventSequenceProperties.event(seq));
+        tick();
+
+        stream.assertNoValues().assertNoErrors().cancel();
+    }
+
+    @Test
+    void whatAJournalHasBelowZeroIsRefusedByItsName() {
+        journal.write("crm", "-5");
+
+        team.rx
+                .follow()
+                .checkpoint(journal, "crm")
+                .signals()
+                .test()
+                .assertError(failure -> failure instanceof IllegalArgumentException
+                        && failure.getMessage().contains("crm"));
+    }
+
+    @Test
+    void differentEventsWithOneNumberComeInTheOrderOfTheAnswerAndRepeatsOnce() throws Exception {
+        String other = event(2, "b").replace("tag.created", "tag.deleted");
+        answer(after -> after < 3
+                ? page(3, event(1, "one"), event(2, "b"), event(2, "b"), other, event(2, "a"), event(3, "three"))
+                : NOTHING);
+        TestSubscriber<EventSignal> stream = follow();
+        tick();
+
+        assertThat(told(stream.values())).containsExactly("one", "b", "b", "a", "three");
+        stream.cancel();
+    }
+
+    @Test
+    void aDeliveryAndAListedEventWithOneNumberBothCome() throws Exception {
+        PublishProcessor<Event> webhook = PublishProcessor.create();
+        AtomicBoolean happened = new AtomicBoolean();
+        answer(after -> happened.get() && after < 2 ? page(2, event(1, "one"), event(2, "listed")) : NOTHING);
+        TestSubscriber<EventSignal> stream =
+                team.rx.follow(0).merge(webhook).signals().test();
+        team.time.awaitWaiting();
+        happened.set(true);
+        webhook.onNext(EventSequenceProperties.event(2));
+        stream.awaitCount(3);
+
+        assertThat(told(stream.values())).containsExactly("one", "listed", "event_2");
+        stream.cancel();
+    }
+
+    /** Whatever number of signals were handled, those that were not come in the next run. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
+    void noSignalIsLostByARestart(int handled) {
+        String[] events = {
+            "{\"at\":\"the beginning\"}",
+            event(1, "one"),
+            event(2, "two"),
+            event(2, "two again"),
+            "{\"in\":\"between\"}",
+            event(3, "three"),
+            "{\"at\":\"the end\"}"
+        };
+        List<String> expected = Stream.of(events)
+                .map(json -> json.replaceFirst("^\\{\"id\":\"([^\"]*)\".*", "$1"))
+                .toList();
+        answer(after -> page(
+                after < 3 ? 3 : null,
+                // as a server does that numbers them by their place
+                after <= 0
+                        ? events
+                        : List.of(events)
+                                .subList(after == 1 ? 2 : after == 2 ? 5 : 7, 7)
+                                .toArray(String[]::new)));
+        EventFollow follow = team.rx.follow(0).checkpoint(journal, "crm");
+        TestSubscriber<EventSignal> first = follow.signals().test(handled);
+        first.awaitCount(handled).cancel();
+        TestSubscriber<EventSignal> second = follow.signals().test();
+        second.awaitCount(expected.size() - handled);
+
+        List<String> all = new ArrayList<>(told(first.values()));
+        all.addAll(told(second.values()));
+        assertThat(told(first.values())).isEqualTo(expected.subList(0, handled));
+        assertThat(all.stream().distinct().collect(Collectors.toList())).containsExactlyInAnyOrderElementsOf(expected);
+        second.cancel();
+    }
+}

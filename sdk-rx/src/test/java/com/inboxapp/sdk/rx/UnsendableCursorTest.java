@@ -1,0 +1,103 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.inboxapp.sdk.InboxDecodingException;
+import com.inboxapp.sdk.InboxException;
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.InboxView;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.sandbox.Fault;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.subscribers.TestSubscriber;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Cursors of a server with which nothing can be asked for. */
+@ExtendWith(UndeliverableErrors.class)
+class UnsendableCursorTest {
+    private static final String TIME = "2026-01-01T00:00:00.000Z";
+    private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(3);
+
+    static Stream<String> cursors() {
+        return Stream.of("\"\\ud83d\"", "\"a\\udc00b\"", "\"\\ude00\\ud83d\"", "\"\"", "null", "{}", "[]")
+                .flatMap(part -> Stream.of(
+                        "{\"id\":" + part + ",\"timestamp\":\"" + TIME + "\"}",
+                        "{\"id\":\"1\",\"timestamp\":" + part + "}"));
+    }
+
+    private void answer(String path, String page) {
+        team.faults().on("GET", path).each(EventServer.json(page));
+    }
+
+    private static void assertEnds(Flowable<?> stream, String operation) {
+        stream.test()
+                .awaitDone(20, TimeUnit.SECONDS)
+                .assertError(failure -> failure instanceof InboxDecodingException decoding
+                        && decoding.operation().equals(operation));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cursors")
+    void walksAndWhatIsMadeOfThemEndWithAnExceptionOfTheSdk(String cursor) {
+        answer("/threads", "{\"threads\":[],\"nextCursor\":" + cursor + "}");
+        answer(
+                "/threads/{threadId}/messages",
+                "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":" + cursor + "}");
+        Accounts accounts = team.rx.accounts();
+        ListThreadsQuery query = ListThreadsQuery.builder().build();
+        Walk<?> walk = team.rx.threads().walk(query);
+
+        assertEnds(walk.items(), "threads.list");
+        assertEnds(walk.pages(), "threads.list");
+        assertThatThrownBy(() -> walk.iterable().forEach(item -> {})).isInstanceOf(InboxDecodingException.class);
+        assertEnds(accounts.mergedInbox(query), "threads.list");
+        assertEnds(accounts.metrics(InboxView.DEFAULT).toFlowable(), "threads.list");
+        assertEnds(
+                team.rx
+                        .messages()
+                        .all(
+                                ThreadId.of("thread_1"),
+                                ListMessagesQuery.builder().build()),
+                "messages.list");
+        accounts.mergedInbox(query, AccountRef.id(ACCOUNT))
+                .test()
+                .awaitDone(20, TimeUnit.SECONDS)
+                .assertError(InboxException.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cursors")
+    void aWatchEndsWithAnExceptionOfTheSdk(String cursor) throws Exception {
+        for (String path : List.of("/threads", "/threads/{threadId}/messages")) {
+            team.faults().clear();
+            if (path.equals("/threads")) {
+                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+            }
+            TestSubscriber<IncomingMessage> watch = team.rx
+                    .accounts()
+                    .watch()
+                    .requestsPerMinute(10_000)
+                    .messages()
+                    .test();
+            team.time.awaitWaiting();
+            answer(path, "{\"threadId\":\"thread_1\",\"threads\":[],\"messages\":[],\"nextCursor\":" + cursor + "}");
+            team.threads(ACCOUNT, 100, 1);
+
+            team.time.advanceToNext();
+
+            watch.awaitDone(20, TimeUnit.SECONDS);
+            watch.assertError(InboxDecodingException.class);
+        }
+    }
+}
