@@ -2,7 +2,6 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.EventType;
-import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.runtime.JsonValue;
 import java.time.Instant;
@@ -11,11 +10,37 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A thread in which something changed, and what is known of the messages that are new in it. */
+/**
+ * A thread in which something changed, and what is known of the messages that are new in it.
+ *
+ * <p>An event that names no message says when something happened, and that it was one message. Whatever is not older than that is new, unless
+ * it was seen: another message may have come meanwhile, whose own event then tells of nothing more. One that was written long before it became
+ * visible is older, so that each of these events stands for one message that was not seen.
+ */
 final class ChangedThread {
     private final Set<String> ids = new HashSet<>();
+    /** How many events named no message. */
     private int unnamed;
+    /** How many messages were taken, or had been, for which such an event was or will be read. */
+    private int accounted;
+
     private @Nullable Instant since;
+    private final @Nullable Instant resumed;
+
+    /**
+     * A thread that was not read in this run.
+     *
+     * @param resumed until when all events were done before this run, or null: what was seen of later ones is told of once more
+     */
+    ChangedThread(@Nullable Instant resumed) {
+        this.resumed = resumed;
+    }
+
+    /** A thread that was read before, and in which so many messages were taken whose events were not read. */
+    ChangedThread(int ahead) {
+        this.resumed = null;
+        this.accounted = ahead;
+    }
 
     /** What an event says of a new message: the thread, and the message's id if it has one. The shape of its data is not documented. */
     record News(ThreadId thread, @Nullable String message) {}
@@ -49,13 +74,15 @@ final class ChangedThread {
         return value instanceof String text && !text.isEmpty() ? text : null;
     }
 
-    /** An event told of a message. */
-    void add(@Nullable String message) {
-        if (message == null) {
-            unnamed++;
-        } else {
-            ids.add(message);
-        }
+    /** An event told of a message by its id. */
+    void add(String message) {
+        ids.add(message);
+    }
+
+    /** An event told of a message without its id. */
+    void addUnnamed(Instant from) {
+        unnamed++;
+        addSince(from);
     }
 
     /** Everything from a time on may be new. */
@@ -67,49 +94,54 @@ final class ChangedThread {
     void addAll(ChangedThread other) {
         ids.addAll(other.ids);
         unnamed += other.unnamed;
+        accounted = Math.max(accounted, other.accounted);
         if (other.since != null) {
             addSince(other.since);
         }
     }
 
-    /** Whether a message is one of those that are new; asked of them from the newest on. */
-    boolean takes(Message message) {
-        if (ids.remove(message.id().value())) {
+    /**
+     * Whether a message is one of those that are new; asked of them from the newest on.
+     *
+     * @param time when it was written, or null if that cannot be read
+     * @param seen whether it was seen before
+     * @param begin what is older than this is not new, unless an event names it; null if there is no such time
+     */
+    boolean takes(String id, @Nullable Instant time, boolean seen, @Nullable Instant begin) {
+        if (ids.remove(id)) {
             return true;
         }
-        if (since != null && !message.createdAt().isBefore(since)) {
-            return true;
-        }
-        if (unnamed > 0) {
-            unnamed--;
-            return true;
-        }
-        return false;
+        boolean toldAgain = seen && resumed != null && time != null && time.isAfter(resumed);
+        boolean isNew = !seen && (isSince(time) || (unnamed > accounted && isSince(time, begin)));
+        accounted += toldAgain || isNew ? 1 : 0;
+        return isNew;
     }
 
-    /** One of those that are new, or not, cannot be read. */
-    void leaveOut(String json) {
-        try {
-            if (JsonValue.of(json).toJava() instanceof Map<?, ?> fields
-                    && ids.remove(String.valueOf(fields.get("id")))) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            // not even JSON: it counts as one that has no name
-        }
-        unnamed = Math.max(0, unnamed - 1);
+    /** How many messages were taken whose events were not read yet. */
+    int ahead() {
+        return Math.max(0, accounted - unnamed);
     }
 
-    /** Whether older messages than this one may be new. */
-    boolean goesOnBefore(Message oldest) {
-        return !ids.isEmpty()
-                || unnamed > 0
-                || (since != null && !oldest.createdAt().isBefore(since));
+    private boolean isSince(@Nullable Instant time) {
+        return since != null && time != null && !time.isBefore(since);
+    }
+
+    private static boolean isSince(@Nullable Instant time, @Nullable Instant begin) {
+        return time == null || begin == null || !time.isBefore(begin);
+    }
+
+    /**
+     * Whether older messages than this one may be new.
+     *
+     * @param oldest when it was written, or null if that cannot be read
+     */
+    boolean goesOnBefore(@Nullable Instant oldest, @Nullable Instant begin) {
+        return !ids.isEmpty() || (unnamed > accounted && isSince(oldest, begin)) || isSince(oldest);
     }
 
     /** A copy to ask, so that a read that fails can be repeated. */
     ChangedThread copy() {
-        ChangedThread copy = new ChangedThread();
+        ChangedThread copy = new ChangedThread(resumed);
         copy.addAll(this);
         return copy;
     }

@@ -10,7 +10,6 @@ import com.inboxapp.sdk.model.ListEventsQuery;
 import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.Message;
-import com.inboxapp.sdk.model.MessagePage;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
 import com.inboxapp.sdk.runtime.ApiOperation;
@@ -103,22 +102,18 @@ final class LenientReads {
     }
 
     /**
-     * A page of messages, without those that cannot be read.
+     * A page of messages.
      *
-     * @param unreadable hears of them
+     * @param unreadable hears of those that cannot be read
      */
-    Single<MessagePage> messages(
+    Single<MessageList> messages(
             ThreadId thread, ListMessagesQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
-                rx.messages().list(thread, query),
+                rx.messages().list(thread, query).map(MessageList::of),
                 () -> rx.api(Api.class).messages(thread, query),
                 "messages",
                 unreadable,
-                page -> MessagePage.builder()
-                        .threadId(thread)
-                        .messages(readable(page, "messages"))
-                        .nextCursor(nextCursor(page))
-                        .build());
+                page -> MessageList.of(Objects.requireNonNull(page.array("messages")), nextCursor(page)));
     }
 
     private <P, T> Single<P> read(

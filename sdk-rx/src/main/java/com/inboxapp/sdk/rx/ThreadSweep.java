@@ -22,6 +22,7 @@ final class ThreadSweep {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final @Nullable Instant since;
+    private final Instant latest;
     private final Map<ThreadId, String> versions;
     private final Map<ThreadId, Boolean> seen = new Recent<>(MOST_REMEMBERED);
     private PageProgress progress = new PageProgress(OPERATION, null);
@@ -33,10 +34,12 @@ final class ThreadSweep {
      * A sweep.
      *
      * @param since down to which activity, or null for none
+     * @param latest activity that is later than this is not taken for the newest
      * @param versions how each thread was when it was seen last; kept up to date
      */
-    ThreadSweep(@Nullable Instant since, Map<ThreadId, String> versions) {
+    ThreadSweep(@Nullable Instant since, Instant latest, Map<ThreadId, String> versions) {
         this.since = since;
+        this.latest = latest;
         this.versions = versions;
     }
 
@@ -77,7 +80,9 @@ final class ThreadSweep {
         for (InboxThread thread : page.threads()) {
             broughtSomething |= seen.put(thread.id(), true) == null;
             Instant activity = Movement.activity(thread);
-            newest = newest == null || activity.isAfter(newest) ? activity : newest;
+            if (!activity.isAfter(latest) && (newest == null || activity.isAfter(newest))) {
+                newest = activity;
+            }
             String version = thread.lastMessage() == null
                     ? activity.toString()
                     : thread.lastMessage().id().value();
@@ -85,9 +90,8 @@ final class ThreadSweep {
             if (since == null) {
                 continue;
             }
-            if (activity.isBefore(since)) {
-                passed = true;
-            } else if (isNew) {
+            passed |= activity.isBefore(since);
+            if (isNew && !(activity.isBefore(since) && isBefore(thread.lastMessageTimestamp(), since))) {
                 changed.add(thread);
             }
         }
@@ -101,5 +105,9 @@ final class ThreadSweep {
             cursor = next;
         }
         return changed;
+    }
+
+    private static boolean isBefore(@Nullable Instant time, Instant since) {
+        return time == null || time.isBefore(since);
     }
 }

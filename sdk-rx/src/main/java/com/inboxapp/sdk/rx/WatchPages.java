@@ -29,6 +29,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     /** By how much the times of messages may disagree with the order in which they became visible. */
     private static final Duration OVERLAP = Duration.ofMinutes(2);
 
+    private static final NewMessages.Found NOTHING = new NewMessages.Found(List.of(), List.of(), 0);
     private static final Duration NOTHING_HAPPENED = Duration.ofDays(1);
 
     /** A message, and what to do when it is done. */
@@ -55,6 +56,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
     private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
     private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
+    /** Of threads that were read: how many messages were taken whose events were not read yet, if those name none. */
+    private final Map<ThreadId, Integer> takenAhead = new Recent<>(MOST_REMEMBERED);
+
+    private final @Nullable Instant resumed;
     private final EventReader events;
     private boolean hasEvents = true;
     /** Whether the server has more events than it has listed. */
@@ -74,9 +79,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         this.doneWhenDelivered = doneWhenDelivered;
         RequestBudget budget = new RequestBudget(watch.requestsPerMinute, watch.rx.time());
         this.reads = new LenientReads(watch.rx, () -> budget.turn(watch.rx.client(), OPERATION));
-        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems);
+        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems, seen::containsKey);
         this.waiting = new Waiting(watch.rx.client(), OPERATION);
         WatchPosition position = watch.checkpoint == null ? null : watch.checkpoint.position();
+        resumed = position == null ? null : position.since();
         if (position != null) {
             since = position.since();
             begin = position.begin();
@@ -216,14 +222,35 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         ChangedThread.News news = ChangedThread.news(event);
         if (news == null) {
             sweepSince = earlier(sweepSince, event.timestamp());
-        } else if (news.message() == null || !seen.containsKey(news.message())) {
-            changed.computeIfAbsent(news.thread(), id -> new ChangedThread()).add(news.message());
+        } else if (news.message() == null) {
+            changed.computeIfAbsent(news.thread(), this::begun).addUnnamed(from(event.timestamp()));
+        } else if (!seen.containsKey(news.message())) {
+            changed.computeIfAbsent(news.thread(), this::begun).add(news.message());
         }
+    }
+
+    /** From when on what came with an event is new: after the beginning, where the last thing stands that is not. */
+    private Instant from(Instant event) {
+        Instant overlapping = before(event, OVERLAP);
+        return begin != null && !overlapping.isAfter(begin) ? after(begin, Duration.ofNanos(1)) : overlapping;
+    }
+
+    private static Instant before(Instant time, Duration by) {
+        return time.isBefore(Instant.MIN.plus(by)) ? Instant.MIN : time.minus(by);
+    }
+
+    private static Instant after(Instant time, Duration by) {
+        return time.isAfter(Instant.MAX.minus(by)) ? Instant.MAX : time.plus(by);
+    }
+
+    private ChangedThread begun(ThreadId id) {
+        Integer ahead = takenAhead.get(id);
+        return ahead == null ? new ChangedThread(resumed) : new ChangedThread(ahead);
     }
 
     private List<Watched> postpone(ThreadId id, Throwable failure) {
         watch.problems.accept(failure);
-        postponed.computeIfAbsent(id, thread -> new ChangedThread()).addAll(Objects.requireNonNull(changed.remove(id)));
+        postponed.computeIfAbsent(id, this::begun).addAll(Objects.requireNonNull(changed.remove(id)));
         postponedUntil = watch.rx.time().now().plus(watch.idle);
         wait = afterThread();
         return List.of();
@@ -232,8 +259,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     /** Has the threads that were postponed read again when it is time. */
     private void readPostponed() {
         if (!watch.rx.time().now().isBefore(postponedUntil)) {
-            postponed.forEach((id, news) ->
-                    changed.computeIfAbsent(id, thread -> new ChangedThread()).addAll(news));
+            postponed.forEach(
+                    (id, news) -> changed.computeIfAbsent(id, this::begun).addAll(news));
             postponed.clear();
         }
     }
@@ -247,6 +274,11 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         return doubled.compareTo(watch.idle) < 0 ? doubled : watch.idle;
     }
 
+    /** What is later than this is no time at which anything can have happened. To begin there would be to begin never. */
+    private Instant latest() {
+        return watch.rx.time().now().plus(NOTHING_HAPPENED);
+    }
+
     private static Instant earlier(@Nullable Instant a, Instant b) {
         return a == null || b.isBefore(a) ? b : a;
     }
@@ -254,9 +286,11 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> beginSweep() {
         Instant from = sweepSince != null ? sweepSince : since;
         sweepSince = null;
-        Instant overlapping = from == null ? null : from.minus(OVERLAP);
+        Instant overlapping = from == null ? null : before(from, OVERLAP);
         sweep = new ThreadSweep(
-                overlapping != null && begin != null && overlapping.isBefore(begin) ? begin : overlapping, versions);
+                overlapping != null && begin != null && overlapping.isBefore(begin) ? begin : overlapping,
+                latest(),
+                versions);
         wait = Duration.ZERO;
         return List.of();
     }
@@ -271,8 +305,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> swept(ThreadSweep now, ThreadPage page) {
         for (InboxThread thread : now.accept(page)) {
             threads.put(thread.id(), thread);
-            changed.computeIfAbsent(thread.id(), id -> new ChangedThread())
-                    .addSince(Objects.requireNonNull(now.since()));
+            changed.computeIfAbsent(thread.id(), this::begun).addSince(Objects.requireNonNull(now.since()));
         }
         if (!now.isOver()) {
             return List.of();
@@ -281,7 +314,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         readPostponed();
         if (now.since() == null) {
             // this is how things stand at the beginning: what is newer is new
-            begin = now.newest() == null ? Instant.EPOCH : now.newest().plusMillis(1);
+            begin = now.newest() == null ? Instant.EPOCH : after(now.newest(), Duration.ofMillis(1));
         }
         if (!hasEvents) {
             Instant newest = now.newest();
@@ -295,9 +328,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         Map.Entry<ThreadId, ChangedThread> first = changed.entrySet().iterator().next();
         ThreadId id = first.getKey();
         return Maybe.defer(
-                        () -> reader.read(id, threads.get(id), first.getValue().copy()))
-                .<Step>map(messages -> () -> read(id, messages))
-                .defaultIfEmpty(() -> read(id, List.of()))
+                        () -> reader.read(id, threads.get(id), first.getValue().copy(), begin))
+                .<Step>map(found -> () -> read(id, found))
+                .defaultIfEmpty(() -> read(id, NOTHING))
                 .onErrorResumeNext(failure -> {
                     if (failure instanceof InboxApiException.NotFound
                             || failure instanceof InboxApiException.Forbidden
@@ -313,13 +346,15 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     /** The thread was deleted, or is not for this token, or cannot be read. */
     private List<Watched> gone(ThreadId id, Throwable failure) {
         watch.problems.accept(failure);
-        return read(id, List.of());
+        return read(id, NOTHING);
     }
 
-    private List<Watched> read(ThreadId id, List<IncomingMessage> messages) {
+    private List<Watched> read(ThreadId id, NewMessages.Found found) {
         changed.remove(id);
+        takenAhead.put(id, found.ahead());
+        found.unreadable().forEach(message -> seen.put(message, true));
         List<Watched> watched = new ArrayList<>();
-        for (IncomingMessage incoming : messages) {
+        for (IncomingMessage incoming : found.messages()) {
             threads.put(id, incoming.thread());
             boolean isNew = seen.put(incoming.message().id().value(), true) == null;
             if (isNew && incoming.isInbound() && incoming.message().deletedAt() == null) {
@@ -341,7 +376,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             return List.of();
         }
         Instant last = hasEvents ? sequence.lastTime() : null;
-        since = last == null ? since : last;
+        since = last == null || last.isAfter(latest()) ? since : last;
         if (hasEvents && since == null) {
             // the server has no event of the last seven days: no message is younger than a day, whatever its clock says
             since = watch.rx.time().now().minus(NOTHING_HAPPENED);

@@ -1,0 +1,71 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.model.Cursor;
+import com.inboxapp.sdk.model.Message;
+import com.inboxapp.sdk.model.MessagePage;
+import com.inboxapp.sdk.runtime.ElementWise;
+import com.inboxapp.sdk.runtime.JsonValue;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import okio.ByteString;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of messages of which some may be unreadable.
+ *
+ * @param entries what it lists, newest first
+ * @param nextCursor where older ones are, or null
+ */
+record MessageList(List<Entry> entries, @Nullable Cursor nextCursor) {
+    /**
+     * A message, or what cannot be read as one.
+     *
+     * @param message the message, null if it cannot be read
+     * @param id its id; if that cannot be read either, another text that tells it from others
+     * @param time when it was written, null if that cannot be read either
+     */
+    record Entry(
+            @Nullable Message message, String id, @Nullable Instant time) {}
+
+    static MessageList of(MessagePage page) {
+        return new MessageList(page.messages().stream().map(MessageList::entry).toList(), page.nextCursor());
+    }
+
+    static MessageList of(List<ElementWise.Element<Message>> elements, @Nullable Cursor nextCursor) {
+        return new MessageList(
+                elements.stream()
+                        .map(element -> element.value() == null ? unreadable(element.json()) : entry(element.value()))
+                        .toList(),
+                nextCursor);
+    }
+
+    private static Entry entry(Message message) {
+        return new Entry(message, message.id().value(), message.createdAt());
+    }
+
+    private static Entry unreadable(String json) {
+        Map<?, ?> fields = fields(json);
+        String id = fields.get("id") instanceof String text && !text.isEmpty()
+                ? text
+                : ByteString.encodeUtf8(json).sha256().hex();
+        return new Entry(null, id, fields.get("createdAt") instanceof String time ? time(time) : null);
+    }
+
+    private static Map<?, ?> fields(String json) {
+        try {
+            return JsonValue.of(json).toJava() instanceof Map<?, ?> fields ? fields : Map.of();
+        } catch (IllegalArgumentException e) {
+            return Map.of();
+        }
+    }
+
+    private static @Nullable Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
