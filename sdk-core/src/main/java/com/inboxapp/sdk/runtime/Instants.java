@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * which the API uses is read by hand, and every other form of ISO 8601 is left to it: extended ({@code 2025-11-10T18:03:16Z}) and basic
  * ({@code 20251110T180316Z}), not mixed; without seconds, or without minutes too; with any number of decimals, of which nine count, behind a
  * point or a comma; with {@code Z} or an offset of hours, or of hours and minutes with a colon or without. {@code 24:00} is the end of the day, and
- * the leap second {@code 23:59:60} is the second before it. Weeks, days of the year, and fractions of minutes are not read.
+ * a leap second, which is {@code 23:59:60} in UTC and another time elsewhere, is the second before it. Weeks, days of the year, and fractions of minutes are not read.
  */
 final class Instants {
     private static final DateTimeFormatter MILLISECONDS =
@@ -25,6 +25,10 @@ final class Instants {
     /** The length of {@code yyyy-MM-ddTHH:mm:ss}. */
     private static final int SECONDS_END = 19;
 
+    /** The length of {@code yyyy-MM-ddTHH:mm}. */
+    private static final int MINUTE_END = 16;
+
+    private static final int SECONDS_OF_A_DAY = 86_400;
     private static final int LONGEST = 100;
 
     /** Extended and basic, without seconds or minutes, with any number of decimals behind a point or a comma, and the offset in each form. */
@@ -48,10 +52,21 @@ final class Instants {
                 return instant;
             }
             String usual = text.length() > LONGEST ? null : usual(text);
-            return usual == null ? null : Instant.parse(usual);
+            return usual == null ? null : parseUsual(usual);
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static @Nullable Instant parseUsual(String text) {
+        if (!text.startsWith(":60", MINUTE_END)) {
+            return Instant.parse(text);
+        }
+        Instant before =
+                Instant.parse(text.substring(0, MINUTE_END) + ":59" + text.substring(MINUTE_END + ":59".length()));
+        boolean ofUtc = Math.floorMod(before.getEpochSecond(), SECONDS_OF_A_DAY) == SECONDS_OF_A_DAY - 1;
+        // Instant.parse looks for it at 23:59 of whatever zone
+        return ofUtc ? before : Instant.parse(text);
     }
 
     /** The same time as {@code Instant.parse} reads it; a text of no other known form stays as it is, and null is for none. */
