@@ -16,13 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request on the wire, at most. Whoever wants to write it has to pass {@link #mayWrite}, which lets one through, and another one only
- * after the server has said that it processed nothing: neither the HTTP client nor an interceptor can send it a second time, and once it was
- * given up before, it is certain that it was never sent.
+ * after the server has said that it processed nothing, or for a request without an effect whose connection turned out to be of no use:
+ * neither the HTTP client nor an interceptor can send it a second time, and once it was given up before, it is certain that it was never
+ * sent.
  */
 final class Attempt implements Callback {
     private static final long LONGEST_ERROR_BODY = 64 * 1024;
     /** What OkHttp says of a body that ends too early; of one that is malformed it says something else. */
-    private static final String BROKEN_OFF = "unexpected end of stream";
+    static final String BROKEN_OFF = "unexpected end of stream";
 
     private enum Phase {
         WAITING,
@@ -36,6 +37,9 @@ final class Attempt implements Callback {
     private final InboxScheduler time;
     private final Duration timeout;
     private final long longestBody;
+    private volatile boolean writtenBefore;
+    private volatile @Nullable Boolean isHttp1;
+    private volatile boolean itsOwn;
     private volatile @Nullable Future<?> timer;
 
     Attempt(InboxScheduler time, Duration timeout, long longestBody) {
@@ -74,7 +78,7 @@ final class Attempt implements Callback {
         }
     }
 
-    /** Whether the request may be written now: true once, and once again after {@link #notProcessed}. */
+    /** Whether the request may be written now: true once, and once again after {@link #notProcessed} or {@link #mayWriteAgain}. */
     boolean mayWrite() {
         return phase.compareAndSet(Phase.WAITING, Phase.WRITTEN);
     }
@@ -82,6 +86,32 @@ final class Attempt implements Callback {
     /** The server has said that it processed nothing of it: it may be written again. */
     void notProcessed() {
         phase.compareAndSet(Phase.WRITTEN, Phase.WAITING);
+    }
+
+    /** The request has no effect, and its answer will not come: it may be written on another connection. */
+    void mayWriteAgain() {
+        writtenBefore = true;
+        phase.compareAndSet(Phase.WRITTEN, Phase.WAITING);
+    }
+
+    /** Called when its connection will be one that no request was made on before. */
+    void hasAConnectionOfItsOwn() {
+        itsOwn = true;
+    }
+
+    boolean isOnItsOwn() {
+        return itsOwn;
+    }
+
+    /** Called when it has a connection. */
+    void isOn(boolean http1) {
+        isHttp1 = http1;
+    }
+
+    /** Whether its connection was of HTTP/1.1, if it had one. */
+    boolean isHttp1(boolean otherwise) {
+        Boolean known = isHttp1;
+        return known == null ? otherwise : known;
     }
 
     boolean isWritten() {
@@ -96,7 +126,7 @@ final class Attempt implements Callback {
             } catch (RuntimeException | Error e) {
                 reason.addSuppressed(e);
             }
-            end(Outcome.of(reason, phase.get() == Phase.WRITTEN));
+            end(Outcome.of(reason, isWritten() || writtenBefore));
         }
     }
 
@@ -105,7 +135,7 @@ final class Attempt implements Callback {
         if (over.compareAndSet(false, true)) {
             // an interceptor of the user's may be at work still, in a thread of its own
             phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
-            end(Outcome.of(Outcome.Unreadable.behind(failure), phase.get() == Phase.WRITTEN));
+            end(Outcome.of(Outcome.Unreadable.behind(failure), isWritten() || writtenBefore));
         }
     }
 

@@ -1,8 +1,5 @@
 package com.inboxapp.sdk;
 
-import java.net.Socket;
-import org.jspecify.annotations.Nullable;
-
 /**
  * How many more bytes a connection may bring. They are counted as they come from the network, below TLS, chunks and compression, since what
  * reads those keeps a line or a name in memory until its end has come.
@@ -13,25 +10,30 @@ final class ByteLimit {
 
     private long allowed = ALLOWANCE;
     private long left = ALLOWANCE;
+    private boolean used;
+    private boolean untouched = true;
 
     /** How many bytes may come for a body of a length. */
     static long forBody(long longestBody) {
         return longestBody > Long.MAX_VALUE - ALLOWANCE ? Long.MAX_VALUE : longestBody + ALLOWANCE;
     }
 
-    /** The limit of a connection, or null for one that has none, such as one that the program's own HTTP client opened. */
-    static @Nullable ByteLimit of(Socket socket) {
-        if (socket instanceof LimitedSocket limited) {
-            return limited.limit();
-        }
-        // a TLS socket passes on the address of the one below
-        return socket.getLocalSocketAddress() instanceof LimitedSocket.Address address ? address.limit() : null;
-    }
-
-    /** Counts anew. */
+    /** Counts anew, for the answer to a request. */
     synchronized void allow(long bytes) {
         allowed = bytes;
         left = bytes;
+        used = true;
+        untouched = true;
+    }
+
+    /** Whether there was a request before. */
+    synchronized boolean isUsed() {
+        return used;
+    }
+
+    /** Whether nothing was received since it last began to count. */
+    synchronized boolean isUntouched() {
+        return untouched;
     }
 
     /** Goes on counting, but up to a number that is not smaller. */
@@ -48,6 +50,7 @@ final class ByteLimit {
     }
 
     synchronized void received(long bytes) throws Outcome.TooLarge {
+        untouched &= bytes == 0;
         left -= bytes;
         if (left < 0) {
             throw Outcome.TooLarge.onTheWire(allowed);

@@ -28,20 +28,34 @@ final class LimitedSocket extends Socket {
         return limit;
     }
 
-    /** Takes the limit to whoever asks a socket above this one for its address. */
+    /** How many bytes have come that nobody has read. */
+    int waiting() throws IOException {
+        return socket.getInputStream().available();
+    }
+
+    /** The one that a connection's socket is, or stands on; null if there is none, such as for one that the program's own HTTP client opened. */
+    static @Nullable LimitedSocket below(Socket socket) {
+        if (socket instanceof LimitedSocket limited) {
+            return limited;
+        }
+        // a TLS socket passes on the address of the one below
+        return socket.getLocalSocketAddress() instanceof Address address ? address.socket() : null;
+    }
+
+    /** Takes this socket to whoever asks one above it for its address. */
     static final class Address extends InetSocketAddress {
         private static final long serialVersionUID = 1L;
 
-        private final transient @Nullable ByteLimit limit;
+        private final transient @Nullable LimitedSocket socket;
 
-        Address(InetSocketAddress address, ByteLimit limit) {
+        Address(InetSocketAddress address, LimitedSocket socket) {
             super(address.getAddress(), address.getPort());
-            this.limit = limit;
+            this.socket = socket;
         }
 
         @Nullable
-        ByteLimit limit() {
-            return limit;
+        LimitedSocket socket() {
+            return socket;
         }
     }
 
@@ -76,7 +90,11 @@ final class LimitedSocket extends Socket {
                 limit.received(bytes);
             } catch (Outcome.TooLarge e) {
                 // a TLS socket of the JDK that cannot read stays open when it is closed
-                socket.close();
+                try {
+                    socket.close();
+                } catch (IOException closing) {
+                    e.addSuppressed(closing);
+                }
                 throw e;
             }
         }
@@ -90,7 +108,7 @@ final class LimitedSocket extends Socket {
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
         SocketAddress address = socket.getLocalSocketAddress();
-        return address instanceof InetSocketAddress internet ? new Address(internet, limit) : address;
+        return address instanceof InetSocketAddress internet ? new Address(internet, this) : address;
     }
 
     /** None: what is read through a channel is not counted. */

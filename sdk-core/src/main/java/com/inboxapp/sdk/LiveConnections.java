@@ -2,10 +2,14 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -13,25 +17,56 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps requests that send or create off connections that the server has closed while they were idle: written on one of these, such a request
- * is lost, and nobody can tell whether it was processed. Each is sent on the next connection of the pool, or on a new one, within the same
- * attempt. HTTP/2 needs none of it: its connections are read all the time.
+ * Decides which HTTP/1.1 connections carry a request. What a server writes behind an answer, unasked, would be taken for the answer to the next
+ * request on that connection, and a connection that the server closed while it was idle loses the request.
+ *
+ * <p>A request that sends or creates has a connection of its own: nothing was asked on it before, and nothing is afterwards. Other requests share
+ * connections. Each of those is left for another one, within the same attempt, when the server has closed it or has said something unasked; one
+ * without an effect is even written again, when that is seen only afterwards. An answer of which nothing came after the request was begun is one
+ * to another request. HTTP/2 needs none of it: its answers name their requests, and its connections are read all the time.
  */
 record LiveConnections(ConnectionPool pool) implements Interceptor {
     private static final int PROBE_MILLIS = 1;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?$");
+    private static final String BROKEN = "it was broken";
+    private static final String CLOSED = "the server had closed it";
+    private static final String UNASKED = "the server had said something unasked";
+
+    /** Whether a request must not share an HTTP/1.1 connection. */
+    static boolean needsItsOwn(Request request) {
+        Safety safety = request.tag(Safety.class);
+        // calls of Retrofit's own type have no safety class
+        return safety == null ? !request.method().equals("GET") : needsItsOwn(safety);
+    }
+
+    static boolean needsItsOwn(Safety safety) {
+        return safety == Safety.UNSAFE;
+    }
+
+    /** Whether a request has no effect, however often it is made. */
+    private static boolean isSafe(Request request) {
+        Safety safety = request.tag(Safety.class);
+        return safety == null ? request.method().equals("GET") : safety == Safety.SAFE;
+    }
+
+    static boolean isHttp1(@Nullable Connection connection) {
+        return connection != null
+                && (connection.protocol() == Protocol.HTTP_1_1 || connection.protocol() == Protocol.HTTP_1_0);
+    }
 
     /** The last of the application's interceptors, and so the last one that may proceed more than once. */
     @Override
     public Response intercept(Chain chain) throws IOException {
-        int dead = 0;
+        int unusable = 0;
         int most = 0;
         while (true) {
             try {
                 return chain.proceed(chain.request());
-            } catch (DeadConnection e) {
-                // a server that closes new connections, too, is left to the retry policy
-                most = Math.max(most, 1 + pool.idleConnectionCount());
-                if (++dead > most) {
+            } catch (Unusable e) {
+                // a server that goes on so with new connections is left to the retry policy
+                int idle = needsItsOwn(chain.call().request()) ? 0 : pool.idleConnectionCount();
+                most = Math.max(most, 1 + idle);
+                if (++unusable > most) {
                     throw e;
                 }
             }
@@ -41,23 +76,101 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
     /**
      * Looks at the connection that a request is about to be written on.
      *
-     * @throws DeadConnection if the server has closed it; nothing was written
+     * @throws IOException if it cannot be used; nothing was written
      */
-    static void check(Chain chain) throws IOException {
+    static void check(Chain chain, @Nullable Attempt attempt) throws IOException {
         Connection connection = chain.connection();
-        if (connection != null && mustNotBeLost(chain.call().request()) && isHttp1(connection.protocol())) {
+        if (attempt != null && connection != null) {
+            attempt.isOn(isHttp1(connection));
+        }
+        if (connection == null || !isHttp1(connection)) {
+            return;
+        }
+        LimitedSocket below = LimitedSocket.below(connection.socket());
+        if (needsItsOwn(chain.call().request())) {
+            if (attempt != null
+                    && !attempt.isOnItsOwn()
+                    && (below == null || below.limit().isUsed())) {
+                throw new Shared();
+            }
             checkOpen(connection.socket());
+        } else if (below != null && below.limit().isUsed()) {
+            if (hasReceived(connection.socket(), below)) {
+                throw new Unusable(UNASKED, null);
+            }
+            if (!isSafe(chain.call().request())) {
+                checkOpen(connection.socket());
+            }
         }
     }
 
-    private static boolean mustNotBeLost(Request request) {
-        Safety safety = request.tag(Safety.class);
-        // calls of Retrofit's own type have no safety class
-        return safety == null ? !request.method().equals("GET") : safety == Safety.UNSAFE;
+    /** Writes a request, and reads the head of its answer. */
+    static Response proceed(Chain chain, @Nullable Attempt attempt) throws IOException {
+        Connection connection = chain.connection();
+        if (connection == null || !isHttp1(connection)) {
+            return chain.proceed(chain.request());
+        }
+        LimitedSocket below = LimitedSocket.below(connection.socket());
+        if (needsItsOwn(chain.call().request()) || below == null) {
+            // what came behind the answer could not be seen
+            return chain.proceed(
+                    chain.request().newBuilder().header("Connection", "close").build());
+        }
+        ByteLimit limit = below.limit();
+        boolean used = limit.isUsed();
+        Response response;
+        try {
+            response = chain.proceed(chain.request());
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            boolean ended = limit.isUntouched() && isSafe(chain.call().request());
+            if (!used || !(ended || isNoAnswer(e)) || chain.call().isCanceled()) {
+                throw e;
+            }
+            throw written(chain, attempt, ended ? new Unusable(CLOSED, e) : new Unusable(UNASKED, null));
+        }
+        if (used && (limit.isUntouched() || isBehindAnother(response))) {
+            // first, so that the connection is not given back
+            connection.socket().close();
+            response.close();
+            throw written(chain, attempt, new Unusable(UNASKED, null));
+        }
+        return response;
     }
 
-    private static boolean isHttp1(Protocol protocol) {
-        return protocol == Protocol.HTTP_1_1 || protocol == Protocol.HTTP_1_0;
+    /** What becomes of a request that was written already: one with an effect is left to the retry policy. */
+    private static IOException written(Chain chain, @Nullable Attempt attempt, Unusable why) {
+        if (!isSafe(chain.call().request())) {
+            return new IOException(why.getMessage(), why.getCause());
+        }
+        if (attempt != null) {
+            attempt.mayWriteAgain();
+        }
+        return why;
+    }
+
+    /** What OkHttp says of a status line that is none, which it quotes. */
+    private static boolean isNoAnswer(IOException failure) {
+        return failure instanceof ProtocolException
+                && String.valueOf(failure.getMessage()).startsWith("Unexpected status line");
+    }
+
+    /** Whether its status line stands within the head of another answer, which broke off. */
+    private static boolean isBehindAnother(Response response) {
+        Headers headers = response.headers();
+        return STATUS_LINE.matcher(response.message()).find()
+                || IntStream.range(0, headers.size())
+                        .anyMatch(i -> STATUS_LINE.matcher(headers.name(i)).find()
+                                || STATUS_LINE.matcher(headers.value(i)).find());
+    }
+
+    private static boolean hasReceived(Socket socket, LimitedSocket below) throws IOException {
+        try {
+            return below.waiting() > 0 || socket.getInputStream().available() > 0;
+        } catch (IOException e) {
+            throw new Unusable(BROKEN, e);
+        }
     }
 
     /** A server says nothing unasked: the end of the stream, an error and data (a 408 for having been idle) all mean that it has closed. */
@@ -73,17 +186,25 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
                 return;
             }
         } catch (IOException e) {
-            throw new DeadConnection("it was broken", e);
+            throw new Unusable(BROKEN, e);
         }
-        throw new DeadConnection(
-                first < 0 ? "the server had closed it" : "the server had said something unasked", null);
+        throw new Unusable(first < 0 ? CLOSED : UNASKED, null);
     }
 
-    /** Nothing was written on it. */
-    private static final class DeadConnection extends IOException {
+    /** There was a request on the connection before, and the one at hand needs its own. */
+    static final class Shared extends IOException {
         private static final long serialVersionUID = 1L;
 
-        DeadConnection(String why, @Nullable IOException cause) {
+        Shared() {
+            super("the connection was used before");
+        }
+    }
+
+    /** Another connection may do. */
+    private static final class Unusable extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unusable(String why, @Nullable IOException cause) {
             super("the connection could not be used: " + why, cause);
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Objects;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -25,14 +24,15 @@ enum ResponseLimits implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Connection connection = chain.connection();
-        ByteLimit limit = connection == null ? null : ByteLimit.of(connection.socket());
-        if (connection == null || limit == null) {
+        LimitedSocket socket = connection == null ? null : LimitedSocket.below(connection.socket());
+        if (connection == null || socket == null) {
             return chain.proceed(chain.request());
         }
+        ByteLimit limit = socket.limit();
         Attempt attempt = chain.call().request().tag(Attempt.class);
         // calls of Retrofit's own type have no bound
         long most = attempt == null ? Long.MAX_VALUE : ByteLimit.forBody(attempt.longestBody());
-        if (connection.protocol() == Protocol.HTTP_1_1 || connection.protocol() == Protocol.HTTP_1_0) {
+        if (LiveConnections.isHttp1(connection)) {
             limit.allow(most);
             return chain.proceed(chain.request());
         }

@@ -20,7 +20,6 @@ import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
-import okhttp3.Dns;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -57,6 +56,8 @@ final class Transport implements Call.Factory, AutoCloseable {
     private final Ownership ownership;
     private final @Nullable Transport parent;
     private volatile boolean closed;
+    /** Whether the last connection was of HTTP/1.1, on which a request may need a connection of its own. */
+    private volatile boolean isHttp1;
 
     /** What {@link #close} gives up. */
     private enum Ownership {
@@ -150,7 +151,18 @@ final class Transport implements Call.Factory, AutoCloseable {
 
     /** Sends the request of an execution, once. */
     CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
-        Attempt attempt = new Attempt(time, execution.options().attemptTimeout(), longestBody);
+        boolean elsewhere = execution.isRefused()
+                || (isHttp1 && LiveConnections.needsItsOwn(execution.operation().safety()));
+        return send(execution, new Attempt(time, execution.options().attemptTimeout(), longestBody), elsewhere)
+                .thenCompose(outcome -> outcome.failure() instanceof LiveConnections.Shared && !outcome.written()
+                        ? send(execution, new Attempt(time, execution.options().attemptTimeout(), longestBody), true)
+                        : CompletableFuture.completedFuture(outcome));
+    }
+
+    private CompletableFuture<Outcome> send(Execution execution, Attempt attempt, boolean elsewhere) {
+        if (elsewhere) {
+            attempt.hasAConnectionOfItsOwn();
+        }
         Request.Builder request = execution
                 .request()
                 .newBuilder()
@@ -161,11 +173,12 @@ final class Transport implements Call.Factory, AutoCloseable {
             request.method(execution.request().method(), new OneShotBody(body, attempt::isWritten));
         }
         try {
-            Call call = (execution.isRefused() ? elsewhere() : http).newCall(request.build());
+            Call call = (elsewhere ? elsewhere() : http).newCall(request.build());
             return attempt.send(call, execution.cancellation()).whenComplete((outcome, impossible) -> {
                 if (outcome.failure() instanceof Unprocessed) {
                     execution.refused();
                 }
+                isHttp1 = attempt.isHttp1(isHttp1);
             });
         } catch (RuntimeException | Error e) {
             // an event listener of the program's own HTTP client
@@ -173,16 +186,17 @@ final class Transport implements Call.Factory, AutoCloseable {
         }
     }
 
-    /** With none of the connections that there are: a pool gives those that were made for the same way to resolve names, and for no other. */
+    /** With a connection that there was no request on before, and will be none on afterwards. */
     private OkHttpClient elsewhere() {
-        Dns names = http.dns();
-        return http.newBuilder().dns(host -> names.lookup(host)).build();
+        return http.newBuilder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                .build();
     }
 
     /** For calls of Retrofit's own type, which have none of the client's mechanisms but the time-out. */
     @Override
     public Call newCall(Request request) {
-        Call call = http.newCall(request);
+        Call call = (LiveConnections.needsItsOwn(request) ? elsewhere() : http).newCall(request);
         call.timeout().timeout(CallOptions.DEFAULTS.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return call;
     }
@@ -231,14 +245,14 @@ final class Transport implements Call.Factory, AutoCloseable {
 
     /** Last before the wire. */
     private static Response writeOnce(Interceptor.Chain chain) throws IOException {
-        LiveConnections.check(chain);
         Attempt attempt = attempt(chain);
+        LiveConnections.check(chain, attempt);
         if (attempt != null && !attempt.mayWrite()) {
             throw new IOException("not sent, since the attempt was given up or its request was sent before");
         }
         Response response;
         try {
-            response = chain.proceed(chain.request());
+            response = LiveConnections.proceed(chain, attempt);
         } catch (IOException e) {
             IOException failure = Unprocessed.orSame(e);
             if (attempt != null && failure instanceof Unprocessed) {

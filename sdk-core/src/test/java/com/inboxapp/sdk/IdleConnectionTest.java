@@ -163,15 +163,58 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN_AND_OWN") // which keeps none for longer than 4 s
-    void aLiveConnectionIsUsedAgain(Kind kind) throws IOException {
+    void aLiveConnectionIsUsedAgainButForSends(Kind kind) throws IOException {
+        int sends = 10;
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < sends; i++) {
                 send(client);
                 client.team().get().execute();
             }
 
-            assertThat(server.connections()).isOne();
+            assertThat(server.connections()).isEqualTo(1 + sends);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReadGoesPastDeadConnectionsWithinItsAttempt(Kind kind) throws Exception {
+        int connections = 12;
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            server.answer(KeepAliveServer.together(connections));
+            List<CompletableFuture<Team>> reads = Stream.generate(
+                            () -> client.team().get().executeAsync())
+                    .limit(connections)
+                    .toList();
+            for (CompletableFuture<Team> read : reads) {
+                read.get(60, TimeUnit.SECONDS);
+            }
+            server.closeConnections();
+            server.answer(KeepAliveServer::good);
+
+            assertThat(client.team().get().executeForResponse().attempts()).isOne();
+            assertThat(ApiTable.call("threads.delete", client)
+                            .executeForResponse()
+                            .attempts())
+                    .isOne();
+
+            assertThat(server.requests()).hasSize(connections + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReadThatTheServerClosesEveryConnectionOnEndsAsOftenAsItsConnectionsAllow(Kind kind) throws IOException {
+        try (KeepAliveServer server = kind.server();
+                InboxClient client = builder(kind, server).build()) {
+            client.team().get().execute();
+            server.answer((connection, request) -> connection.close());
+
+            assertThatExceptionOfType(InboxConnectionException.class)
+                    .isThrownBy(() -> client.team().get().execute());
+
+            assertThat(server.requests()).hasSizeLessThanOrEqualTo(3);
         }
     }
 

@@ -177,7 +177,8 @@ class RetryTest {
 
     @Test
     void theLastErrorWins() throws Exception {
-        server.answer(500, "");
+        // so that the next one is lost on a new connection: a used one may have been closed before
+        server.answer(new MockResponse.Builder().code(500).addHeader("Connection", "close"));
         clients.closeConnection();
         server.answer(503, "{\"error\":{\"code\":\"SLEEPING\",\"message\":\"asleep\",\"status\":503}}");
         server.answer(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
