@@ -2,7 +2,6 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.net.SocketFactory;
 import okhttp3.Authenticator;
 import okhttp3.Call;
@@ -40,12 +38,8 @@ final class Transport implements Call.Factory, AutoCloseable {
     private static final int IDLE_THREAD_SECONDS = 60;
     private static final int IDLE_CONNECTION_SECONDS = 4;
 
-    private static final long UNKNOWN_LENGTH = -1;
     private static final int BAD_REQUEST = 400;
     private static final int PROXY_AUTHENTICATION = 407;
-    private static final String CONTENT_LENGTH = "Content-Length";
-    private static final Pattern COMMA = Pattern.compile(",");
-    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
     private static final String RETRY_AFTER = "Retry-After";
     private static final String HIDDEN_RETRY_AFTER = "Inbox-Sdk-Retry-After";
     private static final String HIDDEN_STATUS = "Inbox-Sdk-Status";
@@ -83,6 +77,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .addInterceptor(this::unlessClosed)
                 .addInterceptor(new Authorization(baseUrl, token))
                 .addInterceptor(ContentCoding.GZIP)
+                .addInterceptor(Framing.STRICT)
                 .addInterceptor(new LiveConnections(connections.connectionPool()))
                 .build();
     }
@@ -260,11 +255,7 @@ final class Transport implements Call.Factory, AutoCloseable {
             }
             throw failure;
         }
-        checkLength(response.headers());
-        if (response.body().contentLength() < UNKNOWN_LENGTH) {
-            // OkHttp can neither read nor close it, and would keep the connection until the garbage collector finds it
-            throw new ProtocolException("Content-Length is negative");
-        }
+        response = Framing.of(response, chain.connection());
         if (attempt != null && Unprocessed.isSaidBy(response, Objects.requireNonNull(chain.connection()))) {
             attempt.notProcessed();
         }
@@ -291,18 +282,6 @@ final class Transport implements Call.Factory, AutoCloseable {
                         .removeHeader(HIDDEN_STATUS)
                         .build()
                 : response;
-    }
-
-    /** Whoever believes the other one reads another answer: RFC 9110, 8.6. */
-    private static void checkLength(Headers headers) throws ProtocolException {
-        long different = headers.values(CONTENT_LENGTH).stream()
-                .flatMap(COMMA::splitAsStream)
-                .map(length -> LEADING_ZEROS.matcher(length.strip()).replaceFirst(""))
-                .distinct()
-                .count();
-        if (different > 1) {
-            throw new ProtocolException("the answer has different Content-Length headers");
-        }
     }
 
     /** Of the call, since an interceptor of the user's may have made another request without its tags. */

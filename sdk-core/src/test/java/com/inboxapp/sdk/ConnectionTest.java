@@ -48,7 +48,6 @@ class ConnectionTest {
                 "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n{}",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\"",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}",
-                "HTTP/1.1 204 No Content\r\nContent-Length: 2\r\n\r\n{}",
             })
     void anAnswerThatIsNoHttpIsALostOne(String answer) throws IOException {
         try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));
