@@ -20,6 +20,9 @@ final class BaseUrls {
 
     private static final Pattern BEGINNING = Pattern.compile("(?i)https?://[^/]");
 
+    /** OkHttp does not tell an empty one from none. */
+    private static final Pattern USER = Pattern.compile("^[^/]*//[^/?#]*@");
+
     private BaseUrls() {}
 
     static HttpUrl parse(String text) {
@@ -28,10 +31,7 @@ final class BaseUrls {
             throw new IllegalArgumentException(
                     "baseUrl must be an http or https URL, such as " + InboxClient.DEFAULT_BASE_URL);
         }
-        if (url.query() != null
-                || url.fragment() != null
-                || !url.username().isEmpty()
-                || !url.password().isEmpty()) {
+        if (url.query() != null || url.fragment() != null || USER.matcher(text).find()) {
             throw new IllegalArgumentException("baseUrl must have no user, query or fragment");
         }
         return withOneSlashAtItsEnd(url);

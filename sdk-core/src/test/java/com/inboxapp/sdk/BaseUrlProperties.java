@@ -46,6 +46,25 @@ class BaseUrlProperties {
     }
 
     @Property
+    void aUserIsRefusedEvenIfItIsEmpty(@ForAll("urls") String url, @ForAll("users") String user) {
+        String text = url.replaceFirst("//", "//" + user + "@");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BaseUrls.parse(text))
+                .withMessage("baseUrl must have no user, query or fragment");
+    }
+
+    @Provide
+    Arbitrary<String> users() {
+        return Arbitraries.of("", ":", "a", "a:b", ":b", "a:", "@", "a@b", "%40", "\u00e4");
+    }
+
+    @Property
+    void anAtSignInAPathIsNoUser(@ForAll("urls") String url) {
+        assertThat(BaseUrls.parse(url + "/@a").pathSegments()).contains("@a");
+    }
+
+    @Property
     void slashesAtItsEndAndSpacesAroundItMakeNoDifference(
             @ForAll("urls") String url, @ForAll @IntRange(max = 9) int slashes, @ForAll @IntRange(max = 3) int spaces) {
         HttpUrl parsed = BaseUrls.parse(url);

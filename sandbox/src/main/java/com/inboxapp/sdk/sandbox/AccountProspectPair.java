@@ -67,7 +67,7 @@ final class AccountProspectPair {
         return new AccountProspectPair(inbox, accountLinkId, platformId, null, ApiError::invalidBody);
     }
 
-    static void checkPlatformId(String name, String platformId, Function<String, ApiError> refusal) {
+    static void checkPlatformId(String name, String platformId, Function<String, ? extends RuntimeException> refusal) {
         if (!PLATFORM_ID.matcher(platformId).matches()) {
             throw refusal.apply("'" + name + "' takes X's user id: 1 to 19 digits, as a string.");
         }

@@ -145,7 +145,8 @@ public final class InboxSandbox implements AutoCloseable {
      * @param id its Inbox id
      * @param platformId X's id of the account
      * @param username its handle, without the at sign
-     * @throws IllegalArgumentException if the team has an account link with this id
+     * @throws IllegalArgumentException if the team has an account link with this id, the id cannot stand in a path or is all digits, or X's id
+     *     is none
      */
     public void connectAccount(String id, String platformId, String username) {
         service.outside(x -> {

@@ -3,6 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,9 @@ final class JsonFields {
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** What follows it without a time of its own is still in a year of four digits. */
+    private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59Z");
 
     /** What the whole is called in messages. */
     private final String document;
@@ -189,13 +193,18 @@ final class JsonFields {
         return fields.path(name).decimalValue();
     }
 
+    /** A time in whole milliseconds, as the API writes them. */
     Instant time(String name, Instant absent) {
         String text = text(name);
         if (text == null) {
             return absent;
         }
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
+            if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
+                throw mistake(name, "must be a time from " + Instant.EPOCH + " to " + LATEST + ", not '" + text + "'");
+            }
+            return time;
         } catch (DateTimeException e) {
             throw mistake(name, "must be a time like 2025-11-10T18:03:16.000Z, not '" + text + "'");
         }

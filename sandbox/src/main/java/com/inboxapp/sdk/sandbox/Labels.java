@@ -66,7 +66,12 @@ final class Labels {
         byId.remove(label.id());
     }
 
-    private static void checkColor(@Nullable String color) {
+    /**
+     * Checks a colour.
+     *
+     * @throws ApiError 422 if it is none
+     */
+    static void checkColor(@Nullable String color) {
         if (color != null && !COLORS.containsKey(color) && !HEX.matcher(color).matches()) {
             throw ApiError.invalidBody("The field 'color' takes one of " + COLORS.keySet() + ", or #rrggbb, or null.");
         }

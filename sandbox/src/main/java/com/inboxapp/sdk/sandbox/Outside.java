@@ -42,6 +42,11 @@ final class Outside {
         if (inbox.accounts.containsKey(id)) {
             throw new IllegalArgumentException("there is an account link " + id + " already");
         }
+        String problem = Ids.problem(id);
+        if (problem != null) {
+            throw new IllegalArgumentException("the id '" + id + "' of an account link " + problem);
+        }
+        AccountProspectPair.checkPlatformId("platformId", platformId, IllegalArgumentException::new);
         Instant now = inbox.now();
         inbox.add(new Account(id, platformId, username, username, "https://pbs.twimg.com/profile_images/...", now));
     }

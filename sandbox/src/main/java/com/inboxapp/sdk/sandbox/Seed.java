@@ -111,6 +111,10 @@ final class Seed {
 
         private String id(JsonFields object, String name) {
             String id = object.text(name, inbox.ids.next());
+            String problem = Ids.problem(id);
+            if (problem != null) {
+                throw object.mistake(name, problem);
+            }
             if (!ids.add(id)) {
                 throw object.mistake(name, "is the id of something else already: '" + id + "'");
             }
@@ -158,13 +162,15 @@ final class Seed {
                             member.time("createdAt", Inbox.TEAM_CREATED)));
         }
 
-        private void label(JsonFields label, Labels labels, @Nullable String color) {
+        private void label(JsonFields label, Labels labels, @Nullable String usualColor) {
+            String color = label.has("color") ? label.text("color") : usualColor;
+            label.checked("color", () -> Labels.checkColor(color));
             label.checked(
                     "name",
                     () -> labels.put(new Label(
                             id(label, "id"),
                             label.required("name"),
-                            label.has("color") ? label.text("color") : color,
+                            color,
                             label.time("createdAt", Inbox.TEAM_CREATED))));
         }
 

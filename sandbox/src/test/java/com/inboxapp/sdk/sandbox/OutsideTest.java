@@ -3,6 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
@@ -104,6 +105,14 @@ class OutsideTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> box.connectAccount(SALES, "1", "again"))
                 .withMessageContaining(SALES);
+        for (String id : List.of("", "a/b", "..", "a b", "caf\u00e9", "12345")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> box.connectAccount(id, "1", "acme"))
+                    .withMessageStartingWith("the id '" + id + "' of an account link ");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> box.connectAccount("acc_new", "jordan", "acme"))
+                .withMessageContaining("X's user id");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> box.setAccountStatus(SALES, "asleep"))
                 .withMessageContaining("asleep");

@@ -197,7 +197,8 @@ class RequestProperties {
         String answer = answerTo(sent.bytes());
 
         if (answer.isEmpty()) {
-            boolean head = sent.line.startsWith("HEAD ") && FRAMED.matcher(sent.headers).find();
+            boolean head = sent.line.startsWith("HEAD ")
+                    && FRAMED.matcher(sent.headers).find();
             assertThat(head || WITHOUT_A_PATH.matcher(sent.line).matches())
                     .as(sent.line)
                     .isTrue();

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,7 @@ class SeedTest {
             new RunningSandbox(builder -> builder.seed(readme()).unlimited());
 
     /** The example in the module's README. */
-    private static String readme() {
+    static String readme() {
         try {
             Matcher example = Pattern.compile("```json\n(\\{\\s+\"accountLinks\".*?)```", Pattern.DOTALL)
                     .matcher(Files.readString(Path.of("README.md")));
@@ -83,7 +85,30 @@ class SeedTest {
                 "{'tags':[{}]} | tags[0].name is missing",
                 "{'prospects':[{'platformId':'7','also':[]}]} | prospects[0].also must be an object",
                 "{'tags':[{'name':'a'},{'name':'a'}]} | tags[1].name is refused",
-                "{'tags':[{'name':'a','color':'mauve'}]} | one of",
+                "{'tags':[{'name':'a','color':'mauve'}]} | tags[0].color is refused",
+                "{'statuses':[{'name':'a'},{'name':'b','color':'#12345'}]} | statuses[1].color is refused",
+                "{'tags':[{'id':'a/b','name':'a'}]} | tags[0].id cannot stand in a path",
+                "{'statuses':[{'id':'a b','name':'a'}]} | statuses[0].id cannot stand in a path",
+                "{'members':[{'id':'..','name':'a','email':'b'}]} | members[0].id cannot stand in a path",
+                "{'members':[{'userId':'a?b','name':'a','email':'b'}]} | members[0].userId cannot stand in a path",
+                "{'accountLinks':[{'id':'caf\u00e9','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id cannot",
+                "{'accountLinks':[{'id':'123','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id is all digits",
+                "{'prospects':[{'externalId':'a%62','platformId':'7'}]} | prospects[0].externalId cannot stand in a path",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'id':'a#b','accountLinkId':'acc_abc123',"
+                        + "'prospectPlatformId':'7'}]} | threads[0].id cannot stand in a path",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
+                        + "'messages':[{'id':'a\\\\b','text':'a'}]}]} | threads[0].messages[0].id cannot stand in a path",
+                "{'tags':[{'name':'a','createdAt':'2025-01-01T00:00:00Z'}]} | tags[0].createdAt is not known here",
+                "{'accountLinks':[{'platformUsername':'a','platformId':'7',"
+                        + "'createdAt':'+1000000000-12-31T23:59:59.999999999Z'}]} | accountLinks[0].createdAt must be a time from",
+                "{'members':[{'name':'a','email':'b','createdAt':'-0001-01-01T00:00:00Z'}]} | members[0].createdAt must be a time",
+                "{'statuses':[{'name':'a','createdAt':'1969-12-31T23:59:59.999Z'}]} | statuses[0].createdAt must be a time from",
+                "{'prospects':[{'platformId':'7','firstSeenAt':'9999-01-01T00:00:00Z'}]} | prospects[0].firstSeenAt must be a time",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
+                        + "'createdAt':'+1000000000-12-31T23:59:59.999999999Z'}]} | threads[0].createdAt must be a time from",
+                "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
+                        + "'messages':[{'text':'a','createdAt':'+1000000000-12-31T23:59:59.999999999Z'}]}]}"
+                        + " | threads[0].messages[0].createdAt must be a time from",
                 "{'tags':[{'id':'t','name':'a'},{'id':'t','name':'b'}]} | tags[1].id is the id of something else",
                 "{'members':[{'name':'a','email':'b','role':'boss'}]} | members[0].role must be one of",
                 "{'accountLinks':[{'platformUsername':'a','platformId':'x'}]} | accountLinks[0].platformId is refused",
@@ -105,6 +130,33 @@ class SeedTest {
                 .isThrownBy(() -> InboxSandbox.builder().seed(seed.replace('\'', '"')))
                 .withMessageStartingWith("seed: ")
                 .withMessageContaining(problem.split("\\|", -1)[0].strip());
+    }
+
+    /** A page's cursor has milliseconds, and what lies between two of them would be lost behind it. */
+    @Test
+    void timesAreKeptInMilliseconds() {
+        String seed = "{'prospects':[{'platformId':'1'},{'platformId':'2'},{'platformId':'3'}],'threads':["
+                + "{'accountLinkId':'acc_abc123','prospectPlatformId':'1','createdAt':'2025-06-01T00:00:00.123456Z'},"
+                + "{'accountLinkId':'acc_abc123','prospectPlatformId':'2','createdAt':'2025-06-01T00:00:00.1232Z'},"
+                + "{'accountLinkId':'acc_abc123','prospectPlatformId':'3','createdAt':'2025-06-01T00:00:00.123Z'}]}";
+        RunningSandbox finer = new RunningSandbox(
+                builder -> builder.seed(seed.replace('\'', '"')).unlimited());
+        finer.beforeEach(null);
+        try {
+            Set<String> walked = new TreeSet<>();
+            String cursor = "";
+            do {
+                JsonNode page = finer.ok("/threads?limit=1" + cursor);
+                walked.add(page.at("/threads/0/prospect/platformId").stringValue());
+                cursor = page.path("nextCursor").isNull()
+                        ? ""
+                        : "&cursorId=" + page.at("/nextCursor/id").stringValue() + "&cursorTimestamp="
+                                + page.at("/nextCursor/timestamp").stringValue();
+            } while (!cursor.isEmpty());
+            assertThat(walked).containsExactly("1", "2", "3");
+        } finally {
+            finer.afterEach(null);
+        }
     }
 
     @Test
