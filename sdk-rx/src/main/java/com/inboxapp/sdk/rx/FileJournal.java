@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +25,8 @@ import okio.ByteString;
  * write had not returned.
  *
  * <p>One program has the file open at a time, whichever symbolic or hard link it uses; a lock on the file and one on a file beside it, with
- * {@code .lock} at the end of its name, see to that. All values are held in memory, some 200 bytes each. Opening it rewrites it when most of
+ * {@code .lock} at the end of its name, see to that. Leave both, and the file, to the journal while it is open: a write to a file that was
+ * deleted, moved, replaced or changed by another program meanwhile fails. All values are held in memory, some 200 bytes each. Opening it rewrites it when most of
  * its lines are superseded. If that fails, because the disk is full for instance, the file stays as it is and is used as it is. A file
  * with several hard links is not rewritten.
  */
@@ -31,7 +34,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     private static final int SUPERSEDED_LINES = 1_000;
     private static final ByteString NUL = ByteString.of((byte) 0);
     /**
-     * The paths and the keys of the open files; guards itself. To be looked at before a file is opened: it is the process that has its
+     * The paths and the keys of the open files, and of those beside them; guards itself. To be looked at before a file is opened: it is the process that has its
      * locks, and it loses them when it closes any channel to the file.
      */
     private static final Set<Object> OPEN = new HashSet<>();
@@ -43,8 +46,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final RandomAccessFile file;
 
     private final Object key;
+    /** What it has of {@link #OPEN}. */
+    private final Set<Object> claimed = new HashSet<>();
     /** Where the last whole line ends. */
     private long end;
+    /** Whether half a line may be behind it. */
+    private boolean torn;
 
     private FileJournal(Path path, FileChannel lock, RandomAccessFile old, FileReplacement replacement)
             throws IOException {
@@ -62,8 +69,9 @@ public final class FileJournal implements Journal, AutoCloseable {
      *
      * @param path where it is, in a directory that exists
      * @return the journal, to be closed
-     * @throws IllegalStateException if it is open already, in this process or another one, by this name or another one
-     * @throws IllegalArgumentException if the file is something else, or has NUL bytes before its last line
+     * @throws IllegalStateException if it is open already, in this process or another one, by this name or another one, or if it is the lock of
+     *     one that is open
+     * @throws IllegalArgumentException if it is no file, a file of something else, or one with NUL bytes in a whole line
      * @throws UncheckedIOException if it cannot be read or written
      */
     public static FileJournal open(Path path) {
@@ -79,17 +87,33 @@ public final class FileJournal implements Journal, AutoCloseable {
                             .close();
                 }
                 Path real = path.toRealPath(); // whatever links lead to it
-                if (OPEN.contains(real) || OPEN.contains(key(real))) {
+                if (!Files.isRegularFile(real)) {
+                    throw new IllegalArgumentException("the journal " + path + " is not a file");
+                }
+                if (!Collections.disjoint(OPEN, namesOf(real))) {
                     throw isOpen(path);
                 }
-                FileJournal journal = locked(real, replacement);
-                OPEN.add(real);
-                OPEN.add(journal.key);
+                FileJournal journal = locked(path, real, replacement);
+                journal.claimed.addAll(namesOf(real));
+                OPEN.addAll(journal.claimed);
                 return journal;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the journal " + path + " cannot be opened: " + e, e);
         }
+    }
+
+    private static Path lockOf(Path path) {
+        return Path.of(path + ".lock");
+    }
+
+    /** Of a file, of its lock, and of what is put in its place: their paths, and their keys if they are there. */
+    private static Set<Object> namesOf(Path path) throws IOException {
+        Set<Object> names = new HashSet<>(Set.of(path, lockOf(path), FileReplacement.freshOf(path), key(path)));
+        if (Files.exists(lockOf(path))) {
+            names.add(key(lockOf(path)));
+        }
+        return names;
     }
 
     /** What is the same for all hard links of a file, where the file system has it. */
@@ -104,17 +128,16 @@ public final class FileJournal implements Journal, AutoCloseable {
                 || Integer.valueOf(1).equals(Files.getAttribute(path, "unix:nlink"));
     }
 
-    private static FileJournal locked(Path path, FileReplacement replacement) throws IOException {
-        FileChannel lock =
-                FileChannel.open(Path.of(path + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private static FileJournal locked(Path given, Path path, FileReplacement replacement) throws IOException {
+        FileChannel lock = FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (lock.tryLock() == null) {
-                throw isOpen(path);
+            if (!isLocked(lock)) {
+                throw isOpen(given);
             }
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
-                if (file.getChannel().tryLock() == null) {
-                    throw isOpen(path);
+                if (!isLocked(file.getChannel())) {
+                    throw isOpen(given);
                 }
                 return new FileJournal(path, lock, file, replacement);
             } catch (IOException | RuntimeException e) {
@@ -124,6 +147,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
+        }
+    }
+
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // by this process
         }
     }
 
@@ -143,7 +174,10 @@ public final class FileJournal implements Journal, AutoCloseable {
             ByteString text = content.readByteString(length);
             if (text.indexOf(NUL) >= 0) {
                 throw new IllegalArgumentException("line " + number + " of " + path
-                        + " has NUL bytes, and is not the last one: restore the file, or take the line out");
+                        + (isLast(content)
+                                ? ", the last one, has NUL bytes, as a crash of the machine leaves them in a write that had not"
+                                        + " returned: take the line out, or restore the file"
+                                : " has NUL bytes, and is not the last one: restore the file, or take the line out"));
             }
             JournalLine line = JournalLine.decoded(text).orElseThrow(() -> notOfAJournal(number));
             values.put(line.key(), line.value());
@@ -157,6 +191,11 @@ public final class FileJournal implements Journal, AutoCloseable {
             old.setLength(bytes.length - torn.size());
         }
         return lines;
+    }
+
+    /** Whether nothing but zeros is behind the end of a line. */
+    private static boolean isLast(Buffer lineEnd) {
+        return withoutZerosAtItsEnd(lineEnd.snapshot()).size() <= 1;
     }
 
     private static ByteString withoutZerosAtItsEnd(ByteString torn) {
@@ -187,7 +226,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws UncheckedIOException if it could not be written, for instance because the journal is closed or the disk is full
+     * @throws UncheckedIOException if it could not be written, for instance because the journal is closed or the disk is full, or because the
+     *     file was deleted, moved, replaced or changed by another program
      */
     @Override
     public synchronized void write(String key, String value) {
@@ -202,11 +242,16 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private void append(byte[] line) throws IOException {
-        cutOffWhatIsNotWhole();
+        if (torn) {
+            cutOffWhatIsNotWhole();
+        }
+        check(file.length() == end);
+        torn = true;
         file.seek(end);
         try {
             file.write(line);
             file.getFD().sync();
+            check(isInPlace());
         } catch (IOException e) {
             try {
                 cutOffWhatIsNotWhole();
@@ -216,6 +261,22 @@ public final class FileJournal implements Journal, AutoCloseable {
             throw e;
         }
         end += line.length;
+        torn = false;
+    }
+
+    private static void check(boolean untouched) throws IOException {
+        if (!untouched) {
+            throw new IOException("another program has deleted, moved, replaced or changed it; open the journal anew");
+        }
+    }
+
+    /** Whether whoever opens the path finds what is written here. */
+    private boolean isInPlace() {
+        try {
+            return key(path).equals(key);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Half a line must not stay before the next one. */
@@ -223,6 +284,7 @@ public final class FileJournal implements Journal, AutoCloseable {
         if (file.length() > end) {
             file.setLength(end);
         }
+        torn = false;
     }
 
     /**
@@ -237,8 +299,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             if (lock.isOpen()) {
                 lock.close();
                 synchronized (OPEN) { // last: whoever opens it now finds no lock
-                    OPEN.remove(path);
-                    OPEN.remove(key);
+                    OPEN.removeAll(claimed);
                 }
             }
         } catch (IOException e) {

@@ -16,7 +16,7 @@ class FileReplacement {
      * @return the new file, open, locked and on the disk, and the old one is closed; or the old one, untouched, if that failed
      */
     final RandomAccessFile replaced(Path path, RandomAccessFile old, byte[] content) {
-        Path fresh = Path.of(path + ".new");
+        Path fresh = freshOf(path);
         RandomAccessFile file = null;
         try {
             Files.deleteIfExists(fresh);
@@ -33,6 +33,11 @@ class FileReplacement {
         }
         close(old);
         return file;
+    }
+
+    /** Where the new file is written. */
+    static Path freshOf(Path path) {
+        return Path.of(path + ".new");
     }
 
     /** Who could not read the old file cannot read the new one. */

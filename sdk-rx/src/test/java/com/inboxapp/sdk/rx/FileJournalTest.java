@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -16,6 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -27,7 +32,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileJournalTest {
@@ -116,6 +123,158 @@ class FileJournalTest {
         Files.writeString(path, "[\"a\",\"1\"]\n[\"b\",\"\0\0\"]\n[\"c\",\"3\"]\n");
 
         assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("line 2 of", "journal", "NUL bytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "['a','1']~['b','0~ | 2",
+                "['a','1']~['b','00~00 | 2",
+                "['a','1']~['0','2']~ | 2",
+                "['a','1']~000~ | 2",
+                "['a','1']~0['b','2']~ | 2",
+                "00~ | 1"
+            })
+    void zerosWithinItsLastLineAreNamedAsWhatACrashLeaves(String content, int line, @TempDir Path folder)
+            throws IOException {
+        Path path = folder.resolve("journal");
+        String written = content.replace('\'', '"').replace('~', '\n').replaceAll("0", "\0");
+        Files.writeString(path, written);
+
+        assertThatThrownBy(() -> FileJournal.open(path))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("line " + line + " of", "the last one", "NUL bytes", "take the line out")
+                .hasMessageNotContaining("not the last one");
+        assertThat(path).hasContent(written);
+    }
+
+    @Test
+    void zerosBeforeWhatIsLeftOfALineAreNotInItsLastOne(@TempDir Path folder) throws IOException {
+        Path path = folder.resolve("journal");
+        Files.writeString(path, "[\"a\",\"1\"]\n\0\0\n[\"c\",");
+
+        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("line 2 of", "is not the last one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"journal.lock", "journal.new", "./journal.lock", "link", "hard"})
+    void whatBelongsToOneThatIsOpenIsInUse(String name, @TempDir Path folder) throws IOException {
+        Path path = folder.resolve("journal");
+        try (FileJournal journal = FileJournal.open(path)) {
+            Files.createSymbolicLink(folder.resolve("link"), folder.resolve("journal.lock"));
+            Files.createLink(folder.resolve("hard"), folder.resolve("journal.lock"));
+
+            assertThatThrownBy(() -> FileJournal.open(folder.resolve(name)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(folder.resolve(name).toString(), "open already");
+            assertThat(openedByAnotherProcess(path)).contains("open already");
+            journal.write("a", "1");
+        }
+        try (FileJournal journal = FileJournal.open(path)) {
+            assertThat(journal.read("a")).contains("1");
+        }
+    }
+
+    @Test
+    void oneWhoseLockIsInUseAsAnotherOneIsNotOpened(@TempDir Path folder) throws IOException {
+        try (FileJournal lock = FileJournal.open(folder.resolve("journal.lock"))) {
+            assertThatThrownBy(() -> FileJournal.open(folder.resolve("journal")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("open already");
+            assertThat(openedByAnotherProcess(folder.resolve("journal"))).contains("open already");
+            lock.write("a", "1");
+        }
+        FileJournal.open(folder.resolve("journal")).close();
+    }
+
+    @Test
+    void oneThatIsItsOwnLockIsRefused(@TempDir Path folder) throws IOException {
+        Path path = Files.writeString(folder.resolve("journal"), "[\"a\",\"1\"]\n");
+        Path lock = Files.createLink(folder.resolve("journal.lock"), path);
+        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("journal", "open already");
+
+        Files.delete(lock);
+        FileJournal.open(path).close();
+    }
+
+    @Test
+    void whatIsNoFileIsRefusedAndNothingIsPutBesideIt(@TempDir Path folder) throws IOException {
+        Path directory = Files.createDirectory(folder.resolve("journal"));
+        assertThatThrownBy(() -> FileJournal.open(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(directory.toString(), "is not a file");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(directory);
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aDeviceKeepsNothingAndIsRefused() {
+        assertThatThrownBy(() -> FileJournal.open(Path.of("/dev/null")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("/dev/null", "is not a file");
+        assertThat(Path.of("/dev/null.lock")).doesNotExist();
+    }
+
+    private interface Change {
+        void of(Path path) throws IOException;
+    }
+
+    static Map<String, Change> changes() {
+        return Map.of(
+                "deleted", Files::delete,
+                "moved", path -> Files.move(path, path.resolveSibling("elsewhere")),
+                "replaced",
+                        path -> {
+                            Files.writeString(path.resolveSibling("fresh"), "[\"a\",\"1\"]\n");
+                            Files.move(path.resolveSibling("fresh"), path, StandardCopyOption.REPLACE_EXISTING);
+                        },
+                "written anew",
+                        path -> {
+                            Files.delete(path);
+                            Files.writeString(path, "[\"a\",\"1\"]\n");
+                        },
+                "in a directory that was moved",
+                        path -> Files.move(path.getParent(), path.getParent().resolveSibling("elsewhere")),
+                "cut off", path -> truncated(path, 3),
+                "emptied", path -> truncated(path, 0),
+                "longer", path -> Files.writeString(path, "[\"b\",\"2\"]\n", StandardOpenOption.APPEND));
+    }
+
+    /** By another process: this one would give up its lock when it closes the file. */
+    private static void truncated(Path path, int size) throws IOException {
+        try {
+            new ProcessBuilder("truncate", "-s", String.valueOf(size), path.toString())
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
+    }
+
+    static Set<String> namesOfChanges() {
+        return new TreeSet<>(changes().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("namesOfChanges")
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aWriteToOneThatIsNotThereAnyMoreFails(String change, @TempDir Path folder) throws IOException {
+        Path path = Files.createDirectory(folder.resolve("state")).resolve("journal");
+        try (FileJournal journal = FileJournal.open(path)) {
+            journal.write("a", "1");
+            changes().get(change).of(path);
+
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> journal.write("b", "2"))
+                        .isInstanceOf(UncheckedIOException.class)
+                        .hasMessageContainingAll(path.toString(), "another program");
+            }
+            assertThat(journal.read("a")).contains("1");
+            assertThat(journal.read("b")).isEmpty();
+        }
     }
 
     enum Step {
