@@ -222,16 +222,19 @@ class IdleConnectionTest {
     @ValueSource(strings = {"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n", "?"})
     void aConnectionOnWhichTheServerSaidSomethingUnaskedIsNotUsed(String said) throws IOException {
         for (Kind kind : Kind.values()) {
-            try (KeepAliveServer server = kind.server();
-                    InboxClient client = builder(kind, server).build()) {
-                send(client);
-                server.sayUnasked(said);
-                server.awaitReceived();
+            for (String next : List.of("team.get", "threads.delete", "messages.quickSend")) {
+                try (KeepAliveServer server = kind.server();
+                        InboxClient client = builder(kind, server).build()) {
+                    client.team().get().execute();
+                    server.sayUnasked(said);
+                    server.awaitReceived();
 
-                send(client);
+                    assertThat(ApiTable.call(next, client).executeForResponse().attempts())
+                            .isOne();
 
-                assertThat(server.requests()).hasSize(2);
-                assertThat(server.connections()).isEqualTo(2);
+                    assertThat(server.requests()).hasSize(2);
+                    assertThat(server.connections()).isEqualTo(2);
+                }
             }
         }
     }
