@@ -22,6 +22,7 @@ final class SlidingWindow {
     private static final long HOLDS = Duration.ofMinutes(1).toNanos();
 
     private static final long UNBOUND = Long.MAX_VALUE;
+    private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final String name;
     private final @Nullable String accountLinkId;
@@ -42,6 +43,10 @@ final class SlidingWindow {
 
     private long othersSeen;
     private boolean seen;
+    /** When an answer counted last. */
+    private long measured = NEVER;
+    /** When something was counted or refused last that needs others to explain it. */
+    private long proven = NEVER;
     /** How many of ours had room when others were seen, or one of ours was refused. */
     private long bound = UNBOUND;
 
@@ -108,9 +113,11 @@ final class SlidingWindow {
     void measure(long used, long grant, int underWayBefore, long now) {
         long most = Math.max(0, unexplained(used, grant, underWayBefore, now));
         long least = used - log.possiblyCounted(grant, length);
-        double expected = mostNow(others, othersSeen, now);
-        boolean isNews =
-                !isSeen(now) || now - othersSeen >= HOLDS || mostNow(most, grant, now) <= expected || least > expected;
+        if (least > 0) {
+            proven = now;
+        }
+        boolean isNews = isNews(least, most, grant, now);
+        measured = now;
         if (isNews && now - grant < length) {
             seen = true;
             others = most;
@@ -121,6 +128,19 @@ final class SlidingWindow {
                 refused = false;
             }
         }
+    }
+
+    /**
+     * Whether a count says something new of others. When what is known is over, the most that there may be is kept free at first; but not by
+     * a client that has listened all the while, and has not heard of one for sure: those would be its own requests that are under way.
+     */
+    private boolean isNews(long least, long most, long grant, long now) {
+        boolean isOver = !isSeen(now) || now - othersSeen >= HOLDS;
+        if (isOver && now - measured < 2 * length && now - proven >= length) {
+            return most == 0;
+        }
+        double expected = mostNow(others, othersSeen, now);
+        return isOver || mostNow(most, grant, now) <= expected || least > expected;
     }
 
     private boolean isSeen(long now) {
@@ -135,6 +155,7 @@ final class SlidingWindow {
 
     /** The server refused one of our requests: there was room for those that it may have counted, and for no more. */
     void refuse(long grant, long now) {
+        proven = now;
         if (now - grant < length) {
             long had = Math.max(1, log.possiblyCounted(grant, length));
             bound = isRefused(now) ? Math.min(bound, had) : had;

@@ -29,6 +29,7 @@ final class LimitRecovery {
     private final Pacer pacer;
     private final boolean sends;
     private final boolean tellsNothingOfLimits;
+    private Duration longestRoundTrip = LONGEST_ROUND_TRIP;
     private Duration clockStep = Duration.ZERO;
     private boolean upheaval;
     private int lies;
@@ -51,6 +52,11 @@ final class LimitRecovery {
         };
         this.budget = RateBudget.inMemory(limits, jumping);
         this.pacer = new Pacer(budget, limits, jumping);
+    }
+
+    LimitRecovery roundTrips(Duration longest) {
+        longestRoundTrip = longest;
+        return this;
     }
 
     /** Returns when it was over. */
@@ -103,7 +109,7 @@ final class LimitRecovery {
                         new Cancellation(),
                         wait -> {})
                 .thenAccept(turn -> {
-                    long roundTrip = random.nextLong(LONGEST_ROUND_TRIP.toNanos());
+                    long roundTrip = random.nextLong(longestRoundTrip.toNanos());
                     long there = random.nextLong(roundTrip + 1);
                     after(there, () -> {
                         ServerWindows.Answer answer = server.request(time.now(), sends ? account : null);
