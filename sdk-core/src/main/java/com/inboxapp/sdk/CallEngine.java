@@ -114,7 +114,8 @@ final class CallEngine {
             aside(() -> learn(execution, response));
             boolean isUnconfirmed = failure instanceof InboxUnconfirmedException;
             aside(() -> shared.openSends.remove(execution.info().number(), isUnconfirmed));
-            listeners.tell(listener -> listener.callEnded(execution.info(), end(execution, response, failure)));
+            CallListener.CallEnd ended = end(execution, response, failure);
+            listeners.tell(listener -> listener.callEnded(execution.info(), ended));
         });
     }
 
@@ -246,9 +247,20 @@ final class CallEngine {
         Throwable cause = failure == null ? null : Failures.unwrapped(failure);
         return new CallListener.CallEnd(
                 execution.attempts(),
-                Duration.ofNanos(time.nanoTime() - execution.begunNanos()),
+                took(execution),
                 response != null ? (Integer) response.status() : status(cause),
                 cause);
+    }
+
+    /** At least how long it took, with a clock of the program's own that fails: the end is told of nevertheless. */
+    private Duration took(Execution execution) {
+        long now;
+        try {
+            now = time.nanoTime();
+        } catch (Throwable e) {
+            now = execution.attemptBegunNanos();
+        }
+        return Duration.ofNanos(now - execution.begunNanos());
     }
 
     private static @Nullable Integer status(@Nullable Throwable failure) {

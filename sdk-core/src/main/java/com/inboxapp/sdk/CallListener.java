@@ -31,7 +31,7 @@ public interface CallListener {
      * How a call ended.
      *
      * @param attempts how many requests were begun
-     * @param took from its beginning to its end, waits included
+     * @param took from its beginning to its end, waits included; if the client's scheduler fails to tell the time, to its last attempt
      * @param status of the last answer; null if there was none
      * @param failure what the caller gets instead of a value; null if the call succeeded
      */

@@ -93,7 +93,8 @@ final class Cancellation {
 
     private static void stop(@Nullable Future<?> timer) {
         if (timer != null) {
-            timer.cancel(false);
+            // of the program's own scheduler, perhaps
+            CallListeners.aside("a timer was not stopped", () -> timer.cancel(false));
         }
     }
 }

@@ -12,8 +12,9 @@ final class OpenCalls {
     private volatile boolean closed;
 
     private record Open(Cancellation cancellation, Supplier<InboxClosedException> reason) {
+        /** Whatever comes of it, the others are closed too. */
         void close() {
-            cancellation.cancel(reason.get());
+            CallListeners.aside("a call was not ended with its client", () -> cancellation.cancel(reason.get()));
         }
     }
 
@@ -43,6 +44,11 @@ final class OpenCalls {
                 calls.open.remove(call);
             }
         };
+    }
+
+    /** How many calls are under way. */
+    int size() {
+        return open.size();
     }
 
     void close() {

@@ -18,7 +18,13 @@ final class Pause {
             leave.run();
             cancellation.cancel(new CancellationException());
         });
-        cancellation.pause(time, wait, () -> end.complete(null), end::completeExceptionally);
+        try {
+            cancellation.pause(time, wait, () -> end.complete(null), end::completeExceptionally);
+        } catch (RuntimeException | Error e) {
+            // a scheduler of the program's own, which is shut down
+            end.completeExceptionally(new InboxConnectionException(
+                    operation, 0, "unexpected: " + e.getClass().getName() + "; nothing waits", e));
+        }
         return end;
     }
 }
