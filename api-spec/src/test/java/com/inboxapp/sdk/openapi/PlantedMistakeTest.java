@@ -1,10 +1,12 @@
 package com.inboxapp.sdk.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +22,10 @@ class PlantedMistakeTest {
 
     private static final Document GUIDES = Document.read(DocumentTest.GUIDES);
     private static final Document REFERENCE = Document.read(DocumentTest.REFERENCE);
+    private static final Map<NameSet, Boolean> IS_SOUND = Map.of(
+            NameSet.GUIDES, DocumentChecker.check(GUIDES, NameSet.GUIDES).isEmpty(),
+            NameSet.REFERENCE,
+                    DocumentChecker.check(REFERENCE, NameSet.REFERENCE).isEmpty());
 
     /** One entry of {@code planted-mistakes.yaml}, and the document that it goes into. */
     record Mistake(NameSet names, JsonNode entry) {
@@ -45,6 +51,8 @@ class PlantedMistakeTest {
     @MethodSource("mistakes")
     void isFoundByTheCheckThatIsMadeForIt(Mistake mistake) {
         Document document = mistake.names() == NameSet.GUIDES ? GUIDES : REFERENCE;
+        // DocumentTest says what is wrong with it
+        assumeThat(IS_SOUND.get(mistake.names())).isTrue();
 
         Document planted = document.with(root -> plant(root, mistake.entry()));
 
