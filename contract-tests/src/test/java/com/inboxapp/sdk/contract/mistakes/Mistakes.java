@@ -412,7 +412,7 @@ final class Mistakes {
                 new Planted("additive", "another parameter that may be missing", root -> {
                     ObjectNode added =
                             ((ArrayNode) operation(root, "/events", "get").path("parameters")).addObject();
-                    added.put("name", "type").put("in", "query").put("description", "New.");
+                    added.put("name", "planted").put("in", "query").put("description", "New.");
                     added.putObject("schema").put("type", "string");
                 }));
     }

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantedMistakesTest {
     private static final ApiDocument DOCUMENT = ApiDocument.guide();
     private static final List<PactFile.Recorded> RECORDED = PactFile.interactions(NameSet.GUIDE);
+    /** What is new in the document, and stands in the list of it. */
+    private static final Set<String> UNPROVEN = unproven(DOCUMENT);
+
     private static final Set<String> ROWS = new TreeSet<>();
 
     /** What a build runs over the document; the table has them in this order. */
@@ -47,18 +50,20 @@ class PlantedMistakesTest {
                             .anyMatch(recorded ->
                                     !check.problems(recorded.exchange()).isEmpty());
                 }
-                case COMPLETENESS -> {
-                    Coverage coverage = new Coverage(planted);
-                    RECORDED.stream()
-                            .map(PactFile.Recorded::exchange)
-                            .filter(coverage::knows)
-                            .forEach(coverage::add);
-                    yield !coverage.unused().isEmpty();
-                }
+                case COMPLETENESS -> !UNPROVEN.containsAll(unproven(planted));
                 case BASELINE ->
                     !DocumentChanges.between(DOCUMENT, planted).breaking().isEmpty();
             };
         }
+    }
+
+    private static Set<String> unproven(ApiDocument document) {
+        Coverage coverage = new Coverage(document);
+        RECORDED.stream()
+                .map(PactFile.Recorded::exchange)
+                .filter(coverage::knows)
+                .forEach(coverage::add);
+        return Set.copyOf(coverage.unused());
     }
 
     static List<Planted> mistakes() {
