@@ -64,7 +64,7 @@ final class AccountFailures {
 
     /** What is merged from streams of this, until one of them ends the whole. */
     <T> Flowable<T> whole(Flowable<T> merged) {
-        return merged.takeUntil(end.<T>toFlowable());
+        return Guarded.stream(merged.takeUntil(end.<T>toFlowable()));
     }
 
     /** What failed so far, in the order of the accounts. */

@@ -187,8 +187,8 @@ public final class AccountWatch {
         Objects.requireNonNull(handler, "handler");
         return watched(false)
                 .concatMapCompletable(
-                        watched -> Completable.defer(() -> handler.apply(watched.incoming()))
-                                .andThen(Completable.fromAction(watched.done()::run)),
+                        watched -> Guarded.work(() -> handler.apply(watched.incoming()))
+                                .andThen(Guarded.work(() -> Completable.fromAction(watched.done()::run))),
                         1);
     }
 

@@ -200,8 +200,9 @@ public final class EventFollow {
         Objects.requireNonNull(handler, "handler");
         return numbered(false)
                 .concatMapCompletable(
-                        numbered -> Completable.defer(() -> handler.apply(numbered.signal()))
-                                .andThen(Completable.fromAction(() -> EventPages.done(checkpoint, numbered))),
+                        numbered -> Guarded.work(() -> handler.apply(numbered.signal()))
+                                .andThen(Guarded.work(
+                                        () -> Completable.fromAction(() -> EventPages.done(checkpoint, numbered)))),
                         1);
     }
 

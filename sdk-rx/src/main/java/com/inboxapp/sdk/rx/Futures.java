@@ -8,10 +8,18 @@ import java.util.function.Supplier;
 final class Futures {
     private Futures() {}
 
+    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> start) {
+        try {
+            return start.get();
+        } catch (Throwable e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** Begins for each subscription, and ends as the future does; disposing cancels it. A null value completes. */
     static <T> Maybe<T> maybe(Supplier<CompletableFuture<T>> start) {
-        return Maybe.create(emitter -> {
-            CompletableFuture<T> begun = start.get();
+        return Guarded.answer(Maybe.create(emitter -> {
+            CompletableFuture<T> begun = begun(start);
             emitter.setCancellable(() -> begun.cancel(true));
             var unused = begun.whenComplete((value, failure) -> {
                 if (failure != null) {
@@ -23,6 +31,6 @@ final class Futures {
                     emitter.onComplete();
                 }
             });
-        });
+        }));
     }
 }

@@ -48,6 +48,7 @@ final class MergeFlowable<T> extends Flowable<T> {
 
         // touched inside the loop only
         private long emitted;
+        private boolean told;
 
         Subscribed(Subscriber<? super T> subscriber) {
             this.subscriber = subscriber;
@@ -76,11 +77,30 @@ final class MergeFlowable<T> extends Flowable<T> {
             }
             int missed = 1;
             do {
-                if (!step()) {
+                if (!guardedStep()) {
                     return; // ended: the mark stays, so that nobody enters again
                 }
                 missed = entered.addAndGet(-missed);
             } while (missed != 0);
+        }
+
+        /** Whatever users' code throws ends the stream, an error that RxJava calls fatal as well. */
+        private boolean guardedStep() {
+            try {
+                return step();
+            } catch (Throwable e) {
+                if (told) {
+                    throw e; // by the one who was told of the end
+                }
+                return fail(e);
+            }
+        }
+
+        private boolean fail(Throwable e) {
+            cancel();
+            told = true;
+            subscriber.onError(e);
+            return false;
         }
 
         /** Does all that can be done now; false when the stream has ended. */
@@ -90,9 +110,7 @@ final class MergeFlowable<T> extends Flowable<T> {
                     return false;
                 }
                 if (failure != null) {
-                    cancel();
-                    subscriber.onError(failure);
-                    return false;
+                    return fail(failure);
                 }
                 Inner first = null;
                 int waitedFor = 0;
@@ -110,6 +128,7 @@ final class MergeFlowable<T> extends Flowable<T> {
                 }
                 if (first == null && empty == 0) {
                     cancelled = true;
+                    told = true;
                     subscriber.onComplete();
                     return false;
                 }

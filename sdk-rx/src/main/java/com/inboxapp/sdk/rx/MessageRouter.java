@@ -113,7 +113,7 @@ public final class MessageRouter {
             boolean matches;
             try {
                 matches = rule.condition.test(incoming);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 return Single.just(new Routed(incoming, Outcome.FAILED, rule.name, e));
             }
             if (matches) {
@@ -128,20 +128,18 @@ public final class MessageRouter {
         if (!claim.whileHeld(() -> journal.write(key, BEGUN + rule.name))) {
             return Single.never(); // disposed of: nobody hears of it
         }
-        return Completable.defer(() -> rule.action.apply(incoming))
-                .materialize()
-                .map(end -> {
-                    Throwable failure = end.getError();
-                    if (failure == null) {
-                        journal.write(key, DONE + rule.name);
-                        return new Routed(incoming, Outcome.DONE, rule.name, null);
-                    }
-                    if (isUnconfirmed(failure)) {
-                        return new Routed(incoming, Outcome.IN_DOUBT, rule.name, failure);
-                    }
-                    journal.write(key, FAILED + rule.name);
-                    return new Routed(incoming, Outcome.FAILED, rule.name, failure);
-                });
+        return Guarded.work(() -> rule.action.apply(incoming)).materialize().map(end -> {
+            Throwable failure = end.getError();
+            if (failure == null) {
+                journal.write(key, DONE + rule.name);
+                return new Routed(incoming, Outcome.DONE, rule.name, null);
+            }
+            if (isUnconfirmed(failure)) {
+                return new Routed(incoming, Outcome.IN_DOUBT, rule.name, failure);
+            }
+            journal.write(key, FAILED + rule.name);
+            return new Routed(incoming, Outcome.FAILED, rule.name, failure);
+        });
     }
 
     /** An action may have wrapped it, or merged it with others. */

@@ -4,8 +4,8 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
-import io.reactivex.rxjava3.exceptions.Exceptions;
 import io.reactivex.rxjava3.internal.subscriptions.EmptySubscription;
+import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -64,7 +64,6 @@ final class PageFlowable<P, R> extends Flowable<R> {
         try {
             pages = start.get();
         } catch (Throwable e) {
-            Exceptions.throwIfFatal(e);
             EmptySubscription.error(e, subscriber);
             return;
         }
@@ -89,6 +88,7 @@ final class PageFlowable<P, R> extends Flowable<R> {
         private int index;
         private boolean fetching;
         private long emitted;
+        private boolean told;
 
         Subscribed(Subscriber<? super R> subscriber, Pages<P, R> pages) {
             this.subscriber = subscriber;
@@ -113,7 +113,11 @@ final class PageFlowable<P, R> extends Flowable<R> {
         private void end() {
             cancelled = true;
             inFlight.dispose();
-            pages.close();
+            try {
+                pages.close();
+            } catch (Throwable e) {
+                RxJavaPlugins.onError(e);
+            }
         }
 
         private void drain() {
@@ -122,11 +126,23 @@ final class PageFlowable<P, R> extends Flowable<R> {
             }
             int missed = 1;
             do {
-                if (!step()) {
+                if (!guardedStep()) {
                     return; // ended: the mark stays, so that nobody enters again
                 }
                 missed = entered.addAndGet(-missed);
             } while (missed != 0);
+        }
+
+        /** Whatever users' code throws ends the stream, an error that RxJava calls fatal as well. */
+        private boolean guardedStep() {
+            try {
+                return step();
+            } catch (Throwable e) {
+                if (told) {
+                    throw e; // by the one who was told of the end
+                }
+                return fail(e);
+            }
         }
 
         /** Does all that can be done now; false when the stream has ended. */
@@ -141,12 +157,7 @@ final class PageFlowable<P, R> extends Flowable<R> {
                 long demand = requested.get();
                 if (index == held.size()) {
                     if (answer != null) {
-                        try {
-                            take(answer);
-                        } catch (Throwable e) {
-                            Exceptions.throwIfFatal(e);
-                            return fail(e);
-                        }
+                        take(answer);
                         continue;
                     }
                     if (failure != null) {
@@ -154,6 +165,7 @@ final class PageFlowable<P, R> extends Flowable<R> {
                     }
                     if (!fetching && pages.isOver()) {
                         end();
+                        told = true;
                         subscriber.onComplete();
                         return false;
                     }
@@ -173,17 +185,13 @@ final class PageFlowable<P, R> extends Flowable<R> {
                 }
                 subscriber.onNext(item);
                 emitted++;
-                try {
-                    pages.delivered(item);
-                } catch (Throwable e) {
-                    Exceptions.throwIfFatal(e);
-                    return fail(e);
-                }
+                pages.delivered(item);
             }
         }
 
         private boolean fail(Throwable e) {
             end();
+            told = true;
             subscriber.onError(e);
             return false;
         }
@@ -207,7 +215,6 @@ final class PageFlowable<P, R> extends Flowable<R> {
             try {
                 call = pages.next().subscribe(this::arrived, this::failed);
             } catch (Throwable e) {
-                Exceptions.throwIfFatal(e);
                 failed(e);
                 return;
             }

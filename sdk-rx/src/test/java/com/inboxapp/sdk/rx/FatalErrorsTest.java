@@ -1,0 +1,243 @@
+package com.inboxapp.sdk.rx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.model.ListMessagesQuery;
+import com.inboxapp.sdk.model.ListThreadsQuery;
+import com.inboxapp.sdk.sandbox.Fault;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.Single;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What RxJava calls fatal and throws on, thrown by whatever a user passes in: the stream ends with it all the same. */
+@ExtendWith(UndeliverableErrors.class)
+class FatalErrorsTest {
+    private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
+
+    @RegisterExtension
+    final TeamSandbox team = new TeamSandbox(2);
+
+    static Stream<Error> errors() {
+        return Stream.of(new NoSuchFieldError("x"), new StackOverflowError(), new InternalError("x"));
+    }
+
+    // it stands for code that returns
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "DoNotCallSuggester"})
+    private static <R, E extends Throwable> R raise(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    private <P> Walk<Object> walk(Walk.Fetch<P> fetch, Supplier<List<Object>> items) {
+        return Walk.of(
+                "messages.list",
+                List.of(),
+                ListMessagesQuery.builder().build(),
+                null,
+                fetch,
+                page -> items.get(),
+                page -> null);
+    }
+
+    private Map<String, Supplier<Flowable<?>>> places(Error error) {
+        ListThreadsQuery query = ListThreadsQuery.builder().build();
+        Walk<?> real = team.rx.threads().walk(query);
+        Map<String, Supplier<Flowable<?>>> places = new TreeMap<>();
+        places.put("fetch", () -> walk(cursor -> raise(error), List::of).items());
+        places.put(
+                "page",
+                () -> walk(cursor -> Single.fromCallable(() -> raise(error)), List::of)
+                        .items());
+        places.put(
+                "items",
+                () -> walk(cursor -> Single.just(1), () -> raise(error)).items());
+        places.put(
+                "onNotice",
+                () -> real.mostRemembered(0).onNotice(notice -> raise(error)).items());
+        places.put("behind items", () -> real.items().map(item -> raise(error)));
+        places.put("behind pages", () -> real.pages().map(page -> raise(error)));
+        places.put(
+                "behind a page that came at once",
+                () -> walk(cursor -> Single.just(1), () -> List.of(1, 2))
+                        .items()
+                        .map(item -> raise(error)));
+        places.put(
+                "behind the merged inbox",
+                () -> team.rx.accounts().mergedInbox(query).map(thread -> raise(error)));
+        places.put(
+                "behind two merged accounts",
+                () -> team.rx
+                        .accounts()
+                        .mergedInbox(query, AccountRef.id(ACCOUNT))
+                        .map(thread -> raise(error)));
+        places.put(
+                "behind a merge",
+                () -> new MergeFlowable<>(
+                                List.of(Flowable.just(1), Flowable.just(2)), Comparator.<Integer>naturalOrder(), 2)
+                        .map(item -> raise(error)));
+        places.put(
+                "in a merge",
+                () -> new MergeFlowable<>(
+                        List.of(Flowable.<Integer>defer(() -> raise(error)), Flowable.just(2)),
+                        Comparator.<Integer>naturalOrder(),
+                        2));
+        places.put(
+                "behind an answer",
+                () -> team.rx.team().get().map(answer -> raise(error)).toFlowable());
+        places.put(
+                "behind an empty answer",
+                () -> Futures.maybe(() -> CompletableFuture.completedFuture(null))
+                        .ignoreElement()
+                        .andThen(Flowable.defer(() -> raise(error))));
+        places.put("before an answer", () -> Futures.maybe(() -> raise(error)).toFlowable());
+        places.put("behind signals", () -> team.rx.follow().signals().map(signal -> raise(error)));
+        places.put(
+                "handler of signals",
+                () -> team.rx.follow().handle(signal -> raise(error)).toFlowable());
+        places.put(
+                "work of a handler of signals",
+                () -> team.rx
+                        .follow()
+                        .handle(signal -> Completable.fromAction(() -> raise(error)))
+                        .toFlowable());
+        places.put(
+                "behind a request of a handler",
+                () -> team.rx
+                        .follow()
+                        .handle(signal -> team.rx
+                                .team()
+                                .get()
+                                .doOnSuccess(answer -> raise(error))
+                                .ignoreElement())
+                        .toFlowable());
+        places.put(
+                "journal of a follow",
+                () -> team.rx
+                        .follow()
+                        .checkpoint(failing(error), "crm")
+                        .handle(signal -> Completable.complete())
+                        .toFlowable());
+        places.put(
+                "journal of delivered signals",
+                () -> team.rx.follow().checkpoint(failing(error), "crm").signals());
+        return places;
+    }
+
+    private static Journal failing(Error error) {
+        Journal none = Journal.inMemory();
+        return new Journal() {
+            @Override
+            public java.util.Optional<String> read(String key) {
+                return none.read(key);
+            }
+
+            @Override
+            public void write(String key, String value) {
+                raise(error);
+            }
+        };
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aStreamEndsWithIt(Error error) {
+        team.threads(ACCOUNT, 100, 3);
+        places(error).forEach((place, stream) -> {
+            var ended = stream.get().test().awaitDone(10, TimeUnit.SECONDS);
+            // it is written once the first one was handed over
+            assertThat(ended.values()).as(place).hasSize(place.equals("journal of delivered signals") ? 1 : 0);
+            ended.withTag(place).assertError(error::equals);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aWatchEndsWithIt(Error error) throws Exception {
+        AccountWatch watch = team.rx.accounts().watch().requestsPerMinute(10_000);
+        Map<String, Flowable<?>> places = Map.of(
+                "handler", watch.handle(incoming -> raise(error)).toFlowable(),
+                "work",
+                        watch.handle(incoming -> Completable.fromAction(() -> raise(error)))
+                                .toFlowable(),
+                "behind messages", watch.messages().map(incoming -> raise(error)),
+                "onProblem", watch.onProblem(problem -> raise(error)).messages());
+        for (Map.Entry<String, Flowable<?>> place : places.entrySet()) {
+            team.faults().clear();
+            var ended = place.getValue().test();
+            team.time.awaitWaiting();
+            team.threads(ACCOUNT, 100, 1);
+            if (place.getKey().equals("onProblem")) {
+                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+            }
+            team.time.advanceToNext();
+
+            ended.awaitDone(10, TimeUnit.SECONDS).withTag(place.getKey()).assertError(error::equals);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aSubscribersOwnFailureIsToldToItAndALoopThrowsIt(Error error) {
+        team.threads(ACCOUNT, 100, 3);
+        Walk<?> walk = team.rx.threads().walk(ListThreadsQuery.builder().build());
+        CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
+
+        var unused = walk.items().subscribe(item -> raise(error), told::complete);
+
+        assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
+        assertThatThrownBy(
+                        () -> walk(cursor -> raise(error), List::of).iterable().forEach(item -> {}))
+                .isSameAs(error);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aRouterTellsOfIt(Error error) throws Exception {
+        List<IncomingMessage> received = received();
+        for (MessageRouter router : List.of(
+                team.rx
+                        .accounts()
+                        .router()
+                        .when("rule", incoming -> raise(error), incoming -> Completable.complete())
+                        .build(),
+                team.rx
+                        .accounts()
+                        .router()
+                        .when("rule", incoming -> true, incoming -> raise(error))
+                        .build(),
+                team.rx
+                        .accounts()
+                        .router()
+                        .when("rule", incoming -> true, incoming -> Completable.fromAction(() -> raise(error)))
+                        .build())) {
+            router.route(received.get(0))
+                    .test()
+                    .awaitDone(10, TimeUnit.SECONDS)
+                    .assertValue(routed -> routed.outcome() == Routed.Outcome.FAILED && routed.failure() == error);
+        }
+    }
+
+    private List<IncomingMessage> received() throws Exception {
+        var watch = team.rx.accounts().watch().messages().test();
+        team.time.awaitWaiting();
+        team.threads(ACCOUNT, 100, 1);
+        team.time.advanceToNext();
+        team.time.awaitWaiting();
+        watch.cancel();
+        return watch.values();
+    }
+}
