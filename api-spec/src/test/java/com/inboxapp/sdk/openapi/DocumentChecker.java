@@ -23,7 +23,7 @@ public final class DocumentChecker {
                     new AnswerRule(),
                     new ExampleRule()),
             List.of(new ErrorRule(), new ChoiceRule(), new ValueRule(), new ShapeRule()),
-            List.of(new TextRule()));
+            List.of(new TextRule(), new WordRule()));
 
     private DocumentChecker() {}
 

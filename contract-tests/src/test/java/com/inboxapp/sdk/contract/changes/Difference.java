@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,6 +25,9 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
 
     private static void compare(List<String> path, JsonNode before, JsonNode after, List<Difference> differences) {
         if (goOn(path, before, after)) {
+            if (FactKind.isOrdered(path)) {
+                compareOrder(path, before, after, differences);
+            }
             Set<String> names = new LinkedHashSet<>(before.propertyNames());
             names.addAll(after.propertyNames());
             for (String name : names) {
@@ -33,6 +38,20 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         } else if (!before.equals(after)) {
             differences.add(new Difference(path, before, after));
         }
+    }
+
+    /** What is new or gone leaves the rest in its order. */
+    private static void compareOrder(List<String> path, JsonNode before, JsonNode after, List<Difference> differences) {
+        JsonNode from = order(before, after);
+        JsonNode to = order(after, before);
+        if (!from.equals(to)) {
+            differences.add(new Difference(FactKind.order(path), from, to));
+        }
+    }
+
+    private static JsonNode order(JsonNode list, JsonNode other) {
+        return JsonNodeFactory.instance.stringNode(
+                list.propertyNames().stream().filter(other::has).collect(Collectors.joining(", ")));
     }
 
     /** Into what both are, and into what holds named things that are all new, or all gone. */

@@ -90,6 +90,41 @@ class DocumentChangesTest {
     }
 
     @Test
+    void namesTheOrderFromWhichToWhich() {
+        assertThat(after(root -> {
+                            ObjectNode properties = at(root, "/components/schemas/UpdateTagRequest/properties");
+                            properties.set("name", properties.remove("name"));
+                            ArrayNode words = (ArrayNode) root.at("/components/schemas/SortOrder/enum");
+                            words.add(words.remove(0));
+                            ArrayNode parameters = (ArrayNode) root.at("/paths/~1events/get/parameters");
+                            parameters.add(parameters.remove(0));
+                        })
+                        .breaking())
+                .containsExactlyInAnyOrder(
+                        "BREAKING UpdateTagRequest: property order name, color -> color, name"
+                                + " (the SDK has them in this order), in inbox.tags().update(..)",
+                        "BREAKING SortOrder: value order asc, desc -> desc, asc"
+                                + " (the SDK has them in this order), in inbox.threads().list(..)",
+                        "BREAKING events.list: parameter order afterSeq, limit -> limit, afterSeq"
+                                + " (the SDK has them in this order), in inbox.events().list(..)");
+    }
+
+    @Test
+    void whatIsNewInTheMiddleLeavesTheRestInItsOrder() {
+        assertThat(after(root -> {
+                            ObjectNode properties = at(root, "/components/schemas/Team/properties");
+                            properties.putObject("motto").put("type", "string");
+                            properties.set("id", properties.remove("id"));
+                            properties.propertyNames().stream()
+                                    .filter(name -> !name.equals("id") && !name.equals("motto"))
+                                    .toList()
+                                    .forEach(name -> properties.set(name, properties.remove(name)));
+                        })
+                        .all())
+                .containsExactly("ADDITIVE Team: property motto is new, in inbox.team().get(..)");
+    }
+
+    @Test
     void anOptionalPropertyOfAnAnswerThatIsGoneBreaksTheMethodsThatAnswerIt() {
         DocumentChanges changes = after(
                 root -> at(root, "/components/schemas/Prospect/properties").remove("followersCount"));

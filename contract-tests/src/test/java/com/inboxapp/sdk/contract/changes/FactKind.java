@@ -46,6 +46,9 @@ public final class FactKind {
             "value", "example value",
             "example", "example value");
 
+    /** Lists whose order is that of the SDK's record components, constants and parameters. */
+    private static final Set<String> ORDERED = Set.of("properties", "enum", "parameters");
+
     static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
@@ -76,6 +79,20 @@ public final class FactKind {
             container = !container && NAMED.containsKey(name);
         }
         return container;
+    }
+
+    /** Whether a path leads to a list of named things whose order counts; that of the shared parameters does not. */
+    public static boolean isOrdered(List<String> path) {
+        return isContainer(path)
+                && ORDERED.contains(path.get(path.size() - 1))
+                && !path.equals(List.of("components", "parameters"));
+    }
+
+    /** Where the order of a list stands: beside it. */
+    public static List<String> order(List<String> list) {
+        List<String> order = new ArrayList<>(list.subList(0, list.size() - 1));
+        order.add(NAMED.get(list.get(list.size() - 1)) + " order");
+        return order;
     }
 
     /** The kind of what a path of names leads to. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The document such that equal facts stand at equal places: references are followed, except to schemas, whose names are the types; lists are objects by
- * the names of their items; null stands beside a type. Values of examples stay as they are.
+ * the names of their items, in their order; null stands beside a type. Values of examples stay as they are.
  */
 final class NormalForm {
     /** What is compared as a whole. */

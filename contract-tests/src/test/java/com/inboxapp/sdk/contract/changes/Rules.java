@@ -45,6 +45,12 @@ final class Rules {
             rule("server.*", BREAKING, BREAKING, BREAKING, "calls go elsewhere"),
             rule("(.* )?security.*", BREAKING, BREAKING, BREAKING, "who may call, and how, changes"),
             rule("operation operationId", BREAKING, BREAKING, BREAKING, "the SDK's method has another name"),
+            rule(
+                    "(.* )?(property|value|parameter) order",
+                    BREAKING,
+                    BREAKING,
+                    BREAKING,
+                    "the SDK has them in this order"),
             rule("operation|header|schema|answer content", ADDITIVE, BREAKING, BREAKING, ""),
             rule("property", ADDITIVE, BREAKING, BREAKING, "the SDK has an accessor for it"),
             rule("answer name", BREAKING, BREAKING, BREAKING, "it says that something else is wrong"),

@@ -14,7 +14,10 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every fact of a document, and the mistakes that can be made with it: it is left out, it is another one, there is one more. */
+/**
+ * Every fact of a document, and the mistakes that can be made with it: it is left out, it is another one, there is one more, it stands at another
+ * place in its list.
+ */
 final class Facts {
     /** A mistake with one fact. */
     record Mistake(String kind, String how, String place, Consumer<ObjectNode> change) {
@@ -99,6 +102,10 @@ final class Facts {
         }
         if (FactKind.isContainer(path) && node.size() > 0 && !kind.equals("example")) {
             add(FactKind.of(with(path, "0")), "one more", path, Facts::oneMore);
+        }
+        if (FactKind.isOrdered(path) && node.size() > 1) {
+            add(FactKind.of(FactKind.order(path)), "first at the end", path, Facts::firstAtTheEnd);
+            add(FactKind.of(FactKind.order(path)), "last two swapped", path, Facts::lastTwoSwapped);
         }
         if (node.isValueNode()) {
             if (TEXTS.contains(name) || kind.startsWith("info contact")) {
@@ -208,6 +215,25 @@ final class Facts {
                 names.set(0, JSON.stringNode(names.path(0).asString() + "2"));
             }
             ((ArrayNode) owner).add(item);
+        }
+    }
+
+    private static void firstAtTheEnd(JsonNode owner) {
+        move(owner, 0);
+    }
+
+    private static void lastTwoSwapped(JsonNode owner) {
+        move(owner, owner.size() - 2);
+    }
+
+    /** Puts one at the end. */
+    private static void move(JsonNode owner, int index) {
+        if (owner instanceof ObjectNode object) {
+            String name = List.copyOf(object.propertyNames()).get(index);
+            object.set(name, object.remove(name));
+        } else {
+            ArrayNode list = (ArrayNode) owner;
+            list.add(list.remove(index));
         }
     }
 

@@ -49,7 +49,9 @@ final class Mistakes {
                         errors(),
                         parameters(),
                         paths(),
-                        access())
+                        access(),
+                        orders(),
+                        texts())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -181,6 +183,44 @@ final class Mistakes {
                                 .addObject()
                                 .put("url", "http://inboxapp.com/api/v1")
                                 .put("description", "The same.")));
+    }
+
+    private static List<Planted> orders() {
+        return List.of(
+                new Planted("order", "Tag.name behind color", root -> {
+                    ObjectNode properties = object(root, "components", "schemas", "Tag", "properties");
+                    properties.set("name", properties.remove("name"));
+                }),
+                new Planted("order", "SortOrder desc before asc", root -> {
+                    ArrayNode words = schema(root, "SortOrder").withArrayProperty("enum");
+                    words.add(words.remove(0));
+                }),
+                new Planted("order", "events.list limit before afterSeq", root -> {
+                    ArrayNode parameters = operation(root, "/events", "get").withArrayProperty("parameters");
+                    parameters.add(parameters.remove(0));
+                }));
+    }
+
+    private static List<Planted> texts() {
+        return List.of(
+                new Planted(
+                        "text",
+                        "tags.get deletes a tag",
+                        root -> operation(root, "/tags/{tagId}", "get").put("summary", "Delete a tag")),
+                new Planted(
+                        "text",
+                        "404 of a tag describes a status",
+                        root -> object(root, "components", "responses", "TagNotFound")
+                                .put("description", "The team has no status with this Inbox id.")),
+                new Planted(
+                        "text",
+                        "an example of a tag not found is about a status",
+                        root -> object(root, "components", "examples", "ErrorTagNotFound", "value", "error")
+                                .put("message", "Status not found.")),
+                new Planted(
+                        "text",
+                        "events.list lists 50 events",
+                        root -> operation(root, "/events", "get").put("summary", "List 50 events")));
     }
 
     private static List<Planted> presence() {
