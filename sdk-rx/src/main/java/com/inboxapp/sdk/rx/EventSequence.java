@@ -187,21 +187,29 @@ final class EventSequence {
         lastListed = UNKNOWN;
         replays = true;
         List<Numbered> signals = page(oldest, now);
-        long after = Math.max(0, signals.isEmpty() ? last : signals.get(0).after());
-        signals.add(0, new Numbered(after, after, time, new Reset(before, after)));
+        long after = signals.isEmpty() ? Math.max(0, last) : signals.get(0).after();
+        signals.add(
+                0,
+                new Numbered(
+                        after, after, time, new Reset(before, after == UNKNOWN ? Math.max(0, start(oldest)) : after)));
         return signals;
     }
 
     /** Takes a page in, and hands out what is in order now. */
     synchronized List<Numbered> page(EventList page, Instant now) {
         List<Numbered> signals = new ArrayList<>();
+        // until all of a first page that have no number were told of, only the whole list has them again
+        long before = last;
         if (last == UNKNOWN) {
             begin(page, signals);
         }
         ahead.forgetUpTo(last);
         long horizon = page.horizon(last);
         // before the events that follow on the page: once those are done, the server does not list these any more
-        putAhead(page, horizon).forEach(one -> signals.add(new Numbered(last, last, lastTime, one)));
+        List<Unreadable> loose = putAhead(page, horizon);
+        for (int i = 0; i < loose.size(); i++) {
+            signals.add(new Numbered(before, i < loose.size() - 1 ? before : last, lastTime, loose.get(i)));
+        }
         asksAgain = false;
         release(signals);
         while (last < horizon) {
@@ -228,17 +236,22 @@ final class EventSequence {
 
     /** Finds out where the server's list begins. What was delivered from before it comes first: the server may list it later. */
     private void begin(EventList page, List<Numbered> signals) {
-        OptionalLong first = page.first();
-        if (first.isEmpty() && page.lastSeq() == null) {
+        long begin = start(page);
+        if (begin == UNKNOWN) {
             return;
         }
-        long begin = first.isPresent() ? first.getAsLong() - 1 : Objects.requireNonNull(page.lastSeq());
         for (Long delivered = ahead.first(); delivered != null && delivered <= begin; delivered = ahead.first()) {
             last = delivered - 1;
             release(signals);
         }
         last = begin;
-        lastListed = first.isPresent() ? lastListed : begin;
+        lastListed = page.first().isPresent() ? lastListed : begin;
+    }
+
+    /** The number after which a list of all begins, if it shows. */
+    private static long start(EventList page) {
+        OptionalLong first = page.first();
+        return first.isPresent() ? first.getAsLong() - 1 : Objects.requireNonNullElse(page.lastSeq(), UNKNOWN);
     }
 
     /**

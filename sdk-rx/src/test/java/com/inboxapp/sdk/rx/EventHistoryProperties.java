@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -158,6 +159,12 @@ class EventHistoryProperties {
         Set<String> all = new LinkedHashSet<>();
         server.forEach(kept -> all.add(name(kept.entry)));
         return all;
+    }
+
+    @Example
+    void whatAloneIsLeftAndHasNoNumberComesAlsoWhenTheProgramEndsBeforeIt() {
+        whatIsNewOnARestoredServerComesAndOnlyWhenTheProgramEndsDoesWhatWasToldOfComeAgain(
+                3_137_483_160_555_886_140L, 12, true);
     }
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
