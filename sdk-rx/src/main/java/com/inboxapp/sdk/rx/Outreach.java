@@ -94,8 +94,8 @@ public final class Outreach {
      * <p>What the journal has comes first; of the rest, each account takes the next message as soon as it may send. A send has two minutes,
      * whatever the deadline of the client's calls. One whose answer is lost is looked for in its thread, as {@link
      * com.inboxapp.sdk.ConfirmedSends#confirm} does, and sent again, twice at most, when it is known not to be there.
-     * When the thread has a message with another text that may be this one, nothing is sent, and it stays in doubt until a run finds the
-     * message with its own text.
+     * When the thread has a message that may be this one, but need not, nothing is sent, and it stays in doubt until a run finds the
+     * message itself.
      *
      * <p><b>Backpressure:</b> a message is begun when a result is asked for, {@link AccountsOptions#concurrency()} of them at once at most.
      * <b>Scheduler:</b> threads of the client. <b>Error handling:</b> what fails for a message is its result, and so is a check that failed

@@ -26,7 +26,7 @@ final class OutreachLog {
         IN_DOUBT,
         /** A send was begun so long ago that its effect can be seen, if it had one. */
         SETTLED,
-        /** A send was begun whose effect may be a message with another text: only somebody who looks at the thread can tell. */
+        /** A send was begun whose effect may be a message that cannot be told from others: only somebody who looks at the thread can tell. */
         UNCLEAR,
         SENT
     }
@@ -89,7 +89,7 @@ final class OutreachLog {
         journal.write(key(prospect), SENT + " " + time.now());
     }
 
-    /** The thread has a message that may be the one, with another text. */
+    /** The thread has a message that may be the one, but need not. */
     void unclear(PlatformUserId prospect, AccountLink account) {
         journal.write(key(prospect), UNCLEAR + " " + account.id());
     }

@@ -33,7 +33,7 @@ public record OutreachResult(
         /**
          * Nobody knows whether it was sent. Another run finds out, two minutes and the settle time after the attempt at the earliest, and
          * sends it if it was not. While the account that it was tried from is not connected, it stays in doubt; so it does when the thread has a
-         * message of the account with another text, which may be this one as the service stored it.
+         * message that may be this one, but need not: another text that the service may have made of it, for instance.
          */
         IN_DOUBT,
         /** It was not tried: no account was left to send from. Another run will. */
