@@ -18,7 +18,7 @@ final class Futures {
 
     /** Begins for each subscription, and ends as the future does; disposing cancels it. A null value completes. */
     static <T> Maybe<T> maybe(Supplier<CompletableFuture<T>> start) {
-        return Guarded.answer(Maybe.create(emitter -> {
+        return Maybe.create(emitter -> {
             CompletableFuture<T> begun = begun(start);
             emitter.setCancellable(() -> begun.cancel(true));
             var unused = begun.whenComplete((value, failure) -> {
@@ -31,6 +31,6 @@ final class Futures {
                     emitter.onComplete();
                 }
             });
-        }));
+        });
     }
 }

@@ -4,11 +4,11 @@ import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.CompletableObserver;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.FlowableSubscriber;
-import io.reactivex.rxjava3.core.Maybe;
-import io.reactivex.rxjava3.core.MaybeObserver;
 import io.reactivex.rxjava3.disposables.Disposable;
+import io.reactivex.rxjava3.exceptions.Exceptions;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -31,18 +31,52 @@ final class Guarded {
                 } catch (Throwable e) {
                     begun = Completable.error(e);
                 }
+                First first = new First(observer);
                 try {
-                    begun.subscribe(observer);
+                    begun.subscribe(first);
                 } catch (Throwable e) {
-                    observer.onError(e);
+                    first.thrown(e);
                 }
             }
         };
     }
 
-    /** The same answer; what is thrown by those that it is handed to comes back to them as the failure. */
-    static <T> Maybe<T> answer(Maybe<T> answer) {
-        return answer.lift(Answer::new);
+    /** Hands on the first end. What is thrown by those that it is handed to is none: the work was done. */
+    private static final class First implements CompletableObserver {
+        private final CompletableObserver observer;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        First(CompletableObserver observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void onSubscribe(Disposable disposable) {
+            observer.onSubscribe(disposable);
+        }
+
+        @Override
+        public void onComplete() {
+            if (ended.compareAndSet(false, true)) {
+                observer.onComplete();
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            if (ended.compareAndSet(false, true)) {
+                observer.onError(failure);
+            } else {
+                RxJavaPlugins.onError(failure);
+            }
+        }
+
+        void thrown(Throwable failure) {
+            if (!ended.compareAndSet(false, true)) {
+                throw Exceptions.propagate(failure);
+            }
+            observer.onError(failure);
+        }
     }
 
     /** The same stream; what is thrown by those that an item is handed to ends it, and comes back to them as the failure. */
@@ -108,36 +142,6 @@ final class Guarded {
         @Override
         public void cancel() {
             upstream.cancel();
-        }
-    }
-
-    private record Answer<T>(MaybeObserver<? super T> observer) implements MaybeObserver<T> {
-        @Override
-        public void onSubscribe(Disposable disposable) {
-            observer.onSubscribe(disposable);
-        }
-
-        @Override
-        public void onSuccess(T value) {
-            guard(() -> observer.onSuccess(value));
-        }
-
-        @Override
-        public void onComplete() {
-            guard(observer::onComplete);
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            observer.onError(failure);
-        }
-
-        private void guard(Runnable handing) {
-            try {
-                handing.run();
-            } catch (Throwable e) {
-                observer.onError(e);
-            }
         }
     }
 }

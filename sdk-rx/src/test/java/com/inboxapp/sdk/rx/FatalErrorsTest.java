@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +96,6 @@ class FatalErrorsTest {
                         List.of(Flowable.<Integer>defer(() -> raise(error)), Flowable.just(2)),
                         Comparator.<Integer>naturalOrder(),
                         2));
-        places.put(
-                "behind an answer",
-                () -> team.rx.team().get().map(answer -> raise(error)).toFlowable());
-        places.put(
-                "behind an empty answer",
-                () -> Futures.maybe(() -> CompletableFuture.completedFuture(null))
-                        .ignoreElement()
-                        .andThen(Flowable.defer(() -> raise(error))));
         places.put("before an answer", () -> Futures.maybe(() -> raise(error)).toFlowable());
         places.put("behind signals", () -> team.rx.follow().signals().map(signal -> raise(error)));
         places.put(
@@ -113,16 +106,6 @@ class FatalErrorsTest {
                 () -> team.rx
                         .follow()
                         .handle(signal -> Completable.fromAction(() -> raise(error)))
-                        .toFlowable());
-        places.put(
-                "behind a request of a handler",
-                () -> team.rx
-                        .follow()
-                        .handle(signal -> team.rx
-                                .team()
-                                .get()
-                                .doOnSuccess(answer -> raise(error))
-                                .ignoreElement())
                         .toFlowable());
         places.put(
                 "journal of a follow",
@@ -229,6 +212,42 @@ class FatalErrorsTest {
                     .awaitDone(10, TimeUnit.SECONDS)
                     .assertValue(routed -> routed.outcome() == Routed.Outcome.FAILED && routed.failure() == error);
         }
+    }
+
+    /** It was sent: neither the record of that nor the stream's end may say that it failed, or it would be sent again. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void whatIsThrownBehindARouteDoesNotUndoIt(Error error) throws Exception {
+        IncomingMessage received = received().get(0);
+        AtomicInteger acted = new AtomicInteger();
+        MessageRouter router = team.rx
+                .accounts()
+                .router()
+                .when("rule", incoming -> true, incoming -> Completable.fromAction(acted::incrementAndGet))
+                .build();
+
+        assertThatThrownBy(() -> router.route(received).subscribe(routed -> raise(error)))
+                .isSameAs(error);
+
+        router.route(received).test().assertValue(routed -> routed.outcome() == Routed.Outcome.ALREADY_ROUTED);
+        assertThat(acted).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void whatIsThrownBehindASendIsNoFailureOfIt(Error error) {
+        CompletableFuture<String> sent = new CompletableFuture<>();
+        AtomicInteger sends = new AtomicInteger();
+        var unused = Futures.maybe(() -> {
+                    sends.incrementAndGet();
+                    return sent;
+                })
+                .retry(1)
+                .subscribe(message -> raise(error), failure -> {});
+
+        sent.complete("msg_1");
+
+        assertThat(sends).hasValue(1);
     }
 
     private List<IncomingMessage> received() throws Exception {
