@@ -152,10 +152,6 @@ public final class ConfirmedSends {
         }
 
         /** A step that fails with an exception must not leave the future without an end. */
-        void step(Runnable step) {
-            step(step, end::completeExceptionally);
-        }
-
         void step(Runnable step, Consumer<Throwable> problem) {
             try {
                 step.run();
@@ -168,22 +164,25 @@ public final class ConfirmedSends {
     private Work<SentMessage> startQuickSend(QuickSendRequest message) {
         InboxCall<SentMessage> call = client.messages().quickSend(message);
         Work<SentMessage> work = Work.begin(engine, call.operation());
-        work.step(() -> send(
-                work,
-                call,
-                found -> SentMessage.builder()
-                        .message(found.message())
-                        .thread(found.thread())
-                        .build(),
-                MOST_SENDS,
-                null));
+        work.step(
+                () -> send(
+                        work,
+                        call,
+                        found -> SentMessage.builder()
+                                .message(found.message())
+                                .thread(found.thread())
+                                .build(),
+                        MOST_SENDS,
+                        null),
+                work.end::completeExceptionally);
         return work;
     }
 
     private Work<Message> startSend(ThreadId thread, SendMessageRequest message) {
         InboxCall<Message> call = client.messages().send(thread, message);
         Work<Message> work = Work.begin(engine, call.operation());
-        work.step(() -> send(work, call, ThreadSearch.Found::message, MOST_SENDS, null));
+        work.step(
+                () -> send(work, call, ThreadSearch.Found::message, MOST_SENDS, null), work.end::completeExceptionally);
         return work;
     }
 
@@ -201,13 +200,18 @@ public final class ConfirmedSends {
             work.end.complete(new Confirmation.Sent(known));
             return work;
         }
-        work.step(() -> find(
-                work,
-                unconfirmed,
-                unconfirmed,
-                result -> work.end.complete(confirmation(result)),
-                work.end::completeExceptionally));
+        Consumer<Throwable> problem = failure -> work.end.completeExceptionally(ofTheSdk(work.operation, failure));
+        work.step(
+                () -> find(work, unconfirmed, unconfirmed, result -> work.end.complete(confirmation(result)), problem),
+                problem);
         return work;
+    }
+
+    /** What a search fails with, also when something threw that is not the SDK's, such as a clock of the program's own. */
+    private static Throwable ofTheSdk(String operation, Throwable failure) {
+        return failure instanceof InboxException || failure instanceof CancellationException
+                ? failure
+                : InboxConnectionException.unexpected(operation, failure, "it is still unknown what became of it");
     }
 
     private Confirmation confirmation(ThreadSearch.Result result) {
@@ -225,36 +229,62 @@ public final class ConfirmedSends {
             Function<ThreadSearch.Found, R> sent,
             int left,
             @Nullable InboxUnconfirmedException earlier) {
-        var unused = call.run(work.cancellation)
-                .whenComplete((answer, failure) -> work.step(() -> {
-                    if (answer != null) {
-                        work.end.complete(answer.body());
-                        return;
-                    }
-                    Throwable cause = Failures.unwrapped(failure);
-                    if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
-                        InboxUnconfirmedException first = earlier == null ? unconfirmed : earlier;
-                        find(
-                                work,
-                                unconfirmed,
-                                first,
-                                result -> {
-                                    if (result.found() != null) {
-                                        work.end.complete(sent.apply(result.found()));
-                                    } else if (result.candidates().isEmpty() && left > 1) {
-                                        send(work, call, sent, left - 1, first);
-                                    } else {
-                                        work.end.completeExceptionally(unconfirmed);
-                                    }
-                                },
-                                problem -> {
-                                    unconfirmed.addSuppressed(problem);
-                                    work.end.completeExceptionally(unconfirmed);
-                                });
+        var unused = call.run(work.cancellation).whenComplete((answer, failure) -> {
+            if (answer != null) {
+                work.end.complete(answer.body());
+                return;
+            }
+            Throwable cause = Failures.unwrapped(failure);
+            if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
+                Consumer<Throwable> problem = found -> leaveUnconfirmed(work, unconfirmed, found);
+                work.step(
+                        () -> lookAndSendAgain(
+                                work, call, sent, left, unconfirmed, earlier == null ? unconfirmed : earlier, problem),
+                        problem);
+            } else if (earlier == null
+                    || cause instanceof InboxApiException
+                    || cause instanceof InboxUnconfirmedException) {
+                work.end.completeExceptionally(cause);
+            } else {
+                // nothing was sent this time, and nobody has refused it: what is known is what was known before
+                leaveUnconfirmed(work, earlier, cause);
+            }
+        });
+    }
+
+    /** From here on a message may have been sent: whatever happens, the exception that says so is the end. */
+    private static void leaveUnconfirmed(Work<?> work, InboxUnconfirmedException unconfirmed, Throwable problem) {
+        try {
+            if (problem != unconfirmed) {
+                unconfirmed.addSuppressed(problem);
+            }
+        } finally {
+            work.end.completeExceptionally(unconfirmed);
+        }
+    }
+
+    private <R> void lookAndSendAgain(
+            Work<R> work,
+            InboxCall<R> call,
+            Function<ThreadSearch.Found, R> sent,
+            int left,
+            InboxUnconfirmedException unconfirmed,
+            InboxUnconfirmedException first,
+            Consumer<Throwable> problem) {
+        find(
+                work,
+                unconfirmed,
+                first,
+                result -> {
+                    if (result.found() != null) {
+                        work.end.complete(sent.apply(result.found()));
+                    } else if (result.candidates().isEmpty() && left > 1) {
+                        send(work, call, sent, left - 1, first);
                     } else {
-                        work.end.completeExceptionally(cause);
+                        work.end.completeExceptionally(unconfirmed);
                     }
-                }));
+                },
+                problem);
     }
 
     /** Looks at once, and, if there is nothing, once more when the settle time is over. */

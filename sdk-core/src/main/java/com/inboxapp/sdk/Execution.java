@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import java.time.Instant;
+import java.util.Objects;
 import okhttp3.Request;
 
 /** One execution of a call: what it is, and how far it has come. */
@@ -33,7 +34,7 @@ final class Execution {
         this.cancellation = cancellation;
         this.info = new CallListener.CallInfo(number, operation.id());
         this.begunNanos = time.nanoTime();
-        this.attemptBegun = time.now();
+        this.attemptBegun = moment(time);
         this.attemptBegunNanos = begunNanos;
     }
 
@@ -70,10 +71,15 @@ final class Execution {
         return begunNanos + Durations.nanos(options.deadline());
     }
 
+    /** A clock of the program's own that has no time fails before anything is written, as one does that throws. */
+    private static Instant moment(InboxScheduler time) {
+        return Objects.requireNonNull(time.now(), "InboxScheduler.now()");
+    }
+
     /** Attempts of one execution are one after the other. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     int nextAttempt(InboxScheduler time) {
-        attemptBegun = time.now();
+        attemptBegun = moment(time);
         attemptBegunNanos = time.nanoTime();
         written = false;
         return ++attempts;

@@ -114,8 +114,7 @@ public final class InboxCall<T> {
     }
 
     private InboxConnectionException notBegun(Throwable e) {
-        return new InboxConnectionException(
-                operation.id(), 0, "unexpected: " + e.getClass().getName() + "; nothing was sent", e);
+        return InboxConnectionException.unexpected(operation.id(), e, "nothing was sent");
     }
 
     private static InboxInterruptedException interrupted(Execution execution) {

@@ -54,10 +54,11 @@ public final class InboxUnconfirmedException extends InboxException {
         // a clock of the program's own may fail, and the call must end all the same: then the attempt took all of its
         // time
         long longest = Math.min(Durations.nanos(execution.options().attemptTimeout()), LONGEST_ATTEMPT_NANOS);
-        Instant endedAt = begun.plusNanos(longest);
+        Instant endedAt = begun;
         long endedAtNanos = begunNanos + longest;
         try {
-            endedAt = time.now();
+            endedAt = begun.plusNanos(longest);
+            endedAt = Objects.requireNonNull(time.now());
             endedAtNanos = time.nanoTime();
         } catch (Throwable e) {
             // as above

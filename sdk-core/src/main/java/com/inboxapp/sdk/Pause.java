@@ -22,8 +22,7 @@ final class Pause {
             cancellation.pause(time, wait, () -> end.complete(null), end::completeExceptionally);
         } catch (RuntimeException | Error e) {
             // a scheduler of the program's own, which is shut down
-            end.completeExceptionally(new InboxConnectionException(
-                    operation, 0, "unexpected: " + e.getClass().getName() + "; nothing waits", e));
+            end.completeExceptionally(InboxConnectionException.unexpected(operation, e, "nothing waits"));
         }
         return end;
     }

@@ -280,6 +280,35 @@ class ConfirmedSendsTest {
     }
 
     @Test
+    void closingTheClientDuringTheSecondSendLeavesThatOneUnknown() throws Exception {
+        Hold hold = new Hold();
+        sends(1, 1, Fault.withoutEffect());
+        sends(2, 2, Fault.withoutEffect().hold(hold));
+        CompletableFuture<SentMessage> sent = begin();
+        server.time.awaitWaiting(1);
+        server.time.advance(SETTLE_TIME);
+        hold.awaitRequest();
+
+        client.close();
+
+        Throwable failure = failure(sent);
+        assertThat(failure)
+                .isExactlyInstanceOf(InboxUnconfirmedException.class)
+                .hasCauseExactlyInstanceOf(InboxClosedException.class);
+        assertThat(((InboxUnconfirmedException) failure).attemptBegun()).isEqualTo(start.plus(SETTLE_TIME));
+        hold.release();
+    }
+
+    @Test
+    void aRefusalOfTheSecondSendIsTheAnswer() throws InterruptedException {
+        sends(1, 1, Fault.withoutEffect());
+        sends(2, 2, Fault.withoutEffect().answer(422));
+
+        assertThat(failure(server.awaitEnd(begin()))).isExactlyInstanceOf(InboxApiException.Unprocessable.class);
+        assertThat(server.sends()).isEqualTo(2);
+    }
+
+    @Test
     void confirmingEndsEarlyWithItsReason() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         InboxUnconfirmedException lost = (InboxUnconfirmedException)
