@@ -201,9 +201,7 @@ public final class ConfirmedSends {
             return work;
         }
         Consumer<Throwable> problem = failure -> work.end.completeExceptionally(ofTheSdk(work.operation, failure));
-        work.step(
-                () -> find(work, unconfirmed, unconfirmed, result -> work.end.complete(confirmation(result)), problem),
-                problem);
+        work.step(() -> find(work, unconfirmed, result -> work.end.complete(confirmation(result)), problem), problem);
         return work;
     }
 
@@ -231,16 +229,19 @@ public final class ConfirmedSends {
             @Nullable InboxUnconfirmedException earlier) {
         var unused = call.run(work.cancellation).whenComplete((answer, failure) -> {
             if (answer != null) {
+                if (earlier != null) {
+                    engine.shared().openSends().confirmed(earlier.calls());
+                }
                 work.end.complete(answer.body());
                 return;
             }
             Throwable cause = Failures.unwrapped(failure);
+            if (earlier != null && cause instanceof InboxUnconfirmedException again) {
+                again.repeats(earlier);
+            }
             if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
                 Consumer<Throwable> problem = found -> leaveUnconfirmed(work, unconfirmed, found);
-                work.step(
-                        () -> lookAndSendAgain(
-                                work, call, sent, left, unconfirmed, earlier == null ? unconfirmed : earlier, problem),
-                        problem);
+                work.step(() -> lookAndSendAgain(work, call, sent, left, unconfirmed, problem), problem);
             } else if (earlier == null
                     || cause instanceof InboxApiException
                     || cause instanceof InboxUnconfirmedException) {
@@ -269,17 +270,15 @@ public final class ConfirmedSends {
             Function<ThreadSearch.Found, R> sent,
             int left,
             InboxUnconfirmedException unconfirmed,
-            InboxUnconfirmedException first,
             Consumer<Throwable> problem) {
         find(
                 work,
                 unconfirmed,
-                first,
                 result -> {
                     if (result.found() != null) {
                         work.end.complete(sent.apply(result.found()));
                     } else if (result.candidates().isEmpty() && left > 1) {
-                        send(work, call, sent, left - 1, first);
+                        send(work, call, sent, left - 1, unconfirmed);
                     } else {
                         work.end.completeExceptionally(unconfirmed);
                     }
@@ -291,13 +290,12 @@ public final class ConfirmedSends {
     private void find(
             Work<?> work,
             InboxUnconfirmedException unconfirmed,
-            InboxUnconfirmedException first,
             Consumer<ThreadSearch.Result> end,
             Consumer<Throwable> problem) {
         // what is decided now, before looking: a look that began too early says nothing about what was not seen
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
-        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, first, longestCall);
+        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, longestCall);
         var unused = search.find(settled, work.cancellation)
                 .whenComplete((result, failure) -> work.step(
                         () -> {
@@ -320,7 +318,7 @@ public final class ConfirmedSends {
                                 work.cancellation.pause(
                                         engine.time(),
                                         left,
-                                        () -> work.step(() -> find(work, unconfirmed, first, end, problem), problem),
+                                        () -> work.step(() -> find(work, unconfirmed, end, problem), problem),
                                         problem);
                             }
                         },

@@ -3,6 +3,8 @@ package com.inboxapp.sdk;
 import com.inboxapp.sdk.model.Message;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ public final class InboxUnconfirmedException extends InboxException {
     @SuppressWarnings("serial")
     private final InboxScheduler time;
 
+    private transient volatile @Nullable InboxUnconfirmedException earlier;
     private transient volatile @Nullable Message confirmed;
     private transient volatile int candidates;
 
@@ -139,6 +142,26 @@ public final class InboxUnconfirmedException extends InboxException {
     /** How long ago the attempt ended. */
     Duration sinceEnded() {
         return Duration.ofNanos(time.nanoTime() - endedNanos);
+    }
+
+    /** Says which send of the same message came before this one, and was not found. */
+    void repeats(InboxUnconfirmedException before) {
+        earlier = before;
+    }
+
+    /** Of the same message, the first send that ended unconfirmed: what it left may show late. */
+    InboxUnconfirmedException first() {
+        InboxUnconfirmedException before = earlier;
+        return before == null ? this : before.first();
+    }
+
+    /** The numbers of the calls that sent this message, the last one first. */
+    List<Long> calls() {
+        List<Long> calls = new ArrayList<>();
+        for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
+            calls.add(send.call.number());
+        }
+        return calls;
     }
 
     @Nullable

@@ -76,11 +76,11 @@ final class MessageMatcher {
 
     /** Two sends of the same text cannot be confirmed by one message. */
     private Optional<Message> claimed(List<Message> matches) {
-        long call = unconfirmed.call().number();
+        long number = unconfirmed.first().call().number();
         // another search may take the oldest meanwhile
         for (int i = matches.size() - 1; i >= 0; i--) {
-            if (shared.sent().add(matches.get(i).id(), call)) {
-                shared.openSends().confirmed(call);
+            if (shared.sent().add(matches.get(i).id(), number)) {
+                shared.openSends().confirmed(unconfirmed.calls());
                 return Optional.of(matches.get(i));
             }
         }
@@ -93,7 +93,7 @@ final class MessageMatcher {
         return isOfTheProspect(message)
                 || message.campaignId() != null
                 || MessageOrigin.INTERNAL.equals(message.origin())
-                || (owner != null && owner != unconfirmed.call().number());
+                || (owner != null && !unconfirmed.calls().contains(owner));
     }
 
     /** Whether it says so. Without a direction, the author tells; a direction of another name than the two tells nothing. */

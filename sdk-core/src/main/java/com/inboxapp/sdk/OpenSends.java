@@ -4,6 +4,7 @@ import com.inboxapp.sdk.MessageText.Match;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.ThreadId;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +36,9 @@ final class OpenSends {
         subjects.remove(call);
     }
 
-    /** The message of a send that had ended unconfirmed was found. */
-    void confirmed(long call) {
-        unconfirmed.remove(call);
+    /** A message is known to be there, whichever of these calls that had ended unconfirmed has left it. One that was not found may still come. */
+    void confirmed(Collection<Long> calls) {
+        calls.forEach(unconfirmed::remove);
     }
 
     /** Those under way that may leave a message in that thread, which is of that account. */

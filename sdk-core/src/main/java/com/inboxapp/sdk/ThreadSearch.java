@@ -66,13 +66,12 @@ final class ThreadSearch {
             CallEngine.SharedState shared,
             InboxScheduler time,
             InboxUnconfirmedException unconfirmed,
-            InboxUnconfirmedException first,
             Duration longestCall) {
         this.client = client;
         this.shared = shared;
         this.time = time;
         this.unconfirmed = unconfirmed;
-        this.first = first;
+        this.first = unconfirmed.first();
         this.pausesForOthers = Math.max(1, Durations.nanos(longestCall) / UNTIL_OTHERS_ARE_OVER.toNanos());
     }
 

@@ -145,7 +145,7 @@ class OpenSendsTest {
         open.add(1, reply("thread_1", "Hi"));
         open.remove(1, true);
 
-        open.confirmed(1);
+        open.confirmed(Set.of(1L, 2L));
 
         assertThat(isOfAnother("Hi", 3, "thread_1")).isFalse();
     }
