@@ -1,11 +1,13 @@
 package com.inboxapp.sdk.sandbox;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,13 @@ final class Arrival implements AutoCloseable {
     private static final int MAX_TARGET = 65_536;
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_CHARACTERS = 65_536;
+    /** How much is read behind an answer, and after what silence that ends. */
+    private static final int MAX_REST = 64_000_000;
+
+    private static final Duration SILENCE = Duration.ofMillis(250);
+    /** What the JDK's server says of chunks whose connection has ended. */
+    private static final Pattern ENDED = Pattern.compile("(end of stream|connection closed|Stream is closed).*");
+
     private static final Pattern PROTOCOL = Pattern.compile("HTTP/1\\.[0-9]");
 
     final String method;
@@ -46,6 +56,8 @@ final class Arrival implements AutoCloseable {
     private @Nullable Future<byte[]> reading;
     /** Where the next request begins cannot be said any more. */
     private boolean abandoned;
+    /** How many bytes of the body were read. */
+    private final AtomicLong received = new AtomicLong();
 
     Arrival(HttpExchange exchange, AllowedHosts hosts, BodyReading bodies) {
         URI uri = exchange.getRequestURI();
@@ -149,7 +161,7 @@ final class Arrival implements AutoCloseable {
     }
 
     private byte[] read() throws IOException {
-        InputStream in = exchange.getRequestBody();
+        InputStream in = new Counted(exchange.getRequestBody());
         byte[] read = in.readNBytes(MAX_BODY + 1);
         // a connection that is closed on unread data is reset, and the client may miss the answer
         in.transferTo(OutputStream.nullOutputStream());
@@ -227,6 +239,9 @@ final class Arrival implements AutoCloseable {
             exchange.close();
             return;
         }
+        if (refusal != null) {
+            linger();
+        }
         if (reading != null) {
             reading.cancel(true);
         }
@@ -237,6 +252,70 @@ final class Arrival implements AutoCloseable {
         exchange.close();
         if (Thread.interrupted() && interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Reads on while the client still writes, up to a bound: a connection that is closed on unread data is reset, and the answer is lost. */
+    private void linger() {
+        if (reading == null || reading.isDone()) {
+            reading = bodies.executor.submit(this::readRest);
+        }
+        long begun = System.nanoTime();
+        long before;
+        do {
+            before = received.get();
+            try {
+                reading.get(silence(), TimeUnit.NANOSECONDS);
+                return;
+            } catch (TimeoutException e) {
+                // the client has not come to its end, unless nothing came meanwhile
+            } catch (ExecutionException e) {
+                return;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        } while (received.get() != before
+                && received.get() < MAX_REST
+                && System.nanoTime() - begun < bodies.timeout.toNanos());
+    }
+
+    private long silence() {
+        return Math.min(SILENCE.toNanos(), bodies.timeout.toNanos());
+    }
+
+    /** The JDK's server looks for chunks in it, and fails once for each few bytes that are none. */
+    private byte[] readRest() throws InterruptedException {
+        InputStream in = new Counted(exchange.getRequestBody());
+        byte[] piece = new byte[8192];
+        boolean ended = false;
+        while (!ended && received.get() < MAX_REST) {
+            try {
+                ended = in.read(piece) < 0;
+            } catch (IOException e) {
+                received.incrementAndGet();
+                ended = e instanceof ClosedChannelException
+                        || ENDED.matcher(String.valueOf(e.getMessage())).matches();
+            } catch (IndexOutOfBoundsException e) {
+                // behind a chunk of more than 2 GB it reads nothing any more: the client gets time to read its answer
+                TimeUnit.NANOSECONDS.sleep(silence());
+                ended = true;
+            }
+        }
+        return new byte[0];
+    }
+
+    /** Counts what was read of the body. */
+    private final class Counted extends FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            int count = super.read(into, offset, length);
+            received.addAndGet(Math.max(0, count));
+            return count;
         }
     }
 }
