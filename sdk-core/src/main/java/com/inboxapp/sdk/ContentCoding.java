@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -20,6 +22,9 @@ enum ContentCoding implements Interceptor {
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
     private static final String CONTENT_ENCODING = "Content-Encoding";
+    /** Those that are registered: of others it is not said what they are called, since a server may call them anything. */
+    private static final Set<String> KNOWN =
+            Set.of("br", "compress", "x-compress", "deflate", "gzip", "x-gzip", "zstd");
 
     /** The last of the application's interceptors, so that those of the program see what OkHttp would show them. */
     @Override
@@ -53,7 +58,11 @@ enum ContentCoding implements Interceptor {
     /** The codings of a body that cannot be read, or null if there are none. */
     static @Nullable String unknown(Response response) {
         List<String> codings = codings(response);
-        return codings.isEmpty() ? null : String.join(", ", codings);
+        return codings.isEmpty()
+                ? null
+                : codings.stream()
+                        .map(coding -> KNOWN.contains(coding) ? coding : "something unknown")
+                        .collect(Collectors.joining(", "));
     }
 
     private static List<String> codings(Response response) {

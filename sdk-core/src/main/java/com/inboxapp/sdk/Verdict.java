@@ -4,12 +4,10 @@ import com.inboxapp.sdk.Outcome.Answer;
 import com.inboxapp.sdk.runtime.Safety;
 import com.squareup.moshi.JsonEncodingException;
 import java.io.IOException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Pattern;
 import okhttp3.Headers;
 
 /**
@@ -19,7 +17,6 @@ import okhttp3.Headers;
 record Verdict(InboxScheduler time, String token) {
     static final String REQUEST_ID = "X-Request-Id";
 
-    private static final Pattern QUOTE = Pattern.compile(": | but was ");
     private static final int NOT_FOUND = 404;
 
     /** The token is not shown. */
@@ -127,21 +124,11 @@ record Verdict(InboxScheduler time, String token) {
                     : "no answer in time (connectTimeout and readTimeout of the client)";
             return new InboxTimeoutException(id, execution.attempts(), String.valueOf(what), failure);
         }
-        Throwable safe = withoutQuote(failure);
+        Throwable safe = Unquoted.of(failure);
         String message = ErrorBody.firstOf(safe.getMessage());
         String kind = safe.getClass().getSimpleName();
         return new InboxConnectionException(
                 id, execution.attempts(), message == null ? kind : kind + ": " + message, safe);
-    }
-
-    /** OkHttp quotes what is not HTTP, which may be anything that the server sent. */
-    private static Throwable withoutQuote(Throwable failure) {
-        if (!(failure instanceof ProtocolException)) {
-            return failure;
-        }
-        ProtocolException safe = new ProtocolException(QUOTE.split(String.valueOf(failure.getMessage()), 2)[0]);
-        safe.setStackTrace(failure.getStackTrace());
-        return safe;
     }
 
     private InboxDecodingException undecodable(Execution execution, Answer answer, String problem, Throwable cause) {

@@ -18,6 +18,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Stream;
+import okio.ByteString;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -37,7 +39,11 @@ final class Canary implements BeforeEachCallback, AfterEachCallback {
     private PrintStream err = System.err;
 
     Canary(String... secrets) {
-        this.secrets = List.of(secrets);
+        // okio shows bytes that it cannot read in hexadecimal
+        this.secrets = Stream.of(secrets)
+                .flatMap(secret ->
+                        Stream.of(secret, ByteString.encodeUtf8(secret).hex()))
+                .toList();
     }
 
     @Override

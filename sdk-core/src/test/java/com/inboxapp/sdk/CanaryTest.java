@@ -27,6 +27,8 @@ import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,10 +260,57 @@ class CanaryTest {
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5" + EchoedCall.ANYTHING + "\r\n",
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n12345" + EchoedCall.ANYTHING
                                 + "\r\n",
-                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + EchoedCall.ANYTHING)) {
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: " + TOKEN + "\r\n\r\n" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nContent-Encoding: jordanellis\r\n\r\n" + EchoedCall.ANYTHING,
+                        EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 " + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\n" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nX: " + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: " + TOKEN + "\r\n\r\n",
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n0\r\n" + EchoedCall.ANYTHING,
+                        "HTTP/1.1 204 " + TOKEN + "\r\nContent-Length: 5\r\n\r\n")) {
                     raw.answerFromNowOn(answer.getBytes(UTF_8));
                     fails(call, client);
                 }
+            }
+        }
+    }
+
+    @Test
+    void nothingIsShownOfAnAnswerThatIsNotHttp2() throws IOException {
+        OkHttpClient http = new OkHttpClient.Builder()
+                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
+                .build();
+        try (Http2Server h2 = new Http2Server((connection, stream) -> connection.answerMalformed(stream, "Hello"))) {
+            InboxClient client = server.client(builder -> builder.baseUrl(h2.baseUrl())
+                    .httpClient(http)
+                    .listener(new Ears())
+                    .listener(CallListener.logging()));
+            for (EchoedCall call : EchoedCall.all()) {
+                assertThat(fails(call, client)).isTrue();
+            }
+        } finally {
+            http.dispatcher().executorService().shutdown();
+            http.connectionPool().evictAll();
+        }
+    }
+
+    @Test
+    void nothingIsShownOfWhatAServerSaysUnasked() throws IOException {
+        try (KeepAliveServer raw = new KeepAliveServer()) {
+            InboxClient client = client("http://" + raw.authority() + "/api/v1", NameSet.GUIDE, RetryPolicy.none());
+            for (EchoedCall call : EchoedCall.all()) {
+                raw.answer((connection, request) -> KeepAliveServer.write(
+                        connection,
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + Answers.TEAM.length() + "\r\n\r\n" + Answers.TEAM + "?"
+                                + EchoedCall.ANYTHING));
+                client.team().get().execute();
+                raw.answer((connection, request) -> connection.close());
+
+                assertThat(fails(call, client)).isTrue();
             }
         }
     }

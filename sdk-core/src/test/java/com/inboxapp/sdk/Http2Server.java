@@ -104,6 +104,17 @@ final class Http2Server implements AutoCloseable {
             write(DATA, END_STREAM, stream, body.getBytes(UTF_8));
         }
 
+        /** A header whose name is not in lower case, which HTTP/2 forbids. */
+        void answerMalformed(int stream, String name) throws IOException {
+            ByteArrayOutputStream block = new ByteArrayOutputStream();
+            block.write(STATUS_200);
+            block.write(0); // a literal with a new name
+            block.write(name.length());
+            block.write(name.getBytes(UTF_8));
+            block.write(0);
+            write(HEADERS, END_HEADERS | END_STREAM, stream, block.toByteArray());
+        }
+
         void reset(int stream, int code) throws IOException {
             write(RST_STREAM, 0, stream, ints(code));
         }
