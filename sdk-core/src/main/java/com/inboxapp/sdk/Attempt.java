@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import okhttp3.Call;
 import okhttp3.Callback;
 import okhttp3.Response;
@@ -37,40 +38,53 @@ final class Attempt implements Callback {
     private final InboxScheduler time;
     private final Duration timeout;
     private final long longestBody;
+    private final boolean needsItsOwn;
     private volatile boolean writtenBefore;
     private volatile @Nullable Boolean isHttp1;
     private volatile boolean itsOwn;
+    private volatile @Nullable Call running;
+    private volatile @Nullable Supplier<Call> another;
     private volatile @Nullable Future<?> timer;
 
-    Attempt(InboxScheduler time, Duration timeout, long longestBody) {
+    /** @param needsItsOwn whether its request must not share an HTTP/1.1 connection */
+    Attempt(InboxScheduler time, Duration timeout, long longestBody, boolean needsItsOwn) {
         this.time = time;
         this.timeout = timeout;
         // one byte more is asked for
         this.longestBody = Math.min(longestBody, Long.MAX_VALUE - 1);
+        this.needsItsOwn = needsItsOwn;
     }
 
-    /** Sends it. The outcome always comes, and as a value. */
-    CompletableFuture<Outcome> send(Call call, Cancellation cancellation) {
-        cancellation.during(() -> giveUp(call, java.util.Objects.requireNonNull(cancellation.reason())));
+    /**
+     * Sends it. The outcome always comes, and as a value.
+     *
+     * @param another the same request on a connection of its own, for when nothing but that will do
+     */
+    CompletableFuture<Outcome> send(Call call, Supplier<Call> another, Cancellation cancellation) {
+        this.running = call;
+        this.another = another;
+        cancellation.during(() -> giveUp(java.util.Objects.requireNonNull(cancellation.reason())));
         if (!over.get()) {
-            try {
-                call.enqueue(this);
-            } catch (RuntimeException | Error e) {
-                // the HTTP client of the program, its executor or its event listener
-                giveUp(call, new Outcome.Unchecked(e));
-            }
+            enqueue(call);
         }
         return outcome;
     }
 
+    private void enqueue(Call call) {
+        try {
+            call.enqueue(this);
+        } catch (RuntimeException | Error e) {
+            // the HTTP client of the program, its executor or its event listener
+            giveUp(new Outcome.Unchecked(e));
+        }
+    }
+
     /** Called when it is its turn: from now on it takes its time. */
-    void begins(Call call) {
-        if (timeout.compareTo(Durations.FOREVER) < 0) {
+    void begins() {
+        if (timer == null && timeout.compareTo(Durations.FOREVER) < 0) {
             timer = time.schedule(
-                    () -> giveUp(
-                            call,
-                            new Outcome.AttemptTimeout("the attempt took longer than " + Durations.text(timeout)
-                                    + " (CallOptions.attemptTimeout)")),
+                    () -> giveUp(new Outcome.AttemptTimeout("the attempt took longer than " + Durations.text(timeout)
+                            + " (CallOptions.attemptTimeout)")),
                     timeout);
         }
         if (over.get()) {
@@ -99,6 +113,10 @@ final class Attempt implements Callback {
         itsOwn = true;
     }
 
+    boolean needsItsOwn() {
+        return needsItsOwn;
+    }
+
     boolean isOnItsOwn() {
         return itsOwn;
     }
@@ -118,25 +136,57 @@ final class Attempt implements Callback {
         return phase.get() == Phase.WRITTEN;
     }
 
-    private void giveUp(Call call, Throwable reason) {
+    private void giveUp(Throwable reason) {
         phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
         if (over.compareAndSet(false, true)) {
-            try {
-                call.cancel();
-            } catch (RuntimeException | Error e) {
-                reason.addSuppressed(e);
-            }
+            cancelRunning(reason);
             end(Outcome.of(reason, isWritten() || writtenBefore));
+        }
+    }
+
+    private void cancelRunning(Throwable reason) {
+        Call call = running;
+        try {
+            if (call != null) {
+                call.cancel();
+            }
+        } catch (RuntimeException | Error e) {
+            reason.addSuppressed(e);
         }
     }
 
     @Override
     public void onFailure(Call call, IOException failure) {
+        if (failure instanceof LiveConnections.Shared && phase.get() == Phase.WAITING && sendAnother()) {
+            return;
+        }
         if (over.compareAndSet(false, true)) {
             // an interceptor of the user's may be at work still, in a thread of its own
             phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
             end(Outcome.of(Outcome.Unreadable.behind(failure), isWritten() || writtenBefore));
         }
+    }
+
+    /** Once, within the same time. */
+    private boolean sendAnother() {
+        Supplier<Call> supplier = another;
+        another = null;
+        if (supplier == null || over.get()) {
+            return false;
+        }
+        itsOwn = true;
+        try {
+            Call call = supplier.get();
+            running = call;
+            enqueue(call);
+            if (over.get()) {
+                call.cancel();
+            }
+        } catch (RuntimeException | Error e) {
+            // an event listener of the program's own HTTP client
+            giveUp(new Outcome.Unchecked(e));
+        }
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.runtime.Safety;
 import java.time.Instant;
 import java.util.Objects;
 import okhttp3.Request;
@@ -17,6 +18,7 @@ final class Execution {
     private volatile boolean mayHaveActed;
     private volatile boolean written;
     private volatile boolean refused;
+    private volatile boolean decisive;
     private volatile Instant attemptBegun;
     private volatile long attemptBegunNanos;
 
@@ -106,13 +108,23 @@ final class Execution {
         return written;
     }
 
-    /** A connection has refused the request before anything was processed: the next attempt is made on another one. */
+    /** A connection has refused the request before anything was processed, or gave another's answer: the next attempt is made on another one. */
     void refused() {
         refused = true;
     }
 
     boolean isRefused() {
         return refused;
+    }
+
+    /** What it is answered decides whether a message is sent again. */
+    void decides() {
+        decisive = true;
+    }
+
+    /** Whether an answer to another request, which an HTTP/1.1 server may write late, must not be taken for its own. */
+    boolean needsItsOwnConnection() {
+        return decisive || operation.safety() == Safety.UNSAFE;
     }
 
     /** An attempt that is going to be repeated had reached the server, perhaps, and may have had its effect. */

@@ -159,10 +159,14 @@ public final class InboxCall<T> {
                 () -> execution.cancellation().cancel(new CancellationException("the call was cancelled")));
     }
 
-    /** For work of several calls: they end with it, and it does not end with them, when the deadline of one is over. */
+    /**
+     * For work of several calls, whose answers decide what is sent: they end with it, and it does not end with them, when the deadline of one is
+     * over.
+     */
     CompletableFuture<InboxResponse<T>> run(Cancellation work) {
         Cancellation own = new Cancellation();
         Execution execution = begin(own);
+        execution.decides();
         work.during(() -> own.cancel(Objects.requireNonNull(work.reason())));
         return run(execution);
     }

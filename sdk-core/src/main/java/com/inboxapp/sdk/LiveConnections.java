@@ -28,19 +28,16 @@ import org.jspecify.annotations.Nullable;
 record LiveConnections(ConnectionPool pool) implements Interceptor {
     private static final int PROBE_MILLIS = 1;
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?$");
+    private static final String USED = "there was a request on it before";
     private static final String BROKEN = "it was broken";
     private static final String CLOSED = "the server had closed it";
     private static final String UNASKED = "the server had said something unasked";
 
     /** Whether a request must not share an HTTP/1.1 connection. */
     static boolean needsItsOwn(Request request) {
-        Safety safety = request.tag(Safety.class);
-        // calls of Retrofit's own type have no safety class
-        return safety == null ? !request.method().equals("GET") : needsItsOwn(safety);
-    }
-
-    static boolean needsItsOwn(Safety safety) {
-        return safety == Safety.UNSAFE;
+        Attempt attempt = request.tag(Attempt.class);
+        // calls of Retrofit's own type have none
+        return attempt == null ? !request.method().equals("GET") : attempt.needsItsOwn();
     }
 
     /** Whether a request has no effect, however often it is made. */
@@ -88,10 +85,12 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         }
         LimitedSocket below = LimitedSocket.below(connection.socket());
         if (needsItsOwn(chain.call().request())) {
-            if (attempt != null
-                    && !attempt.isOnItsOwn()
-                    && (below == null || below.limit().isUsed())) {
-                throw new Shared();
+            // an interceptor of the user's may have led it to other connections than were meant for it
+            boolean isUsed = below == null
+                    ? attempt != null && !attempt.isOnItsOwn()
+                    : below.limit().isUsed();
+            if (isUsed) {
+                throw new Shared(USED);
             }
             checkOpen(connection.socket());
         } else if (below != null && below.limit().isUsed()) {
@@ -124,30 +123,40 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            boolean ended = limit.isUntouched() && isSafe(chain.call().request());
-            if (!used || !(ended || isNoAnswer(e)) || chain.call().isCanceled()) {
+            if (!used || chain.call().isCanceled()) {
                 throw e;
             }
-            throw written(chain, attempt, ended ? new Unusable(CLOSED, e) : new Unusable(UNASKED, null));
+            if (isNoAnswer(e)) {
+                throw unasked(chain, attempt);
+            }
+            if (limit.isUntouched() && isSafe(chain.call().request())) {
+                mayWriteAgain(attempt);
+                throw new Unusable(CLOSED, e);
+            }
+            throw e;
         }
         if (used && (limit.isUntouched() || isBehindAnother(response))) {
             // first, so that the connection is not given back
             connection.socket().close();
             response.close();
-            throw written(chain, attempt, new Unusable(UNASKED, null));
+            throw unasked(chain, attempt);
         }
         return response;
     }
 
-    /** What becomes of a request that was written already: one with an effect is left to the retry policy. */
-    private static IOException written(Chain chain, @Nullable Attempt attempt, Unusable why) {
+    /** What becomes of a request that was answered as another one: one with an effect is left to the retry policy. */
+    private static IOException unasked(Chain chain, @Nullable Attempt attempt) {
         if (!isSafe(chain.call().request())) {
-            return new IOException(why.getMessage(), why.getCause());
+            return new Shared(UNASKED);
         }
+        mayWriteAgain(attempt);
+        return attempt == null ? new Unusable(UNASKED, null) : new Shared(UNASKED);
+    }
+
+    private static void mayWriteAgain(@Nullable Attempt attempt) {
         if (attempt != null) {
             attempt.mayWriteAgain();
         }
-        return why;
     }
 
     /** What OkHttp says of a status line that is none, which it quotes. */
@@ -191,12 +200,12 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         throw new Unusable(first < 0 ? CLOSED : UNASKED, null);
     }
 
-    /** There was a request on the connection before, and the one at hand needs its own. */
+    /** There was a request on the connection before, and only another one on which there was none will do. */
     static final class Shared extends IOException {
         private static final long serialVersionUID = 1L;
 
-        Shared() {
-            super("the connection was used before");
+        Shared(String why) {
+            super("the connection could not be used: " + why);
         }
     }
 

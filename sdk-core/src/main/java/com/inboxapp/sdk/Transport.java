@@ -146,35 +146,32 @@ final class Transport implements Call.Factory, AutoCloseable {
 
     /** Sends the request of an execution, once. */
     CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
-        boolean elsewhere = execution.isRefused()
-                || (isHttp1 && LiveConnections.needsItsOwn(execution.operation().safety()));
-        return send(execution, new Attempt(time, execution.options().attemptTimeout(), longestBody), elsewhere)
-                .thenCompose(outcome -> outcome.failure() instanceof LiveConnections.Shared && !outcome.written()
-                        ? send(execution, new Attempt(time, execution.options().attemptTimeout(), longestBody), true)
-                        : CompletableFuture.completedFuture(outcome));
-    }
-
-    private CompletableFuture<Outcome> send(Execution execution, Attempt attempt, boolean elsewhere) {
-        if (elsewhere) {
-            attempt.hasAConnectionOfItsOwn();
-        }
-        Request.Builder request = execution
+        Attempt attempt =
+                new Attempt(time, execution.options().attemptTimeout(), longestBody, execution.needsItsOwnConnection());
+        Request.Builder builder = execution
                 .request()
                 .newBuilder()
                 .tag(Attempt.class, attempt)
                 .tag(Safety.class, execution.operation().safety());
         RequestBody body = execution.request().body();
         if (body != null) {
-            request.method(execution.request().method(), new OneShotBody(body, attempt::isWritten));
+            builder.method(execution.request().method(), new OneShotBody(body, attempt::isWritten));
+        }
+        Request request = builder.build();
+        boolean elsewhere = execution.isRefused() || (isHttp1 && attempt.needsItsOwn());
+        if (elsewhere) {
+            attempt.hasAConnectionOfItsOwn();
         }
         try {
-            Call call = (elsewhere ? elsewhere() : http).newCall(request.build());
-            return attempt.send(call, execution.cancellation()).whenComplete((outcome, impossible) -> {
-                if (outcome.failure() instanceof Unprocessed) {
-                    execution.refused();
-                }
-                isHttp1 = attempt.isHttp1(isHttp1);
-            });
+            Call call = (elsewhere ? elsewhere() : http).newCall(request);
+            return attempt.send(call, () -> elsewhere().newCall(request), execution.cancellation())
+                    .whenComplete((outcome, impossible) -> {
+                        if (outcome.failure() instanceof Unprocessed
+                                || outcome.failure() instanceof LiveConnections.Shared) {
+                            execution.refused();
+                        }
+                        isHttp1 = attempt.isHttp1(isHttp1);
+                    });
         } catch (RuntimeException | Error e) {
             // an event listener of the program's own HTTP client
             return CompletableFuture.completedFuture(Outcome.of(new Outcome.Unchecked(e), false));
@@ -230,7 +227,7 @@ final class Transport implements Call.Factory, AutoCloseable {
         Attempt attempt = attempt(chain);
         try {
             if (attempt != null) {
-                attempt.begins(chain.call());
+                attempt.begins();
             }
             return shown(rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER));
         } catch (RuntimeException | Error e) {

@@ -8,7 +8,7 @@ import okhttp3.Request;
 import org.junit.jupiter.api.Test;
 
 class AttemptTest {
-    private final Attempt attempt = new Attempt(new VirtualTime(), Durations.FOREVER, 1);
+    private final Attempt attempt = new Attempt(new VirtualTime(), Durations.FOREVER, 1, false);
 
     @Test
     void whatFailedUnwrittenIsNotWrittenAfterwards() {
