@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import okhttp3.Connection;
 import okhttp3.ConnectionPool;
-import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record LiveConnections(ConnectionPool pool) implements Interceptor {
     private static final int PROBE_MILLIS = 1;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?$");
     private static final String USED = "there was a request on it before";
     private static final String BROKEN = "it was broken";
     private static final String CLOSED = "the server had closed it";
@@ -104,7 +100,7 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
     }
 
     /** Writes a request, and reads the head of its answer. */
-    static Response proceed(Chain chain, @Nullable Attempt attempt) throws IOException {
+    static Response proceed(Chain chain, @Nullable Attempt attempt, StatusLines lines) throws IOException {
         Connection connection = chain.connection();
         if (connection == null || !isHttp1(connection)) {
             return chain.proceed(chain.request());
@@ -112,8 +108,10 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         LimitedSocket below = LimitedSocket.below(connection.socket());
         if (needsItsOwn(chain.call().request()) || below == null) {
             // what came behind the answer could not be seen
-            return chain.proceed(
+            Response response = chain.proceed(
                     chain.request().newBuilder().header("Connection", "close").build());
+            lines.first(response);
+            return response;
         }
         ByteLimit limit = below.limit();
         boolean used = limit.isUsed();
@@ -135,7 +133,9 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
             }
             throw e;
         }
-        if (used && (limit.isUntouched() || isBehindAnother(response))) {
+        if (!used) {
+            lines.first(response);
+        } else if (limit.isUntouched() || lines.isBehindAnother(response)) {
             // first, so that the connection is not given back
             connection.socket().close();
             response.close();
@@ -163,15 +163,6 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
     private static boolean isNoAnswer(IOException failure) {
         return failure instanceof ProtocolException
                 && String.valueOf(failure.getMessage()).startsWith("Unexpected status line");
-    }
-
-    /** Whether its status line stands within the head of another answer, which broke off. */
-    private static boolean isBehindAnother(Response response) {
-        Headers headers = response.headers();
-        return STATUS_LINE.matcher(response.message()).find()
-                || IntStream.range(0, headers.size())
-                        .anyMatch(i -> STATUS_LINE.matcher(headers.name(i)).find()
-                                || STATUS_LINE.matcher(headers.value(i)).find());
     }
 
     private static boolean hasReceived(Socket socket, LimitedSocket below) throws IOException {

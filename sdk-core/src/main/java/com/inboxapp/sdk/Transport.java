@@ -92,6 +92,7 @@ final class Transport implements Call.Factory, AutoCloseable {
         ExecutorService threads = threads();
         OkHttpClient.Builder builder = given == null ? own(threads) : given.newBuilder();
         builder.interceptors().add(0, Transport::begin);
+        StatusLines lines = new StatusLines();
         OkHttpClient connections = builder.connectTimeout(millis(connectTimeout), TimeUnit.MILLISECONDS)
                 .readTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
                 .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
@@ -107,7 +108,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .cache(null)
                 .socketFactory(
                         new LimitedSocketFactory(given == null ? SocketFactory.getDefault() : given.socketFactory()))
-                .addNetworkInterceptor(Transport::writeOnce)
+                .addNetworkInterceptor(chain -> writeOnce(chain, lines))
                 .addNetworkInterceptor(ResponseLimits.ALL)
                 .build();
         Ownership ownership = given == null ? Ownership.CONNECTIONS_AND_THREADS : Ownership.THREADS;
@@ -236,7 +237,7 @@ final class Transport implements Call.Factory, AutoCloseable {
     }
 
     /** Last before the wire. */
-    private static Response writeOnce(Interceptor.Chain chain) throws IOException {
+    private static Response writeOnce(Interceptor.Chain chain, StatusLines lines) throws IOException {
         Attempt attempt = attempt(chain);
         LiveConnections.check(chain, attempt);
         if (attempt != null && !attempt.mayWrite()) {
@@ -244,7 +245,7 @@ final class Transport implements Call.Factory, AutoCloseable {
         }
         Response response;
         try {
-            response = LiveConnections.proceed(chain, attempt);
+            response = LiveConnections.proceed(chain, attempt, lines);
         } catch (IOException e) {
             IOException failure = Unprocessed.orSame(e);
             if (attempt != null && failure instanceof Unprocessed) {

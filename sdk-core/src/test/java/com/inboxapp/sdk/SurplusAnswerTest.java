@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.TagId;
+import com.inboxapp.sdk.model.Team;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -273,6 +275,105 @@ class SurplusAnswerTest {
 
             assertThat(nextReceived.getCount()).isZero();
             assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    /** Of which one stands in each answer: none is a status line of another answer. */
+    static Stream<Arguments> headersLikeStatusLines() {
+        return Stream.of(Called.GET, Called.DELETE)
+                .flatMap(called -> Stream.of(
+                                "X-Upstream: HTTP/1.1 200 OK",
+                                "X-Upstream: HTTP/1.0 404 Not Found",
+                                "X-Trace: a, HTTP/1.1 503 Service Unavailable, b",
+                                "Warning: HTTP/1.1 200",
+                                "HTTP/1.1 200 OK",
+                                "HTTP/1.1 200 a: b")
+                        .map(header -> Arguments.of(called, header)));
+    }
+
+    private static String withHeader(String header, String body) {
+        return "HTTP/1.1 200 OK\r\n" + header + "\r\nX-Number: 1\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
+    }
+
+    @ParameterizedTest
+    @MethodSource("headersLikeStatusLines")
+    void aHeaderLikeAStatusLineLeavesTheConnectionInUse(Called called, String header) throws IOException {
+        try (KeepAliveServer server = server(Over.PLAIN);
+                InboxClient client = client(Over.PLAIN, server)) {
+            server.answer(
+                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, called.body(1))));
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(called.execute(client)).isEqualTo("1");
+            }
+
+            assertThat(server.requests()).hasSize(20);
+            assertThat(server.connections()).isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("headersLikeStatusLines")
+    void oneThatComesLaterCostsOneMoreRequestInAll(Called called, String header) throws Exception {
+        int connections = 5;
+        try (KeepAliveServer server = server(Over.PLAIN);
+                InboxClient client = client(Over.PLAIN, server)) {
+            given.get(0).dispatcher().setMaxRequestsPerHost(connections);
+            server.answer(KeepAliveServer.together(connections));
+            List<CompletableFuture<Team>> reads = Stream.generate(
+                            () -> client.team().get().executeAsync())
+                    .limit(connections)
+                    .toList();
+            for (CompletableFuture<Team> read : reads) {
+                read.get(60, TimeUnit.SECONDS);
+            }
+            server.answer(
+                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, called.body(1))));
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(called.execute(client)).isEqualTo("1");
+            }
+
+            assertThat(server.requests()).hasSize(connections + 20 + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReadIsWrittenTwiceAtMostHoweverManyConnectionsHoldOne(Over over) throws Exception {
+        int connections = 5;
+        try (KeepAliveServer server = server(over);
+                InboxClient client = client(over, server)) {
+            given.get(0).dispatcher().setMaxRequestsPerHost(connections);
+            CountDownLatch all = new CountDownLatch(connections);
+            server.answer((connection, request) -> {
+                all.countDown();
+                await(all);
+                KeepAliveServer.write(
+                        connection,
+                        Framing.LENGTH.of(1, Called.GET.body(1)) + Framing.LENGTH.of(-1, Called.GET.body(-1)));
+            });
+            List<CompletableFuture<Team>> reads = Stream.generate(
+                            () -> client.team().get().executeAsync())
+                    .limit(connections)
+                    .toList();
+            for (CompletableFuture<Team> read : reads) {
+                read.get(60, TimeUnit.SECONDS);
+            }
+            server.answer(numbered(new AtomicInteger(1), Framing.LENGTH, 0, ""));
+
+            assertThat(Called.GET.execute(client)).matches("[23]");
+
+            assertThat(server.requests()).hasSizeLessThanOrEqualTo(connections + 2);
+        }
+    }
+
+    private static void await(CountDownLatch all) throws IOException {
+        try {
+            all.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 }
