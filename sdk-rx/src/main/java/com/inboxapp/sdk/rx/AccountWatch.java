@@ -122,7 +122,11 @@ public final class AccountWatch {
 
     /**
      * Goes on where the journal says that the last one stopped, and writes down how far it has come: with {@link #handle}, when a message was
-     * handled; with {@link #messages}, when {@code onNext} has returned for it. Without this, or the first time, it begins with what comes from now on.
+     * handled; with {@link #messages}, when {@code onNext} has returned for it. Without this, or the first time, it begins with what comes after it was
+     * subscribed to, by the server's clock as the {@code Date} of its answers shows it: also what comes before the server answers for the first time.
+     *
+     * <p>Written down are how far it has come, and the ids of the last 1,000 messages, or of up to 10,000 that the server may tell of once more. A
+     * message that is older than those comes again only when an event names it that was not read before.
      *
      * @param store where
      * @param name tells it from others in the same journal

@@ -104,15 +104,15 @@ final class ChangedThread {
      * Whether a message is one of those that are new; asked of them from the newest on.
      *
      * @param time when it was written, or null if that cannot be read
-     * @param seen whether it was seen before
-     * @param begin what is older than this is not new, unless an event names it; null if there is no such time
+     * @param known whether it is known already
+     * @param floor what is not later than this is not new, unless an event names it
      */
-    boolean takes(String id, @Nullable Instant time, boolean seen, @Nullable Instant begin) {
+    boolean takes(String id, @Nullable Instant time, boolean known, Instant floor) {
         if (ids.remove(id)) {
             return true;
         }
-        boolean toldAgain = seen && resumed != null && time != null && time.isAfter(resumed);
-        boolean isNew = !seen && (isSince(time) || (unnamed > accounted && isSince(time, begin)));
+        boolean toldAgain = known && resumed != null && time != null && time.isAfter(resumed);
+        boolean isNew = !known && mayBeNew(time, floor);
         accounted += toldAgain || isNew ? 1 : 0;
         return isNew;
     }
@@ -122,21 +122,21 @@ final class ChangedThread {
         return Math.max(0, accounted - unnamed);
     }
 
-    private boolean isSince(@Nullable Instant time) {
-        return since != null && time != null && !time.isBefore(since);
+    private boolean mayBeNew(@Nullable Instant time, Instant floor) {
+        return (time == null || time.isAfter(floor)) && (unnamed > accounted || isSince(time));
     }
 
-    private static boolean isSince(@Nullable Instant time, @Nullable Instant begin) {
-        return time == null || begin == null || !time.isBefore(begin);
+    private boolean isSince(@Nullable Instant time) {
+        return since != null && time != null && !time.isBefore(since);
     }
 
     /**
      * Whether older messages than this one may be new.
      *
-     * @param oldest when it was written, or null if that cannot be read
+     * @param oldest when it was written, or null if that is not known
      */
-    boolean goesOnBefore(@Nullable Instant oldest, @Nullable Instant begin) {
-        return !ids.isEmpty() || (unnamed > accounted && isSince(oldest, begin)) || isSince(oldest);
+    boolean goesOnBefore(@Nullable Instant oldest, Instant floor) {
+        return oldest == null || !ids.isEmpty() || mayBeNew(oldest, floor);
     }
 
     /** A copy to ask, so that a read that fails can be repeated. */

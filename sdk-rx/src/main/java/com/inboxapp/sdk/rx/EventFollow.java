@@ -90,7 +90,8 @@ public final class EventFollow {
     }
 
     /**
-     * Begins with what happens from now on. The API does not say where that is: what it keeps is read and left out, a request for 1,000 events.
+     * Begins with what happens after the subscription, by the server's clock as the {@code Date} of its answers shows it. The API does not say
+     * where that is: what it keeps is read, a request for 1,000 events, and what happened earlier is left out.
      *
      * @return another follow
      */

@@ -6,6 +6,7 @@ import com.inboxapp.sdk.model.EventPage;
 import com.inboxapp.sdk.runtime.ElementWise;
 import com.inboxapp.sdk.runtime.JsonValue;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,6 +30,12 @@ record EventList(
      * @param json its text if it cannot be read, else empty
      */
     record Entry(@Nullable Event event, @Nullable Long seq, String json) {
+        /** When it happened, null if that cannot be read either. */
+        @Nullable
+        Instant time() {
+            return event != null ? event.timestamp() : MessageList.time(MessageList.fields(json), "timestamp");
+        }
+
         /** The text may be that of a message, and is not shown. */
         @Override
         public String toString() {

@@ -34,11 +34,13 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
         this.doneWhenDelivered = doneWhenDelivered;
         EventSequence kept = kept(follow.checkpoint);
         this.sequence = kept != null ? kept : begin(follow);
+        LenientReads reads = new LenientReads(follow.rx, Completable::complete);
         this.reader = new EventReader(
-                new LenientReads(follow.rx, Completable::complete),
+                reads,
                 follow.rx.time(),
                 sequence,
                 kept == null && follow.start == EventFollow.Start.NOW,
+                new Beginning(follow.rx.time(), reads.clock())::isBefore,
                 follow.problems);
         this.waiting = new Waiting(follow.rx.client(), OPERATION);
         this.deliveries = follow.deliveries.subscribe(this::delivered, follow.problems::accept);
@@ -85,10 +87,14 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
 
     @Override
     public Single<Answer> next() {
-        return sequence.isReady()
+        return isReady()
                 ? Single.just(this::ready)
-                : waiting.await(wait)
-                        .andThen(Single.defer(() -> sequence.isReady() ? Single.just(this::ready) : ask()));
+                : waiting.await(wait).andThen(Single.defer(() -> isReady() ? Single.just(this::ready) : ask()));
+    }
+
+    /** As long as what the server keeps is left out, what is delivered may be of that. */
+    private boolean isReady() {
+        return !reader.skips() && sequence.isReady();
     }
 
     /** Deliveries in order need no request; one that is ahead of them does. */

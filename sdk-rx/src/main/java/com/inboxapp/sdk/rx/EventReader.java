@@ -5,9 +5,11 @@ import com.inboxapp.sdk.InboxScheduler;
 import com.inboxapp.sdk.model.ListEventsQuery;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class EventReader {
     private final InboxScheduler time;
     private final EventSequence sequence;
     private final Consumer<Throwable> problems;
+    private final Predicate<Instant> isNew;
     /** Whether what the server keeps is left out still. */
     private boolean skips;
 
@@ -59,6 +62,7 @@ final class EventReader {
      * Reads events.
      *
      * @param skips whether what the server keeps is left out
+     * @param isNew which times are new nevertheless
      * @param problems hears of pages with events that cannot be read
      */
     EventReader(
@@ -66,11 +70,13 @@ final class EventReader {
             InboxScheduler time,
             EventSequence sequence,
             boolean skips,
+            Predicate<Instant> isNew,
             Consumer<Throwable> problems) {
         this.reads = reads;
         this.time = time;
         this.sequence = sequence;
         this.skips = skips;
+        this.isNew = isNew;
         this.problems = problems;
         this.movedAt = time.nanoTime();
     }
@@ -143,9 +149,9 @@ final class EventReader {
 
     private News take(EventList page) {
         Long before = sequence.afterSeq();
-        List<EventSequence.Numbered> signals = List.of();
+        List<EventSequence.Numbered> signals;
         if (skips) {
-            sequence.skip(page);
+            signals = sequence.skip(page, isNew);
             skips = page.hasMore();
         } else {
             signals = sequence.page(page, time.now());

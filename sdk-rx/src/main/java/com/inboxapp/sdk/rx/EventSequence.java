@@ -16,7 +16,9 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,8 @@ final class EventSequence {
     private long askedAgainUpTo = UNKNOWN;
     private boolean asksAgain;
     private boolean suspicious;
+    /** Whether what was left out up to now has come to what is new. */
+    private boolean skippedToNew;
     /** Whether a server that fell back is read from its oldest event on, so that what was delivered before is met again. */
     private boolean replays;
 
@@ -163,18 +167,57 @@ final class EventSequence {
         return signals;
     }
 
-    /** Forgets all that a page lists, and goes on after it. */
-    synchronized void skip(EventList page) {
-        last = Math.max(last, page.horizon(UNKNOWN));
+    /** Leaves out what a page lists, but for what is new, and goes on after it. */
+    synchronized List<Numbered> skip(EventList page, Predicate<Instant> isNew) {
+        long horizon = page.horizon(UNKNOWN);
+        List<Numbered> signals = new ArrayList<>();
+        for (Map.Entry<Long, List<EventList.Entry>> under : upTo(horizon, page).entrySet()) {
+            long before = last;
+            Instant timeBefore = lastTime;
+            List<EventSignal> fresh = new ArrayList<>();
+            for (EventList.Entry entry : under.getValue()) {
+                Instant time = entry.time();
+                // what has no time of its own is as new as what it stands behind
+                skippedToNew = time == null ? skippedToNew : isNew.test(time);
+                EventSignal signal = entry.event() == null
+                        ? new Unreadable(under.getKey(), entry.json())
+                        : new Received(entry.event());
+                if (skippedToNew) {
+                    fresh.add(signal);
+                }
+                passed(signal);
+            }
+            last = Math.max(last, under.getKey());
+            number(fresh, before, timeBefore, signals);
+        }
+        last = Math.max(last, horizon);
         lastListed = last;
+        return signals;
+    }
+
+    /** What a page lists and what was delivered up to its end, each under its number or that of what it stands behind. */
+    private Map<Long, List<EventList.Entry>> upTo(long horizon, EventList page) {
+        Map<Long, List<EventList.Entry>> byNumber = new TreeMap<>();
+        long place = Math.max(0, last);
         for (EventList.Entry entry : page.entries()) {
-            if (entry.event() != null) {
-                Instant time = entry.event().timestamp();
-                lastTime = lastTime == null || time.isAfter(lastTime) ? time : lastTime;
-                delivered.add(entry.event());
+            place = entry.seq() == null ? place : entry.seq();
+            if (entry.seq() == null || entry.seq() > last) {
+                byNumber.computeIfAbsent(place, number -> new ArrayList<>()).add(entry);
             }
         }
-        ahead.forgetUpTo(last);
+        for (Long first = ahead.first(); first != null && first <= horizon; first = ahead.first()) {
+            List<EventList.Entry> under = byNumber.computeIfAbsent(first, number -> new ArrayList<>());
+            Set<String> listed = under.stream()
+                    .flatMap(entry -> Stream.ofNullable(entry.event()))
+                    .map(DeliveredEvents::key)
+                    .collect(Collectors.toSet());
+            for (EventSignal signal : ahead.take(first)) {
+                if (signal instanceof Received one && listed.add(DeliveredEvents.key(one.event()))) {
+                    under.add(new EventList.Entry(one.event(), one.event().seq(), ""));
+                }
+            }
+        }
+        return byNumber;
     }
 
     /** The server fell back: goes on with what it keeps, but for what was delivered before. */
@@ -332,15 +375,22 @@ final class EventSequence {
         if (fresh.stream().anyMatch(Received.class::isInstance)) {
             lastTime = null;
         }
-        for (EventSignal signal : next) {
-            if (signal instanceof Received received) {
-                Instant time = received.event().timestamp();
-                lastTime = lastTime == null || time.isAfter(lastTime) ? time : lastTime;
-                delivered.add(received.event());
-            } else if (signal instanceof Unreadable one) {
-                unreadable.put(digest(one), true);
-            }
+        next.forEach(this::passed);
+        number(fresh, before, timeBefore, signals);
+    }
+
+    private void passed(EventSignal signal) {
+        if (signal instanceof Received received) {
+            Instant time = received.event().timestamp();
+            lastTime = lastTime == null || time.isAfter(lastTime) ? time : lastTime;
+            delivered.add(received.event());
+        } else if (signal instanceof Unreadable one) {
+            unreadable.put(digest(one), true);
         }
+    }
+
+    /** Of several signals under a number, the position moves past it with the last one. */
+    private void number(List<EventSignal> fresh, long before, @Nullable Instant timeBefore, List<Numbered> signals) {
         for (int i = 0; i < fresh.size(); i++) {
             boolean isLast = i == fresh.size() - 1;
             signals.add(new Numbered(before, isLast ? last : before, isLast ? lastTime : timeBefore, fresh.get(i)));

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.InboxCall;
 import com.inboxapp.sdk.InboxDecodingException;
 import com.inboxapp.sdk.InboxException;
 import com.inboxapp.sdk.InboxPaginationException;
@@ -40,19 +41,20 @@ final class LenientReads {
     interface Api {
         @GET("events")
         @ApiOperation(id = "events.list", safety = Safety.SAFE)
-        Single<ElementWise<Event>> events(@Tag ListEventsQuery query);
+        InboxCall<ElementWise<Event>> events(@Tag ListEventsQuery query);
 
         @GET("threads")
         @ApiOperation(id = "threads.list", safety = Safety.SAFE)
-        Single<ElementWise<InboxThread>> threads(@Tag ListThreadsQuery query);
+        InboxCall<ElementWise<InboxThread>> threads(@Tag ListThreadsQuery query);
 
         @GET("threads/{threadId}/messages")
         @ApiOperation(id = "messages.list", safety = Safety.SAFE)
-        Single<ElementWise<Message>> messages(@Path("threadId") ThreadId threadId, @Tag ListMessagesQuery query);
+        InboxCall<ElementWise<Message>> messages(@Path("threadId") ThreadId threadId, @Tag ListMessagesQuery query);
     }
 
     private final RxInboxClient rx;
     private final Supplier<Completable> turns;
+    private final ServerClock clock;
 
     /**
      * Reads through a client.
@@ -62,6 +64,16 @@ final class LenientReads {
     LenientReads(RxInboxClient rx, Supplier<Completable> turns) {
         this.rx = rx;
         this.turns = turns;
+        this.clock = new ServerClock(rx.time());
+    }
+
+    /** The server's clock, by the pages that were read. */
+    ServerClock clock() {
+        return clock;
+    }
+
+    private <T> Single<T> page(Supplier<InboxCall<T>> call) {
+        return clock.dated(() -> call.get().executeAsyncForResponse());
     }
 
     /** A request, when its turn has come. */
@@ -76,8 +88,8 @@ final class LenientReads {
      */
     Single<EventList> events(ListEventsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
-                rx.events().list(query).map(EventList::of),
-                () -> rx.api(Api.class).events(query),
+                page(() -> rx.client().events().list(query)).map(EventList::of),
+                page(() -> rx.client().api(Api.class).events(query)),
                 "events",
                 unreadable,
                 page -> EventList.of(
@@ -91,8 +103,8 @@ final class LenientReads {
      */
     Single<ThreadPage> threads(ListThreadsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
-                rx.threads().list(query),
-                () -> rx.api(Api.class).threads(query),
+                page(() -> rx.client().threads().list(query)),
+                page(() -> rx.client().api(Api.class).threads(query)),
                 "threads",
                 unreadable,
                 page -> ThreadPage.builder()
@@ -109,8 +121,8 @@ final class LenientReads {
     Single<MessageList> messages(
             ThreadId thread, ListMessagesQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
-                rx.messages().list(thread, query).map(MessageList::of),
-                () -> rx.api(Api.class).messages(thread, query),
+                page(() -> rx.client().messages().list(thread, query)).map(MessageList::of),
+                page(() -> rx.client().api(Api.class).messages(thread, query)),
                 "messages",
                 unreadable,
                 page -> MessageList.of(Objects.requireNonNull(page.array("messages")), nextCursor(page)));
@@ -118,7 +130,7 @@ final class LenientReads {
 
     private <P, T> Single<P> read(
             Single<P> whole,
-            Supplier<Single<ElementWise<T>>> again,
+            Single<ElementWise<T>> again,
             String array,
             BiConsumer<InboxException, List<String>> unreadable,
             Function<ElementWise<T>, P> assembled) {
@@ -128,7 +140,7 @@ final class LenientReads {
             }
             InboxException first = (InboxException) failure;
             // of the two failures, the first one says what is wrong with the page
-            return inTurn(Single.defer(again::get))
+            return inTurn(again)
                     .onErrorResumeNext(
                             second -> Single.error(second instanceof InboxDecodingException ? first : second))
                     .map(page -> {

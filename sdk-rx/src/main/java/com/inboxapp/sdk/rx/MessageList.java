@@ -50,10 +50,10 @@ record MessageList(List<Entry> entries, @Nullable Cursor nextCursor) {
         String id = fields.get("id") instanceof String text && !text.isEmpty()
                 ? text
                 : ByteString.encodeUtf8(json).sha256().hex();
-        return new Entry(null, id, fields.get("createdAt") instanceof String time ? time(time) : null);
+        return new Entry(null, id, time(fields, "createdAt"));
     }
 
-    private static Map<?, ?> fields(String json) {
+    static Map<?, ?> fields(String json) {
         try {
             return JsonValue.of(json).toJava() instanceof Map<?, ?> fields ? fields : Map.of();
         } catch (IllegalArgumentException e) {
@@ -61,9 +61,9 @@ record MessageList(List<Entry> entries, @Nullable Cursor nextCursor) {
         }
     }
 
-    private static @Nullable Instant time(String text) {
+    static @Nullable Instant time(Map<?, ?> fields, String name) {
         try {
-            return Instant.parse(text);
+            return fields.get(name) instanceof String text ? Instant.parse(text) : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -7,9 +7,11 @@ import io.reactivex.rxjava3.core.Maybe;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is new in a thread. A message that cannot be read is left out, and reported. */
@@ -21,25 +23,25 @@ final class NewMessages {
     private final Accounts accounts;
     private final LenientReads reads;
     private final Consumer<Throwable> problems;
-    private final Predicate<String> seen;
+    private final Predicate<String> known;
 
     /**
      * Reads through a client.
      *
      * @param problems hears of messages that cannot be read
-     * @param seen whether a message of this id was seen before
+     * @param known whether a message of this id is known already
      */
     NewMessages(
             RxInboxClient rx,
             Accounts accounts,
             LenientReads reads,
             Consumer<Throwable> problems,
-            Predicate<String> seen) {
+            Predicate<String> known) {
         this.rx = rx;
         this.accounts = accounts;
         this.reads = reads;
         this.problems = problems;
-        this.seen = seen;
+        this.known = known;
     }
 
     /**
@@ -54,14 +56,14 @@ final class NewMessages {
     /**
      * What is new in a thread; empty if its account is not connected any more.
      *
-     * @param known the thread, if it was read before
-     * @param begin what is older than this is not new, unless an event names it; null if there is no such time
+     * @param before the thread, if it was read before
+     * @param floor what is not later than this is not new, unless an event names it
      */
-    Maybe<Found> read(ThreadId id, @Nullable InboxThread known, ChangedThread changed, @Nullable Instant begin) {
-        Single<InboxThread> thread = known == null ? reads.inTurn(rx.threads().get(id)) : Single.just(known);
+    Maybe<Found> read(ThreadId id, @Nullable InboxThread before, ChangedThread changed, Instant floor) {
+        Single<InboxThread> thread = before == null ? reads.inTurn(rx.threads().get(id)) : Single.just(before);
         return thread.flatMapMaybe(read -> accounts.known(read.accountLinkId())
                 .flatMapSingle(account -> pages(
-                                id, ListMessagesQuery.builder().limit(PAGE).build(), changed, begin, 1)
+                                id, ListMessagesQuery.builder().limit(PAGE).build(), changed, floor, 1)
                         .map(entries -> {
                             Found found = new Found(new ArrayList<>(), new ArrayList<>(), changed.ahead());
                             for (MessageList.Entry entry : entries) {
@@ -77,16 +79,16 @@ final class NewMessages {
 
     /** The new ones on this page and those before it, newest first. */
     private Single<List<MessageList.Entry>> pages(
-            ThreadId id, ListMessagesQuery query, ChangedThread changed, @Nullable Instant begin, int number) {
+            ThreadId id, ListMessagesQuery query, ChangedThread changed, Instant floor, int number) {
         return reads.messages(id, query, (failure, unreadable) -> problems.accept(failure))
                 .flatMap(page -> {
                     List<MessageList.Entry> taken = new ArrayList<>();
                     for (MessageList.Entry entry : page.entries()) {
-                        if (changed.takes(entry.id(), entry.time(), seen.test(entry.id()), begin)) {
+                        if (changed.takes(entry.id(), entry.time(), known.test(entry.id()), floor)) {
                             taken.add(entry);
                         }
                     }
-                    if (!goesOn(page, changed, begin)) {
+                    if (!goesOn(page, changed, floor)) {
                         return Single.just(taken);
                     }
                     if (number == MOST_PAGES) {
@@ -95,7 +97,7 @@ final class NewMessages {
                                         + number + " pages of messages: the rest was not read"));
                         return Single.just(taken);
                     }
-                    return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, begin, number + 1)
+                    return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, floor, number + 1)
                             .map(older -> {
                                 taken.addAll(older);
                                 return taken;
@@ -103,10 +105,15 @@ final class NewMessages {
                 });
     }
 
-    private static boolean goesOn(MessageList page, ChangedThread changed, @Nullable Instant begin) {
-        List<MessageList.Entry> entries = page.entries();
-        return page.nextCursor() != null
-                && (entries.isEmpty()
-                        || changed.goesOnBefore(entries.get(entries.size() - 1).time(), begin));
+    private static boolean goesOn(MessageList page, ChangedThread changed, Instant floor) {
+        return page.nextCursor() != null && changed.goesOnBefore(oldest(page.entries()), floor);
+    }
+
+    /** Where a page ends in time; one message whose time is wrong or cannot be read does not say it, unless it is alone. Null if none does. */
+    private static @Nullable Instant oldest(List<MessageList.Entry> entries) {
+        return entries.subList(entries.size() / 2, entries.size()).stream()
+                .flatMap(entry -> Stream.ofNullable(entry.time()))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 }

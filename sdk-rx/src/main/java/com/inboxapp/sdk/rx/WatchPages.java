@@ -3,6 +3,7 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.InboxThread;
+import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
 import io.reactivex.rxjava3.core.Maybe;
@@ -26,11 +27,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private static final String OPERATION = "accounts.watch";
     private static final int EVENTS = 100;
     private static final int MOST_REMEMBERED = 10_000;
-    /** By how much the times of messages may disagree with the order in which they became visible. */
-    private static final Duration OVERLAP = Duration.ofMinutes(2);
-
     private static final NewMessages.Found NOTHING = new NewMessages.Found(List.of(), List.of(), 0);
-    private static final Duration NOTHING_HAPPENED = Duration.ofDays(1);
 
     /** A message, and what to do when it is done. */
     record Watched(IncomingMessage incoming, Runnable done) {}
@@ -55,10 +52,11 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
     private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
-    private final Map<String, Boolean> seen = new Recent<>(MOST_REMEMBERED);
     /** Of threads that were read: how many messages were taken whose events were not read yet, if those name none. */
     private final Map<ThreadId, Integer> takenAhead = new Recent<>(MOST_REMEMBERED);
 
+    private final KnownMessages known;
+    private final Beginning beginning;
     private final @Nullable Instant resumed;
     private final EventReader events;
     private boolean hasEvents = true;
@@ -68,7 +66,6 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private @Nullable ThreadSweep sweep;
     private @Nullable Instant sweepSince;
     private @Nullable Instant since;
-    private @Nullable Instant begin;
     private @Nullable Long doneSeq;
     private @Nullable Instant doneSince;
     private Duration wait = Duration.ZERO;
@@ -79,14 +76,14 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         this.doneWhenDelivered = doneWhenDelivered;
         RequestBudget budget = new RequestBudget(watch.requestsPerMinute, watch.rx.time());
         this.reads = new LenientReads(watch.rx, () -> budget.turn(watch.rx.client(), OPERATION));
-        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems, seen::containsKey);
+        this.beginning = new Beginning(watch.rx.time(), reads.clock());
         this.waiting = new Waiting(watch.rx.client(), OPERATION);
         WatchPosition position = watch.checkpoint == null ? null : watch.checkpoint.position();
+        this.known = new KnownMessages(position, watch.rx.time().now());
+        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems, known::contains);
         resumed = position == null ? null : position.since();
         if (position != null) {
             since = position.since();
-            begin = position.begin();
-            position.done().forEach(id -> seen.put(id, true));
         }
         if (position != null && position.seq() != null) {
             sequence = EventSequence.after(position.seq(), position.since());
@@ -94,7 +91,14 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             sequence = EventSequence.fromOldest();
             sweepSince = since;
         }
-        events = new EventReader(reads, watch.rx.time(), sequence, sequence.afterSeq() == null, watch.problems);
+        events = new EventReader(
+                reads,
+                watch.rx.time(),
+                sequence,
+                sequence.afterSeq() == null,
+                // a watch that goes on without a number reads the list of threads instead
+                time -> position == null && beginning.isBefore(time),
+                watch.problems);
         doneSeq = sequence.afterSeq();
         doneSince = since;
         this.deliveries = watch.deliveries.subscribe(this::delivered, watch.problems::accept);
@@ -113,7 +117,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     @Override
     public Single<Step> next() {
-        if (!changed.isEmpty() && wait.isZero()) {
+        if (!changed.isEmpty() && wait.isZero() && !leavesOut()) {
             return readThread();
         }
         if (sweep != null && wait.isZero()) {
@@ -121,7 +125,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         }
         return waiting.await(wait).andThen(Single.defer(() -> {
             waiting.reset();
-            if (!changed.isEmpty() || sweep != null) {
+            if (sweep != null || (!changed.isEmpty() && !leavesOut())) {
                 return Single.just(this::tryAgain);
             }
             if (!hasEvents) {
@@ -129,6 +133,11 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             }
             return sequence.isReady() && !events.skips() ? Single.just(this::ready) : askForEvents();
         }));
+    }
+
+    /** Until all that is old was left out, what is new cannot be told from it. */
+    private boolean leavesOut() {
+        return hasEvents && events.skips();
     }
 
     private List<Watched> tryAgain() {
@@ -159,14 +168,13 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private List<Watched> took(EventReader.Read read) {
-        boolean skipped = events.skips();
+        boolean left = events.skips();
+        if (left && resumed == null) {
+            read.page().entries().forEach(this::leaveOut);
+        }
         EventReader.News news = events.take(read);
-        if (skipped) {
-            if (sweepSince == null) {
-                read.page().entries().forEach(this::leaveOut);
-            }
-            wait = events.skips() || sweepSince != null ? Duration.ZERO : watch.every;
-            return events.skips() ? List.of() : settled();
+        if (left && !events.skips() && known.begin() == null) {
+            known.begin(beginning.at(), known.newestOld());
         }
         return took(news);
     }
@@ -183,7 +191,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             } else {
                 watch.problems.accept(new IllegalStateException(
                         unknown(numbered.signal()) + ": the list of threads is read instead"));
-                sweepSince = earlier(sweepSince, since == null ? Instant.EPOCH : since);
+                sweepSince = earlier(sweepSince, since == null ? beginning.at() : since);
             }
         }
         readPostponed();
@@ -196,13 +204,15 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         return settled();
     }
 
-    /** What an event of before the watch tells of is not new, should the list of threads be read. */
     private void leaveOut(EventList.Entry entry) {
-        ChangedThread.News news = entry.event() == null || !ChangedThread.isNews(entry.event())
-                ? null
-                : ChangedThread.news(entry.event());
-        if (news != null && news.message() != null) {
-            seen.put(news.message(), true);
+        Instant time = entry.time();
+        if (time != null && beginning.isBefore(time)) {
+            return; // it is new
+        }
+        if (entry.event() == null) {
+            known.leaveOutUnread(time);
+        } else {
+            known.leaveOut(entry.event(), beginning.at());
         }
     }
 
@@ -223,24 +233,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         if (news == null) {
             sweepSince = earlier(sweepSince, event.timestamp());
         } else if (news.message() == null) {
-            changed.computeIfAbsent(news.thread(), this::begun).addUnnamed(from(event.timestamp()));
-        } else if (!seen.containsKey(news.message())) {
+            changed.computeIfAbsent(news.thread(), this::begun).addUnnamed(KnownMessages.before(event.timestamp()));
+        } else if (!known.contains(news.message())) {
             changed.computeIfAbsent(news.thread(), this::begun).add(news.message());
         }
-    }
-
-    /** From when on what came with an event is new: after the beginning, where the last thing stands that is not. */
-    private Instant from(Instant event) {
-        Instant overlapping = before(event, OVERLAP);
-        return begin != null && !overlapping.isAfter(begin) ? after(begin, Duration.ofNanos(1)) : overlapping;
-    }
-
-    private static Instant before(Instant time, Duration by) {
-        return time.isBefore(Instant.MIN.plus(by)) ? Instant.MIN : time.minus(by);
-    }
-
-    private static Instant after(Instant time, Duration by) {
-        return time.isAfter(Instant.MAX.minus(by)) ? Instant.MAX : time.plus(by);
     }
 
     private ChangedThread begun(ThreadId id) {
@@ -274,11 +270,6 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         return doubled.compareTo(watch.idle) < 0 ? doubled : watch.idle;
     }
 
-    /** What is later than this is no time at which anything can have happened. To begin there would be to begin never. */
-    private Instant latest() {
-        return watch.rx.time().now().plus(NOTHING_HAPPENED);
-    }
-
     private static Instant earlier(@Nullable Instant a, Instant b) {
         return a == null || b.isBefore(a) ? b : a;
     }
@@ -286,11 +277,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> beginSweep() {
         Instant from = sweepSince != null ? sweepSince : since;
         sweepSince = null;
-        Instant overlapping = from == null ? null : before(from, OVERLAP);
-        sweep = new ThreadSweep(
-                overlapping != null && begin != null && overlapping.isBefore(begin) ? begin : overlapping,
-                latest(),
-                versions);
+        sweep = from == null
+                ? new ThreadSweep(() -> beginning.at().plusNanos(1), beginning::at, versions)
+                : new ThreadSweep(() -> KnownMessages.before(from), reads.clock()::now, versions);
         wait = Duration.ZERO;
         return List.of();
     }
@@ -305,30 +294,29 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> swept(ThreadSweep now, ThreadPage page) {
         for (InboxThread thread : now.accept(page)) {
             threads.put(thread.id(), thread);
-            changed.computeIfAbsent(thread.id(), this::begun).addSince(Objects.requireNonNull(now.since()));
+            changed.computeIfAbsent(thread.id(), this::begun).addSince(now.since());
         }
         if (!now.isOver()) {
             return List.of();
         }
         sweep = null;
         readPostponed();
-        if (now.since() == null) {
-            // this is how things stand at the beginning: what is newer is new
-            begin = now.newest() == null ? Instant.EPOCH : after(now.newest(), Duration.ofMillis(1));
+        boolean isFirst = known.begin() == null;
+        if (isFirst) {
+            known.begin(beginning.at(), now.newest());
         }
         if (!hasEvents) {
-            Instant newest = now.newest();
-            since = newest == null ? Objects.requireNonNullElse(since, Instant.EPOCH) : newest;
+            since = now.newest() != null ? now.newest() : Objects.requireNonNullElseGet(since, known::begin);
         }
-        wait = !changed.isEmpty() || listsMore ? Duration.ZERO : now.since() == null ? watch.every : longer();
+        wait = !changed.isEmpty() || listsMore ? Duration.ZERO : isFirst ? watch.every : longer();
         return settled();
     }
 
     private Single<Step> readThread() {
         Map.Entry<ThreadId, ChangedThread> first = changed.entrySet().iterator().next();
         ThreadId id = first.getKey();
-        return Maybe.defer(
-                        () -> reader.read(id, threads.get(id), first.getValue().copy(), begin))
+        return Maybe.defer(() ->
+                        reader.read(id, threads.get(id), first.getValue().copy(), known.floor(id, beginning.at())))
                 .<Step>map(found -> () -> read(id, found))
                 .defaultIfEmpty(() -> read(id, NOTHING))
                 .onErrorResumeNext(failure -> {
@@ -352,12 +340,13 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private List<Watched> read(ThreadId id, NewMessages.Found found) {
         changed.remove(id);
         takenAhead.put(id, found.ahead());
-        found.unreadable().forEach(message -> seen.put(message, true));
+        found.unreadable().forEach(message -> known.add(message, null));
         List<Watched> watched = new ArrayList<>();
         for (IncomingMessage incoming : found.messages()) {
             threads.put(id, incoming.thread());
-            boolean isNew = seen.put(incoming.message().id().value(), true) == null;
-            if (isNew && incoming.isInbound() && incoming.message().deletedAt() == null) {
+            Message message = incoming.message();
+            boolean isNew = known.add(message.id().value(), message.createdAt());
+            if (isNew && incoming.isInbound() && message.deletedAt() == null) {
                 watched.add(new Watched(incoming, done()));
             }
         }
@@ -369,48 +358,57 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     /** Moves the position on when everything up to it was read. */
     private List<Watched> settled() {
+        if (leavesOut()) {
+            return List.of();
+        }
         if (changed.isEmpty() && sweep == null && sweepSince != null) {
             return beginSweep();
         }
         if (!changed.isEmpty() || !postponed.isEmpty() || sweep != null) {
             return List.of();
         }
-        Instant last = hasEvents ? sequence.lastTime() : null;
-        since = last == null || last.isAfter(latest()) ? since : last;
-        if (hasEvents && since == null) {
-            // the server has no event of the last seven days: no message is younger than a day, whatever its clock says
-            since = watch.rx.time().now().minus(NOTHING_HAPPENED);
+        if (hasEvents && (since == null || !Objects.equals(doneSeq, sequence.afterSeq()))) {
+            since = reached();
         }
-        begin = begin == null && hasEvents ? since : begin;
         boolean moved = !Objects.equals(doneSeq, sequence.afterSeq()) || !Objects.equals(doneSince, since);
         doneSeq = hasEvents ? sequence.afterSeq() : null;
         doneSince = since;
+        if (since != null) {
+            known.done(since);
+        }
         if (moved && notDone.get() == 0) {
-            write(doneSeq, doneSince, List.copyOf(seen.keySet()));
+            position().run();
         }
         return List.of();
     }
 
+    /** Until when all events were read; none can have happened later than now. */
+    private Instant reached() {
+        Instant now = reads.clock().now();
+        Instant last = sequence.lastTime();
+        if (last != null) {
+            return last.isAfter(now) ? now : last;
+        }
+        return since != null ? since : ServerClock.longBefore(now);
+    }
+
     /** Writes the position down at which a message is done, and those that came with it so far. */
     private Runnable done() {
-        Long seq = doneSeq;
-        Instant time = doneSince;
-        List<String> ids = watch.checkpoint == null ? List.of() : List.copyOf(seen.keySet());
+        Runnable position = position();
         return () -> {
-            write(seq, time, ids);
+            position.run();
             // afterwards: the watch goes on meanwhile, and would write a later position before this one
             notDone.decrementAndGet();
         };
     }
 
-    private void write(@Nullable Long seq, @Nullable Instant time, List<String> ids) {
-        if (watch.checkpoint != null && time != null) {
-            watch.checkpoint
-                    .journal()
-                    .write(
-                            watch.checkpoint.name(),
-                            WatchPosition.of(seq, time, begin, ids).toString());
+    /** Writes down what is known by now. */
+    private Runnable position() {
+        if (watch.checkpoint == null || doneSince == null) {
+            return () -> {};
         }
+        WatchPosition position = known.position(doneSeq, doneSince);
+        return () -> watch.checkpoint.journal().write(watch.checkpoint.name(), position.toString());
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +16,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seq the event, or null if none is known
  * @param since the time, by the server's clock
- * @param begin when the watch began for the first time, or null if that is not known: nothing that is older is new
+ * @param begin what is not later than this is not new: when the watch began for the first time, or up to when the messages that are done are not
+ *     listed any more; null if that is not known
  * @param done ids of messages, the newest last
  */
 record WatchPosition(
         @Nullable Long seq, Instant since, @Nullable Instant begin, List<String> done) {
     private static final String VERSION = "watch 1";
-    private static final int MOST_DONE = 1_000;
 
     WatchPosition {
         done = List.copyOf(done);
-    }
-
-    static WatchPosition of(@Nullable Long seq, Instant since, @Nullable Instant begin, Collection<String> done) {
-        List<String> ids = new ArrayList<>(done);
-        return new WatchPosition(seq, since, begin, ids.subList(Math.max(0, ids.size() - MOST_DONE), ids.size()));
     }
 
     static WatchPosition parse(String name, String text) {
