@@ -5,7 +5,9 @@ import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.runtime.Safety;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,6 +41,7 @@ final class CallEngine {
         private final Recent<ThreadId, AccountLinkId> accounts = new Recent<>(RECENT_THREADS);
         private final Recent<MessageId, Long> sent = new Recent<>(RECENT_MESSAGES);
         private final OpenSends openSends = new OpenSends();
+        private final ServerClock serverClock = new ServerClock();
 
         /** Which account a thread is of, so that messages sent into it can be paced. */
         Recent<ThreadId, AccountLinkId> accounts() {
@@ -52,6 +55,10 @@ final class CallEngine {
 
         OpenSends openSends() {
             return openSends;
+        }
+
+        ServerClock serverClock() {
+            return serverClock;
         }
     }
 
@@ -222,11 +229,27 @@ final class CallEngine {
         // not Headers.EMPTY, which OkHttp 4 does not have
         Headers headers =
                 outcome.answer() == null ? Headers.of() : outcome.answer().headers();
+        noteClock(execution, headers);
         try {
             turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
         } catch (Throwable e) {
             // a clock of the program's own that fails
             turn.answered(outcome.status(), null, null);
+        }
+    }
+
+    /** What a cache may have answered tells nothing of the time. */
+    private void noteClock(Execution execution, Headers headers) {
+        if (execution.operation().safety() == Safety.SAFE) {
+            return;
+        }
+        try {
+            Instant date = headers.getInstant("Date");
+            if (date != null) {
+                shared.serverClock.toldForSure(date, ServerClock.Moment.of(time));
+            }
+        } catch (Throwable e) {
+            // a clock of the program's own that fails: a later answer tells
         }
     }
 

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
  * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, twice at
  * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, the answer has no
- * {@code Date} to compare the clocks by, or the thread has a message that may be this one ({@link Confirmation.Ambiguous}). All of it may take
- * three times the deadline of a call and the settle time, and up to two deadlines more for each time that the message is looked for while
- * other sends to the same prospect are under way; cancel the future of the asynchronous method when that is too long.
+ * {@code Date} to compare the clocks by or was made before it was asked for, as that of a cache was, or the thread has a message that may be
+ * this one ({@link Confirmation.Ambiguous}). All of it may take three times the deadline of a call and the settle time, and up to two deadlines
+ * more for each time that the message is looked for while other sends to the same prospect are under way; cancel the future of the asynchronous
+ * method when that is too long.
  *
  * <p>Texts are compared after Unicode NFC, with one blank between words. A text also counts as the one that was sent with its links replaced by
  * links of X ({@code t.co}), as long as there are other words; with character references such as <code>&amp;amp;</code> read as their

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.MessageMatcher.Seen;
 import com.inboxapp.sdk.MessageMatcher.Sorted;
+import com.inboxapp.sdk.ServerClock.Moment;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.Cursor;
 import com.inboxapp.sdk.model.InboxThread;
@@ -36,6 +37,10 @@ final class ThreadSearch {
      * with the same text may be meant then.
      */
     private static final Duration WRONG_CLOCKS = Duration.ofMinutes(5);
+
+    /** What a cache keeps was made before the message was sent, perhaps. */
+    private static final CallOptions FRESH =
+            CallOptions.builder().header("Cache-Control", "no-cache").build();
 
     private final InboxClient client;
     private final CallEngine.SharedState shared;
@@ -109,11 +114,15 @@ final class ThreadSearch {
                     .prospectPlatformId(quickSend.prospectPlatformId())
                     .externalId(quickSend.externalId())
                     .build();
-            return client.threads()
-                    .lookup(query)
-                    .run(cancellation)
-                    .thenApply(answer ->
-                            Optional.ofNullable(answer.body().thread()).map(Place::of));
+            Moment asked = Moment.of(time);
+            return client.threads().lookup(query).with(FRESH).run(cancellation).thenApply(answer -> {
+                InboxThread thread = answer.body().thread();
+                boolean isKept = isKept(answer, asked);
+                if (thread == null) {
+                    noteDoubt(answer, isKept, false);
+                }
+                return Optional.ofNullable(thread).map(Place::of);
+            });
         }
         ThreadId thread = Objects.requireNonNull(subject.thread());
         AccountLinkId account = shared.accounts().get(thread);
@@ -133,25 +142,33 @@ final class ThreadSearch {
             Cancellation cancellation) {
         ListMessagesQuery query =
                 ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
-        return client.messages().list(place.id(), query).run(cancellation).thenCompose(answer -> {
-            noteDoubt(answer);
-            boolean passed = add(answer, newer, last);
-            Cursor next = answer.body().nextCursor();
-            if (passed || next == null) {
-                return CompletableFuture.completedFuture(newer);
-            }
-            if (pages == MOST_PAGES || next.equals(cursor)) {
-                throw new InboxPaginationException(
-                        unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
-            }
-            return read(place, next, newer, pages + 1, last, cancellation);
-        });
+        Moment asked = Moment.of(time);
+        return client.messages()
+                .list(place.id(), query)
+                .with(FRESH)
+                .run(cancellation)
+                .thenCompose(answer -> {
+                    boolean isKept = isKept(answer, asked);
+                    noteDoubt(answer, isKept, Boolean.TRUE.equals(answer.body().isSyncing()));
+                    boolean passed = add(answer, isKept, newer, last);
+                    Cursor next = answer.body().nextCursor();
+                    if (passed || next == null) {
+                        return CompletableFuture.completedFuture(newer);
+                    }
+                    if (pages == MOST_PAGES || next.equals(cursor)) {
+                        throw new InboxPaginationException(
+                                unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
+                    }
+                    return read(place, next, newer, pages + 1, last, cancellation);
+                });
     }
 
     /** Adds the messages that may be the one; whether there were older ones. */
-    private boolean add(InboxResponse<MessagePage> answer, List<Seen> newer, boolean last) {
-        Instant begun = begun(answer);
-        Instant earliest = last ? earliest(begun) : begun;
+    private boolean add(InboxResponse<MessagePage> answer, boolean isKept, List<Seen> newer, boolean last) {
+        Instant begunByServer = begun(date(answer));
+        // a date of long ago would make what others wrote before the attempt look like ours
+        Instant begun = isKept ? Collections.max(List.of(begunByServer, begun(null))) : begunByServer;
+        Instant earliest = last ? earliest(begunByServer) : begun;
         boolean passed = false;
         for (Message message : answer.body().messages()) {
             // one that came late from X may stand before newer ones
@@ -217,12 +234,27 @@ final class ThreadSearch {
         return over;
     }
 
-    private void noteDoubt(InboxResponse<MessagePage> answer) {
-        String reason = Boolean.TRUE.equals(answer.body().isSyncing())
+    /** Whether the answer is one that a cache has kept. */
+    private boolean isKept(InboxResponse<?> answer, Moment asked) {
+        Instant date = date(answer);
+        boolean isKept = !answer.headers().getOrDefault("age", List.of()).stream()
+                        .allMatch(age -> age.strip().equals("0"))
+                || (date != null && shared.serverClock().isMadeBefore(date, asked, CLOCK_TOLERANCE, WRONG_CLOCKS));
+        if (date != null && !isKept) {
+            shared.serverClock().told(date, Moment.of(time));
+        }
+        return isKept;
+    }
+
+    private void noteDoubt(InboxResponse<?> answer, boolean isKept, boolean isSyncing) {
+        String reason = isSyncing
                 ? "the thread is being synchronized with X, and may lack the message: confirm again later"
                 : date(answer) == null
                         ? "the answer has no Date that can be read, so that the clocks cannot be compared"
-                        : null;
+                        : isKept
+                                ? "the answer was made before it was asked for, by its Age or Date: it is that of a cache,"
+                                        + " or the server's clock was set back. Confirm again later"
+                                : null;
         if (reason != null) {
             doubt = new InboxDecodingException(
                     unconfirmed.operation(), 0, reason, answer.status(), answer.requestId(), null);
@@ -230,8 +262,7 @@ final class ThreadSearch {
     }
 
     /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */
-    private Instant begun(InboxResponse<?> answer) {
-        Instant server = date(answer);
+    private Instant begun(@Nullable Instant server) {
         return (server == null ? time.now() : server).minus(first.sinceBegun()).minus(CLOCK_TOLERANCE);
     }
 

@@ -29,6 +29,7 @@ class ConfirmMatchTest {
     final TestServer server = new TestServer();
 
     private final VirtualTime time = new VirtualTime(SENT);
+    private MockResponse.Builder toTheSend = new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket());
 
     private Confirmation confirm(String text, MockResponse.Builder messages) {
         return confirm(text, messages, time, () -> {});
@@ -38,7 +39,7 @@ class ConfirmMatchTest {
             String text, MockResponse.Builder messages, InboxScheduler scheduler, Runnable meanwhile) {
         InboxClient client =
                 server.client(builder -> builder.scheduler(scheduler).settleTime(Duration.ZERO));
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.answer(toTheSend);
         server.answer("{\"thread\":" + Answers.THREAD + "}");
         server.answer(messages);
         InboxUnconfirmedException lost = catchThrowableOfType(
@@ -155,6 +156,7 @@ class ConfirmMatchTest {
     void aClockThatIsWrongFindsTheMessageAndNoOlderOne(int serverIsAheadSeconds) {
         Instant server = SENT.plusSeconds(serverIsAheadSeconds);
         String older = message("msg_1", server.minusSeconds(1_000), OURS, "Hello");
+        toTheSend = page(server).code(502);
 
         assertThat(confirm("Hello", page(server, message("msg_2", server, OURS, "Hello"), older)))
                 .isInstanceOfSatisfying(
