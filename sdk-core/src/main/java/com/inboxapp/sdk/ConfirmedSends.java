@@ -104,10 +104,11 @@ public final class ConfirmedSends {
     }
 
     /**
-     * Finds out what became of a message, and waits for it. Reads the thread, from its newest message back to before the attempt: two requests
-     * for a quick send and up to two for a message into a thread, more when the thread has more than a hundred newer messages, and all of
-     * that twice when the message is not there at first. Sends to the same place that are under way then are waited for, for as long as the
-     * client's deadline for calls.
+     * Finds out what became of a message, and waits for it. Reads the thread by pages of a hundred messages, from the newest back to one
+     * that is from before the attempt as a whole, or to the end: two requests for a quick send and up to two for a message into a thread. There
+     * is one more when the first page holds both older and newer messages and is not the last, and one for each further hundred newer ones; and
+     * all of that twice when the message is not there at first. Sends to the same place that are under way then are waited for, for as long as
+     * the client's deadline for calls.
      *
      * @param unconfirmed what the send failed with
      * @return <em>sent</em>, as soon as the message is seen; <em>not found</em> or <em>ambiguous</em>, never before the settle time is over

@@ -132,7 +132,7 @@ final class ThreadSearch {
         return client.threads().get(thread).run(cancellation).thenApply(answer -> Optional.of(Place.of(answer.body())));
     }
 
-    /** Page by page, from the newest message back to before the attempt. */
+    /** Page by page, from the newest message back to a page that is from before the attempt as a whole. */
     private CompletableFuture<List<Seen>> read(
             Place place,
             @Nullable Cursor cursor,
@@ -150,9 +150,9 @@ final class ThreadSearch {
                 .thenCompose(answer -> {
                     boolean isKept = isKept(answer, asked);
                     noteDoubt(answer, isKept, Boolean.TRUE.equals(answer.body().isSyncing()));
-                    boolean passed = add(answer, isKept, newer, last);
+                    boolean mayGoOn = add(answer, isKept, newer, last);
                     Cursor next = answer.body().nextCursor();
-                    if (passed || next == null) {
+                    if (!mayGoOn || next == null) {
                         return CompletableFuture.completedFuture(newer);
                     }
                     if (pages == MOST_PAGES || next.equals(cursor)) {
@@ -163,22 +163,19 @@ final class ThreadSearch {
                 });
     }
 
-    /** Adds the messages that may be the one; whether there were older ones. */
+    /** Adds the messages that may be the one; false if all are older. One that came late from X may stand before newer ones. */
     private boolean add(InboxResponse<MessagePage> answer, boolean isKept, List<Seen> newer, boolean last) {
         Instant begunByServer = begun(date(answer));
         // a date of long ago would make what others wrote before the attempt look like ours
         Instant begun = isKept ? Collections.max(List.of(begunByServer, begun(null))) : begunByServer;
         Instant earliest = last ? earliest(begunByServer) : begun;
-        boolean passed = false;
+        int before = newer.size();
         for (Message message : answer.body().messages()) {
-            // one that came late from X may stand before newer ones
-            boolean isOlder = message.createdAt().isBefore(earliest);
-            passed |= isOlder;
-            if (!isOlder) {
+            if (!message.createdAt().isBefore(earliest)) {
                 newer.add(new Seen(message, message.createdAt().isBefore(begun)));
             }
         }
-        return passed;
+        return newer.size() > before || answer.body().messages().isEmpty();
     }
 
     /** Of what was read, only sends that are under way now may have left anything: what begins later is not waited for. */

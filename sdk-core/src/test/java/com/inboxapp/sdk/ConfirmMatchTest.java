@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import org.jspecify.annotations.Nullable;
@@ -174,6 +176,37 @@ class ConfirmMatchTest {
                                 message("msg_2", SENT.minusSeconds(3_600), OURS, "from the phone"),
                                 message("msg_1", SENT, OURS, "Hello"))))
                 .isInstanceOf(Sent.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void anOlderMessageOnAPageDoesNotHideWhatIsOnTheNext(int place) {
+        List<String> newest = new ArrayList<>(List.of(
+                message("msg_5", SENT.plusSeconds(3), "\"direction\":\"inbound\"", "Newer"),
+                message("msg_4", SENT.plusSeconds(2), "\"direction\":\"inbound\"", "Newer")));
+        newest.add(place, message("msg_9", SENT.minusSeconds(3_600), OURS, "from the phone"));
+        String more = "{\"id\":\"msg_4\",\"timestamp\":\"" + SENT + "\"}";
+        MockResponse.Builder first =
+                page(SENT).body("{\"threadId\":\"thread_1\",\"messages\":" + newest + ",\"nextCursor\":" + more + "}");
+
+        Confirmation confirmation =
+                confirm("Hello", first, time, () -> server.answer(page(SENT, message("msg_1", SENT, OURS, "Hello"))));
+
+        assertThat(confirmation)
+                .isInstanceOfSatisfying(
+                        Sent.class,
+                        sent -> assertThat(sent.message().id().value()).isEqualTo("msg_1"));
+    }
+
+    @Test
+    void whatIsBehindAPageOfOlderMessagesAloneIsNotRead() {
+        String more = "{\"id\":\"msg_8\",\"timestamp\":\"" + SENT + "\"}";
+        MockResponse.Builder older = page(SENT)
+                .body("{\"threadId\":\"thread_1\",\"messages\":["
+                        + message("msg_8", SENT.minusSeconds(3_600), OURS, "Hello") + "],\"nextCursor\":" + more + "}");
+
+        assertThat(confirm("Hello", older)).isInstanceOf(NotFound.class);
+        assertThat(server.requests()).isEqualTo(3);
     }
 
     /** Pages that name their own cursor are seen at once, and others after a thousand. */
