@@ -44,10 +44,15 @@ final class EventSequence {
      */
     record Numbered(long after, long position, @Nullable Instant time, EventSignal signal) {}
 
+    private record Placed(long number, Unreadable one) {}
+
     private final SignalsAhead ahead = new SignalsAhead();
     private final DeliveredEvents delivered;
     /** Digests of what could not be read and was told of: without a number, the next page may have it again. */
     private final Map<ByteString, Boolean> unreadable = new Recent<>(MOST_REMEMBERED);
+
+    /** Where what has no number was put by the last page; each page says anew where it belongs. */
+    private final List<Placed> placed = new ArrayList<>();
 
     private long last;
     private @Nullable Instant lastTime;
@@ -225,6 +230,7 @@ final class EventSequence {
         long before = last;
         Instant time = lastTime;
         ahead.clear();
+        placed.clear();
         askedAgainUpTo = UNKNOWN;
         last = UNKNOWN;
         lastListed = UNKNOWN;
@@ -306,6 +312,8 @@ final class EventSequence {
     private List<Unreadable> putAhead(EventList page, long horizon) {
         List<EventList.Entry> entries = page.entries();
         Map<Integer, Long> places = places(entries, horizon);
+        placed.forEach(before -> ahead.remove(before.number, before.one));
+        placed.clear();
         Map<Long, List<EventSignal>> listed = new TreeMap<>();
         List<Unreadable> loose = new ArrayList<>();
         Long before = null;
@@ -325,6 +333,9 @@ final class EventSequence {
                 unreadable.put(digest(one), true);
                 loose.add(one);
                 continue;
+            }
+            if (entry.seq() == null) {
+                placed.add(new Placed(before, one));
             }
             List<EventSignal> same = listed.computeIfAbsent(before, number -> new ArrayList<>());
             if (!same.contains(signal)) {

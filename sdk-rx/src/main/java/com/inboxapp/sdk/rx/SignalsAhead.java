@@ -65,6 +65,18 @@ final class SignalsAhead {
         byNumber.put(number, signals);
     }
 
+    /** Removes one of what waits under a number, if it does. */
+    void remove(long number, EventSignal signal) {
+        List<EventSignal> signals = under(number);
+        if (signals.contains(signal)) {
+            signals.remove(signal);
+            count--;
+            if (signals.isEmpty()) {
+                byNumber.remove(number);
+            }
+        }
+    }
+
     /** Removes what waits under a number. */
     List<EventSignal> take(long number) {
         List<EventSignal> taken = byNumber.remove(number);

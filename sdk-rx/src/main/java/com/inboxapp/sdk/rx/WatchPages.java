@@ -12,6 +12,7 @@ import io.reactivex.rxjava3.disposables.Disposable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,17 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     /** A message, and what to do when it is done. */
     record Watched(IncomingMessage incoming, Runnable done) {}
+
+    /**
+     * Messages that were taken before their events were read. Events of later than the last one's time are of others: these were missing.
+     *
+     * @param last when the last one was written
+     */
+    private record Ahead(int messages, Instant last) {
+        boolean mayCome(Instant event) {
+            return !KnownMessages.before(event).isAfter(last);
+        }
+    }
 
     /** What a step has brought, and does to the state. */
     interface Step {
@@ -52,8 +64,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
     private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
-    /** Of threads that were read: how many messages were taken whose events were not read yet, if those name none. */
-    private final Map<ThreadId, Integer> takenAhead = new Recent<>(MOST_REMEMBERED);
+    /** Of threads that were read: messages that were taken before their events, if those name none. */
+    private final Map<ThreadId, Ahead> takenAhead = new Recent<>(MOST_REMEMBERED);
 
     private final KnownMessages known;
     private final Beginning beginning;
@@ -233,15 +245,22 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         if (news == null) {
             sweepSince = earlier(sweepSince, event.timestamp());
         } else if (news.message() == null) {
-            changed.computeIfAbsent(news.thread(), this::begun).addUnnamed(KnownMessages.before(event.timestamp()));
+            changed.computeIfAbsent(news.thread(), id -> begun(id, event.timestamp()))
+                    .addUnnamed(KnownMessages.before(event.timestamp()));
         } else if (!known.contains(news.message())) {
             changed.computeIfAbsent(news.thread(), this::begun).add(news.message());
         }
     }
 
     private ChangedThread begun(ThreadId id) {
-        Integer ahead = takenAhead.get(id);
-        return ahead == null ? new ChangedThread(resumed) : new ChangedThread(ahead);
+        return begun(id, Instant.MIN);
+    }
+
+    private ChangedThread begun(ThreadId id, Instant event) {
+        Ahead ahead = takenAhead.get(id);
+        return ahead == null
+                ? new ChangedThread(resumed)
+                : new ChangedThread(ahead.mayCome(event) ? ahead.messages() : 0);
     }
 
     private List<Watched> postpone(ThreadId id, Throwable failure) {
@@ -339,7 +358,12 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private List<Watched> read(ThreadId id, NewMessages.Found found) {
         changed.remove(id);
-        takenAhead.put(id, found.ahead());
+        Ahead before = takenAhead.get(id);
+        Instant last = found.messages().stream()
+                .map(incoming -> incoming.message().createdAt())
+                .max(Comparator.naturalOrder())
+                .orElse(before == null ? Instant.MIN : before.last());
+        takenAhead.put(id, new Ahead(found.ahead(), last));
         found.unreadable().forEach(message -> known.add(message, null));
         List<Watched> watched = new ArrayList<>();
         for (IncomingMessage incoming : found.messages()) {

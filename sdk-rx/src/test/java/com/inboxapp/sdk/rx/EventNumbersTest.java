@@ -176,6 +176,21 @@ class EventNumbersTest {
                         && failure.getMessage().contains("crm"));
     }
 
+    /** Its place is another one once the server lists more of what was missing around it. */
+    @Test
+    void whatHasNoNumberIsToldOfOnceThoughItWaitsBehindAGap() throws Exception {
+        String poison = "{\"poison\":1}";
+        answer(after -> after < 1
+                ? page(7, event(1, "one"), poison, event(7, "seven"))
+                : after < 7 ? page(7, poison, event(5, "five"), event(7, "seven")) : NOTHING);
+        TestSubscriber<EventSignal> stream = follow();
+        tick();
+        tick();
+
+        assertThat(told(stream.values())).containsOnlyOnce("one", poison, "five", "seven");
+        stream.cancel();
+    }
+
     @Test
     void differentEventsWithOneNumberComeInTheOrderOfTheAnswerAndRepeatsOnce() throws Exception {
         String other = event(2, "b").replace("tag.created", "tag.deleted");

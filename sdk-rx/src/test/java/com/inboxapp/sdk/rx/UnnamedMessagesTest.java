@@ -2,15 +2,13 @@ package com.inboxapp.sdk.rx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.inboxapp.sdk.model.AccountLinkId;
-import com.inboxapp.sdk.sandbox.Fault;
-import com.inboxapp.sdk.sandbox.Faults;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,125 +19,98 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A watch on a server whose events say that there is a new message in a thread, and not which. */
 @ExtendWith(UndeliverableErrors.class)
 class UnnamedMessagesTest {
-    private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
     private static final String TIMESTAMP = "\"timestamp\":\"[^\"]*\"";
-    private static final String MESSAGES = "/threads/{threadId}/messages";
 
     @RegisterExtension
-    final TeamSandbox team = new TeamSandbox(2);
+    final WatchFixture fixture = new WatchFixture();
 
-    private final List<String> written = new ArrayList<>();
-    private final Journal journal = Journal.inMemory();
+    private final TeamSandbox team = fixture.team;
     private volatile UnaryOperator<String> answered = body -> body;
 
-    private Faults.Requests on(String path) {
-        return team.faults().on("GET", path);
-    }
-
-    private static Fault changed(UnaryOperator<String> change) {
-        return Fault.afterEffect().realAnswer().body(change);
-    }
-
     private void withoutNames() {
-        on("/events").each(changed(body -> answered.apply(unnamed(body))));
+        fixture.unnamedEvents(body -> answered.apply(body));
     }
 
-    private static String unnamed(String body) {
-        return body.replace("\"data\":{\"message\":", "\"data\":{\"note\":");
-    }
-
-    private void receive(int prospect, String text) {
-        team.time.advance(Duration.ofSeconds(1));
-        team.sandbox.receive(ACCOUNT.value(), String.valueOf(5_000 + prospect), text);
-        written.add(text);
-    }
-
-    private AccountWatch settings() {
-        return team.rx.accounts().watch().requestsPerMinute(10_000).journal(journal, "bot");
-    }
-
-    private TestSubscriber<IncomingMessage> begun() throws Exception {
-        TestSubscriber<IncomingMessage> watch = settings().messages().test();
-        team.time.awaitWaiting();
-        return watch;
-    }
-
-    private void tick() throws Exception {
-        team.time.awaitWaiting();
-        team.time.advanceToNext();
-        team.time.awaitWaiting();
-    }
-
-    private static List<String> texts(TestSubscriber<IncomingMessage> watch) {
-        return watch.values().stream()
-                .map(incoming -> incoming.message().text())
-                .toList();
+    private TestSubscriber<IncomingMessage> begunAfterOld(String... texts) throws Exception {
+        withoutNames();
+        for (String text : texts) {
+            fixture.receive(1, text);
+        }
+        fixture.forget(Duration.ofMinutes(10));
+        return fixture.begin(fixture.kept());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anOldMessageThatCannotBeReadTakesThePlaceOfNoNewOne(boolean hasId) throws Exception {
-        withoutNames();
-        receive(1, "poison");
-        receive(1, "old");
-        team.time.advance(Duration.ofMinutes(10));
-        written.clear();
-        TestSubscriber<IncomingMessage> watch = begun();
-        on(MESSAGES)
-                .each(changed(body -> body.replaceAll(
+        TestSubscriber<IncomingMessage> watch = begunAfterOld("poison", "old");
+        fixture.change(
+                WatchFixture.MESSAGES,
+                body -> body.replaceAll(
                         "\\{\"id\":(\"[^\"]*\"[^{}]*\"text\":)\"poison\"",
-                        "{\"" + (hasId ? "id" : "number") + "\":$1[]")));
+                        "{\"" + (hasId ? "id" : "number") + "\":$1[]"));
         for (int i = 0; i < 3; i++) {
-            receive(1, "new " + i);
-            tick();
-            tick();
+            fixture.receive(1, "new " + i);
+            fixture.ticks(2);
         }
 
-        assertThat(texts(watch)).isEqualTo(written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
         watch.cancel();
     }
 
     /** One comes between the reading of the event and the reading of the thread. */
     @Test
     void ofTwoWhoseEventsAreReadInTwoTicksNoneIsLost() throws Exception {
-        withoutNames();
-        receive(1, "old");
-        team.time.advance(Duration.ofMinutes(10));
-        written.clear();
-        TestSubscriber<IncomingMessage> watch = begun();
+        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
         AtomicInteger asked = new AtomicInteger();
         answered = body -> {
             if (body.contains("message.created") && asked.getAndIncrement() == 0) {
-                receive(1, "second");
+                fixture.receive(1, "second");
             }
             return body;
         };
-        receive(1, "first");
-        tick();
-        tick();
-        tick();
+        fixture.receive(1, "first");
+        fixture.ticks(3);
 
-        assertThat(texts(watch)).containsExactlyInAnyOrder("first", "second");
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrder("first", "second");
         watch.cancel();
     }
 
     /** X delivers it late: it stands below what was seen already, and is older than its event by hours. */
     @Test
     void oneThatWasWrittenLongBeforeItBecameVisibleIsNotLost() throws Exception {
-        withoutNames();
-        receive(1, "old");
-        team.time.advance(Duration.ofMinutes(10));
-        written.clear();
-        TestSubscriber<IncomingMessage> watch = begun();
-        receive(1, "late");
+        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
+        fixture.receive(1, "late");
         team.time.advance(Duration.ofHours(3));
         answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
-        tick();
-        receive(1, "next");
-        tick();
-        tick();
+        fixture.ticks(1);
+        fixture.receive(1, "next");
+        fixture.ticks(2);
 
-        assertThat(texts(watch)).isEqualTo(written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
+        watch.cancel();
+    }
+
+    /** A sweep takes the messages whose events are missing; later events do not stand for those. */
+    @Test
+    void missingEventsTakeNoLaterOnesPlace() throws Exception {
+        AtomicReference<String> missing = new AtomicReference<>("nothing");
+        answered = body -> body.replaceAll(missing.get(), "");
+        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
+        missing.set(
+                "\\{\"id\":\"[^\"]*\",\"seq\":[0-9]+,[^{}]*\\{\"note\":\\{[^{}]*\"text\":\"swept [0-9]\".*?\\}\\}\\}\\},?(?=\\{\"id\":\"[^\"]*\",\"seq\"|\\])");
+        fixture.receive(1, "swept 1");
+        fixture.receive(1, "swept 2");
+        fixture.receive(2, "other");
+        fixture.ticks(6);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+
+        fixture.receive(1, "late");
+        team.time.advance(Duration.ofHours(3));
+        answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
+        fixture.ticks(3);
+
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
         watch.cancel();
     }
 
@@ -147,30 +118,28 @@ class UnnamedMessagesTest {
     void whateverHappensEachMessageComesOnceAcrossRestarts() throws Exception {
         withoutNames();
         for (int prospect = 0; prospect < 4; prospect++) {
-            receive(prospect, "old " + prospect);
+            fixture.receive(prospect, "old " + prospect);
         }
-        team.time.advance(Duration.ofMinutes(10));
-        written.clear();
+        fixture.forget(Duration.ofMinutes(10));
         Random random = new Random(7);
         List<String> handled = new ArrayList<>();
-        TestSubscriber<IncomingMessage> watch = begun();
+        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
         for (int step = 0; step < 150; step++) {
             switch (random.nextInt(6)) {
-                case 0, 1, 2 -> receive(random.nextInt(4), "text " + step);
+                case 0, 1, 2 -> fixture.receive(random.nextInt(4), "text " + step);
                 case 3 -> {
-                    handled.addAll(texts(watch));
+                    handled.addAll(WatchFixture.texts(watch));
                     watch.cancel();
-                    watch = begun();
+                    watch = fixture.begin(fixture.kept());
                 }
-                default -> tick();
+                default -> fixture.ticks(1);
             }
         }
-        tick();
-        tick();
-        handled.addAll(texts(watch));
+        fixture.ticks(2);
+        handled.addAll(WatchFixture.texts(watch));
         watch.cancel();
 
-        assertThat(handled).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(fixture.written);
     }
 
     /** Times with which nothing can be calculated, and times at which nothing can have happened. */
@@ -186,29 +155,22 @@ class UnnamedMessagesTest {
                 answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + time + "\"");
                 withoutNames();
             } else {
-                on("/events").each(Fault.withoutEffect().answer(403));
-                on("/threads")
-                        .each(changed(body -> body.replaceFirst(
-                                "\"computedSortTimestamp\":\"[^\"]*\"", "\"computedSortTimestamp\":\"" + time + "\"")));
+                fixture.withoutEvents();
+                fixture.change(
+                        WatchFixture.THREADS,
+                        body -> body.replaceFirst(
+                                "\"computedSortTimestamp\":\"[^\"]*\"", "\"computedSortTimestamp\":\"" + time + "\""));
             }
-            receive(1, "old " + thread);
-            receive(2, "older " + thread);
-            team.time.advance(Duration.ofMinutes(10));
-            TestSubscriber<IncomingMessage> watch = team.rx
-                    .accounts()
-                    .watch()
-                    .requestsPerMinute(10_000)
-                    .messages()
-                    .test();
-            team.time.awaitWaiting();
-            receive(2, "new " + thread);
-            tick();
-            tick();
-            receive(3, "newer " + thread);
-            tick();
-            tick();
+            fixture.receive(1, "old " + thread);
+            fixture.receive(2, "older " + thread);
+            fixture.forget(Duration.ofMinutes(10));
+            TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.watch());
+            fixture.receive(2, "new " + thread);
+            fixture.ticks(2);
+            fixture.receive(3, "newer " + thread);
+            fixture.ticks(2);
 
-            assertThat(texts(watch)).contains("new " + thread, "newer " + thread);
+            assertThat(WatchFixture.texts(watch)).contains("new " + thread, "newer " + thread);
             watch.assertNoErrors().cancel();
         }
     }
