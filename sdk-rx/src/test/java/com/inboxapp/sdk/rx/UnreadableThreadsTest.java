@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -25,39 +24,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(UndeliverableErrors.class)
 class UnreadableThreadsTest {
     private static final Pattern THREAD_ID = Pattern.compile("\"threadId\":\"([^\"]+)\"");
-    private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
+    private static final AccountLinkId ACCOUNT = WatchFixture.ACCOUNT;
 
     @RegisterExtension
-    final TeamSandbox team = new TeamSandbox(2);
+    final WatchFixture fixture = new WatchFixture();
 
-    private final List<Throwable> problems = new ArrayList<>();
-
-    private void spoil(String path, UnaryOperator<String> change) {
-        team.faults().on("GET", path).each(Fault.afterEffect().realAnswer().body(change));
-    }
+    private final TeamSandbox team = fixture.team;
+    private final List<Throwable> problems = fixture.problems;
 
     private TestSubscriber<IncomingMessage> watch() throws Exception {
-        TestSubscriber<IncomingMessage> watch =
-                team.rx.accounts().watch().onProblem(problems::add).messages().test();
-        team.time.awaitWaiting();
-        return watch;
-    }
-
-    private void tick() throws Exception {
-        team.time.awaitWaiting();
-        team.time.advanceToNext();
-        team.time.awaitWaiting();
-    }
-
-    private static List<String> texts(TestSubscriber<IncomingMessage> watch) {
-        return watch.values().stream()
-                .map(incoming -> incoming.message().text())
-                .toList();
-    }
-
-    private String receive(int prospect, String text) {
-        team.time.advance(Duration.ofMillis(10));
-        return team.sandbox.receive(ACCOUNT.value(), String.valueOf(prospect), text);
+        return fixture.begin(fixture.watch());
     }
 
     @Test
@@ -69,7 +45,8 @@ class UnreadableThreadsTest {
                 .toList()
                 .blockingGet();
         String poison = all.get(2).id().value();
-        spoil("/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
+        fixture.change(
+                "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
         List<WalkNotice> notices = new ArrayList<>();
         Accounts accounts = team.rx.accounts(
                 AccountsOptions.builder().onNotice(notices::add).build());
@@ -117,16 +94,15 @@ class UnreadableThreadsTest {
     @ValueSource(strings = {"..", ".", "a\\u0000b", "a\\ud83d"})
     void aWatchGoesOnPastAnEventWhoseThreadIdCannotStandInAPath(String id) throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
-        spoil("/events", body -> {
+        fixture.change("/events", body -> {
             Matcher first = THREAD_ID.matcher(body);
             return first.find() ? body.replace("\"" + first.group(1) + "\"", "\"" + id + "\"") : body;
         });
-        var unused = receive(5_001, "lost");
-        var unused2 = receive(5_002, "found");
-        tick();
-        tick();
+        fixture.receive(1, "lost");
+        fixture.receive(2, "found");
+        fixture.ticks(2);
 
-        assertThat(texts(watch)).containsExactly("found");
+        assertThat(WatchFixture.texts(watch)).containsExactly("found");
         assertThat(problems).singleElement().isInstanceOf(IllegalArgumentException.class);
         watch.cancel();
     }
@@ -141,20 +117,19 @@ class UnreadableThreadsTest {
                         Fault.afterEffect()
                                 .realAnswer()
                                 .body(body -> body.replace("\"accountLinkId\"", "\"account\"")));
-        var unused = receive(5_001, "lost");
-        var unused2 = receive(5_002, "found");
-        tick();
-        tick();
+        fixture.receive(1, "lost");
+        fixture.receive(2, "found");
+        fixture.ticks(2);
 
-        assertThat(texts(watch)).containsExactly("found");
+        assertThat(WatchFixture.texts(watch)).containsExactly("found");
         assertThat(problems).singleElement().isInstanceOf(InboxDecodingException.class);
         watch.cancel();
     }
 
     @Test
     void aWatchWithoutEventsGoesOnPastAThreadThatCannotBeRead() throws Exception {
-        team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
-        var unused = receive(5_001, "old");
+        fixture.withoutEvents();
+        fixture.receive(1, "old");
         String poison = team.rx
                 .threads()
                 .all(ListThreadsQuery.builder().build())
@@ -163,13 +138,13 @@ class UnreadableThreadsTest {
                 .value();
         TestSubscriber<IncomingMessage> watch = watch();
         problems.clear();
-        spoil("/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
-        var unused2 = receive(5_001, "lost");
-        var unused3 = receive(5_002, "found");
-        tick();
-        tick();
+        fixture.change(
+                "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
+        fixture.receive(1, "lost");
+        fixture.receive(2, "found");
+        fixture.ticks(2);
 
-        assertThat(texts(watch)).containsExactly("found");
+        assertThat(WatchFixture.texts(watch)).containsExactly("found");
         assertThat(problems)
                 .isNotEmpty()
                 .allSatisfy(problem -> assertThat(problem).isInstanceOf(InboxDecodingException.class));
@@ -180,18 +155,17 @@ class UnreadableThreadsTest {
     @ValueSource(booleans = {true, false})
     void aWatchGoesOnPastAMessageThatCannotBeRead(boolean hasId) throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
-        var unused = receive(5_001, "first");
-        String poison = receive(5_001, "second");
-        var unused2 = receive(5_001, "third");
-        spoil(
+        fixture.receive(1, "first");
+        String poison = fixture.receive(Duration.ofMillis(10), 1, "second");
+        fixture.receive(1, "third");
+        fixture.change(
                 "/threads/{threadId}/messages",
                 body -> hasId
                         ? body.replace("\"text\":\"second\"", "\"text\":[]")
                         : body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
-        tick();
-        tick();
+        fixture.ticks(2);
 
-        assertThat(texts(watch)).containsExactly("first", "third");
+        assertThat(WatchFixture.texts(watch)).containsExactly("first", "third");
         assertThat(problems).singleElement().isInstanceOf(InboxDecodingException.class);
         assertThat(team.received().stream().filter(line -> line.endsWith("/messages")))
                 .hasSize(2);
@@ -200,16 +174,14 @@ class UnreadableThreadsTest {
 
     @Test
     void aWatchReadsTheListOfThreadsInPlaceOfAnEventThatCannotBeRead() throws Exception {
-        var unused = receive(5_000, "old");
+        fixture.receive(0, "old");
         TestSubscriber<IncomingMessage> watch = watch();
-        spoil("/events", body -> body.replaceFirst("\"teamId\":", "\"team\":"));
-        var unused2 = receive(5_001, "first");
-        var unused3 = receive(5_002, "second");
-        for (int i = 0; i < 4; i++) {
-            tick();
-        }
+        fixture.change("/events", body -> body.replaceFirst("\"teamId\":", "\"team\":"));
+        fixture.receive(1, "first");
+        fixture.receive(2, "second");
+        fixture.ticks(4);
 
-        assertThat(texts(watch)).containsExactlyInAnyOrder("first", "second");
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrder("first", "second");
         assertThat(problems).isNotEmpty();
         watch.cancel();
     }
@@ -220,7 +192,7 @@ class UnreadableThreadsTest {
         team.faults()
                 .on("GET", "/threads/{threadId}/messages")
                 .each(Fault.withoutEffect().htmlPage(200));
-        var unused = receive(5_001, "first");
+        fixture.receive(1, "first");
 
         team.time.advanceToNext();
 

@@ -9,7 +9,6 @@ import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.ThreadId;
-import com.inboxapp.sdk.sandbox.Fault;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.List;
@@ -24,10 +23,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(UndeliverableErrors.class)
 class UnsendableCursorTest {
     private static final String TIME = "2026-01-01T00:00:00.000Z";
-    private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
+    private static final AccountLinkId ACCOUNT = WatchFixture.ACCOUNT;
 
     @RegisterExtension
-    final TeamSandbox team = new TeamSandbox(3);
+    final WatchFixture fixture = new WatchFixture();
+
+    private final TeamSandbox team = fixture.team;
 
     static Stream<String> cursors() {
         return Stream.of("\"\\ud83d\"", "\"a\\udc00b\"", "\"\\ude00\\ud83d\"", "\"\"", "null", "{}", "[]")
@@ -82,15 +83,9 @@ class UnsendableCursorTest {
         for (String path : List.of("/threads", "/threads/{threadId}/messages")) {
             team.faults().clear();
             if (path.equals("/threads")) {
-                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+                fixture.withoutEvents();
             }
-            TestSubscriber<IncomingMessage> watch = team.rx
-                    .accounts()
-                    .watch()
-                    .requestsPerMinute(10_000)
-                    .messages()
-                    .test();
-            team.time.awaitWaiting();
+            TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.watch());
             answer(path, "{\"threadId\":\"thread_1\",\"threads\":[],\"messages\":[],\"nextCursor\":" + cursor + "}");
             team.threads(ACCOUNT, 100, 1);
 
