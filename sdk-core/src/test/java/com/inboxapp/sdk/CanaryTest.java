@@ -43,6 +43,9 @@ class CanaryTest {
     final TestServer server = new TestServer();
 
     @RegisterExtension
+    final GivenClients given = new GivenClients();
+
+    @RegisterExtension
     final Canary canary = new Canary(
             TOKEN,
             HEADER,
@@ -281,9 +284,7 @@ class CanaryTest {
 
     @Test
     void nothingIsShownOfAnAnswerThatIsNotHttp2() throws IOException {
-        OkHttpClient http = new OkHttpClient.Builder()
-                .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
-                .build();
+        OkHttpClient http = given.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
         try (Http2Server h2 = new Http2Server((connection, stream) -> connection.answerMalformed(stream, "Hello"))) {
             InboxClient client = server.client(builder -> builder.baseUrl(h2.baseUrl())
                     .httpClient(http)
@@ -292,9 +293,6 @@ class CanaryTest {
             for (EchoedCall call : EchoedCall.all()) {
                 assertThat(fails(call, client)).isTrue();
             }
-        } finally {
-            http.dispatcher().executorService().shutdown();
-            http.connectionPool().evictAll();
         }
     }
 

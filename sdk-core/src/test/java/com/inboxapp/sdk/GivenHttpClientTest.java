@@ -31,7 +31,6 @@ import okio.Buffer;
 import okio.BufferedSink;
 import okio.GzipSink;
 import okio.Okio;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,25 +48,12 @@ class GivenHttpClientTest {
     @RegisterExtension
     final TestServer other = new TestServer();
 
-    private final List<OkHttpClient> given = new ArrayList<>();
-
-    private OkHttpClient given(OkHttpClient.Builder builder) {
-        OkHttpClient client = builder.build();
-        given.add(client);
-        return client;
-    }
-
-    @AfterEach
-    void closeThem() {
-        for (OkHttpClient client : given) {
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
-        }
-    }
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
     private InboxClient client(OkHttpClient.Builder http) {
-        OkHttpClient given = given(http);
-        return server.client(builder -> builder.httpClient(given));
+        OkHttpClient client = given.add(http);
+        return server.client(builder -> builder.httpClient(client));
     }
 
     private InboxClient client(Interceptor interceptor) {
@@ -78,7 +64,7 @@ class GivenHttpClientTest {
     void closingLeavesItsThreadsAndConnectionsAsTheyAre() throws IOException {
         server.answer(Answers.TEAM);
         server.answer(Answers.TEAM);
-        OkHttpClient http = given(new OkHttpClient.Builder());
+        OkHttpClient http = given.add(new OkHttpClient.Builder());
         InboxClient client = server.client(builder -> builder.httpClient(http));
         client.team().get().execute();
 
@@ -99,7 +85,8 @@ class GivenHttpClientTest {
 
     @Test
     void itStaysAsItWas() {
-        OkHttpClient http = given(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
+        OkHttpClient http =
+                given.add(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
 
         server.client(builder -> builder.httpClient(http));
 
@@ -113,7 +100,7 @@ class GivenHttpClientTest {
     void twoClientsOfOneShareItsConnections() {
         server.answer(Answers.TEAM);
         server.answer(Answers.TEAM);
-        OkHttpClient http = given(new OkHttpClient.Builder());
+        OkHttpClient http = given.add(new OkHttpClient.Builder());
         InboxClient first = server.client(builder -> builder.httpClient(http));
         InboxClient second = server.client(builder -> builder.httpClient(http).apiToken("another"));
 
@@ -202,7 +189,7 @@ class GivenHttpClientTest {
             time.advance(Duration.ofMinutes(1));
             Scene.hang(connection);
         })) {
-            OkHttpClient http = given(new OkHttpClient.Builder()
+            OkHttpClient http = given.add(new OkHttpClient.Builder()
                     .addInterceptor(chain -> chain.proceed(
                             new Request.Builder().url(chain.request().url()).build())));
             InboxClient client = server.client(
@@ -360,7 +347,7 @@ class GivenHttpClientTest {
 
     @Test
     void aCallThatCannotBeStartedGivesItsTurnBack() {
-        OkHttpClient http = given(new OkHttpClient.Builder().eventListener(new EventListener() {
+        OkHttpClient http = given.add(new OkHttpClient.Builder().eventListener(new EventListener() {
             @Override
             public void callStart(Call call) {
                 throw new IllegalStateException("listener");
@@ -383,7 +370,7 @@ class GivenHttpClientTest {
     void aCallThatCannotBeMadeGivesItsTurnBack() {
         // the first call is Retrofit's, of which only the request is used
         AtomicInteger calls = new AtomicInteger();
-        OkHttpClient http = given(new OkHttpClient.Builder().eventListenerFactory(call -> {
+        OkHttpClient http = given.add(new OkHttpClient.Builder().eventListenerFactory(call -> {
             if (calls.incrementAndGet() % 2 == 0) {
                 throw new IllegalStateException("factory");
             }

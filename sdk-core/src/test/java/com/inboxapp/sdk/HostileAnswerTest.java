@@ -15,9 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,10 +25,8 @@ import java.util.zip.GZIPOutputStream;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -45,15 +41,8 @@ class HostileAnswerTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    private final List<OkHttpClient> given = new ArrayList<>();
-
-    @AfterEach
-    void closeThem() {
-        for (OkHttpClient client : given) {
-            client.dispatcher().executorService().shutdown();
-            client.connectionPool().evictAll();
-        }
-    }
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -136,8 +125,7 @@ class HostileAnswerTest {
     }
 
     private InboxClient client(String baseUrl, UnaryOperator<OkHttpClient.Builder> http) {
-        OkHttpClient client = http.apply(new OkHttpClient.Builder()).build();
-        given.add(client);
+        OkHttpClient client = given.add(http.apply(new OkHttpClient.Builder()));
         return server.client(
                 builder -> builder.baseUrl(baseUrl).longestAnswer(BOUND).httpClient(client));
     }
@@ -179,16 +167,15 @@ class HostileAnswerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_LINE", "CHUNK_EXTENSION", "GZIP_NAME", "GZIP_MEMBERS"})
-    void underTlsToo(Endless endless, @TempDir Path directory) throws Exception {
-        SelfSigned certificate = new SelfSigned(directory);
+    void underTlsToo(Endless endless) throws Exception {
+        SelfSigned certificate = SelfSigned.shared();
         AtomicLong taken = new AtomicLong();
         ServerSocket listener = certificate
                 .context()
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         try (RawServer raw = new RawServer(listener, RawServer.Reads.ALL, endless.counting(taken))) {
-            OkHttpClient http = certificate.trusting().build();
-            given.add(http);
+            OkHttpClient http = given.add(certificate.trusting());
             InboxClient client =
                     server.client(builder -> builder.baseUrl(raw.baseUrl().replace("http:", "https:"))
                             .longestAnswer(BOUND)

@@ -15,22 +15,18 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** RFC 9113, 8.7: a refused stream, and one above the last id of a GOAWAY, were not processed. */
 class Http2RefusalTest {
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE))
-            .build();
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
-    @AfterEach
-    void closeIt() {
-        http.dispatcher().executorService().shutdown();
-        http.connectionPool().evictAll();
-    }
+    private final OkHttpClient http =
+            given.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
 
     enum Refusal {
         REFUSED_STREAM {

@@ -3,25 +3,19 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.inboxapp.sdk.model.Team;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,22 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdleConnectionTest {
     private static final int SENDS = 40;
 
-    private static SelfSigned tls;
-
-    private final List<OkHttpClient> given = new ArrayList<>();
-
-    @BeforeAll
-    static void makeACertificate(@TempDir Path directory) throws Exception {
-        tls = new SelfSigned(directory);
-    }
-
-    @AfterEach
-    void closeTheGivenOnes() {
-        for (OkHttpClient http : given) {
-            http.dispatcher().executorService().shutdown();
-            http.connectionPool().evictAll();
-        }
-    }
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
     enum Kind {
         PLAIN_AND_OWN,
@@ -53,9 +33,7 @@ class IdleConnectionTest {
         TLS_AND_GIVEN;
 
         KeepAliveServer server() throws IOException {
-            return this == TLS_AND_GIVEN
-                    ? new KeepAliveServer(tls.context().getServerSocketFactory())
-                    : new KeepAliveServer();
+            return this == TLS_AND_GIVEN ? KeepAliveServer.overTls() : new KeepAliveServer();
         }
     }
 
@@ -70,12 +48,9 @@ class IdleConnectionTest {
 
     /** Which keeps connections for longer than any test takes. */
     private OkHttpClient given(Kind kind) {
-        OkHttpClient.Builder http = kind == Kind.TLS_AND_GIVEN ? tls.trusting() : new OkHttpClient.Builder();
-        OkHttpClient client =
-                http.connectionPool(new ConnectionPool(50, 1, TimeUnit.HOURS)).build();
-        client.dispatcher().setMaxRequestsPerHost(50);
-        given.add(client);
-        return client;
+        OkHttpClient.Builder http =
+                kind == Kind.TLS_AND_GIVEN ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
+        return given.addKeeping(http);
     }
 
     private static Object send(InboxClient client) {
@@ -117,14 +92,7 @@ class IdleConnectionTest {
                             }
                         })
                         .build()) {
-            server.answer(KeepAliveServer.together(connections));
-            List<CompletableFuture<Team>> reads = Stream.generate(
-                            () -> client.team().get().executeAsync())
-                    .limit(connections)
-                    .toList();
-            for (CompletableFuture<Team> read : reads) {
-                read.get(60, TimeUnit.SECONDS);
-            }
+            server.openConnections(client, connections, KeepAliveServer::good);
             server.closeConnections();
             server.answer(KeepAliveServer::good);
 
@@ -182,14 +150,7 @@ class IdleConnectionTest {
         int connections = 12;
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
-            server.answer(KeepAliveServer.together(connections));
-            List<CompletableFuture<Team>> reads = Stream.generate(
-                            () -> client.team().get().executeAsync())
-                    .limit(connections)
-                    .toList();
-            for (CompletableFuture<Team> read : reads) {
-                read.get(60, TimeUnit.SECONDS);
-            }
+            server.openConnections(client, connections, KeepAliveServer::good);
             server.closeConnections();
             server.answer(KeepAliveServer::good);
 
@@ -294,15 +255,11 @@ class IdleConnectionTest {
     void theReadTimeoutOfTheConnectionStays() throws IOException {
         ConcurrentHashMap<Integer, Integer> timeouts = new ConcurrentHashMap<>();
         try (KeepAliveServer server = new KeepAliveServer()) {
-            OkHttpClient http = new OkHttpClient.Builder()
-                    .connectionPool(new ConnectionPool(50, 1, TimeUnit.HOURS))
-                    .addNetworkInterceptor(chain -> {
-                        Response response = chain.proceed(chain.request());
-                        timeouts.put(chain.connection().socket().getSoTimeout(), 1);
-                        return response;
-                    })
-                    .build();
-            given.add(http);
+            OkHttpClient http = given.addKeeping(new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
+                Response response = chain.proceed(chain.request());
+                timeouts.put(chain.connection().socket().getSoTimeout(), 1);
+                return response;
+            }));
             try (InboxClient client = builder(Kind.PLAIN_AND_OWN, server)
                     .readTimeout(Duration.ofSeconds(17))
                     .httpClient(http)

@@ -3,6 +3,7 @@ package com.inboxapp.sdk;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.inboxapp.sdk.model.Team;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +15,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 
 /** A server that keeps its connections open until the test ends them, whatever is under way on them. */
@@ -44,6 +48,10 @@ final class KeepAliveServer implements AutoCloseable {
     KeepAliveServer(ServerSocketFactory sockets) throws IOException {
         listener = sockets.createServerSocket(0, 100, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         start(this::accept);
+    }
+
+    static KeepAliveServer overTls() throws IOException {
+        return new KeepAliveServer(SelfSigned.shared().context().getServerSocketFactory());
     }
 
     private static void start(Runnable work) {
@@ -76,6 +84,10 @@ final class KeepAliveServer implements AutoCloseable {
 
     /** Answers once all of so many are waiting for their answers, so that each has a connection of its own. */
     static Answer together(int requests) {
+        return together(requests, KeepAliveServer::good);
+    }
+
+    private static Answer together(int requests, Answer answer) {
         CountDownLatch all = new CountDownLatch(requests);
         return (connection, request) -> {
             all.countDown();
@@ -84,8 +96,20 @@ final class KeepAliveServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            good(connection, request);
+            answer.give(connection, request);
         };
+    }
+
+    /** Has a client make so many connections, by reads that are answered so. */
+    void openConnections(InboxClient client, int count, Answer answer) throws Exception {
+        answer(together(count, answer));
+        List<CompletableFuture<Team>> reads = Stream.generate(
+                        () -> client.team().get().executeAsync())
+                .limit(count)
+                .toList();
+        for (CompletableFuture<Team> read : reads) {
+            read.get(60, TimeUnit.SECONDS);
+        }
     }
 
     static void write(Socket connection, String text) throws IOException {

@@ -6,24 +6,19 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SendMessageRequest;
-import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.model.ThreadId;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,19 +28,11 @@ class OwnConnectionTest {
     private static final String NO_THREAD = "{\"thread\":null}";
     private static final String OTHER_THREAD = "{\"thread\":" + Answers.THREAD.replace("thread_1", "thread_2") + "}";
 
-    private final ConnectionPool pool = new ConnectionPool(50, 1, TimeUnit.HOURS);
-    private final List<OkHttpClient> given = new ArrayList<>();
-
-    @AfterEach
-    void closeTheGivenOnes() {
-        given.forEach(http -> http.dispatcher().executorService().shutdown());
-        pool.evictAll();
-    }
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
     private InboxClient client(KeepAliveServer server, OkHttpClient.Builder builder, RetryPolicy retries) {
-        OkHttpClient http = builder.connectionPool(pool).build();
-        http.dispatcher().setMaxRequestsPerHost(50);
-        given.add(http);
+        OkHttpClient http = given.addKeeping(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl("http://" + server.authority() + "/api/v1")
@@ -153,10 +140,10 @@ class OwnConnectionTest {
         }
     }
 
-    /** Leads every request of the program's client to connections that it keeps. */
-    private Response onKeptConnections(Interceptor.Chain chain) throws IOException {
+    /** Leads every request to connections that are kept. */
+    private static Response onKeptConnections(Interceptor.Chain chain, ConnectionPool kept) throws IOException {
         try {
-            return chain.withConnectionPool(pool).proceed(chain.request());
+            return chain.withConnectionPool(kept).proceed(chain.request());
         } catch (NoSuchMethodError e) {
             // OkHttp 4, in which nobody can
             return chain.proceed(chain.request());
@@ -164,7 +151,12 @@ class OwnConnectionTest {
     }
 
     private InboxClient onKeptConnections(KeepAliveServer server) {
-        return client(server, new OkHttpClient.Builder().addInterceptor(this::onKeptConnections), RetryPolicy.none());
+        ConnectionPool kept = new ConnectionPool(50, 1, TimeUnit.HOURS);
+        given.add(new OkHttpClient.Builder().connectionPool(kept));
+        return client(
+                server,
+                new OkHttpClient.Builder().addInterceptor(chain -> onKeptConnections(chain, kept)),
+                RetryPolicy.none());
     }
 
     @Test
@@ -196,14 +188,7 @@ class OwnConnectionTest {
         int connections = 10;
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = onKeptConnections(server)) {
-            server.answer(KeepAliveServer.together(connections));
-            List<CompletableFuture<Team>> reads = Stream.generate(
-                            () -> client.team().get().executeAsync())
-                    .limit(connections)
-                    .toList();
-            for (CompletableFuture<Team> read : reads) {
-                read.get(60, TimeUnit.SECONDS);
-            }
+            server.openConnections(client, connections, KeepAliveServer::good);
             server.answer(KeepAliveServer::good);
             int sent = 0;
             for (int i = 0; i < connections; i++) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,7 +20,32 @@ final class SelfSigned {
     private final SSLContext context;
     private final X509TrustManager trust;
 
-    SelfSigned(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
+    private static final class Shared {
+        static final SelfSigned ONE = make();
+
+        private static SelfSigned make() {
+            try {
+                Path directory = Files.createTempDirectory("self-signed");
+                SelfSigned made = new SelfSigned(directory);
+                try (Stream<Path> files = Files.list(directory)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+                Files.delete(directory);
+                return made;
+            } catch (IOException | GeneralSecurityException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** The one for all tests of a process: each takes the tool a second. */
+    static SelfSigned shared() {
+        return Shared.ONE;
+    }
+
+    private SelfSigned(Path directory) throws IOException, GeneralSecurityException, InterruptedException {
         Path file = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")

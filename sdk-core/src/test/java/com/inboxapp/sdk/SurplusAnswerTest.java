@@ -8,20 +8,16 @@ import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.Team;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,22 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that writes a second answer, which nobody asked for, behind an answer: it is not the one to the next request. */
 class SurplusAnswerTest {
-    private static SelfSigned tls;
-
-    private final List<OkHttpClient> given = new ArrayList<>();
-
-    @BeforeAll
-    static void makeACertificate(@TempDir Path directory) throws Exception {
-        tls = new SelfSigned(directory);
-    }
-
-    @AfterEach
-    void closeTheGivenOnes() {
-        for (OkHttpClient http : given) {
-            http.dispatcher().executorService().shutdown();
-            http.connectionPool().evictAll();
-        }
-    }
+    @RegisterExtension
+    final GivenClients given = new GivenClients();
 
     enum Over {
         PLAIN,
@@ -167,14 +149,16 @@ class SurplusAnswerTest {
     }
 
     private KeepAliveServer server(Over over) throws IOException {
-        return over == Over.TLS ? new KeepAliveServer(tls.context().getServerSocketFactory()) : new KeepAliveServer();
+        return over == Over.TLS ? KeepAliveServer.overTls() : new KeepAliveServer();
     }
 
     private InboxClient client(Over over, KeepAliveServer server) {
-        OkHttpClient.Builder builder = over == Over.TLS ? tls.trusting() : new OkHttpClient.Builder();
-        OkHttpClient http = builder.connectionPool(new ConnectionPool(50, 1, TimeUnit.HOURS))
-                .build();
-        given.add(http);
+        return builder(over, server).build();
+    }
+
+    private InboxClient.Builder builder(Over over, KeepAliveServer server) {
+        OkHttpClient.Builder builder = over == Over.TLS ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
+        OkHttpClient http = given.addKeeping(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl((over == Over.TLS ? "https://" : "http://") + server.authority() + "/api/v1")
@@ -182,8 +166,7 @@ class SurplusAnswerTest {
                 .httpClient(http)
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
-                        .build())
-                .build();
+                        .build());
     }
 
     /** Answers each request with its number, and writes something behind the answers up to one. */
@@ -319,15 +302,7 @@ class SurplusAnswerTest {
         int connections = 5;
         try (KeepAliveServer server = server(Over.PLAIN);
                 InboxClient client = client(Over.PLAIN, server)) {
-            given.get(0).dispatcher().setMaxRequestsPerHost(connections);
-            server.answer(KeepAliveServer.together(connections));
-            List<CompletableFuture<Team>> reads = Stream.generate(
-                            () -> client.team().get().executeAsync())
-                    .limit(connections)
-                    .toList();
-            for (CompletableFuture<Team> read : reads) {
-                read.get(60, TimeUnit.SECONDS);
-            }
+            server.openConnections(client, connections, KeepAliveServer::good);
             server.answer(
                     (connection, request) -> KeepAliveServer.write(connection, withHeader(header, called.body(1))));
 
@@ -345,22 +320,12 @@ class SurplusAnswerTest {
         int connections = 5;
         try (KeepAliveServer server = server(over);
                 InboxClient client = client(over, server)) {
-            given.get(0).dispatcher().setMaxRequestsPerHost(connections);
-            CountDownLatch all = new CountDownLatch(connections);
-            server.answer((connection, request) -> {
-                all.countDown();
-                await(all);
-                KeepAliveServer.write(
-                        connection,
-                        Framing.LENGTH.of(1, Called.GET.body(1)) + Framing.LENGTH.of(-1, Called.GET.body(-1)));
-            });
-            List<CompletableFuture<Team>> reads = Stream.generate(
-                            () -> client.team().get().executeAsync())
-                    .limit(connections)
-                    .toList();
-            for (CompletableFuture<Team> read : reads) {
-                read.get(60, TimeUnit.SECONDS);
-            }
+            String surplus = Framing.LENGTH.of(-1, Called.GET.body(-1));
+            server.openConnections(
+                    client,
+                    connections,
+                    (connection, request) ->
+                            KeepAliveServer.write(connection, Framing.LENGTH.of(1, Called.GET.body(1)) + surplus));
             server.answer(numbered(new AtomicInteger(1), Framing.LENGTH, 0, ""));
 
             assertThat(Called.GET.execute(client)).matches("[23]");
@@ -369,11 +334,38 @@ class SurplusAnswerTest {
         }
     }
 
-    private static void await(CountDownLatch all) throws IOException {
-        try {
-            all.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
+    @Test
+    void theReadThatIsWrittenTwiceHasTheTimeOfOneAttempt() throws Exception {
+        Duration attempt = Duration.ofSeconds(10);
+        VirtualTime time = new VirtualTime();
+        try (KeepAliveServer server = server(Over.PLAIN);
+                InboxClient client = builder(Over.PLAIN, server)
+                        .scheduler(time)
+                        .options(CallOptions.builder()
+                                .noDeadline()
+                                .attemptTimeout(attempt)
+                                .retries(RetryPolicy.none())
+                                .build())
+                        .build()) {
+            server.answer(numbered(new AtomicInteger(), Framing.LENGTH, 1, Framing.LENGTH.of(-1, Called.GET.body(-1))));
+            Called.GET.execute(client);
+            CountDownLatch written = new CountDownLatch(1);
+            server.answer((connection, request) -> {
+                if (server.connections() == 2) {
+                    written.countDown();
+                }
+            });
+
+            CompletableFuture<Team> read = client.team().get().executeAsync();
+            written.await();
+
+            assertThat(time.waiting()).isOne();
+            time.advance(attempt);
+            assertThat(read)
+                    .failsWithin(Duration.ofMinutes(1))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(InboxTimeoutException.class);
         }
     }
 }
