@@ -36,12 +36,14 @@ final class CallEngine {
     /** What a client and those that were derived from it have in common, beside connections. */
     static final class SharedState {
         private static final int RECENT_THREADS = 10_000;
-        private static final int RECENT_MESSAGES = 10_000;
 
         private final Recent<ThreadId, AccountLinkId> accounts = new Recent<>(RECENT_THREADS);
-        private final Recent<MessageId, Long> sent = new Recent<>(RECENT_MESSAGES);
-        private final OpenSends openSends = new OpenSends();
         private final ServerClock serverClock = new ServerClock();
+        private final KnownSends sends;
+
+        SharedState(KnownSends sends) {
+            this.sends = sends;
+        }
 
         /** Which account a thread is of, so that messages sent into it can be paced. */
         Recent<ThreadId, AccountLinkId> accounts() {
@@ -50,11 +52,16 @@ final class CallEngine {
 
         /** The messages that are known to be the effect of one call, by its number, and cannot be that of another. */
         Recent<MessageId, Long> sent() {
-            return sent;
+            return sends.messages();
         }
 
         OpenSends openSends() {
-            return openSends;
+            return sends.open();
+        }
+
+        /** A client that has this state is closed. */
+        void leave(OpenCalls client) {
+            sends.leave(client);
         }
 
         ServerClock serverClock() {
@@ -96,7 +103,7 @@ final class CallEngine {
         listeners.tell(listener -> listener.callStarted(execution.info()));
         Runnable leave = enter(execution);
         Future<?> deadline = startDeadline(execution);
-        shared.openSends.add(execution.info().number(), execution.subject());
+        shared.openSends().add(execution.info().number(), execution.subject());
         CompletableFuture<InboxResponse<T>> end = new CompletableFuture<>();
         try {
             var unused = retries.repeat(
@@ -120,7 +127,7 @@ final class CallEngine {
             aside(leave);
             aside(() -> learn(execution, response));
             boolean isUnconfirmed = failure instanceof InboxUnconfirmedException;
-            aside(() -> shared.openSends.remove(execution.info().number(), isUnconfirmed));
+            aside(() -> shared.openSends().remove(execution.info().number(), isUnconfirmed));
             CallListener.CallEnd ended = end(execution, response, failure);
             listeners.tell(listener -> listener.callEnded(execution.info(), ended));
         });
@@ -256,12 +263,12 @@ final class CallEngine {
     private <T> void learn(Execution execution, @Nullable InboxResponse<T> response) {
         Object value = response == null ? null : response.body();
         if (value instanceof SentMessage message) {
-            shared.sent.put(message.message().id(), execution.info().number());
+            shared.sent().put(message.message().id(), execution.info().number());
             if (execution.subject().account() != null) {
                 shared.accounts.put(message.thread().id(), execution.subject().account());
             }
         } else if (value instanceof Message message && execution.subject().sends()) {
-            shared.sent.put(message.id(), execution.info().number());
+            shared.sent().put(message.id(), execution.info().number());
         }
     }
 

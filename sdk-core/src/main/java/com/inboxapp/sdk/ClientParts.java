@@ -24,6 +24,7 @@ record ClientParts(
         String token = Objects.requireNonNull(settings.apiToken);
         if (parent == null) {
             InboxScheduler time = settings.scheduler == null ? new SystemScheduler() : settings.scheduler;
+            OpenCalls openCalls = new OpenCalls(null);
             return new ClientParts(
                     settings,
                     Transport.to(
@@ -35,8 +36,8 @@ record ClientParts(
                     time,
                     pacer(settings, time),
                     new RetryBudget(),
-                    new OpenCalls(null),
-                    new CallEngine.SharedState(),
+                    openCalls,
+                    state(settings, openCalls),
                     false);
         }
         // another token or another place has limits of its own
@@ -47,15 +48,21 @@ record ClientParts(
         boolean sameLimits = sameTeam
                 && settings.pacing.equals(parent.settings.pacing)
                 && settings.rateBudget == parent.settings.rateBudget;
+        OpenCalls openCalls = new OpenCalls(parent.openCalls);
         return new ClientParts(
                 settings,
                 parent.transport.sharedTo(settings.baseUrl, token),
                 parent.time,
                 sameLimits ? parent.pacer : pacer(settings, parent.time),
                 settings.baseUrl.equals(parent.settings.baseUrl) ? parent.retryBudget : new RetryBudget(),
-                new OpenCalls(parent.openCalls),
-                sameTeam ? parent.shared : new CallEngine.SharedState(),
+                openCalls,
+                sameTeam ? parent.shared : state(settings, openCalls),
                 true);
+    }
+
+    private static CallEngine.SharedState state(ClientSettings settings, OpenCalls client) {
+        return new CallEngine.SharedState(
+                KnownSends.of(settings.baseUrl, Objects.requireNonNull(settings.apiToken), client));
     }
 
     private static Pacer pacer(ClientSettings settings, InboxScheduler time) {
@@ -101,6 +108,7 @@ record ClientParts(
 
     void close() {
         openCalls.close();
+        shared.leave(openCalls);
         transport.close();
         if (!isDerived && time instanceof SystemScheduler own) {
             own.close();

@@ -36,9 +36,10 @@ import org.jspecify.annotations.Nullable;
  * a message with the same text of which nothing says whose it is, or that seems to be up to five minutes older than the attempt. Nothing is
  * sent beside any of them.
  *
- * <p>A message that is known as the effect of another call of this process does not count. Sends to the same place that are under way when the
- * thread is read are waited for, for as long as the client's deadline for calls (2 minutes if it has none), since they may have left what is
- * there; what began later is not waited for. Of what other processes send at the same time nothing is known: let one process write to a prospect.
+ * <p>A message that is known as the effect of another call of this process does not count, whichever client with the same base URL and token
+ * made it, as long as one of them stays open. Sends to the same place that are under way when the thread is read are waited for, for as long as
+ * the client's deadline for calls (2 minutes if it has none), since they may have left what is there; what began later is not waited for. Of
+ * what other processes send at the same time nothing is known: let one process write to a prospect.
  */
 public final class ConfirmedSends {
     private static final int MOST_SENDS = 3;

@@ -179,7 +179,10 @@ class ConfirmTest {
 
     @Test
     void anOlderMessageWithTheSameTextIsNotTheOne() throws InterruptedException {
-        server.client().messages().quickSend(message(JORDAN, TEXT)).execute();
+        server.clientOfAnotherProcess()
+                .messages()
+                .quickSend(message(JORDAN, TEXT))
+                .execute();
         server.time.advance(Duration.ofMinutes(6));
 
         assertThat(confirm(unconfirmed(Fault.withoutEffect()))).isInstanceOf(NotFound.class);
@@ -188,7 +191,7 @@ class ConfirmTest {
     @Test
     void aMessageBehindManyNewerOnesIsFound() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
-        InboxClient colleague = server.client();
+        InboxClient colleague = server.clientOfAnotherProcess();
         for (int i = 0; i < 250; i++) {
             server.time.advance(Duration.ofMillis(1));
             colleague.messages().quickSend(message(JORDAN, "Newer " + i)).execute();
@@ -203,7 +206,7 @@ class ConfirmTest {
 
     @Test
     void pagesBeforeTheAttemptAreNotRead() throws InterruptedException {
-        InboxClient colleague = server.client();
+        InboxClient colleague = server.clientOfAnotherProcess();
         for (int i = 0; i < 250; i++) {
             colleague.messages().quickSend(message(JORDAN, "Older " + i)).execute();
         }
@@ -217,7 +220,10 @@ class ConfirmTest {
 
     @Test
     void aReplyIntoAThreadOfAnUnknownAccountIsFoundByWayOfTheThread() {
-        server.client().messages().quickSend(message(JORDAN, "Hello")).execute();
+        server.clientOfAnotherProcess()
+                .messages()
+                .quickSend(message(JORDAN, "Hello"))
+                .execute();
         ThreadId thread = thread();
         server.faults().on("POST", MESSAGES).nth(1, Fault.afterEffect());
         InboxUnconfirmedException lost = catchThrowableOfType(

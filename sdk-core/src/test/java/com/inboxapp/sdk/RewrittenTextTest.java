@@ -266,7 +266,10 @@ class RewrittenTextTest {
         String[] parts = field.split("=", 2);
         show(message -> message.put(parts[0], parts[1]));
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
-        server.client().messages().quickSend(message(JORDAN, "Hi")).execute();
+        server.clientOfAnotherProcess()
+                .messages()
+                .quickSend(message(JORDAN, "Hi"))
+                .execute();
 
         assertThat(confirm(lost)).isInstanceOf(NotFound.class);
     }
@@ -285,7 +288,7 @@ class RewrittenTextTest {
 
     @Test
     void anEqualTextWinsOverAnother() throws InterruptedException {
-        InboxClient colleague = server.client();
+        InboxClient colleague = server.clientOfAnotherProcess();
         InboxUnconfirmedException lost = lost("Hi", Fault.lateEffect(Duration.ofSeconds(30)));
         colleague.messages().quickSend(message(JORDAN, "Something else")).execute();
 
@@ -294,7 +297,7 @@ class RewrittenTextTest {
 
     @Test
     void theSameTextWinsOverOneThatIsAlike() throws InterruptedException {
-        InboxClient colleague = server.client();
+        InboxClient colleague = server.clientOfAnotherProcess();
         colleague.messages().quickSend(message(JORDAN, "Fish &amp; chips")).execute();
         InboxUnconfirmedException lost = lost("Fish & chips", Fault.afterEffect());
 
@@ -335,7 +338,7 @@ class RewrittenTextTest {
 
     /** What is found out about a message that was not sent, beside one of somebody else. */
     private Confirmation confirmationBeside(Change other) throws InterruptedException {
-        InboxClient colleague = server.client();
+        InboxClient colleague = server.clientOfAnotherProcess();
         show(other);
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         colleague.messages().quickSend(message(JORDAN, "Something else")).execute();
@@ -344,7 +347,10 @@ class RewrittenTextTest {
 
     @Test
     void anOlderMessageDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
-        server.client().messages().quickSend(message(JORDAN, "Something else")).execute();
+        server.clientOfAnotherProcess()
+                .messages()
+                .quickSend(message(JORDAN, "Something else"))
+                .execute();
         server.time.advance(Duration.ofSeconds(10));
 
         assertThat(confirm(lost("Hi", Fault.withoutEffect()))).isInstanceOf(NotFound.class);

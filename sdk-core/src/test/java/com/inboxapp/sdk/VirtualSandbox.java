@@ -66,6 +66,11 @@ final class VirtualSandbox implements AutoCloseable {
         return client;
     }
 
+    /** A client of another base URL, of whose sends this process knows nothing. */
+    InboxClient clientOfAnotherProcess() {
+        return client(builder -> builder.baseUrl(sandbox.baseUrl().replace("127.0.0.1", "localhost")));
+    }
+
     static QuickSendRequest message(String prospect, String text) {
         return QuickSendRequest.builder()
                 .accountLinkId(SALES)
