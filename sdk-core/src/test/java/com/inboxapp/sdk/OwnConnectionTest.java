@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What must not be mistaken for something else is asked on a connection on which nothing was asked before. */
 class OwnConnectionTest {
+    /** As many as a search may use one after the other. */
+    private static final int CONNECTIONS = 10;
+
     private static final String NO_MESSAGES = "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null}";
     private static final String NO_THREAD = "{\"thread\":null}";
     private static final String OTHER_THREAD = "{\"thread\":" + Answers.THREAD.replace("thread_1", "thread_2") + "}";
@@ -91,11 +94,12 @@ class OwnConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMessageIsNotSentAgainForALateAnswerToAnotherRequest(Late late) throws IOException {
+    void aMessageIsNotSentAgainForALateAnswerToAnotherRequest(Late late) throws Exception {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server, new OkHttpClient.Builder(), RetryPolicy.none())) {
-            server.answer(losing(late));
-            client.team().get().execute();
+            KeepAliveServer.Answer losing = losing(late);
+            server.openConnections(client, CONNECTIONS, losing);
+            server.answer(losing);
 
             assertThat(client.confirmed().quickSend(MESSAGE).message().id().value())
                     .isEqualTo("msg_1");
@@ -106,11 +110,12 @@ class OwnConnectionTest {
     }
 
     @Test
-    void aMessageIntoAThreadIsNotSentAgainEither() throws IOException {
+    void aMessageIntoAThreadIsNotSentAgainEither() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server, new OkHttpClient.Builder(), RetryPolicy.none())) {
-            server.answer(losing(Late.AN_EMPTY_THREAD));
-            client.team().get().execute();
+            KeepAliveServer.Answer losing = losing(Late.AN_EMPTY_THREAD);
+            server.openConnections(client, CONNECTIONS, losing);
+            server.answer(losing);
 
             SendMessageRequest message =
                     SendMessageRequest.builder().text("Hello").build();
