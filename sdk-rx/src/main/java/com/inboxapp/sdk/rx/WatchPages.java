@@ -297,7 +297,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         Instant from = sweepSince != null ? sweepSince : since;
         sweepSince = null;
         sweep = from == null
-                ? new ThreadSweep(() -> beginning.at().plusNanos(1), beginning::at, versions)
+                ? new ThreadSweep(() -> beginning.at().plusNanos(1), reads.clock()::now, versions)
                 : new ThreadSweep(() -> KnownMessages.before(from), reads.clock()::now, versions);
         wait = Duration.ZERO;
         return List.of();
@@ -322,7 +322,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         readPostponed();
         boolean isFirst = known.begin() == null;
         if (isFirst) {
-            known.begin(beginning.at(), now.newest());
+            // threads in which something happened since do not say what happened before
+            known.begin(beginning.at(), now.newest() == null ? null : earlier(now.newest(), beginning.at()));
         }
         if (!hasEvents) {
             since = now.newest() != null ? now.newest() : Objects.requireNonNullElseGet(since, known::begin);

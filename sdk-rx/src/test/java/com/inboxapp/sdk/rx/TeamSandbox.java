@@ -149,6 +149,11 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         return stream;
     }
 
+    /** Returns once all that is under way waits for the time. */
+    void awaitStill() throws InterruptedException {
+        var unused = underWay.awaitStill();
+    }
+
     private static boolean hasEnded(TestSubscriber<?> stream) throws InterruptedException {
         return stream.await(0, TimeUnit.MILLISECONDS);
     }

@@ -65,7 +65,8 @@ class UnnamedMessagesTest {
         AtomicInteger asked = new AtomicInteger();
         answered = body -> {
             if (body.contains("message.created") && asked.getAndIncrement() == 0) {
-                fixture.receive(1, "second");
+                fixture.written.add("second");
+                team.sandbox.receive(WatchFixture.ACCOUNT.value(), "5001", "second");
             }
             return body;
         };

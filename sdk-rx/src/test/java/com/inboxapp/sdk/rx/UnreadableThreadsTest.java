@@ -32,6 +32,11 @@ class UnreadableThreadsTest {
     private final TeamSandbox team = fixture.team;
     private final List<Throwable> problems = fixture.problems;
 
+    /** Several fall into one tick. */
+    private void receive(int prospect, String text) throws InterruptedException {
+        var unused = fixture.receive(Duration.ofMillis(10), prospect, text);
+    }
+
     private TestSubscriber<IncomingMessage> watch() throws Exception {
         return fixture.begin(fixture.watch());
     }
@@ -98,8 +103,8 @@ class UnreadableThreadsTest {
             Matcher first = THREAD_ID.matcher(body);
             return first.find() ? body.replace("\"" + first.group(1) + "\"", "\"" + id + "\"") : body;
         });
-        fixture.receive(1, "lost");
-        fixture.receive(2, "found");
+        receive(1, "lost");
+        receive(2, "found");
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
@@ -117,8 +122,8 @@ class UnreadableThreadsTest {
                         Fault.afterEffect()
                                 .realAnswer()
                                 .body(body -> body.replace("\"accountLinkId\"", "\"account\"")));
-        fixture.receive(1, "lost");
-        fixture.receive(2, "found");
+        receive(1, "lost");
+        receive(2, "found");
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
@@ -129,7 +134,7 @@ class UnreadableThreadsTest {
     @Test
     void aWatchWithoutEventsGoesOnPastAThreadThatCannotBeRead() throws Exception {
         fixture.withoutEvents();
-        fixture.receive(1, "old");
+        receive(1, "old");
         String poison = team.rx
                 .threads()
                 .all(ListThreadsQuery.builder().build())
@@ -140,8 +145,8 @@ class UnreadableThreadsTest {
         problems.clear();
         fixture.change(
                 "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
-        fixture.receive(1, "lost");
-        fixture.receive(2, "found");
+        receive(1, "lost");
+        receive(2, "found");
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
@@ -155,9 +160,9 @@ class UnreadableThreadsTest {
     @ValueSource(booleans = {true, false})
     void aWatchGoesOnPastAMessageThatCannotBeRead(boolean hasId) throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
-        fixture.receive(1, "first");
+        receive(1, "first");
         String poison = fixture.receive(Duration.ofMillis(10), 1, "second");
-        fixture.receive(1, "third");
+        receive(1, "third");
         fixture.change(
                 "/threads/{threadId}/messages",
                 body -> hasId
@@ -174,11 +179,11 @@ class UnreadableThreadsTest {
 
     @Test
     void aWatchReadsTheListOfThreadsInPlaceOfAnEventThatCannotBeRead() throws Exception {
-        fixture.receive(0, "old");
+        receive(0, "old");
         TestSubscriber<IncomingMessage> watch = watch();
         fixture.change("/events", body -> body.replaceFirst("\"teamId\":", "\"team\":"));
-        fixture.receive(1, "first");
-        fixture.receive(2, "second");
+        receive(1, "first");
+        receive(2, "second");
         fixture.ticks(4);
 
         assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrder("first", "second");
@@ -192,7 +197,7 @@ class UnreadableThreadsTest {
         team.faults()
                 .on("GET", "/threads/{threadId}/messages")
                 .each(Fault.withoutEffect().htmlPage(200));
-        fixture.receive(1, "first");
+        receive(1, "first");
 
         team.time.advanceToNext();
 

@@ -37,14 +37,15 @@ final class WatchFixture implements AfterEachCallback {
     }
 
     /** A prospect writes after a time; answers the message's id. */
-    String receive(Duration after, int prospect, String text) {
+    String receive(Duration after, int prospect, String text) throws InterruptedException {
         team.time.advance(after);
+        team.awaitStill();
         written.add(text);
         return team.sandbox.receive(ACCOUNT.value(), String.valueOf(5_000 + prospect), text);
     }
 
     /** A prospect writes a second later. */
-    void receive(int prospect, String text) {
+    void receive(int prospect, String text) throws InterruptedException {
         var unused = receive(Duration.ofSeconds(1), prospect, text);
     }
 
@@ -65,15 +66,15 @@ final class WatchFixture implements AfterEachCallback {
     /** Begins a watch, which waits for its next tick then. */
     TestSubscriber<IncomingMessage> begin(AccountWatch watch) throws InterruptedException {
         TestSubscriber<IncomingMessage> messages = watch.messages().test();
-        team.time.awaitWaiting();
+        team.awaitStill();
         return messages;
     }
 
     void ticks(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            team.time.awaitWaiting();
+            team.awaitStill();
             team.time.advanceToNext();
-            team.time.awaitWaiting();
+            team.awaitStill();
         }
     }
 
