@@ -6,8 +6,6 @@ import io.reactivex.rxjava3.internal.subscriptions.SubscriptionHelper;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
@@ -37,111 +35,47 @@ final class MergeFlowable<T> extends Flowable<T> {
         subscriber.onSubscribe(new Subscribed(subscriber));
     }
 
-    private final class Subscribed implements Subscription {
-        private final Subscriber<? super T> subscriber;
+    private final class Subscribed extends DrainLoop<T> {
         private final List<Inner> inners = new ArrayList<>();
-        private final AtomicLong requested = new AtomicLong();
-        private final AtomicInteger entered = new AtomicInteger();
-
-        private volatile @Nullable Throwable failure;
-        private volatile boolean cancelled;
-
-        // touched inside the loop only
-        private long emitted;
-        private boolean told;
 
         Subscribed(Subscriber<? super T> subscriber) {
-            this.subscriber = subscriber;
+            super(subscriber);
             sources.forEach(source -> inners.add(new Inner(source)));
         }
 
         @Override
-        public void request(long n) {
-            if (n > 0) {
-                requested.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
-            } else {
-                failure = new IllegalArgumentException("request(" + n + "): the demand must be positive");
-            }
-            drain();
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
+        void cancelSources() {
             inners.forEach(Inner::cancel);
         }
 
-        private void drain() {
-            if (entered.getAndIncrement() != 0) {
-                return;
+        @Override
+        Next step() {
+            Inner first = null;
+            int waitedFor = 0;
+            int empty = 0;
+            for (Inner inner : inners) {
+                // before the head: a stream that has ended holds its last item by then
+                boolean done = inner.done;
+                T head = inner.head;
+                if (head != null) {
+                    first = first == null || order.compare(head, first.heldHead()) < 0 ? inner : first;
+                } else if (!done) {
+                    empty++;
+                    waitedFor += inner.asked ? 1 : 0;
+                }
             }
-            int missed = 1;
-            do {
-                if (!guardedStep()) {
-                    return; // ended: the mark stays, so that nobody enters again
-                }
-                missed = entered.addAndGet(-missed);
-            } while (missed != 0);
-        }
-
-        /** Whatever users' code throws ends the stream, an error that RxJava calls fatal as well. */
-        private boolean guardedStep() {
-            try {
-                return step();
-            } catch (Throwable e) {
-                if (told) {
-                    throw e; // by the one who was told of the end
-                }
-                return fail(e);
+            if (first == null && empty == 0) {
+                return complete();
             }
-        }
-
-        private boolean fail(Throwable e) {
-            cancel();
-            told = true;
-            subscriber.onError(e);
-            return false;
-        }
-
-        /** Does all that can be done now; false when the stream has ended. */
-        private boolean step() {
-            while (true) {
-                if (cancelled) {
-                    return false;
-                }
-                if (failure != null) {
-                    return fail(failure);
-                }
-                Inner first = null;
-                int waitedFor = 0;
-                int empty = 0;
-                for (Inner inner : inners) {
-                    // before the head: a stream that has ended holds its last item by then
-                    boolean done = inner.done;
-                    T head = inner.head;
-                    if (head != null) {
-                        first = first == null || order.compare(head, first.heldHead()) < 0 ? inner : first;
-                    } else if (!done) {
-                        empty++;
-                        waitedFor += inner.asked ? 1 : 0;
-                    }
-                }
-                if (first == null && empty == 0) {
-                    cancelled = true;
-                    told = true;
-                    subscriber.onComplete();
-                    return false;
-                }
-                if (requested.get() == emitted) {
-                    return true;
-                }
-                if (empty > 0 || first == null) {
-                    ask(concurrency - waitedFor);
-                    return true;
-                }
-                subscriber.onNext(first.take());
-                emitted++;
+            if (wanted() == 0) {
+                return Next.WAIT;
             }
+            if (empty > 0 || first == null) {
+                ask(concurrency - waitedFor);
+                return Next.WAIT;
+            }
+            emit(first.take());
+            return Next.AGAIN;
         }
 
         /** Asks streams that hold nothing; an answer at once enters the loop again. */
@@ -215,8 +149,7 @@ final class MergeFlowable<T> extends Flowable<T> {
 
             @Override
             public void onError(Throwable e) {
-                failure = e;
-                drain();
+                failNext(e);
             }
 
             @Override

@@ -7,18 +7,13 @@ import io.reactivex.rxjava3.disposables.SerialDisposable;
 import io.reactivex.rxjava3.internal.subscriptions.EmptySubscription;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * Fetches a page when there is demand for an item that is not held. RxJava's own combinations do not: {@code concatMapIterable} fetches ahead
  * of the demand, recursion by {@code concatWith} overflows the stack, and {@code generate} cannot cancel a call in flight.
- *
- * <p>One drain loop, entered by {@code request} and by each answer, does everything; whoever finds it running leaves a mark and goes.
  *
  * @param <P> the type of an answer
  * @param <R> what is delivered: items, or pages
@@ -70,48 +65,26 @@ final class PageFlowable<P, R> extends Flowable<R> {
         subscriber.onSubscribe(new Subscribed(subscriber, pages));
     }
 
-    private final class Subscribed implements Subscription {
-        private final Subscriber<? super R> subscriber;
+    private final class Subscribed extends DrainLoop<R> {
         private final Pages<P, R> pages;
-        private final AtomicLong requested = new AtomicLong();
-        private final AtomicInteger entered = new AtomicInteger();
         private final SerialDisposable inFlight = new SerialDisposable();
 
         // handed from other threads to the loop; written before drain() and read inside it
         private volatile @Nullable P answer;
         private volatile @Nullable Throwable failure;
-        private volatile @Nullable Throwable misuse;
-        private volatile boolean cancelled;
 
         // touched inside the loop only
         private List<R> held = List.of();
         private int index;
         private boolean fetching;
-        private long emitted;
-        private boolean told;
 
         Subscribed(Subscriber<? super R> subscriber, Pages<P, R> pages) {
-            this.subscriber = subscriber;
+            super(subscriber);
             this.pages = pages;
         }
 
         @Override
-        public void request(long n) {
-            if (n > 0) {
-                requested.accumulateAndGet(n, (a, b) -> a + b < 0 ? Long.MAX_VALUE : a + b);
-            } else {
-                misuse = new IllegalArgumentException("request(" + n + "): the demand must be positive");
-            }
-            drain();
-        }
-
-        @Override
-        public void cancel() {
-            end();
-        }
-
-        private void end() {
-            cancelled = true;
+        void cancelSources() {
             inFlight.dispose();
             try {
                 pages.close();
@@ -120,85 +93,37 @@ final class PageFlowable<P, R> extends Flowable<R> {
             }
         }
 
-        private void drain() {
-            if (entered.getAndIncrement() != 0) {
-                return;
+        @Override
+        Next step() {
+            long wanted = wanted();
+            if (index == held.size()) {
+                if (answer != null) {
+                    take(answer);
+                    return Next.AGAIN;
+                }
+                if (failure != null) {
+                    pages.failed(failure);
+                    return fail(failure);
+                }
+                if (!fetching && pages.isOver()) {
+                    return complete();
+                }
             }
-            int missed = 1;
-            do {
-                if (!guardedStep()) {
-                    return; // ended: the mark stays, so that nobody enters again
-                }
-                missed = entered.addAndGet(-missed);
-            } while (missed != 0);
-        }
-
-        /** Whatever users' code throws ends the stream, an error that RxJava calls fatal as well. */
-        private boolean guardedStep() {
-            try {
-                return step();
-            } catch (Throwable e) {
-                if (told) {
-                    throw e; // by the one who was told of the end
-                }
-                return fail(e);
+            if (!fetching
+                    && !pages.isOver()
+                    && wanted > (prefetch > 0 || index == held.size() ? held.size() - index : Long.MAX_VALUE)) {
+                fetchPage();
             }
-        }
-
-        /** Does all that can be done now; false when the stream has ended. */
-        private boolean step() {
-            while (true) {
-                if (cancelled) {
-                    return false;
-                }
-                if (misuse != null) {
-                    return fail(misuse);
-                }
-                long demand = requested.get();
-                if (index == held.size()) {
-                    if (answer != null) {
-                        take(answer);
-                        continue;
-                    }
-                    if (failure != null) {
-                        return failAt(failure);
-                    }
-                    if (!fetching && pages.isOver()) {
-                        end();
-                        told = true;
-                        subscriber.onComplete();
-                        return false;
-                    }
-                }
-                long wanted = demand - emitted;
-                if (!fetching
-                        && !pages.isOver()
-                        && wanted > (prefetch > 0 || index == held.size() ? held.size() - index : Long.MAX_VALUE)) {
-                    fetchPage();
-                }
-                if (index == held.size() || wanted == 0) {
-                    return true;
-                }
-                R item = held.get(index++);
-                if (item == null) {
-                    return fail(new NullPointerException("a page has an item that is null"));
-                }
-                subscriber.onNext(item);
-                emitted++;
-                pages.delivered(item);
+            if (index == held.size() || wanted == 0) {
+                return Next.WAIT;
             }
-        }
-
-        private boolean fail(Throwable e) {
-            end();
-            told = true;
-            subscriber.onError(e);
-            return false;
-        }
-
-        private boolean failAt(Throwable e) {
-            pages.failed(e);
-            return fail(e);
+            R item = held.get(index++);
+            if (item == null) {
+                return fail(new NullPointerException("a page has an item that is null"));
+            }
+            emit(item);
+            pages.delivered(item);
+            return Next.AGAIN;
         }
 
         /** Takes over the page that has arrived. */

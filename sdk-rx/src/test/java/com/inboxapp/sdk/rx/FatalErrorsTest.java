@@ -9,12 +9,14 @@ import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.sandbox.Fault;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
+import io.reactivex.rxjava3.core.FlowableSubscriber;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
 
 /** What RxJava calls fatal and throws on, thrown by whatever a user passes in: the stream ends with it all the same. */
 @ExtendWith(UndeliverableErrors.class)
@@ -185,6 +188,49 @@ class FatalErrorsTest {
         assertThatThrownBy(
                         () -> walk(cursor -> raise(error), List::of).iterable().forEach(item -> {}))
                 .isSameAs(error);
+    }
+
+    /** Whoever throws at an item has had it: of one subscription, it neither gets that again nor another. */
+    @ParameterizedTest
+    @MethodSource("errors")
+    void aSubscriberThatThrowsHearsOfTheEndOnceAndGetsNothingMore(Error error) {
+        team.threads(ACCOUNT, 100, 3);
+        ListThreadsQuery query = ListThreadsQuery.builder().build();
+        for (Flowable<?> stream : List.of(
+                team.rx.threads().walk(query).items(),
+                team.rx.accounts().mergedInbox(query),
+                team.rx.accounts().mergedInbox(query, AccountRef.id(ACCOUNT)),
+                team.rx.follow().signals(),
+                new MergeFlowable<>(List.of(Flowable.just(1), Flowable.just(2)), Comparator.naturalOrder(), 2))) {
+            List<String> told = new CopyOnWriteArrayList<>();
+            CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
+            stream.subscribe(new FlowableSubscriber<Object>() {
+                @Override
+                public void onSubscribe(Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(Object item) {
+                    told.add("item");
+                    raise(error);
+                }
+
+                @Override
+                public void onError(Throwable failure) {
+                    told.add("end");
+                    ended.complete(failure);
+                }
+
+                @Override
+                public void onComplete() {
+                    told.add("completion");
+                }
+            });
+
+            assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
+            assertThat(told).containsExactly("item", "end");
+        }
     }
 
     @ParameterizedTest
