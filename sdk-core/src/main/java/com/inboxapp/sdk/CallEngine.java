@@ -128,6 +128,7 @@ final class CallEngine {
             aside(() -> learn(execution, response));
             boolean isUnconfirmed = failure instanceof InboxUnconfirmedException;
             aside(() -> shared.openSends().remove(execution.info().number(), isUnconfirmed));
+            aside(() -> shared.openSends().sentAgain(execution.subject(), failure));
             CallListener.CallEnd ended = end(execution, response, failure);
             listeners.tell(listener -> listener.callEnded(execution.info(), ended));
         });

@@ -204,7 +204,9 @@ public final class ConfirmedSends {
             return work;
         }
         Consumer<Throwable> problem = failure -> work.end.completeExceptionally(ofTheSdk(work.operation, failure));
-        work.step(() -> find(work, unconfirmed, result -> work.end.complete(confirmation(result)), problem), problem);
+        work.step(
+                () -> find(work, unconfirmed, result -> work.end.complete(confirmation(unconfirmed, result)), problem),
+                problem);
         return work;
     }
 
@@ -215,13 +217,16 @@ public final class ConfirmedSends {
                 : InboxConnectionException.unexpected(operation, failure, "it is still unknown what became of it");
     }
 
-    private Confirmation confirmation(ThreadSearch.Result result) {
+    private Confirmation confirmation(InboxUnconfirmedException unconfirmed, ThreadSearch.Result result) {
         if (result.found() != null) {
             return new Confirmation.Sent(result.found().message());
         }
-        return result.candidates().isEmpty()
-                ? new Confirmation.NotFound(engine.time().now())
-                : new Confirmation.Ambiguous(result.candidates());
+        if (!result.candidates().isEmpty()) {
+            return new Confirmation.Ambiguous(result.candidates());
+        }
+        Confirmation notFound = new Confirmation.NotFound(engine.time().now());
+        engine.shared().openSends().notFound(unconfirmed);
+        return notFound;
     }
 
     private <R> void send(
@@ -233,7 +238,7 @@ public final class ConfirmedSends {
         var unused = call.run(work.cancellation).whenComplete((answer, failure) -> {
             if (answer != null) {
                 if (earlier != null) {
-                    engine.shared().openSends().confirmed(earlier.calls());
+                    engine.shared().openSends().confirmed(earlier);
                 }
                 work.end.complete(answer.body());
                 return;

@@ -151,8 +151,11 @@ public final class InboxUnconfirmedException extends InboxException {
 
     /** Of the same message, the first send that ended unconfirmed: what it left may show late. */
     InboxUnconfirmedException first() {
-        InboxUnconfirmedException before = earlier;
-        return before == null ? this : before.first();
+        InboxUnconfirmedException first = this;
+        for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
+            first = send;
+        }
+        return first;
     }
 
     /** The numbers of the calls that sent this message, the last one first. */

@@ -80,7 +80,7 @@ final class MessageMatcher {
         // another search may take the oldest meanwhile
         for (int i = matches.size() - 1; i >= 0; i--) {
             if (shared.sent().add(matches.get(i).id(), number)) {
-                shared.openSends().confirmed(unconfirmed.calls());
+                shared.openSends().confirmed(unconfirmed);
                 return Optional.of(matches.get(i));
             }
         }

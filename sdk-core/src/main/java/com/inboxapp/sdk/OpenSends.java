@@ -20,6 +20,8 @@ final class OpenSends {
 
     private final Map<Long, CallSubject> subjects = new ConcurrentHashMap<>();
     private final Recent<Long, CallSubject> unconfirmed = new Recent<>(RECENT_UNCONFIRMED);
+    /** The last unconfirmed send of each message that was not found, since a search has said that it may be sent again. */
+    private final Recent<CallSubject, InboxUnconfirmedException> notFound = new Recent<>(RECENT_UNCONFIRMED);
 
     void add(long call, CallSubject subject) {
         if (subject.sends()) {
@@ -36,7 +38,31 @@ final class OpenSends {
         subjects.remove(call);
     }
 
-    /** A message is known to be there, whichever of these calls that had ended unconfirmed has left it. One that was not found may still come. */
+    /**
+     * A send has ended. If its message was not found before, it repeats that one, whoever sends it again: what the earlier send left may show late.
+     *
+     * @param failure what it ended with, or null if it was answered
+     */
+    void sentAgain(CallSubject subject, @Nullable Throwable failure) {
+        InboxUnconfirmedException before = notFound.get(subject);
+        if (before != null && failure instanceof InboxUnconfirmedException lost) {
+            lost.repeats(before);
+        } else if (before != null && failure == null) {
+            confirmed(before);
+        }
+    }
+
+    /** A search has not found the message of a send, late enough for it to be sent again. */
+    void notFound(InboxUnconfirmedException send) {
+        notFound.put(send.subject(), send);
+    }
+
+    /** A message is known to be there, whichever send of it has left it. One that was not found may still come. */
+    void confirmed(InboxUnconfirmedException send) {
+        confirmed(send.calls());
+        notFound.remove(send.subject());
+    }
+
     void confirmed(Collection<Long> calls) {
         calls.forEach(unconfirmed::remove);
     }

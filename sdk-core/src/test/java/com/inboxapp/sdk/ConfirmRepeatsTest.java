@@ -132,4 +132,52 @@ class ConfirmRepeatsTest {
 
         assertThat(confirm(late)).isInstanceOf(Sent.class);
     }
+
+    /** Its message is there, and the look that decided did not show it. */
+    private void lostAndNotFound(String text) throws InterruptedException {
+        client.messages().quickSend(message(JORDAN, "Hello")).execute();
+        InboxUnconfirmedException lost = lost(text, Fault.afterEffect());
+        server.faults()
+                .on("GET", MESSAGES)
+                .between(1, 2, Fault.afterEffect().realAnswer().body(page -> NO_MESSAGES));
+        assertThat(confirm(lost)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void aProgramThatSendsAgainItselfFindsTheMessageOfItsFirstSend() throws InterruptedException {
+        lostAndNotFound("Is Tuesday fine?");
+
+        InboxUnconfirmedException again = lost("Is Tuesday fine?", Fault.withoutEffect());
+
+        assertThat(confirm(again)).isInstanceOf(Sent.class);
+        assertThat(confirm(again)).isInstanceOf(Sent.class);
+    }
+
+    @Test
+    void aConfirmedSendFindsTheMessageThatTheProgramSentBefore() throws InterruptedException {
+        lostAndNotFound("Is Tuesday fine?");
+        server.faults().on("POST", QUICK_SEND).each(Fault.withoutEffect());
+
+        CompletableFuture<SentMessage> again =
+                server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Is Tuesday fine?")));
+
+        assertThat(again.join().message().text()).isEqualTo("Is Tuesday fine?");
+        assertThat(server.sends()).isEqualTo(3);
+    }
+
+    @Test
+    void whatWasNotFoundIsNotTheMessageOfASendWithAnotherText() throws InterruptedException {
+        lostAndNotFound("Is Tuesday fine?");
+
+        assertThat(confirm(lost("Is Friday fine?", Fault.withoutEffect()))).isInstanceOf(NotFound.class);
+    }
+
+    @Test
+    void onceItWasSentAgainALaterSendOfTheSameTextIsOneOfItsOwn() throws InterruptedException {
+        lostAndNotFound("Is Tuesday fine?");
+        client.messages().quickSend(message(JORDAN, "Is Tuesday fine?")).execute();
+        server.time.advance(SETTLE_TIME);
+
+        assertThat(confirm(lost("Is Tuesday fine?", Fault.withoutEffect()))).isInstanceOf(NotFound.class);
+    }
 }
