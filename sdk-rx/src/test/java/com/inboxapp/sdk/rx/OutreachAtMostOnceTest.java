@@ -99,6 +99,27 @@ class OutreachAtMostOnceTest {
         assertThat(team.received(SEND)).isEqualTo(repeat);
     }
 
+    @Test
+    void whatTheFirstSendLeftIsFoundAfterTheSecondOneWasLostToo() throws InterruptedException {
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(1, Fault.afterEffect())
+                .nth(2, Fault.withoutEffect());
+        team.faults()
+                .on("GET", "/threads/{threadId}/messages")
+                .between(
+                        1,
+                        2,
+                        Fault.afterEffect()
+                                .realAnswer()
+                                .body(page -> page.replaceFirst("\"messages\":\\[.*\\]", "\"messages\":[]")));
+
+        assertThat(run(settlingIn(Duration.ofMinutes(10)), 1)).containsEntry("1", Outcome.SENT);
+
+        assertThat(texts()).containsExactly("Hi 1!");
+        assertThat(team.received(SEND)).isEqualTo(2);
+    }
+
     /** Leaves behind a send from the first account whose end nobody saw. */
     private void die(Fault fault) throws InterruptedException {
         die(fault, IDS.get(0));
