@@ -22,8 +22,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Derives the same API in the published reference's names: properties, query parameters and enum values renamed,
- * envelopes unwrapped, every example following. The same input gives the same text.
+ * Derives the reference document from the hand-written document: renames properties, query parameters and enum values to
+ * the published reference's names, unwraps envelopes, and rewrites every example accordingly. The same input gives the
+ * same text.
  */
 public final class ReferenceDocument {
 
@@ -57,7 +58,7 @@ public final class ReferenceDocument {
     /**
      * Writes the derived document.
      *
-     * @param arguments the hand-written document, and the file to write
+     * @param arguments the file of the hand-written document, and the file to write
      */
     public static void main(String... arguments) throws IOException {
         if (arguments.length != 2) {
@@ -71,16 +72,16 @@ public final class ReferenceDocument {
     }
 
     /**
-     * The derived document of a document, both as YAML.
+     * Returns the document derived from a document. Both are YAML.
      *
-     * @throws IllegalArgumentException when an alias declaration contradicts itself or the schema which it stands on;
-     *     the message names the schema or the operation
+     * @throws IllegalArgumentException if an alias declaration contradicts itself or its schema. The message names the
+     *     schema or the operation.
      */
     public static String derive(String yaml) {
         try {
             return YAML.writeValueAsString(new ReferenceDocument(YAML.readTree(yaml)).derive());
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("the document is no YAML: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("the document is not valid YAML: " + e.getOriginalMessage(), e);
         }
     }
 
@@ -123,7 +124,7 @@ public final class ReferenceDocument {
                                     schema.getKey(),
                                     schemas.schema(schema.getValue(), "the schema " + schema.getKey())));
                 }
-                // those in use are written where they are used, in the names of the schema that they are used with
+                // examples in use are inlined, in the names of the schema that they belong to
                 case "examples" -> derived.set("examples", kind.getValue());
                 default -> derived.set(kind.getKey(), part(kind.getValue()));
             }
@@ -158,7 +159,7 @@ public final class ReferenceDocument {
         return derived;
     }
 
-    /** A parameter that several operations share is written out where an alias renames it. */
+    /** Rewrites a parameter. A shared parameter is inlined where an alias renames it. */
     private JsonNode parameter(JsonNode item, JsonNode aliases) {
         JsonNode shared = names.resolve(item);
         String name = shared.path("name").asText();
@@ -173,12 +174,12 @@ public final class ReferenceDocument {
         return becomesArray ? arrayOf(parameter) : parameter;
     }
 
-    /** The name of a parameter as the extensions have it: that of an array ends with brackets in the document. */
+    /** Returns the name that extensions use for a parameter. In the document, the name of an array ends with brackets. */
     private static String withoutBrackets(String name) {
         return name.endsWith(BRACKETS) ? name.substring(0, name.length() - BRACKETS.length()) : name;
     }
 
-    /** One value becomes a list of one, in the schema and in the examples. */
+    /** Makes a parameter an array, in its schema and in its examples. */
     private static ObjectNode arrayOf(ObjectNode parameter) {
         JsonNode item = parameter.path("schema");
         parameter.put("style", "form").put("explode", true);
@@ -196,7 +197,7 @@ public final class ReferenceDocument {
         return NODES.arrayNode().add(value);
     }
 
-    /** Any part of the document outside of schemas: what carries a schema has its examples rewritten with it. */
+    /** Rewrites a part of the document outside of schemas. Examples beside a schema are rewritten with the schema. */
     private JsonNode part(JsonNode node) {
         if (!node.isObject()) {
             return ReferenceSchemas.each(node, item -> item.isContainerNode() ? part(item) : item);
@@ -207,7 +208,7 @@ public final class ReferenceDocument {
             String name = entry.getKey();
             JsonNode value = entry.getValue();
             if (schema.isObject() && name.equals("schema")) {
-                derived.set(name, schemas.schema(schema, "a schema beside its use"));
+                derived.set(name, schemas.schema(schema, "an inline schema"));
             } else if (schema.isObject() && name.equals("example")) {
                 derived.set(name, schemas.value(schema, value));
             } else if (schema.isObject() && name.equals("examples")) {
@@ -231,7 +232,7 @@ public final class ReferenceDocument {
         return derived;
     }
 
-    /** Components that only stood for what is now written out: nothing refers to them any more. */
+    /** Removes components that are no longer referenced, because every use was inlined. */
     private void removeLeftovers(ObjectNode derived) {
         boolean removed = true;
         while (removed) {
@@ -252,7 +253,7 @@ public final class ReferenceDocument {
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** Without quotes a status such as {@code 200} would be read back as a number. */
+    /** Quotes names that would otherwise be parsed as another type, such as the status {@code 200}. */
     private static final class NamesThatStayText extends StringQuotingChecker.Default {
 
         @Serial

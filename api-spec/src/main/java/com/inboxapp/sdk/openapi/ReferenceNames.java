@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The reference's names as the document declares them; reads the hand-written document and never changes it. */
+/** Looks up the reference's names that the hand-written document declares. Does not change the document. */
 final class ReferenceNames {
 
     static final String ALIASES = "x-inbox-aliases";
@@ -30,7 +30,7 @@ final class ReferenceNames {
         this.document = document;
     }
 
-    /** What a reference stands for; anything else stands for itself. */
+    /** Returns the target of a reference, or the node itself if it is not a reference. */
     JsonNode resolve(JsonNode node) {
         JsonNode resolved = node;
         Set<String> seen = new HashSet<>();
@@ -39,12 +39,12 @@ final class ReferenceNames {
             resolved = reference.startsWith("#/") && seen.add(reference)
                     ? document.at(URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8))
                     : document.path("");
-            require(!resolved.isMissingNode(), "the reference " + reference, "leads nowhere in the document");
+            require(!resolved.isMissingNode(), "the reference " + reference, "does not exist in the document");
         }
         return resolved;
     }
 
-    /** The schema, what it refers to and what it is composed of: together they describe one value. */
+    /** Returns the schema, the schemas it refers to and those it is composed of. Together they describe one value. */
     List<JsonNode> parts(JsonNode schema) {
         List<JsonNode> parts = new ArrayList<>();
         collectParts(schema, parts, Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -64,7 +64,7 @@ final class ReferenceNames {
         }
     }
 
-    /** Our property names to the reference's, for those that it names otherwise. */
+    /** Returns the guide names of properties, mapped to the reference's names where those differ. */
     Map<String, String> properties(JsonNode schema, String where) {
         Map<String, String> names = new LinkedHashMap<>();
         for (JsonNode part : parts(schema)) {
@@ -76,7 +76,7 @@ final class ReferenceNames {
         return names;
     }
 
-    /** Our values to the reference's, for those that it writes otherwise. */
+    /** Returns the guide values of an enum, mapped to the reference's values where those differ. */
     Map<String, String> values(JsonNode schema) {
         Map<String, String> values = new LinkedHashMap<>();
         parts(schema)
@@ -86,7 +86,7 @@ final class ReferenceNames {
         return values;
     }
 
-    /** The property that is wrapped around what the reference answers bare, or null. */
+    /** Returns the property of an envelope, which the reference omits, or null if the schema is not an envelope. */
     @Nullable
     String envelope(JsonNode schema) {
         for (JsonNode part : parts(schema)) {
@@ -97,7 +97,7 @@ final class ReferenceNames {
         return null;
     }
 
-    /** The schema of one property, or null where the property is not described. */
+    /** Returns the schema of a property, or null if the property is not described. */
     @Nullable
     JsonNode property(JsonNode schema, String name) {
         for (JsonNode part : parts(schema)) {
@@ -109,7 +109,7 @@ final class ReferenceNames {
         return keyword(schema, "additionalProperties");
     }
 
-    /** The schema of every item, or null where the items are not described. */
+    /** Returns the schema of the items, or null if the items are not described. */
     @Nullable
     JsonNode items(JsonNode schema) {
         return keyword(schema, "items");
@@ -124,7 +124,7 @@ final class ReferenceNames {
         return null;
     }
 
-    /** Our names to the reference's in one alias declaration. */
+    /** Returns the guide names in one alias declaration, mapped to the reference's names. */
     static Map<String, String> references(JsonNode aliases) {
         Map<String, String> names = new LinkedHashMap<>();
         aliases.properties().forEach(alias -> {
@@ -135,23 +135,23 @@ final class ReferenceNames {
         return names;
     }
 
-    /** Refuses declarations that contradict each other or the schema which they stand on. */
+    /** Rejects declarations that contradict each other or their schema. */
     void check(JsonNode schema, String where) {
         checkAliases(schema.path(ALIASES), names(schema.path("properties")), where);
         checkValues(schema, where);
         if (schema.has(ENVELOPE)) {
             Set<String> names = names(schema.path("properties"));
-            require(names.size() == 1, where, "is an envelope and has not one property but " + names);
+            require(names.size() == 1, where, "is an envelope and must have exactly one property, but has " + names);
             require(
                     names.contains(schema.path(ENVELOPE).asText()),
                     where,
                     "is the envelope of an unknown property "
                             + schema.path(ENVELOPE).asText());
-            require(!schema.has(ALIASES), where, "is an envelope, whose property has no alias");
+            require(!schema.has(ALIASES), where, "is an envelope, whose property must not have an alias");
         }
     }
 
-    /** Refuses aliases of unknown names, and names that would stand for two things. */
+    /** Rejects aliases of unknown names, and ambiguous names. */
     static void checkAliases(JsonNode aliases, Set<String> names, String where) {
         Set<String> taken = new LinkedHashSet<>(names);
         aliases.properties().forEach(alias -> {

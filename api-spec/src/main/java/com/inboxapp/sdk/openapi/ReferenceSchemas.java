@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites schemas, and values that a schema describes, in the reference's names. */
+/** Rewrites schemas, and the values that they describe, in the reference's names. */
 final class ReferenceSchemas {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -23,7 +23,7 @@ final class ReferenceSchemas {
     private static final Set<String> CHILDREN = Set.of("items", "prefixItems", "additionalProperties", "contains");
     private static final Set<String> VALUES = Set.of("example", "examples", "default", "const", "enum");
 
-    /** What an envelope says of itself and not of its property. */
+    /** Keywords that belong to the envelope, not to its property. */
     private static final List<String> ANNOTATIONS = List.of("title", "description", "example", "examples");
 
     private final ReferenceNames names;
@@ -40,8 +40,10 @@ final class ReferenceSchemas {
     }
 
     /**
-     * @param renamed the names of the whole object: a branch such as {@code required: [text]} speaks of properties that
-     *     are declared outside of it
+     * Rewrites a schema.
+     *
+     * @param renamed the names of the whole object. A branch such as {@code required: [text]} names properties that are
+     *     declared outside of the branch.
      */
     private JsonNode schema(JsonNode schema, String where, Map<String, String> renamed) {
         if (!schema.isObject()) {
@@ -101,7 +103,7 @@ final class ReferenceSchemas {
         return bare;
     }
 
-    /** The same value in the reference's names. */
+    /** Returns a value in the reference's names. */
     JsonNode value(@Nullable JsonNode schema, JsonNode value) {
         if (schema == null || value.isNull()) {
             return value;
@@ -127,7 +129,7 @@ final class ReferenceSchemas {
         ObjectNode rewritten = NODES.objectNode();
         value.properties().forEach(field -> {
             String name = renamed.getOrDefault(field.getKey(), field.getKey());
-            // a name of ours wins over its alias, wherever the two stand
+            // the guide name wins over its alias, in either order
             if (renamed.containsKey(field.getKey()) || !rewritten.has(name)) {
                 rewritten.set(name, value(names.property(schema, field.getKey()), field.getValue()));
             }
@@ -135,7 +137,7 @@ final class ReferenceSchemas {
         return rewritten;
     }
 
-    /** Names renamed wherever they stand: in a list, in lists of lists, as the keys and the values of a map. */
+    /** Renames names in a list, in lists of lists, and in the keys and values of a map. */
     static JsonNode renamed(JsonNode node, Map<String, String> renamed) {
         if (node.isTextual()) {
             return TextNode.valueOf(renamed.getOrDefault(node.asText(), node.asText()));
@@ -150,7 +152,7 @@ final class ReferenceSchemas {
         return node.isArray() ? each(node, item -> renamed(item, renamed)) : node;
     }
 
-    /** Every item of an array, or the thing itself. */
+    /** Applies a function to every item of an array, or to the node itself if it is not an array. */
     static JsonNode each(JsonNode node, UnaryOperator<JsonNode> change) {
         if (!node.isArray()) {
             return change.apply(node);

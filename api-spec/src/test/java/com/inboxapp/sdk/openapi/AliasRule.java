@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Every name, value and envelope that exists twice is recorded; the reference's document records none of them. */
+/** Checks that the aliases and envelopes are those of the contract. The reference document has none. */
 final class AliasRule implements DocumentChecker.Rule {
 
     @Override

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every operation answers with the statuses that can occur, with the headers that say how much is left. */
+/** Checks that every operation declares the statuses that can occur, and that every response has the rate-limit headers. */
 final class AnswerRule implements DocumentChecker.Rule {
     private static final String NUMBER = "(0|[1-9][0-9]*)";
     private static final Pattern VERSION = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER);
@@ -25,24 +25,26 @@ final class AnswerRule implements DocumentChecker.Rule {
                 version.matches() && Contract.SERVER.endsWith("/v" + version.group(1)),
                 Check.SERVER,
                 root.child("info").child("version"),
-                "is not a version that the address " + Contract.SERVER + " is of");
+                "must have the major version of the server URL " + Contract.SERVER);
         List<Place> requirements = root.child("security").children();
-        findings.require(!requirements.isEmpty(), Check.SECURITY, root, "does not ask for a bearer token");
+        findings.require(!requirements.isEmpty(), Check.SECURITY, root, "does not require a bearer token");
         requirements.forEach(requirement -> findings.require(
-                isBearer(root, requirement), Check.SECURITY, requirement, "does not ask for a bearer token alone"));
+                isBearer(root, requirement), Check.SECURITY, requirement, "must require only a bearer token"));
         for (Operation operation : document.operations()) {
             findings.require(
                     !operation.place().node().has("security"),
                     Check.SECURITY,
                     operation.place(),
-                    "has a security of its own");
+                    "must not have separate security, other than the bearer token of the document");
             findings.requireSame(
                     statuses(document, operation),
-                    operation.answers().stream().map(Operation.Answer::status).toList(),
+                    operation.responses().stream()
+                            .map(Operation.Response::status)
+                            .toList(),
                     Check.STATUS,
                     operation.place(),
                     "status");
-            operation.answers().forEach(answer -> answer(document, answer, findings));
+            operation.responses().forEach(response -> response(document, response, findings));
         }
     }
 
@@ -54,25 +56,25 @@ final class AnswerRule implements DocumentChecker.Rule {
                 && schemes.child(requirement.names().get(0)).text("scheme").equals("bearer");
     }
 
-    private static void answer(Document document, Operation.Answer answer, Findings findings) {
+    private static void response(Document document, Operation.Response response, Findings findings) {
         List<Field> expected = new ArrayList<>(Contract.HEADERS);
-        if (answer.status().equals("429")) {
+        if (response.status().equals("429")) {
             expected.addAll(Contract.HEADERS_OF_429);
         }
         findings.requireSame(
                 expected,
-                answer.place().child("headers").children().stream()
+                response.place().child("headers").children().stream()
                         .map(header -> Field.of(header.name(), document.resolve(header)))
                         .toList(),
                 Check.HEADER,
-                answer.place(),
+                response.place(),
                 "header");
-        if (!answer.status().equals("200")) {
+        if (!response.status().equals("200")) {
             findings.require(
-                    document.type(answer.schema()).equals("Error"),
-                    Check.ANSWER,
-                    answer.place(),
-                    "is an error and has not the body Error");
+                    document.type(response.schema()).equals("Error"),
+                    Check.RESPONSE,
+                    response.place(),
+                    "is an error response and must have the body Error");
         }
     }
 

@@ -1,13 +1,13 @@
 package com.inboxapp.sdk.openapi;
 
-/** What a finding is about. */
+/** The subject of a finding. */
 enum Check {
     STRUCTURE,
     REFERENCE,
     OPERATION,
     PARAMETER,
     BODY,
-    ANSWER,
+    RESPONSE,
     ENTITY,
     ENUM,
     ALIAS,
@@ -17,7 +17,7 @@ enum Check {
     ONE_OF,
     INLINE_SCHEMA,
     CLOSED_REQUEST,
-    OPEN_ANSWER,
+    OPEN_RESPONSE,
     TWO_SIDES,
     STATUS,
     HEADER,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Names that exclude or need each other are those of the contract. */
+/** Checks that mutually exclusive names, and names that must be given together, are those of the contract. */
 final class ChoiceRule implements DocumentChecker.Rule {
 
     @Override

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the service's guides and its published reference say, written down apart from the document.
+ * The facts of the service's guides and its published reference, recorded independently of the document.
  *
- * <p>Fields are written {@code name}, {@code name[]} when they are lists, {@code name?} when they may be missing, {@code name|null} when they may be null,
- * {@code name*} when they are any JSON, {@code name:Type} unless they are plain text ({@code time} is an ISO 8601 text), with bounds (of a number, or of a
- * text's length), {@code =} a default and {@code ~} a pattern in parentheses.
+ * <p>A field is written {@code name}, with {@code []} for a list, {@code ?} if it is optional, {@code |null} if it is nullable, {@code *} for any
+ * JSON, and {@code :Type} unless it is a plain string ({@code time} is an ISO 8601 string). Parentheses hold the bounds (of a number, or of a string's
+ * length), {@code =} with a default and {@code ~} with a pattern.
  */
 final class Contract {
 
-    /** One operation: method, path, id, safety, request body and answer, which is {@code -} where there is none. */
-    record Call(String method, String path, String id, String safety, String body, String answer) {}
+    /** An operation: method, path, id, safety, request body and response. {@code -} means no body. */
+    record Call(String method, String path, String id, String safety, String body, String response) {}
 
     static final List<Call> OPERATIONS = calls("""
             GET    /account-links accountLinks.list safe - AccountLinkList
@@ -62,8 +62,8 @@ final class Contract {
             """);
 
     /**
-     * One error answer: its status, its name, its examples with their codes, and the operations that give it; {@code *} stands
-     * for all that can have the status.
+     * An error response: its status, its name, its examples with their codes, and the operations that return it. {@code *} means
+     * all operations that can return the status.
      */
     record Refusal(String status, String name, Map<String, String> examples, List<String> operations) {
 
@@ -99,11 +99,11 @@ final class Contract {
             500 ServerError server=INTERNAL_SERVER_ERROR *
             """);
 
-    /** The headers of every answer. */
+    /** The headers of every response. */
     static final List<Field> HEADERS = headers(
             "X-RateLimit-Limit:int(0..) X-RateLimit-Remaining:int(0..) X-RateLimit-Reset:long(0..) X-Request-Id?");
 
-    /** Those of an answer that says to wait as well. */
+    /** The additional headers of a 429 response. */
     static final List<Field> HEADERS_OF_429 = headers("Retry-After(1..)");
 
     static final String SERVER = "https://inboxapp.com/api/v1";
@@ -206,7 +206,7 @@ final class Contract {
             UpdateStatusRequest: name?(1..255) color?|null(~^(#[0-9a-fA-F]{6}|[^#].*)$)
             """);
 
-    /** The kinds of id, with what an id can be compared with, and bounds and patterns. */
+    /** The kinds of id, with comparable ids, bounds and patterns. */
     static final Map<String, List<String>> IDS = words("""
             AccountLinkId: inbox 1..
             ThreadId: inbox 1..
@@ -227,29 +227,29 @@ final class Contract {
             AuthorId: any isAccount=AccountLinkId 1..
             """);
 
-    /** Names of which exactly one is given. */
+    /** Names of which exactly one must be given. */
     static final Map<String, List<String>> CHOICES = words("""
             threads.lookup: prospectPlatformId|externalId
             CreateThreadRequest: prospectPlatformId|externalId
             QuickSendRequest: prospectPlatformId|externalId
             """);
 
-    /** Objects in a query with the flat spelling of their parts. */
+    /** Objects in a query, with the flat parameters for their properties. */
     static final Map<String, List<String>> PAIRS = words("""
             threads.list: cursor.id=cursorId cursor.timestamp=cursorTimestamp
             messages.list: cursor.id=cursorId cursor.timestamp=cursorTimestamp
             """);
 
-    /** What a value is when it is absent. */
+    /** The defaults of absent values. */
     static final Map<String, String> DEFAULTS = Map.of("InboxView", "=default", "SortOrder", "=desc");
 
-    /** What texts say in figures, beside the statuses, bounds and defaults of what they are about. */
+    /** Phrases with figures that a text must contain. Other figures must be a status, a bound or a default of the text's subject. */
     static final Map<String, List<String>> FIGURES = phrases("""
-            info: with 404, not with 400; ISO 8601; answered with 429; 300 requests a minute; 10,000 an hour; \
-            100,000 a day; 10 messages a minute; 100 reads; 30 writes a minute; a 429 also
+            info: returns 404, not 400; ISO 8601; the response was 429; After a 429; 300 requests a minute; \
+            10,000 an hour; 100,000 a day; 10 messages a minute; 100 reads; 30 writes a minute; header of a 429
             tags/events: 7 days
             events.list: 7 days
-            AccountLinkId: answered with 404
+            AccountLinkId: returns 404
             PlatformUserId: 1 to 19 digits; 2^53
             """);
 
@@ -279,8 +279,8 @@ final class Contract {
             """);
 
     /**
-     * {@code =} the reference's name or value ({@code []} where the reference has a list), {@code ~} a name on older
-     * pages, {@code :} a value, written as another type in older answers.
+     * Aliases. {@code =} is followed by the reference's name or value, with {@code []} where the reference has a list. {@code ~}
+     * is followed by a name on older pages, or by a value that has another type in older responses. {@code :} precedes a value.
      */
     static final Set<String> ALIASES = lines("""
             AccountLink.platformUsername = username
@@ -312,12 +312,12 @@ final class Contract {
     /** The property of each envelope. */
     static final Map<String, String> ENVELOPES = Map.of("AccountLinkList", "accountLinks", "ThreadLookup", "thread");
 
-    /** What the reference answers in place of each envelope. */
+    /** What the reference returns in place of each envelope. */
     static final Map<String, String> BARE = Map.of("AccountLinkList", "[AccountLink]", "ThreadLookup", "Thread|null");
 
     private Contract() {}
 
-    /** A property, a value or a query parameter in one of the name sets; with brackets where it becomes a list. */
+    /** Returns the name of a property, a value or a query parameter in a name set, with brackets if it becomes a list. */
     static String nameOf(String owner, String name, NameSet names) {
         if (names == NameSet.GUIDES) {
             return name;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The lines of {@link Contract} that a document in the guides' names would change, as they would stand there: who has looked at a change and
- * finds that the service says so too copies them over.
+ * Generates the lines of {@link Contract} that a document in the guide names would change. After verifying that the service has the change too,
+ * copy them to {@link Contract}.
  */
 final class ContractLines {
     private ContractLines() {}

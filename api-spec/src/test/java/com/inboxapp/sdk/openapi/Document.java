@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** An OpenAPI document as a tree. Reads whatever is there, so that a broken document can be looked at too. */
+/** An OpenAPI document as a tree. Accepts broken documents, so that they can be checked. */
 final class Document {
 
     private static final YAMLMapper YAML = YAMLMapper.shared();
@@ -56,7 +56,7 @@ final class Document {
         return new Document(YAML.readTree(yaml));
     }
 
-    /** A copy with something changed. */
+    /** Returns a changed copy. */
     Document with(Consumer<ObjectNode> change) {
         ObjectNode copy = (ObjectNode) root.node().deepCopy();
         change.accept(copy);
@@ -71,7 +71,7 @@ final class Document {
         return operations;
     }
 
-    /** Every schema that stands for itself: the named ones, and those of parameters, headers and contents. */
+    /** Returns every root schema: the named ones, and those of parameters, headers and contents. */
     List<Place> schemas() {
         return schemas;
     }
@@ -80,27 +80,27 @@ final class Document {
         return root.child("components").child("schemas").child(name);
     }
 
-    /** Every example of a parameter, a header or a content, by its schema. */
+    /** Returns every example of a parameter, a header or a content, by its schema. */
     Map<Place, List<Place>> examples() {
         return examples;
     }
 
-    /** Every vendor extension. */
+    /** Returns every vendor extension. */
     List<Place> extensions() {
         return extensions;
     }
 
-    /** Every {@code $ref}. */
+    /** Returns every {@code $ref}. */
     List<Place> references() {
         return references;
     }
 
-    /** Everything that has a description. */
+    /** Returns everything that has a description. */
     List<Place> described() {
         return described;
     }
 
-    /** What the reference stands for; a place without a node when it leads nowhere. */
+    /** Returns the target of a reference, or a place without a node if the target does not exist. */
     Place resolve(Place place) {
         Place resolved = place;
         for (int steps = 0; resolved.node().has("$ref") && steps < 10; steps++) {
@@ -112,7 +112,7 @@ final class Document {
         return resolved;
     }
 
-    /** The schema and all schemas within it, without following references. */
+    /** Returns the schema and all schemas within it, without following references. */
     List<Place> within(Place schema) {
         List<Place> all = new ArrayList<>();
         all.add(schema);
@@ -126,7 +126,7 @@ final class Document {
         return all;
     }
 
-    /** The schemas and all that they need, references followed. */
+    /** Returns the schemas and all schemas they contain or refer to. */
     Set<Place> reachable(List<Place> schemas) {
         Set<Place> seen = new LinkedHashSet<>();
         schemas.forEach(schema -> reach(schema, seen));
@@ -141,7 +141,7 @@ final class Document {
         }
     }
 
-    /** A schema in short: a name, a name in brackets for a list of it, or a name that may be null; with whatever it says beside. */
+    /** Returns a schema in short notation: its name, in brackets for a list, with {@code |null} if nullable, followed by its bounds. */
     String type(Place schema) {
         return schema.exists() ? name(schema) + Field.bounds(schema.node()) : "-";
     }
@@ -165,11 +165,16 @@ final class Document {
         List<Place> parameters = new ArrayList<>();
         path.child("parameters").children().forEach(parameter -> parameters.add(resolve(parameter)));
         operation.child("parameters").children().forEach(parameter -> parameters.add(resolve(parameter)));
-        List<Operation.Answer> answers = operation.child("responses").children().stream()
-                .map(answer -> new Operation.Answer(answer.name(), resolve(answer)))
+        List<Operation.Response> responses = operation.child("responses").children().stream()
+                .map(response -> new Operation.Response(response.name(), resolve(response)))
                 .toList();
         return new Operation(
-                operation, operation.name(), path.name(), parameters, resolve(operation.child("requestBody")), answers);
+                operation,
+                operation.name(),
+                path.name(),
+                parameters,
+                resolve(operation.child("requestBody")),
+                responses);
     }
 
     private void collect(Place place) {
@@ -194,7 +199,7 @@ final class Document {
         }
     }
 
-    /** Their values are of any form: what looks like an extension or a reference in there is none. */
+    /** Collects examples. Their values have any form, so extensions and references in them are ignored. */
     private void collectExamples(Place place, Place schema) {
         List<Place> values =
                 schema.exists() ? examples.computeIfAbsent(schema, key -> new ArrayList<>()) : new ArrayList<>();

@@ -3,15 +3,15 @@ package com.inboxapp.sdk.openapi;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** Looks a document through. An empty list means that nothing was found. */
+/** Checks a document against the contract. An empty list means that no problem was found. */
 public final class DocumentChecker {
 
-    /** One group of checks. */
+    /** A group of checks. */
     interface Rule {
         void check(Document document, NameSet names, Findings findings);
     }
 
-    /** Each group builds upon those before it: it is not asked about a document that is broken there. */
+    /** The groups of rules, in order. A group runs only if the groups before it found nothing, because it depends on them. */
     private static final List<List<Rule>> RULES = List.of(
             List.of(new StructureRule()),
             List.of(
@@ -27,14 +27,14 @@ public final class DocumentChecker {
 
     private DocumentChecker() {}
 
-    /** What is wrong with a document in the guides' names, in a line each. */
+    /** Returns the problems of a document in the guide names, one line each. */
     public static List<String> problems(JsonNode document) {
         return check(new Document(document), NameSet.GUIDES).stream()
                 .map(Finding::toString)
                 .toList();
     }
 
-    /** The lines of the hand-written contract that a document in the guides' names would change, as they would stand there. */
+    /** Returns the lines of the hand-written contract that a document in the guide names would change, in the notation of the contract. */
     public static List<String> contractLines(JsonNode document) {
         return ContractLines.of(new Document(document));
     }

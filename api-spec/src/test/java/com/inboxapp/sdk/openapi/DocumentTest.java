@@ -20,19 +20,19 @@ class DocumentTest {
     void isSound() {
         assertThat(DocumentChecker.check(DOCUMENT, NameSet.GUIDES))
                 .as(
-                        "if the service says so too, these lines take the place of those in Contract:\n\n%s\n",
+                        "if the service has the change too, replace the lines in Contract with these:\n\n%s\n",
                         String.join("\n", ContractLines.of(DOCUMENT)).indent(12))
                 .isEmpty();
     }
 
     @Test
-    void isSoundInTheReferencesNames() {
+    void isSoundInTheReferenceNames() {
         assertThat(DocumentChecker.check(Document.read(REFERENCE), NameSet.REFERENCE))
                 .isEmpty();
     }
 
     @Test
-    void hasTheAddressAndTheTokenOfTheService() {
+    void hasTheVersionAndTheServer() {
         JsonNode root = DOCUMENT.root().node();
 
         assertThat(root.at("/openapi").asString()).isEqualTo("3.1.0");
@@ -46,12 +46,12 @@ class DocumentTest {
     }
 
     @Test
-    void showsTheAccountLinksOfTheGuide() {
-        JsonNode answer = DOCUMENT.root()
+    void hasTheAccountLinksOfTheGuideAsAnExample() {
+        JsonNode response = DOCUMENT.root()
                 .node()
                 .at("/paths/~1account-links/get/responses/200/content/application~1json/examples");
 
-        assertThat(answer.valueStream()
+        assertThat(response.valueStream()
                         .map(example -> example.path("$ref").asString(""))
                         .map(reference -> DOCUMENT.root().node().at(reference.replace("#", "")))
                         .map(example -> example.path("value")))
@@ -82,11 +82,11 @@ class DocumentTest {
     }
 
     @Test
-    void answersAccountLinksBareInTheReferencesNames() {
+    void hasABareArrayOfAccountLinksInTheReferenceNames() {
         JsonNode reference = Document.read(REFERENCE).root().node();
 
-        JsonNode answer = reference.at("/paths/~1account-links/get/responses/200/content/application~1json");
-        assertThat(answer.at("/examples").valueStream().map(example -> example.path("value")))
+        JsonNode response = reference.at("/paths/~1account-links/get/responses/200/content/application~1json");
+        assertThat(response.at("/examples").valueStream().map(example -> example.path("value")))
                 .isNotEmpty()
                 .allSatisfy(value -> {
                     assertThat(value.isArray()).isTrue();
@@ -129,7 +129,7 @@ class DocumentTest {
                 "SendMessageRequest, \"{text: ''}\", false",
                 "Tag, \"{id: t, name: Support, color: blue, added: later}\", true"
             })
-    void takesAndRefuses(String schema, String yaml, boolean valid) {
+    void acceptsAndRejectsValues(String schema, String yaml, boolean valid) {
         JsonNode value = YAMLMapper.shared().readTree(yaml);
 
         assertThat(new Schemas(DOCUMENT.root().node())

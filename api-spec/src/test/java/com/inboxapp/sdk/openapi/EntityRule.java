@@ -3,7 +3,7 @@ package com.inboxapp.sdk.openapi;
 import java.util.List;
 import java.util.Set;
 
-/** Objects have the contract's fields, enums its values, and what the reference answers bare is bare there. */
+/** Checks that objects have the contract's fields and enums its values, and that the reference document has no envelopes. */
 final class EntityRule implements DocumentChecker.Rule {
 
     @Override
@@ -38,7 +38,7 @@ final class EntityRule implements DocumentChecker.Rule {
                             || !schema.node().has("pattern"),
                     Check.ENTITY,
                     schema,
-                    "is an Inbox id, which may have any form, and has a pattern");
+                    "is an Inbox id, which may have any form, and must not have a pattern");
         }
         for (String name : bare) {
             String type = Contract.BARE.get(name);

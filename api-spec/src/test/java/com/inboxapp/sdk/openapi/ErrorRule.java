@@ -4,17 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Each error answer is the one that the operation gives, and its examples are of its status and its codes. */
+/** Checks that each operation has the contract's error responses, and that their examples have the right status and codes. */
 final class ErrorRule implements DocumentChecker.Rule {
 
-    private static final String ANSWERS = "#/components/responses/";
+    private static final String RESPONSES = "#/components/responses/";
 
     @Override
     public void check(Document document, NameSet names, Findings findings) {
         for (Operation operation : document.operations()) {
-            for (Place answer : operation.place().child("responses").children()) {
-                if (!answer.name().equals("200")) {
-                    error(document, operation, answer, findings);
+            for (Place response : operation.place().child("responses").children()) {
+                if (!response.name().equals("200")) {
+                    error(document, operation, response, findings);
                 }
             }
         }
@@ -23,17 +23,17 @@ final class ErrorRule implements DocumentChecker.Rule {
                 document.root().child("components").child("responses").names(),
                 Check.ERROR,
                 document.root(),
-                "error answer");
+                "error response");
     }
 
-    private static void error(Document document, Operation operation, Place answer, Findings findings) {
+    private static void error(Document document, Operation operation, Place response, Findings findings) {
         List<String> expected = Contract.REFUSALS.stream()
-                .filter(refusal -> refusal.status().equals(answer.name()) && refusal.isOf(operation.id()))
-                .map(refusal -> ANSWERS + refusal.name())
+                .filter(refusal -> refusal.status().equals(response.name()) && refusal.isOf(operation.id()))
+                .map(refusal -> RESPONSES + refusal.name())
                 .toList();
-        findings.requireSame(expected, List.of(answer.text("$ref")), Check.ERROR, answer, "error answer");
+        findings.requireSame(expected, List.of(response.text("$ref")), Check.ERROR, response, "error response");
         Map<String, String> codes = new LinkedHashMap<>();
-        for (Place reference : document.resolve(answer)
+        for (Place reference : document.resolve(response)
                 .child("content")
                 .child("application/json")
                 .child("examples")
@@ -41,29 +41,29 @@ final class ErrorRule implements DocumentChecker.Rule {
             Place error = document.resolve(reference).child("value").child("error");
             codes.put(reference.name(), error.text("code"));
             findings.require(
-                    error.node().path("status").asString("").equals(answer.name()),
+                    error.node().path("status").asString("").equals(response.name()),
                     Check.ERROR,
                     error,
-                    "stands under the status " + answer.name() + " and says "
+                    "is under the status " + response.name() + ", but has the status "
                             + error.node().path("status").asString("nothing"));
             findings.require(
-                    !reference.name().endsWith("NotFound") || saysSo(reference.name(), error.text("message")),
+                    !reference.name().endsWith("NotFound") || isMessageOf(reference.name(), error.text("message")),
                     Check.ERROR,
                     error,
-                    "is called " + reference.name() + " and says " + error.text("message"));
+                    "is named " + reference.name() + ", but has the message " + error.text("message"));
         }
         Contract.REFUSALS.stream()
-                .filter(refusal -> answer.text("$ref").equals(ANSWERS + refusal.name()))
+                .filter(refusal -> response.text("$ref").equals(RESPONSES + refusal.name()))
                 .forEach(refusal -> findings.requireSame(
                         refusal.examples().entrySet(),
                         codes.entrySet(),
                         Check.ERROR,
-                        document.resolve(answer),
+                        document.resolve(response),
                         "example with the code"));
     }
 
-    /** {@code tagNotFound} says "Tag not found." */
-    private static boolean saysSo(String name, String message) {
+    /** Returns whether a message matches the name of its example: {@code tagNotFound} has the message "Tag not found." */
+    private static boolean isMessageOf(String name, String message) {
         return message.replaceAll("[ .]", "").equalsIgnoreCase(name);
     }
 }

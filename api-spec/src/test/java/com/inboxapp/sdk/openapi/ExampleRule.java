@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every request and every answer has an example, and every example is what its schema says, with no field beside. */
+/** Checks that every request and every response has an example, and that every example is valid and has no unknown fields. */
 final class ExampleRule implements DocumentChecker.Rule {
 
     @Override
@@ -31,9 +31,11 @@ final class ExampleRule implements DocumentChecker.Rule {
             operation.parameters().forEach(parameter -> present(parameter, findings));
             operation.body().child("content").children().forEach(content -> present(content, findings));
             operation
-                    .answers()
-                    .forEach(answer ->
-                            answer.place().child("content").children().forEach(content -> present(content, findings)));
+                    .responses()
+                    .forEach(response -> response.place()
+                            .child("content")
+                            .children()
+                            .forEach(content -> present(content, findings)));
         }
     }
 
@@ -59,14 +61,14 @@ final class ExampleRule implements DocumentChecker.Rule {
                 compiled.validate(example.node())
                         .forEach(error -> findings.add(Check.EXAMPLE, example, Schemas.text(error)));
             } else {
-                findings.add(Check.EXAMPLE, example, "is not there");
+                findings.add(Check.EXAMPLE, example, "does not exist");
             }
         }
     }
 
     /**
-     * Answers are open, so that a field in an example may be misspelled: here it may not. And an Inbox id is of the kind that
-     * its own example shows.
+     * Returns a stricter copy of the document. Its responses are closed, so that a misspelled field in an example is found. Its
+     * Inbox ids must have the prefix of their own example.
      */
     private static JsonNode closed(Document document) {
         JsonNode copy = document.root().node().deepCopy();

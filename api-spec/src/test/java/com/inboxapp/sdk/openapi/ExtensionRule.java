@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Vendor extensions are the documented ones, of the documented form, and speak of names that exist. */
+/** Checks that vendor extensions are documented, have the documented form, and refer to existing names. */
 final class ExtensionRule implements DocumentChecker.Rule {
 
     private static final Set<String> NOT_IN_REFERENCE =
@@ -27,10 +27,10 @@ final class ExtensionRule implements DocumentChecker.Rule {
                     names == NameSet.GUIDES || !NOT_IN_REFERENCE.contains(extension.name()),
                     Check.EXTENSION,
                     extension,
-                    "has no place in the reference's names");
+                    "is not allowed in the reference names");
             names(extension).stream()
                     .filter(name -> !known(document, owner, extension.name()).contains(name))
-                    .forEach(name -> findings.add(Check.EXTENSION, extension, "speaks of an unknown " + name));
+                    .forEach(name -> findings.add(Check.EXTENSION, extension, "refers to an unknown " + name));
         }
         document.operations().forEach(operation -> queryClass(operation, findings));
         document.operations().stream()
@@ -41,7 +41,7 @@ final class ExtensionRule implements DocumentChecker.Rule {
                                 || Field.of(body).stream().noneMatch(Field::nullable),
                         Check.EXTENSION,
                         body,
-                        "may hold null and does not say x-inbox-three-state"));
+                        "has a nullable property and needs x-inbox-three-state"));
     }
 
     private static Place at(Document document, Place extension) {
@@ -50,7 +50,7 @@ final class ExtensionRule implements DocumentChecker.Rule {
                 document.root().node().at(extension.pointer().head()));
     }
 
-    /** Named schemas and operations have extensions, nothing else has. */
+    /** Returns the kind of object an extension is on. Only named schemas and operations may have extensions. */
     private static String kind(Document document, Place owner) {
         if (document.operations().stream()
                 .anyMatch(operation -> operation.place().equals(owner))) {
@@ -64,7 +64,7 @@ final class ExtensionRule implements DocumentChecker.Rule {
         return owner.node().has("properties") ? "object" : owner.node().has("enum") ? "enum" : "id";
     }
 
-    /** The names that an extension takes from elsewhere. */
+    /** Returns the names that an extension refers to. */
     private static List<String> names(Place extension) {
         List<String> names = new ArrayList<>();
         switch (extension.name()) {
@@ -112,6 +112,6 @@ final class ExtensionRule implements DocumentChecker.Rule {
                 name.isMissingNode() == (parameters.isEmpty() || single),
                 Check.EXTENSION,
                 operation.place(),
-                "names the class of its query exactly when it has a query of more than one plain value");
+                "must have x-inbox-query if and only if its query is more than one required scalar");
     }
 }

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** A property or a parameter, as {@link Contract} writes it and as a document has it. */
+/** A property or a parameter, parsed from {@link Contract} or from a document. */
 record Field(
         String name, boolean list, boolean optional, boolean nullable, boolean anyJson, String type, String bounds) {
 
     private static final Pattern NOTATION =
             Pattern.compile("([\\w-]+)(\\[])?(\\?)?(\\|null)?(\\*)?(?::(\\w+))?(?:\\((.*)\\))?");
 
-    /** What the notation has signs for, and what is no constraint. */
+    /** Keywords that the notation has signs for, and keywords that are not constraints. */
     private static final Set<String> WRITTEN = Set.of(
             "$ref",
             "type",
@@ -65,7 +65,7 @@ record Field(
                 bounds(schema));
     }
 
-    /** A parameter or a header, which has its schema beside it. */
+    /** Returns the field of a parameter or a header, which has its own schema. */
     static Field of(String name, Place carrier) {
         return of(
                 name,
@@ -73,7 +73,7 @@ record Field(
                 carrier.node().path("required").booleanValue(false));
     }
 
-    /** The fields of an object schema. */
+    /** Returns the fields of an object schema. */
     static List<Field> of(Place schema) {
         List<String> required = texts(schema.node().path("required"));
         return schema.child("properties").children().stream()
@@ -87,7 +87,7 @@ record Field(
         return texts;
     }
 
-    /** The same under another name, which makes it a list when it ends in brackets. */
+    /** Returns the field under another name, as a list if the name ends with brackets. */
     Field named(String other) {
         boolean brackets = other.endsWith("[]");
         String plain = brackets ? other.substring(0, other.length() - 2) : other;
@@ -106,7 +106,7 @@ record Field(
         return type.isString() ? List.of(type.stringValue()) : texts(type);
     }
 
-    /** The name of a schema, or of a type of JSON; empty for plain text. */
+    /** Returns the name of a schema or of a JSON type, empty for a plain string. */
     private static String type(JsonNode schema) {
         if (schema.has("$ref")) {
             return schema.path("$ref").asString().replaceAll(".*/", "");
@@ -134,7 +134,7 @@ record Field(
         };
     }
 
-    /** Bounds, default and pattern, and whatever else a schema demands. */
+    /** Returns the bounds, the default, the pattern and all other constraints of a schema. */
     static String bounds(JsonNode schema) {
         String minimum = text(schema, "minimum", "minLength");
         String maximum = text(schema, "maximum", "maxLength");

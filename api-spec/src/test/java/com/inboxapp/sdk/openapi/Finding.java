@@ -1,6 +1,6 @@
 package com.inboxapp.sdk.openapi;
 
-/** One thing that is wrong with a document, and where. */
+/** A problem of a document, and its place. */
 record Finding(Check check, String where, String problem) {
 
     @Override

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Collects what the rules find. */
+/** Collects the findings of the rules. */
 final class Findings {
 
     private final Set<Finding> found = new LinkedHashSet<>();
@@ -21,7 +21,7 @@ final class Findings {
         }
     }
 
-    /** Adds a finding for everything that is missing and for everything that is there without being expected. */
+    /** Adds a finding for every missing item and for every unexpected item. */
     <T> void requireSame(Collection<T> expected, Collection<T> actual, Check check, Place place, String what) {
         expected.stream()
                 .filter(item -> !actual.contains(item))

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.openapi;
 
 import java.util.Locale;
 
-/** Whose names a document is written in. */
+/** The name set of a document. */
 enum NameSet {
     GUIDES,
     REFERENCE;

@@ -13,16 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The programs of {@code .ci/npm}, installed from its lock file when they are not there yet.
+ * The programs of {@code .ci/npm}, installed from its lock file if necessary.
  *
- * <p>Without Node a test that asks for them is skipped and says what to install; it fails when {@code
- * INBOX_REQUIRE_NODE=true}, as a system property or in the environment.
+ * <p>Without Node, tests that use them are skipped with a message that names the packages to install. With {@code
+ * INBOX_REQUIRE_NODE=true}, as a system property or in the environment, they fail instead.
  */
 public final class NodeTools {
 
     private static final String REQUIRED = "INBOX_REQUIRE_NODE";
 
-    /** What a program printed, to either stream, and how it ended. */
+    /** The exit code of a program, and its output to both streams. */
     public record Result(int exit, String output) {}
 
     private final Path root;
@@ -33,14 +33,14 @@ public final class NodeTools {
         this.directory = root.resolve(".ci").resolve("npm");
     }
 
-    /** The tools, ready to run; ends the test when they cannot be had. */
+    /** Returns the installed tools. Aborts or fails the test if they cannot be installed. */
     public static synchronized NodeTools installed() {
         NodeTools tools = new NodeTools(findRoot());
         tools.install();
         return tools;
     }
 
-    /** The directory that the whole project is in. */
+    /** Returns the root directory of the project. */
     public Path root() {
         return root;
     }
@@ -50,12 +50,12 @@ public final class NodeTools {
         return execute(path(program), arguments);
     }
 
-    /** Where one of the installed programs is. */
+    /** Returns the path of an installed program. */
     public Path path(String program) {
         return directory.resolve("node_modules").resolve(".bin").resolve(program);
     }
 
-    /** Runs a script that may require what is installed. */
+    /** Runs a script that can require the installed packages. */
     public Result evaluate(String script, Object... arguments) {
         List<Object> all = new ArrayList<>(List.of("--eval", script, "--"));
         all.addAll(Arrays.asList(arguments));
@@ -67,7 +67,10 @@ public final class NodeTools {
         return execute("node", arguments);
     }
 
-    /** npm writes this file last: without it an installation was cut short, with an older one the lock has changed. */
+    /**
+     * Returns whether the packages are installed. npm writes {@code .package-lock.json} last: if it is missing, the installation was
+     * interrupted. If it is older than the lock file, the lock file has changed.
+     */
     private boolean isInstalled() {
         Path installed = directory.resolve("node_modules").resolve(".package-lock.json");
         Path locked = directory.resolve("package-lock.json");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class NodeToolsTest {
 
     @Test
-    void evaluatesAScriptWithWhatIsInstalled() {
+    void evaluatesAScriptWithTheInstalledPackages() {
         NodeTools.Result result = NodeTools.installed()
                 .evaluate("console.log(JSON.stringify(require('qs').parse(process.argv[1])))", "ids[]=1&ids[]=2");
 
@@ -16,7 +16,7 @@ class NodeToolsTest {
     }
 
     @Test
-    void reportsHowAScriptEnded() {
+    void reportsTheExitCode() {
         assertThat(NodeTools.installed().evaluate("process.exit(3)")).isEqualTo(new NodeTools.Result(3, ""));
     }
 }

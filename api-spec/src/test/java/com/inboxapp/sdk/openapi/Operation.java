@@ -3,11 +3,12 @@ package com.inboxapp.sdk.openapi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A method of a path, with what it refers to followed. */
-record Operation(Place place, String method, String path, List<Place> parameters, Place body, List<Answer> answers) {
+/** A method of a path, with its references resolved. */
+record Operation(
+        Place place, String method, String path, List<Place> parameters, Place body, List<Response> responses) {
 
-    /** One status that the operation answers with. */
-    record Answer(String status, Place place) {
+    /** A response of the operation, by status. */
+    record Response(String status, Place place) {
 
         Place schema() {
             return place.child("content").child("application/json").child("schema");
@@ -32,7 +33,7 @@ record Operation(Place place, String method, String path, List<Place> parameters
         return body.child("content").child("application/json").child("schema");
     }
 
-    /** The schemas of the body and of all parameters. */
+    /** Returns the schemas of the body and of all parameters. */
     List<Place> requestSchemas() {
         List<Place> schemas = new ArrayList<>();
         schemas.add(bodySchema());
@@ -40,10 +41,10 @@ record Operation(Place place, String method, String path, List<Place> parameters
         return schemas;
     }
 
-    Place answerSchema() {
-        return answers.stream()
-                .filter(answer -> answer.status().equals("200"))
-                .map(Answer::schema)
+    Place responseSchema() {
+        return responses.stream()
+                .filter(response -> response.status().equals("200"))
+                .map(Response::schema)
                 .findFirst()
                 .orElse(place.child("responses").child("200"));
     }

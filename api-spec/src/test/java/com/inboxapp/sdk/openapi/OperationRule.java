@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The operations of the contract are there, each with its parameters, its body, its answer and its safety. */
+/** Checks that the document has the contract's operations, with their parameters, bodies, responses and retry safety. */
 final class OperationRule implements DocumentChecker.Rule {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
@@ -53,7 +53,7 @@ final class OperationRule implements DocumentChecker.Rule {
         Place place = operation.place();
         requireEqual(call.id(), operation.id(), Check.OPERATION, place.child("operationId"), findings);
         requireEqual(call.safety(), place.text("x-inbox-safety"), Check.SAFETY, place, findings);
-        requireEqual(call.answer(), document.type(operation.answerSchema()), Check.ANSWER, place, findings);
+        requireEqual(call.response(), document.type(operation.responseSchema()), Check.RESPONSE, place, findings);
 
         String body = document.type(operation.bodySchema());
         boolean optional = operation.body().exists()
@@ -91,7 +91,7 @@ final class OperationRule implements DocumentChecker.Rule {
         findings.requireSame(expected, parameters, Check.PARAMETER, place, "parameter");
     }
 
-    /** Clients of other generators write the name as it stands, so that of an array has the brackets that a server asks for. */
+    /** Returns the field of a parameter. Other generators send the name as written, so the name of an array must have the brackets. */
     private static Field parameter(Place parameter, Findings findings) {
         String name = parameter.text("name");
         Field field = Field.of(name.replace("[]", ""), parameter);
@@ -99,11 +99,11 @@ final class OperationRule implements DocumentChecker.Rule {
                 name.endsWith("[]") == field.list(),
                 Check.PARAMETER,
                 parameter,
-                "must end with [] exactly when it is an array");
+                "must end with [] if and only if it is an array");
         return field;
     }
 
-    /** Objects are written in brackets, lists as often as they have items, and nothing else has a style. */
+    /** Checks the style: deepObject for objects, exploded form for arrays, none for other types. */
     private static void style(Document document, Place parameter, Findings findings) {
         Place schema = document.resolve(parameter.child("schema"));
         String style = schema.node().has("properties")
@@ -124,6 +124,6 @@ final class OperationRule implements DocumentChecker.Rule {
     }
 
     private static void requireEqual(String expected, String actual, Check check, Place place, Findings findings) {
-        findings.require(expected.equals(actual), check, place, "has not " + expected + " but " + actual);
+        findings.require(expected.equals(actual), check, place, "must have " + expected + ", but has " + actual);
     }
 }

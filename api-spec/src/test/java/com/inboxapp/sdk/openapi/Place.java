@@ -5,14 +5,14 @@ import java.util.stream.IntStream;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
-/** A node and where it stands in its document, by which it is told from others. */
+/** A node and its pointer in the document. Equality depends on the pointer only. */
 record Place(JsonPointer pointer, JsonNode node) {
 
     Place child(String name) {
         return new Place(pointer.appendProperty(name), node.path(name));
     }
 
-    /** The values of an object or the items of an array. */
+    /** Returns the values of an object or the items of an array. */
     List<Place> children() {
         return node.isArray()
                 ? IntStream.range(0, node.size())
@@ -33,7 +33,7 @@ record Place(JsonPointer pointer, JsonNode node) {
         return node.path(property).stringValue("");
     }
 
-    /** The name that this node has in the object around it. */
+    /** Returns the name of this node in its parent object. */
     String name() {
         return pointer.last().getMatchingProperty();
     }

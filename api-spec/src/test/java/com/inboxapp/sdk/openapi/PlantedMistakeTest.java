@@ -27,14 +27,14 @@ class PlantedMistakeTest {
             NameSet.REFERENCE,
                     DocumentChecker.check(REFERENCE, NameSet.REFERENCE).isEmpty());
 
-    /** One entry of {@code planted-mistakes.yaml}, and the document that it goes into. */
+    /** An entry of {@code planted-mistakes.yaml}, and the name set of the document to change. */
     record Mistake(NameSet names, JsonNode entry) {
 
         Check check() {
             return Check.valueOf(entry.path("check").asString());
         }
 
-        /** A mistake can be two at once. */
+        /** Returns all checks that may find the mistake. */
         List<Check> checks() {
             List<Check> checks = new ArrayList<>(List.of(check()));
             entry.path("also").forEach(also -> checks.add(Check.valueOf(also.asString())));
@@ -49,9 +49,9 @@ class PlantedMistakeTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void isFoundByTheCheckThatIsMadeForIt(Mistake mistake) {
+    void isFoundByItsCheck(Mistake mistake) {
         Document document = mistake.names() == NameSet.GUIDES ? GUIDES : REFERENCE;
-        // DocumentTest says what is wrong with it
+        // DocumentTest reports the problems of an unsound document
         assumeThat(IS_SOUND.get(mistake.names())).isTrue();
 
         Document planted = document.with(root -> plant(root, mistake.entry()));
@@ -64,7 +64,7 @@ class PlantedMistakeTest {
     }
 
     @Test
-    void thereIsOneForEveryCheck() {
+    void coversEveryCheck() {
         Set<Check> planted = mistakes().map(Mistake::check).collect(Collectors.toSet());
 
         assertThat(planted).isEqualTo(EnumSet.allOf(Check.class));
@@ -103,7 +103,7 @@ class PlantedMistakeTest {
         }
     }
 
-    /** Follows a pointer, which may name a parameter in place of its index. */
+    /** Returns the node at a pointer. The pointer may name a parameter instead of its index. */
     private static JsonNode at(ObjectNode root, JsonPointer pointer) {
         JsonNode node = root;
         for (JsonPointer rest = pointer; !rest.matches(); rest = rest.tail()) {

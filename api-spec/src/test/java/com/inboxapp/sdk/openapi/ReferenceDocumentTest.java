@@ -62,7 +62,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void renamesWhatBranchesAndChoicesRequire() {
+    void renamesRequiredNamesInBranchesAndChoices() {
         JsonNode send = derive(SCHEMAS, "").at("/components/schemas/Send");
 
         assertThat(send.path("oneOf")).isEqualTo(yaml("[{required: [toExternal]}, {required: [toId]}]"));
@@ -72,7 +72,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void renamesWhatIsRequiredBesideAReference() {
+    void renamesRequiredNamesBesideAReference() {
         assertThat(derive(SCHEMAS, "").at("/components/schemas/Special/allOf/1/required"))
                 .isEqualTo(yaml("[handle]"));
     }
@@ -117,7 +117,7 @@ class ReferenceDocumentTest {
                 "Special | {username: a, extra: x, platform: x}      | {handle: a, extra: x, platform: twitter}",
                 "Platform | x                                        | twitter"
             })
-    void examplesFollow(String schema, String example, String derived) {
+    void rewritesExamples(String schema, String example, String derived) {
         String components =
                 SCHEMAS + "Probe: {$ref: '#/components/schemas/" + schema + "', examples: [" + example + "]}\n";
 
@@ -126,7 +126,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void examplesFollowWhereverTheyStand() {
+    void rewritesExamplesEverywhere() {
         JsonNode document = derive(SCHEMAS, """
                 /send:
                   post:
@@ -155,7 +155,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void renamesQueryParametersAndMakesListsOfThem() {
+    void renamesQueryParametersAndMakesThemArrays() {
         JsonNode operation = derive(SCHEMAS, """
                         /accounts:
                           get:
@@ -182,7 +182,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void leavesOutASharedParameterThatIsNoLongerShared() {
+    void removesASharedParameterThatIsNoLongerUsed() {
         String aliased =
                 "/a: {get: {x-inbox-aliases: {account: {reference: owner}}, parameters: [{$ref: '#/components/parameters/Account'}]}}\n";
         String plain = "/b: {get: {parameters: [{$ref: '#/components/parameters/Account'}]}}\n";
@@ -196,7 +196,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void keepsWhatItDoesNotKnow() {
+    void keepsUnknownParts() {
         String paths =
                 "/a: {get: {summary: '12', x-other: {platform: x}, responses: {'200': {description: 'null'}}}}\n";
         JsonNode document = derive(SCHEMAS, paths);
@@ -214,9 +214,9 @@ class ReferenceDocumentTest {
                 "{properties: {a: {}, b: {}}, x-inbox-aliases: {a: {also: [b]}}} | uses b, the alias of a, twice",
                 "{properties: {a: {}, b: {}}, x-inbox-aliases: {a: {reference: c}, b: {also: [c]}}} | uses c, the alias of b, twice",
                 "{properties: {a: {}}, x-inbox-aliases: {a: {reference: a}}} | uses a, the alias of a, twice",
-                "{properties: {a: {}, b: {}}, x-inbox-envelope: a} | is an envelope and has not one property but [a, b]",
+                "{properties: {a: {}, b: {}}, x-inbox-envelope: a} | is an envelope and must have exactly one property, but has [a, b]",
                 "{properties: {a: {}}, x-inbox-envelope: b} | is the envelope of an unknown property b",
-                "{properties: {a: {}}, x-inbox-envelope: a, x-inbox-aliases: {a: {reference: b}}} | is an envelope, whose property has no alias",
+                "{properties: {a: {}}, x-inbox-envelope: a, x-inbox-aliases: {a: {reference: b}}} | is an envelope, whose property must not have an alias",
                 "{enum: [x], x-inbox-value-aliases: {twitter: y}} | alias of an unknown value y",
                 "{enum: [x, twitter], x-inbox-value-aliases: {twitter: x}} | has the value twitter and an alias of it",
                 "{enum: [x], x-inbox-value-aliases: {twitter: x, tw: x}} | has two aliases of the value x",
@@ -225,7 +225,7 @@ class ReferenceDocumentTest {
                 "{allOf: [{properties: {a: {}}, x-inbox-aliases: {b: {reference: c}}}]} | alias of an unknown name b",
                 "{properties: {a: {properties: {b: {}}, x-inbox-aliases: {c: {reference: d}}}}} | alias of an unknown name c"
             })
-    void refusesAContradictionAndNamesTheSchema(String schema, String problem) {
+    void rejectsAContradictionAndNamesTheSchema(String schema, String problem) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> derive("Odd: " + schema + "\n", ""))
                 .withMessageStartingWith("the schema Odd")
@@ -233,21 +233,21 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void refusesAnAliasOfAnUnknownParameterAndNamesTheOperation() {
+    void rejectsAnAliasOfAnUnknownParameterAndNamesTheOperation() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> derive(SCHEMAS, "/a: {get: {x-inbox-aliases: {b: {reference: c}}}}\n"))
                 .withMessage("the operation get /a has an alias of an unknown name b");
     }
 
     @Test
-    void refusesAReferenceThatLeadsNowhere() {
+    void rejectsADanglingReference() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> derive("Odd: {$ref: '#/components/schemas/Gone'}\n", ""))
-                .withMessage("the reference #/components/schemas/Gone leads nowhere in the document");
+                .withMessage("the reference #/components/schemas/Gone does not exist in the document");
     }
 
     @Test
-    void refusesAnExampleWithoutItsEnvelope() {
+    void rejectsAnExampleWithoutItsEnvelope() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         derive(SCHEMAS + "Odd: {$ref: '#/components/schemas/Found', examples: [{username: a}]}\n", ""))
@@ -255,7 +255,7 @@ class ReferenceDocumentTest {
     }
 
     @Test
-    void refusesAFieldThatStandsTwice() {
+    void rejectsADuplicateKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> derive("Odd: {type: string, type: number}\n", ""))
                 .withMessageContaining("type");

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Bodies are closed, answers are open, a schema is for one of the two, and what has a shape has a name. */
+/** Checks that requests are closed and responses open, that a schema is used for one of the two, and that objects and enums are named. */
 final class SchemaRule implements DocumentChecker.Rule {
 
-    /** An opaque value that goes back as it came. */
+    /** An opaque value that is sent back unchanged. */
     private static final Set<String> BOTH_SIDES = Set.of("Cursor");
 
     @Override
@@ -16,25 +16,25 @@ final class SchemaRule implements DocumentChecker.Rule {
         Set<Place> requests = document.reachable(document.operations().stream()
                 .flatMap(operation -> operation.requestSchemas().stream())
                 .toList());
-        Set<Place> answers = document.reachable(document.operations().stream()
-                .flatMap(operation -> operation.answers().stream())
-                .map(Operation.Answer::schema)
+        Set<Place> responses = document.reachable(document.operations().stream()
+                .flatMap(operation -> operation.responses().stream())
+                .map(Operation.Response::schema)
                 .toList());
         requests.stream().filter(SchemaRule::isObject).forEach(schema -> {
-            if (answers.contains(schema)) {
+            if (responses.contains(schema)) {
                 boolean both = BOTH_SIDES.contains(schema.name());
-                findings.require(both, Check.TWO_SIDES, schema, "is used in requests and in answers");
+                findings.require(both, Check.TWO_SIDES, schema, "must not be used in both requests and responses");
             } else {
-                findings.require(isClosed(schema), Check.CLOSED_REQUEST, schema, "is a request and not closed");
+                findings.require(isClosed(schema), Check.CLOSED_REQUEST, schema, "is a request and must be closed");
             }
         });
-        answers.stream()
+        responses.stream()
                 .filter(SchemaRule::isObject)
                 .forEach(schema -> findings.require(
                         !schema.node().has("additionalProperties"),
-                        Check.OPEN_ANSWER,
+                        Check.OPEN_RESPONSE,
                         schema,
-                        "is an answer and not open"));
+                        "is a response and must be open"));
         document.schemas().stream()
                 .flatMap(root -> document.within(root).stream())
                 .forEach(schema -> schema(schema, findings));
@@ -46,7 +46,7 @@ final class SchemaRule implements DocumentChecker.Rule {
                 named || !(isObject(schema) || schema.node().has("enum")),
                 Check.INLINE_SCHEMA,
                 schema,
-                "is an object or an enum without a name");
+                "is an object or an enum and must have a name");
         Set<Set<String>> choices = new HashSet<>();
         schema.child("x-inbox-exactly-one-of")
                 .children()
@@ -63,7 +63,7 @@ final class SchemaRule implements DocumentChecker.Rule {
                 choices.stream().flatMap(Set::stream).noneMatch(required::contains),
                 Check.ONE_OF,
                 schema,
-                "requires what is a choice");
+                "must not require a name of a choice");
     }
 
     private static boolean isObject(Place schema) {

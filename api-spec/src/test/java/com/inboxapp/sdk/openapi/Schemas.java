@@ -17,7 +17,7 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Validates with JSON Schema: formats asserted, nothing fetched from the network. */
+/** Validates with JSON Schema. Formats are asserted, and nothing is fetched from the network. */
 final class Schemas {
 
     private static final String OPENAPI = "https://spec.openapis.org/oas/3.1/schema/2025-11-23";
@@ -34,27 +34,27 @@ final class Schemas {
 
     private final SchemaRegistry registry;
 
-    /** The schemas of one document. */
+    /** Creates a validator for the schemas of a document. */
     Schemas(JsonNode document) {
         this.registry = registry(OpenApi31.getInstance(), Map.of(DOCUMENT, document.toString()));
     }
 
-    /** The OpenAPI Initiative's schema of a whole document. */
+    /** Returns the OpenAPI Initiative's schema of a whole document. */
     static Schema openApi() {
         return META.getSchema(SchemaLocation.of(OPENAPI));
     }
 
-    /** The schema of the schemas in a document. */
+    /** Returns the schema of the schemas in a document. */
     static Schema schemaObject() {
         return META.getSchema(SchemaLocation.of(SCHEMA_OBJECT));
     }
 
-    /** The schema of the vendor extensions of one kind of object. */
+    /** Returns the schema of the vendor extensions on one kind of object. */
     static Schema extensionsOf(String owner) {
         return META.getSchema(SchemaLocation.of(EXTENSIONS + "#/$defs/" + owner));
     }
 
-    /** A schema of the document, with its references into the document. */
+    /** Compiles a schema, and resolves its references in the document. */
     Schema schema(JsonNode schema) {
         return registry.getSchema(JsonMapper.shared()
                 .readTree(schema.toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + DOCUMENT + "#/")));

@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What stands where. A name that is not in this table is a kind of fact that no check has been made for; what is marked with {@code !} may not be left
- * out or be blank.
+ * Checks which names are allowed at which place. A name that is not in this table is a kind of fact without a check. A name with {@code !} is
+ * required and must not be blank.
  */
 final class ShapeRule implements DocumentChecker.Rule {
 
-    /** An object at one of the places has these names. */
+    /** The allowed and the required names of objects at the matching places. */
     private record Shape(Pattern places, Set<String> may, Set<String> must) {}
 
     private static final List<Shape> SHAPES = shapes("""
@@ -38,7 +38,7 @@ final class ShapeRule implements DocumentChecker.Rule {
             default minLength pattern items examples
             """);
 
-    /** What is in there is the business of other rules. */
+    /** Names whose content other rules check. */
     private static final Set<String> CLOSED = Set.of("schema", "value", "example", "schemas");
 
     @Override
@@ -62,7 +62,7 @@ final class ShapeRule implements DocumentChecker.Rule {
                         used.contains("#/components/" + section + "/" + shared.name()),
                         Check.SHAPE,
                         shared,
-                        "is used nowhere");
+                        "is not used");
             }
         }
     }

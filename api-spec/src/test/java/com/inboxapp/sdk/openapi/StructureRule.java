@@ -1,6 +1,6 @@
 package com.inboxapp.sdk.openapi;
 
-/** The document is OpenAPI 3.1, its schemas are JSON Schema, and its references lead somewhere. */
+/** Checks that the document is OpenAPI 3.1, that its schemas are JSON Schema, and that its references exist. */
 final class StructureRule implements DocumentChecker.Rule {
 
     @Override
@@ -20,7 +20,7 @@ final class StructureRule implements DocumentChecker.Rule {
                     document.resolve(owner).exists(),
                     Check.REFERENCE,
                     reference,
-                    "leads nowhere: " + reference.node().asString());
+                    "has no target: " + reference.node().asString());
         }
     }
 }

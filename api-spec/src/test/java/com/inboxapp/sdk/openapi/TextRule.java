@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What a description says is true: its defaults, its figures, and the names in it. */
+/** Checks that the defaults, the figures and the names in a description are correct. */
 final class TextRule implements DocumentChecker.Rule {
 
     private static final String LITERAL = "(?:`([^`]+)`|(-?[0-9][0-9,]*)|(true|false)\\b)";
@@ -24,7 +24,7 @@ final class TextRule implements DocumentChecker.Rule {
     private static final Pattern RANGE = Pattern.compile("([0-9]+) to ([0-9]+)");
     private static final Pattern NAME = Pattern.compile("[a-z]+[A-Z]\\w*|[A-Z]+_[A-Z_]+");
 
-    /** Names in texts that are no part of the API: the environment variable of the guides. */
+    /** Names in texts that are not part of the API: the environment variable of the guides. */
     private static final Set<String> ELSEWHERE = Set.of("INBOX_API_TOKEN");
 
     @Override
@@ -40,12 +40,12 @@ final class TextRule implements DocumentChecker.Rule {
         }
     }
 
-    /** A default that a text names is the schema's. */
+    /** Checks that every default in a text is the default of the schema. */
     private static void defaults(Document document, Place owner, String text, Findings findings) {
         JsonNode value = schema(document, owner).path("default");
-        List<String> said = new ArrayList<>();
+        List<String> statedDefaults = new ArrayList<>();
         for (Pattern pattern : List.of(DEFAULT, AND_DEFAULT)) {
-            literals(pattern, text).forEach(said::add);
+            literals(pattern, text).forEach(statedDefaults::add);
         }
         if (!value.isMissingNode() && !owner.node().has("enum")) {
             CLAUSE.splitAsStream(RANGE.matcher(text).replaceAll(""))
@@ -53,13 +53,15 @@ final class TextRule implements DocumentChecker.Rule {
                     .flatMap(clause -> literals(Pattern.compile(LITERAL), clause))
                     .filter(literal ->
                             isLike(literal, value, schema(document, owner).path("enum")))
-                    .forEach(said::add);
+                    .forEach(statedDefaults::add);
         }
-        said.stream()
+        statedDefaults.stream()
                 .distinct()
                 .filter(literal -> !literal.equals(value.asString("nothing")))
                 .forEach(literal -> findings.add(
-                        Check.TEXT, owner, "says the default " + literal + ", which is " + value.asString("nothing")));
+                        Check.TEXT,
+                        owner,
+                        "states the default " + literal + ", but the default is " + value.asString("nothing")));
     }
 
     private static Stream<String> literals(Pattern pattern, String text) {
@@ -71,7 +73,7 @@ final class TextRule implements DocumentChecker.Rule {
                         .map(literal -> literal.replaceAll(",(?=[0-9])|[,.]$", "")));
     }
 
-    /** Whether a word could be meant as the default. */
+    /** Returns whether a literal has the type of the default. */
     private static boolean isLike(String literal, JsonNode value, JsonNode words) {
         return value.isNumber()
                 ? literal.matches("-?[0-9]+")
@@ -80,11 +82,11 @@ final class TextRule implements DocumentChecker.Rule {
                         : Field.texts(words).contains(literal);
     }
 
-    /** Every figure is a status, a bound or a default of what the text is about, or one of the contract's. */
+    /** Checks that every figure is a status, a bound or a default of the text's subject, or a figure of the contract. */
     private static void figures(Document document, Place owner, String text, Findings findings) {
         String rest = text;
         for (String phrase : Contract.FIGURES.getOrDefault(name(owner), List.of())) {
-            findings.require(rest.contains(phrase), Check.TEXT, owner, "does not say: " + phrase);
+            findings.require(rest.contains(phrase), Check.TEXT, owner, "must contain: " + phrase);
             rest = rest.replace(phrase, "");
         }
         JsonNode schema = schema(document, owner);
@@ -99,12 +101,13 @@ final class TextRule implements DocumentChecker.Rule {
                 .filter(found -> !found.group(1).equals(bound(schema, "min"))
                         || !found.group(2).equals(bound(schema, "max")))
                 .forEach(found ->
-                        findings.add(Check.TEXT, owner, "says " + found.group() + ", which are not the bounds"));
+                        findings.add(Check.TEXT, owner, "states " + found.group() + ", which are not the bounds"));
         FIGURE.matcher(CODE.matcher(rest).replaceAll(""))
                 .results()
                 .map(found -> found.group().replaceAll(",$", ""))
                 .filter(figure -> !known.contains(figure))
-                .forEach(figure -> findings.add(Check.TEXT, owner, "says " + figure + ", which is nowhere else"));
+                .forEach(figure -> findings.add(
+                        Check.TEXT, owner, "states " + figure + ", which is not a status, bound or default"));
     }
 
     private static String bound(JsonNode schema, String which) {
@@ -117,18 +120,18 @@ final class TextRule implements DocumentChecker.Rule {
         while (code.find()) {
             String word = code.group(1);
             if (NAME.matcher(word).matches() && !known.contains(word)) {
-                findings.add(Check.TEXT, owner, "speaks of an unknown " + word);
+                findings.add(Check.TEXT, owner, "refers to an unknown " + word);
             }
         }
     }
 
-    /** The schema of a parameter or a header, or what a description of a schema is about. */
+    /** Returns the schema of a parameter or a header, or the described schema itself. */
     private static JsonNode schema(Document document, Place owner) {
         Place schema = owner.child("schema");
         return document.resolve(schema.exists() ? schema : owner).node();
     }
 
-    /** What {@link Contract} calls a place by: {@code events.list} is an operation, {@code tags/events} a group of them. */
+    /** Returns the name of a place in {@link Contract}: {@code events.list} is an operation, {@code tags/events} a tag. */
     private static String name(Place owner) {
         if (owner.pointer().head() != null && owner.pointer().head().toString().equals("/tags")) {
             return "tags/" + owner.text("name");
@@ -136,7 +139,7 @@ final class TextRule implements DocumentChecker.Rule {
         return owner.node().has("operationId") ? owner.text("operationId") : owner.name();
     }
 
-    /** Everything in the document that has a name, and every value of an enum and every code of an error. */
+    /** Returns all names in the document, all values of enums and all error codes. */
     private static Set<String> known(Document document) {
         Set<String> known = new HashSet<>(ELSEWHERE);
         Contract.REFUSALS.forEach(refusal -> known.addAll(refusal.examples().values()));

@@ -3,7 +3,7 @@ package com.inboxapp.sdk.openapi;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ids are of the contract's kinds, and enums have its defaults. */
+/** Checks that ids have the contract's kinds, and enums its defaults. */
 final class ValueRule implements DocumentChecker.Rule {
 
     @Override

@@ -8,14 +8,14 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A summary begins with what its method does, and an answer that says that something is not there names what its examples name. */
+/** Checks that a summary begins with a verb of its method, and that a not-found response names the same objects as its examples. */
 final class WordRule implements DocumentChecker.Rule {
 
     private static final Map<String, Set<String>> VERBS = Map.of(
-            "get", Set.of("Find", "Get", "List", "Read"),
-            "post", Set.of("Create", "React", "Send", "Show"),
+            "get", Set.of("Find", "Get", "List"),
+            "post", Set.of("Add", "Create", "Send", "Show"),
             "patch", Set.of("Archive", "Change", "Edit"),
-            "delete", Set.of("Delete", "Take"));
+            "delete", Set.of("Delete", "Remove"));
 
     private static final Pattern FIGURE = Pattern.compile("[0-9]");
     private static final String NOT_FOUND = "NotFound";
@@ -29,21 +29,22 @@ final class WordRule implements DocumentChecker.Rule {
                     verbs.contains(summary.split("[ ,]", 2)[0]),
                     Check.TEXT,
                     operation.place(),
-                    "is a " + operation.method() + ", whose summary begins with one of " + verbs);
+                    "is a " + operation.method() + ", so its summary must begin with one of " + verbs);
             findings.require(
                     !FIGURE.matcher(summary).find(),
                     Check.TEXT,
                     operation.place(),
-                    "has a figure in its summary, which belongs in the description");
+                    "must not have a figure in its summary: put it in the description");
         }
         Place components = document.root().child("components");
-        List<Place> answers = components.child("responses").children();
-        Set<String> all =
-                answers.stream().flatMap(answer -> missing(answer).stream()).collect(Collectors.toSet());
-        answers.forEach(answer -> {
-            Set<String> missing = missing(answer);
+        List<Place> responses = components.child("responses").children();
+        Set<String> all = responses.stream()
+                .flatMap(response -> missing(response).stream())
+                .collect(Collectors.toSet());
+        responses.forEach(response -> {
+            Set<String> missing = missing(response);
             if (!missing.isEmpty()) {
-                findings.requireSame(missing, named(answer.text("description"), all), Check.TEXT, answer, "word");
+                findings.requireSame(missing, named(response.text("description"), all), Check.TEXT, response, "word");
             }
         });
         components.child("examples").children().stream()
@@ -59,15 +60,15 @@ final class WordRule implements DocumentChecker.Rule {
                 });
     }
 
-    /** What its examples say is not there. */
-    private static Set<String> missing(Place answer) {
-        return answer.child("content").child("application/json").child("examples").names().stream()
+    /** Returns the objects that the examples of a response report as not found. */
+    private static Set<String> missing(Place response) {
+        return response.child("content").child("application/json").child("examples").names().stream()
                 .filter(example -> example.endsWith(NOT_FOUND))
                 .map(WordRule::noun)
                 .collect(Collectors.toSet());
     }
 
-    /** {@code accountLinkNotFound} is about an account link. */
+    /** Returns the object that an example reports as not found: {@code accountLinkNotFound} is about an account link. */
     private static String noun(String example) {
         return example.substring(0, example.length() - NOT_FOUND.length())
                 .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
