@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code x-inbox-aliases} says of the properties of one schema, or of the query parameters of one operation. */
+/** The {@code x-inbox-aliases} of the properties of one schema, or of the query parameters of one operation. */
 final class Aliases {
     private record Alias(@Nullable String reference, List<String> also, boolean array) {}
 
@@ -23,7 +23,8 @@ final class Aliases {
             Map<String, Object> alias = Extension.asMap(value, where, "x-inbox-aliases." + name);
             if (!known.containsAll(alias.keySet()) || alias.isEmpty()) {
                 throw new SpecException(
-                        where, "x-inbox-aliases." + name + " may hold " + known + ", but holds " + alias.keySet());
+                        where,
+                        "x-inbox-aliases." + name + " must hold keys from " + known + ", but holds " + alias.keySet());
             }
             String reference = alias.containsKey("reference") ? alias(alias.get("reference"), name) : null;
             List<String> also = alias.containsKey("also")
@@ -32,7 +33,7 @@ final class Aliases {
             also.forEach(each -> alias(each, name));
             if (alias.containsKey("array") && (reference == null || !(alias.get("array") instanceof Boolean))) {
                 throw new SpecException(
-                        where, "x-inbox-aliases." + name + ".array is true or false, and stands beside a reference");
+                        where, "x-inbox-aliases." + name + ".array must be true or false, and needs a reference");
             }
             aliases.put(name, new Alias(reference, also, Boolean.TRUE.equals(alias.get("array"))));
         });
@@ -40,7 +41,7 @@ final class Aliases {
 
     private String alias(@Nullable Object alias, String name) {
         if (!(alias instanceof String text) || !text.matches("[A-Za-z_][A-Za-z0-9_-]*")) {
-            throw new SpecException(where, "x-inbox-aliases." + name + " holds '" + alias + "', which is no name");
+            throw new SpecException(where, "x-inbox-aliases." + name + " must hold names, but holds '" + alias + "'");
         }
         return text;
     }
@@ -62,19 +63,19 @@ final class Aliases {
         return aliases.getOrDefault(name, NONE).array;
     }
 
-    /** Every alias belongs to a name that exists, and is itself no other name. */
+    /** Rejects aliases of unknown names, and aliases that are already in use. */
     void checkAgainst(Set<String> names) {
         Set<String> taken = new HashSet<>(names);
         aliases.forEach((name, alias) -> {
             if (!names.contains(name)) {
-                throw new SpecException(where, "x-inbox-aliases names '" + name + "', which is not there");
+                throw new SpecException(where, "x-inbox-aliases names '" + name + "', which does not exist");
             }
             if (alias.reference != null && !taken.add(alias.reference)) {
-                throw new SpecException(where, "the alias '" + alias.reference + "' is another name already");
+                throw new SpecException(where, "the alias '" + alias.reference + "' is already in use");
             }
             for (String also : alias.also) {
                 if (!taken.add(also)) {
-                    throw new SpecException(where, "the alias '" + also + "' is another name already");
+                    throw new SpecException(where, "the alias '" + also + "' is already in use");
                 }
             }
         });

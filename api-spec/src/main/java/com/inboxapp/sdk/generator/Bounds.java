@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** The bounds that the document sets to what a caller passes in, as Java statements. */
+/** Generates Java statements that check a caller's values against the bounds in the document. */
 final class Bounds {
     private Bounds() {}
 
     static List<String> checks(
             String owner, String name, Schema<?> schema, JavaType type, boolean threeState, String where) {
         if (isText(schema) && type.kind() != Kind.STRING) {
-            throw new SpecException(where, "minLength, maxLength and pattern are supported for texts only");
+            throw new SpecException(where, "minLength, maxLength and pattern are supported for strings only");
         }
         if (isRange(schema) && type.kind() != Kind.INTEGER && type.kind() != Kind.LONG) {
-            throw new SpecException(where, "minimum and maximum are supported for whole numbers only");
+            throw new SpecException(where, "minimum and maximum are supported for integers only");
         }
         if (schema.getItems() != null) {
-            refuse(schema.getItems(), where + "[]");
+            reject(schema.getItems(), where + "[]");
         }
         String label = Names.literal(owner + "." + name);
         String value = threeState ? name + ".value()" : name;
@@ -43,7 +43,7 @@ final class Bounds {
             try {
                 Pattern.compile(schema.getPattern());
             } catch (PatternSyntaxException e) {
-                throw new SpecException(where, "the pattern is none in Java: " + e.getDescription());
+                throw new SpecException(where, "the pattern is not valid in Java: " + e.getDescription());
             }
             checks.add("Checks.pattern(" + value + ", Pattern.compile("
                     + Names.literal(javaPattern(schema.getPattern())) + "), " + label + ");");
@@ -51,11 +51,10 @@ final class Bounds {
         return checks;
     }
 
-    /** Refuses bounds where nothing would check them. */
-    static void refuse(Schema<?> schema, String where) {
+    /** Rejects bounds where no generated code would check them. */
+    static void reject(Schema<?> schema, String where) {
         if (isText(schema) || isRange(schema) || schema.getMaxItems() != null) {
-            throw new SpecException(
-                    where, "bounds are supported for properties and for parameters in a query class only");
+            throw new SpecException(where, "bounds are supported for properties and parameters of a query class only");
         }
     }
 
@@ -63,7 +62,10 @@ final class Bounds {
         return schema.getMinLength() != null || schema.getMaxLength() != null || schema.getPattern() != null;
     }
 
-    /** At the end of a pattern, JSON Schema's {@code $} is the end of the text; Java's lets a line end follow. */
+    /**
+     * Translates a pattern of JSON Schema to Java. At the end of a pattern, JSON Schema's {@code $} matches only the end of the text. Java's
+     * {@code $} also matches before a final line terminator.
+     */
     private static String javaPattern(String pattern) {
         boolean anchored = pattern.endsWith("$") && !pattern.endsWith("\\$");
         return anchored ? pattern.substring(0, pattern.length() - 1) + "\\z" : pattern;
@@ -80,7 +82,7 @@ final class Bounds {
         try {
             return bound.longValueExact() + "L";
         } catch (ArithmeticException e) {
-            throw new SpecException(where, "a bound that is no whole number is not supported");
+            throw new SpecException(where, "a bound must be an integer of at most 64 bits");
         }
     }
 }

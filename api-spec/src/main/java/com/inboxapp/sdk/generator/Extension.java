@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The vendor extensions of the document, as {@code api-spec/README.md} describes them. */
+/** The vendor extensions of the document. {@code api-spec/README.md} describes them. */
 enum Extension {
     ID("x-inbox-id"),
     ALIASES("x-inbox-aliases"),
@@ -31,8 +31,8 @@ enum Extension {
     }
 
     /**
-     * Refuses extensions of ours that stand where they mean nothing; those of other tools are none of our business. Keywords that the parser
-     * does not know are found among the extensions too.
+     * Rejects unknown {@code x-inbox-*} extensions, and known ones in places where they are not allowed. Extensions of other tools are ignored.
+     * The parser also reports unknown keywords as extensions, so they are rejected here.
      */
     static void checkOnly(@Nullable Map<String, Object> extensions, String where, Extension... allowed) {
         if (extensions == null) {
@@ -45,7 +45,7 @@ enum Extension {
             }
             if (key.startsWith("x-inbox-") && !allowedKeys.contains(key)) {
                 throw new SpecException(
-                        where, KEYS.contains(key) ? key + " has no meaning here" : "unknown extension " + key);
+                        where, KEYS.contains(key) ? key + " is not allowed here" : "unknown extension " + key);
             }
         }
     }
@@ -59,7 +59,7 @@ enum Extension {
     String text(@Nullable Map<String, Object> extensions, String where) {
         Object value = in(extensions);
         if (value != null && !(value instanceof String)) {
-            throw new SpecException(where, key + " must be a text");
+            throw new SpecException(where, key + " must be a string");
         }
         return (String) value;
     }
@@ -72,7 +72,7 @@ enum Extension {
         return Boolean.TRUE.equals(value);
     }
 
-    /** A map, empty when the extension is absent. */
+    /** Returns the extension as a map, empty if it is absent. */
     Map<String, Object> map(@Nullable Map<String, Object> extensions, String where) {
         Object value = in(extensions);
         if (value == null) {
@@ -81,13 +81,13 @@ enum Extension {
         return asMap(value, where, key);
     }
 
-    /** A list of names, empty when the extension is absent. */
+    /** Returns the extension as a list of names, empty if it is absent. */
     List<String> names(@Nullable Map<String, Object> extensions, String where) {
         Object value = in(extensions);
         return value == null ? List.of() : names(value, where, key);
     }
 
-    /** A list of lists of names, empty when the extension is absent. */
+    /** Returns the extension as a list of lists of names, empty if it is absent. */
     List<List<String>> groups(@Nullable Map<String, Object> extensions, String where) {
         Object value = in(extensions);
         if (value == null) {
@@ -96,7 +96,9 @@ enum Extension {
         if (!(value instanceof List<?> groups)) {
             throw new SpecException(where, key + " must be a list of lists of names");
         }
-        return groups.stream().map(group -> names(group, where, key)).toList();
+        return groups.stream()
+                .map(group -> names(group, where, "each list of " + key))
+                .toList();
     }
 
     static Map<String, Object> asMap(@Nullable Object value, String where, String key) {
@@ -110,7 +112,7 @@ enum Extension {
 
     static List<String> names(@Nullable Object value, String where, String key) {
         if (!(value instanceof List<?> names) || !names.stream().allMatch(String.class::isInstance)) {
-            throw new SpecException(where, key + " must hold lists of names");
+            throw new SpecException(where, key + " must be a list of names");
         }
         return names.stream().map(String.class::cast).toList();
     }

@@ -42,13 +42,13 @@ import org.openapitools.codegen.model.OperationsMap;
 
 /**
  * Generates Java from the Inbox document: records with builders and JSON adapters, typed ids, open enums, query objects and Retrofit
- * interfaces. Name it by its class name as the {@code generatorName} of the OpenAPI Generator plugin.
+ * interfaces. Set its class name as the {@code generatorName} of the OpenAPI Generator plugin.
  *
- * <p>OpenAPI Generator reads the document, groups operations, renders templates and writes files. What the Java looks like is decided by
- * {@link Schemas} and {@link Operations}, which read the document as it is: the generator's own view of models and its normalisation are
- * left out, since they drop what they do not know, and this generator must refuse it.
+ * <p>OpenAPI Generator parses the document, groups operations, renders templates and writes files. {@link Schemas} and {@link Operations}
+ * decide what the Java looks like, and read the document as written. OpenAPI Generator's own models and its normalization are not used: they
+ * drop what they do not know, which this generator must reject.
  *
- * <p>Options: {@code modelPackage}, {@code apiPackage}, {@code apiNameSuffix}, and {@code callType}, which is {@code InboxCall} (blocking
+ * <p>Options: {@code modelPackage}, {@code apiPackage}, {@code apiNameSuffix}, and {@code callType}: {@code InboxCall} (blocking
  * and asynchronous, the default) or {@code RxJava3}.
  */
 public final class InboxJavaGenerator extends AbstractJavaCodegen {
@@ -61,7 +61,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
     private final Map<String, String> tagDescriptions = new HashMap<>();
     private boolean rx;
 
-    /** Called by OpenAPI Generator. */
+    /** Creates the generator. OpenAPI Generator calls this constructor by reflection. */
     public InboxJavaGenerator() {
         templateDir = "inbox-java";
         embeddedTemplateDir = templateDir;
@@ -79,7 +79,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         openApiNullable = false;
         useOneOfInterfaces = true;
         cliOptions.add(org.openapitools.codegen.CliOption.newString(
-                CALL_TYPE, "what the methods return: InboxCall (default) or RxJava3"));
+                CALL_TYPE, "return type of the methods: InboxCall (default) or RxJava3"));
     }
 
     @Override
@@ -97,13 +97,13 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         return "Generates Java for the Inbox API: records, JSON adapters and Retrofit interfaces.";
     }
 
-    /** The document is read as it is written. */
+    /** Returns false: the document is read as written. */
     @Override
     public boolean getUseOpenapiNormalizer() {
         return false;
     }
 
-    /** Inline objects are refused, not named by guessing. */
+    /** Returns false: inline objects are rejected instead of getting generated names. */
     @Override
     public boolean getUseInlineModelResolver() {
         return false;
@@ -114,11 +114,11 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         super.processOpts();
         String callType = String.valueOf(additionalProperties.getOrDefault(CALL_TYPE, "InboxCall"));
         if (!Set.of("InboxCall", "RxJava3").contains(callType)) {
-            throw new SpecException("option " + CALL_TYPE, "must be InboxCall or RxJava3, but is " + callType);
+            throw new SpecException("option " + CALL_TYPE, "must be InboxCall or RxJava3, but was " + callType);
         }
         rx = callType.equals("RxJava3");
         additionalProperties.put("reactive", rx);
-        // a schema with a name in both would be left out without a word
+        // OpenAPI Generator silently skips schemas whose names are mapped
         typeMapping.clear();
         importMapping.clear();
         String api = folder(apiPackage);
@@ -136,11 +136,11 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         return SOURCES + "/" + packageName.replace('.', '/');
     }
 
-    /** Reads the whole document, and leaves OpenAPI Generator with the names of the classes to write. */
+    /** Reads the whole document, then replaces its schemas with placeholders that only tell OpenAPI Generator which classes to write. */
     @Override
-    @SuppressWarnings("rawtypes") // so does OpenAPI Generator
+    @SuppressWarnings("rawtypes") // OpenAPI Generator uses raw types
     public void preprocessOpenAPI(OpenAPI document) {
-        refuseUnsupported(document);
+        rejectUnsupported(document);
         if (document.getTags() != null) {
             for (Tag tag : document.getTags()) {
                 Extension.checkOnly(tag.getExtensions(), "tag " + tag.getName());
@@ -161,13 +161,13 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         forEachOperation(document, (http, path, operation) -> {
             OperationModel model = reader.model(http, path, operation, schemas, models);
             if (operations.put(operation.getOperationId(), model) != null) {
-                throw new SpecException(model.id(), "is the operationId of two operations");
+                throw new SpecException(model.id(), "two operations have this operationId");
             }
             if (model.query() != null) {
                 addQuery(model.query(), model.id());
             }
         });
-        refuseEqualNames();
+        rejectEqualNames();
         Map<String, Schema> placeholders = new LinkedHashMap<>();
         models.keySet()
                 .forEach(name ->
@@ -179,7 +179,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         forgetEarlierFiles();
     }
 
-    private static void refuseUnsupported(OpenAPI document) {
+    private static void rejectUnsupported(OpenAPI document) {
         Extension.checkOnly(document.getExtensions(), "document");
         if (document.getInfo() != null) {
             Extension.checkOnly(document.getInfo().getExtensions(), "info");
@@ -190,14 +190,14 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         if (document.getComponents() != null) {
             Extension.checkOnly(document.getComponents().getExtensions(), "components");
         }
-        Keywords.refuse(document.getWebhooks(), "document", "webhooks");
+        Keywords.reject(document.getWebhooks(), "document", "webhooks");
     }
 
-    /** The parser forgets a required name that is no property, as after renaming one; the text of the document still has it. */
+    /** Rejects required names that are not properties. The parser drops such names, so they are read from the text of the document. */
     private void checkRequired(Set<String> schemas) {
         File file = new File(inputSpec);
         if (!file.isFile()) {
-            return; // an address, which is not asked for again
+            return; // a URL, which is not fetched a second time
         }
         try {
             JsonNode components =
@@ -205,7 +205,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
             for (String name : schemas) {
                 for (JsonNode required : components.path(name).path("required")) {
                     if (!components.path(name).path("properties").has(required.asText())) {
-                        throw new SpecException(name, "requires '" + required.asText() + "', which is no property");
+                        throw new SpecException(name, "requires '" + required.asText() + "', which is not a property");
                     }
                 }
             }
@@ -214,21 +214,21 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         }
     }
 
-    /** Some file systems take {@code Url.java} and {@code URL.java} for one file. */
-    private void refuseEqualNames() {
+    /** Rejects class names that differ in case only: on some file systems, {@code Url.java} and {@code URL.java} are the same file. */
+    private void rejectEqualNames() {
         Map<String, String> schemas = new HashMap<>();
         models.forEach((schema, model) -> {
             String other = schemas.put(model.name().toLowerCase(Locale.ROOT), schema);
             if (other != null) {
-                throw new SpecException(schema, "its Java name " + model.name() + " is that of '" + other + "' too");
+                throw new SpecException(schema, "its Java name " + model.name() + " is also that of '" + other + "'");
             }
         });
         for (OperationModel operation : operations.values()) {
-            // an interface would hide a class of the same name, which stands in another package
+            // an interface would hide a class of the same name in another package
             String api = toApiName(operation.tag());
             String schema = schemas.get(api.toLowerCase(Locale.ROOT));
             if (schema != null) {
-                throw new SpecException(schema, "its Java name is that of the interface " + api + " too");
+                throw new SpecException(schema, "its Java name is also that of the interface " + api);
             }
         }
     }
@@ -250,7 +250,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                         List.of()));
         Model other = models.put(query.name(), model);
         if (other != null && !other.equals(model)) {
-            throw new SpecException(where, "x-inbox-query is the name of another schema or query: " + query.name());
+            throw new SpecException(where, "x-inbox-query names another schema or query: " + query.name());
         }
     }
 
@@ -262,10 +262,10 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         if (document.getPaths() != null) {
             document.getPaths().forEach((path, item) -> {
                 Extension.checkOnly(item.getExtensions(), path);
-                Keywords.refuse(item.getServers(), path, "a server of its own");
+                Keywords.reject(item.getServers(), path, "a separate server");
                 if (item.getParameters() != null) {
                     throw new SpecException(
-                            path, "parameters of a whole path are not supported: give them to each operation");
+                            path, "path-level parameters are not supported: declare them on each operation");
                 }
                 item.readOperationsMap().forEach((http, operation) -> visitor.visit(http, path, operation));
             });
@@ -332,16 +332,15 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                 .map(operation -> operations.get(operation.operationIdOriginal))
                 .toList();
         String tag = methods.get(0).tag();
+        String description = tagDescriptions.getOrDefault(tag, "");
         map.put("it", methods);
         map.put("accessor", Names.member(tag, tag));
-        map.put(
-                "doc",
-                Javadoc.block("", tagDescriptions.getOrDefault(tag, "The operations on " + tag + "."), List.of()));
+        map.put("doc", Javadoc.block("", "The `" + tag + "` operations.\n\n" + description, List.of()));
         map.put(
                 "accessorDoc",
                 Javadoc.block(
                         "    ",
-                        tagDescriptions.getOrDefault(tag, "The operations on " + tag + "."),
+                        "Returns the `" + tag + "` operations.\n\n" + description,
                         List.of("@return the operations")));
         map.put("hasPages", methods.stream().anyMatch(method -> method.pages() != null));
         return map;
@@ -357,18 +356,18 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
         return root.resolve(".openapi-generator/FILES");
     }
 
-    /** If this run leaves no list of its own, that of an earlier one must not decide on what to delete. */
+    /** Deletes the file list of an earlier run, which must not decide what to delete if this run writes no list. */
     private void forgetEarlierFiles() {
         try {
             Files.deleteIfExists(filesOf(Path.of(outputFolder)));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete the list of an earlier generation", e);
+            throw new UncheckedIOException("cannot delete the file list of an earlier generation", e);
         }
     }
 
     /**
-     * Deletes what an earlier run wrote and this one did not: a class whose schema is gone must not live on. Packages that this run did not write
-     * to may be another's.
+     * Deletes files that an earlier run wrote and this run did not, such as the class of a removed schema. Only packages that this run wrote to are
+     * cleaned. Other packages may belong to another generator.
      */
     @Override
     public void postProcess() {
@@ -391,7 +390,7 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot delete what an earlier generation left in " + root, e);
+            throw new UncheckedIOException("cannot delete the files of an earlier generation in " + root, e);
         }
     }
 }

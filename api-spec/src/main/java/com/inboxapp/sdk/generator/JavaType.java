@@ -4,10 +4,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java type that stands for a schema, and how generated code reads and writes its values. Everything here is about non-null values.
+ * The Java type of a schema, with the expressions that read and write its values. The expressions handle non-null values only.
  *
- * @param name the type as written in source, for instance {@code List<Tag>}
- * @param element of a list, what it holds
+ * @param name the type as written in source, for example {@code List<Tag>}
+ * @param element the element type of a list, null for any other type
  */
 record JavaType(Kind kind, String name, @Nullable JavaType element) {
     enum Kind {
@@ -21,7 +21,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         ANY,
         ID,
         ENUM,
-        /** An enum with other values in the reference's name set. */
+        /** An enum with different values in the reference names. */
         ALIASED_ENUM,
         OBJECT,
         LIST
@@ -35,7 +35,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         return new JavaType(Kind.LIST, "List<" + element.name + ">", element);
     }
 
-    /** The expression that reads a value from a {@code JsonReader}. */
+    /** Returns the expression that reads a value from a {@code JsonReader}. */
     String read(String reader) {
         return switch (kind) {
             case STRING -> reader + ".nextString()";
@@ -53,7 +53,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
-    /** The expression that writes a value to a {@code JsonWriter}. */
+    /** Returns the expression that writes a value to a {@code JsonWriter}. */
     String write(String writer, String value) {
         return switch (kind) {
             case STRING, INTEGER, LONG, DOUBLE, DECIMAL, BOOLEAN -> writer + ".value(" + value + ")";
@@ -68,7 +68,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
-    /** The expression that a {@code QueryWriter} takes for a value or null. */
+    /** Returns the expression to pass to a {@code QueryWriter} for a value, which may be null. */
     String query(String value) {
         return switch (kind) {
             case ALIASED_ENUM -> value + " == null ? null : " + value + ".value(out.names())";
@@ -81,7 +81,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
-    /** Whether its {@code toString()} is what stands in a URL, in either name set. */
+    /** Returns whether {@code toString()} of a value is its form in a URL, in both name sets. */
     boolean isPlainText() {
         return switch (kind) {
             case STRING, INTEGER, LONG, BOOLEAN, ID, ENUM -> true;
@@ -89,7 +89,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
-    /** Whether it holds text that a caller may have made: UTF-8 has no form for all that a Java text can hold. */
+    /** Returns whether values contain text from the caller. Not every Java string can be encoded as UTF-8, so the text needs a check. */
     boolean isText() {
         return switch (kind) {
             case STRING, ID, ENUM, ALIASED_ENUM -> true;
@@ -98,12 +98,12 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
-    /** The field that holds the adapter of an object type. */
+    /** Returns the name of the field with the adapter of an object type. */
     String adapter() {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1) + "Adapter";
     }
 
-    /** This type, or what the list holds, when that is an object with an adapter of its own. */
+    /** Returns this type, or the element type of a list, if it is an object type. Object types have an adapter. */
     Stream<JavaType> objects() {
         return element != null ? element.objects() : kind == Kind.OBJECT ? Stream.of(this) : Stream.empty();
     }
@@ -114,7 +114,7 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
 
     JavaType elementType() {
         if (element == null) {
-            throw new IllegalStateException(name + " is no list");
+            throw new IllegalStateException(name + " is not a list");
         }
         return element;
     }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Descriptions of the document as javadoc: Markdown's code spans and paragraphs, everything else as plain text. */
+/** Converts descriptions of the document to javadoc. Code spans and paragraphs of Markdown are converted, everything else is plain text. */
 final class Javadoc {
     private static final Pattern PARAGRAPHS = Pattern.compile("\\R\\s*\\R");
     private static final String DEPRECATED = "Deprecated: ";
@@ -16,9 +16,9 @@ final class Javadoc {
     private Javadoc() {}
 
     /**
-     * What a description says to use in place of something that is deprecated: its paragraph that begins with {@code Deprecated: }.
+     * Returns the replacement of a deprecated element: the paragraph of the description that begins with {@code Deprecated: }.
      *
-     * @throws SpecException if there is none
+     * @throws SpecException if there is no such paragraph
      */
     static String replacement(@Nullable String description, String where) {
         for (String paragraph : PARAGRAPHS.split(description == null ? "" : description.strip(), -1)) {
@@ -32,7 +32,7 @@ final class Javadoc {
                         + "' and says what to use instead");
     }
 
-    /** A description without the paragraph that becomes the tag {@code @deprecated}. */
+    /** Returns a description without the paragraph that becomes the {@code @deprecated} tag. */
     static @Nullable String withoutReplacement(@Nullable String description) {
         return description == null
                 ? null
@@ -41,7 +41,7 @@ final class Javadoc {
                         .collect(Collectors.joining("\n\n"));
     }
 
-    /** A comment block at an indentation; tags are lines such as {@code @return the page}. */
+    /** Returns an indented comment block. Tags are lines such as {@code @return the page}. */
     static String block(String indent, @Nullable String description, List<String> tags) {
         List<String> lines = new ArrayList<>();
         String text = description == null ? "" : description.strip();
@@ -68,12 +68,12 @@ final class Javadoc {
                 .collect(Collectors.joining("\n", indent + "/**\n", "\n" + indent + " */\n"));
     }
 
-    /** One text without tags: {@code &}, {@code <}, {@code @} and the end of a comment lose their meaning. */
+    /** Converts a text without tags, and escapes {@code &}, {@code <}, {@code @} and the end of a comment. */
     static String inline(@Nullable String text) {
         if (text == null) {
             return "";
         }
-        // Braces must balance inside {@code ..}; the few that do not are written as plain text
+        // braces must balance inside {@code ..}: code spans with unbalanced braces become plain text
         String escaped = text.strip().replace("*/", "*&#47;");
         StringBuilder out = new StringBuilder();
         int end = 0;
@@ -84,7 +84,7 @@ final class Javadoc {
         return out.append(plain(escaped.substring(end))).toString();
     }
 
-    /** A text that is no description, in code font where its braces allow it. */
+    /** Returns a text in code font if its braces balance, otherwise as plain text. */
     static String code(String text) {
         String escaped = text.replace("*/", "*&#47;").replaceAll("\\R\\s*", " ");
         return balanced(escaped) ? "{@code " + escaped + "}" : plain(escaped);

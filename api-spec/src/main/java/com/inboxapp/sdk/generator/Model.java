@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class to generate. Templates read it; they compute nothing.
+ * The template model of a class to generate. Templates only read values from it.
  *
  * @param schema the name in the document
  * @param name the name in Java
@@ -23,7 +23,7 @@ record Model(
         @Nullable ObjectModel object) {
 
     private static final String OPEN =
-            "The service adds values without notice: one that the document does not know is kept as it is, and is written back so.";
+            "The service may add values without notice. An unknown value is preserved, and is sent back unchanged.";
 
     static Model of(String schema, String name, @Nullable String description, Id id) {
         return new Model(schema, name, description, id, null, null);
@@ -37,7 +37,7 @@ record Model(
         return new Model(schema, name, description, null, null, object);
     }
 
-    /** The class comment. */
+    /** Returns the javadoc of the class. */
     String doc() {
         List<String> tags = new ArrayList<>();
         if (object != null) {
@@ -48,7 +48,7 @@ record Model(
         return Javadoc.block("", open ? text + "\n\n" + OPEN : text, tags);
     }
 
-    /** Whether the JSON factory has to know it. */
+    /** Returns whether the class has a JSON adapter. */
     boolean hasAdapter() {
         return object != null && object.json;
     }
@@ -56,7 +56,8 @@ record Model(
     /**
      * A typed id.
      *
-     * @param check the method of {@code Checks} that guards what a caller passes in
+     * @param check the method of {@code Checks} that checks values from the caller
+     * @param rule the condition under which the check fails, for the javadoc
      * @param equality methods that compare the text with that of another type
      */
     record Id(String check, String rule, List<Equality> equality) {}
@@ -64,10 +65,11 @@ record Model(
     record Equality(String method, String type) {}
 
     /**
-     * A set of known values.
+     * An enum.
      *
-     * @param open whether the server may send others
-     * @param trueConstant the constant that a JSON true stands for, or null
+     * @param open whether the service may send other values
+     * @param trueConstant the constant for JSON true, or null
+     * @param falseConstant the constant for JSON false, or null
      */
     record Enumeration(
             boolean open,
@@ -84,16 +86,16 @@ record Model(
             return trueConstant != null;
         }
 
-        /** Every value that may be read, canonical ones first. */
+        /** Returns every value that can be decoded, the canonical ones first. */
         List<Constant> readable() {
             return Stream.concat(constants.stream(), aliases.stream()).toList();
         }
     }
 
     /**
-     * A value and the constant that stands for it.
+     * An enum value and its constant.
      *
-     * @param reference what the reference calls this value, or null
+     * @param reference the value in the reference names, or null if it is the same
      */
     record Constant(
             String constantName, String value, @Nullable String reference) {
@@ -114,14 +116,14 @@ record Model(
     /**
      * A record.
      *
-     * @param json whether it occurs in bodies
-     * @param query whether it occurs in query strings
+     * @param json whether it is used in bodies
+     * @param query whether it is used in query strings
      * @param checked whether its constructor checks the bounds of the document
-     * @param textChecks when its texts are checked for what cannot be sent
-     * @param exactlyOneOf groups of properties of which exactly one has a value
-     * @param envelope the one property that stands bare in the reference's name set, or null
-     * @param envelopedAs the name of the envelope that this object may come in, or null
-     * @param sensitive names in the document of properties whose values are shown nowhere
+     * @param textChecks when to check that its strings can be encoded as UTF-8
+     * @param exactlyOneOf Java statements that check groups of properties of which exactly one must be set
+     * @param envelope the only property of an envelope, which the reference names omit, or null
+     * @param envelopedAs the property of the envelope that this object may be in, or null
+     * @param sensitive names in the document of properties that {@code toString()} hides
      */
     record ObjectModel(
             List<Property> properties,
@@ -138,7 +140,7 @@ record Model(
             return !sensitive.isEmpty();
         }
 
-        /** The names in Java of what is not shown, for a comment. */
+        /** Returns the Java names of the hidden properties, for a comment. */
         String hidden() {
             return properties.stream()
                     .filter(property -> sensitive.contains(property.json()))
@@ -146,7 +148,7 @@ record Model(
                     .collect(Collectors.joining(", "));
         }
 
-        /** The expression for what is shown between the brackets of {@code toString()}. */
+        /** Returns the expression for the text in the brackets of {@code toString()}. */
         String shown() {
             return properties.stream()
                     .map(property -> '"' + property.name() + "=\" + "
@@ -156,7 +158,7 @@ record Model(
                     .collect(Collectors.joining(" + \", \" + "));
         }
 
-        /** Statements of the constructor. */
+        /** Returns the statements of the constructor. */
         List<String> construction() {
             List<String> statements = new ArrayList<>();
             properties.forEach(
@@ -165,7 +167,7 @@ record Model(
             return statements;
         }
 
-        /** Statements that come before anything is written. */
+        /** Returns the statements to run before encoding. */
         List<String> writing() {
             return textChecks == TextChecks.WHEN_WRITTEN
                     ? properties.stream()
@@ -188,7 +190,7 @@ record Model(
             return envelopedAs != null;
         }
 
-        /** The case number of the envelope's name. */
+        /** Returns the case number of the envelope's name. */
         int envelopedIndex() {
             return names().size() - 1;
         }
@@ -197,7 +199,7 @@ record Model(
             return exactlyOneOf.isEmpty() && properties.stream().noneMatch(Property::required);
         }
 
-        /** Object types that need an adapter, each once. */
+        /** Returns the object types that need an adapter, without duplicates. */
         Set<JavaType> adapters() {
             Set<JavaType> adapters = new LinkedHashSet<>();
             properties.forEach(property -> property.type().objects().forEach(adapters::add));
@@ -208,7 +210,7 @@ record Model(
             return properties.stream().anyMatch(this::tracked);
         }
 
-        /** Properties of which it matters whether the canonical name was there. */
+        /** Returns whether decoding must record that the canonical name was present. */
         private boolean tracked(Property property) {
             return !property.aliases().isEmpty() || (property.required() && property.nullable());
         }
@@ -217,7 +219,7 @@ record Model(
             return "0x" + Long.toHexString(1L << properties.indexOf(property)) + "L";
         }
 
-        /** One line per name: what to do with a value that is not null. */
+        /** Returns one case per name, which decodes a non-null value. */
         List<String> readCases() {
             List<String> cases = new ArrayList<>();
             for (Property property : properties) {
@@ -238,7 +240,7 @@ record Model(
             return !nullCases().isEmpty();
         }
 
-        /** One line per name whose null means something. */
+        /** Returns one case per name for which null has a meaning. */
         List<String> nullCases() {
             List<String> cases = new ArrayList<>();
             for (int i = 0; i < properties.size(); i++) {
@@ -271,7 +273,7 @@ record Model(
                             && !p.aliases().isEmpty());
         }
 
-        /** One line per required property. */
+        /** Returns one statement per required property, which reports it as missing. */
         List<String> missingChecks() {
             List<String> checks = new ArrayList<>();
             for (Property property : properties) {
@@ -303,8 +305,8 @@ record Model(
     }
 
     /**
-     * When the texts of an object are checked for what cannot be sent. What the server sent is not refused for it, unless it is sent back: in a
-     * body perhaps, and in a query, as a cursor, for certain.
+     * When to check that an object's strings can be encoded as UTF-8. Values from the service are checked only if they are sent back: on encoding
+     * for a schema that is also used in bodies, on construction for a schema that is also used in queries, such as a cursor.
      */
     enum TextChecks {
         NEVER,
@@ -313,17 +315,17 @@ record Model(
     }
 
     /**
-     * What stands bare in the reference's name set.
+     * An envelope, whose content is sent bare in the reference names.
      *
-     * @param property the one property
-     * @param list whether it is an array
+     * @param property the only property
+     * @param list whether the property is an array
      */
     record Envelope(Property property, boolean list) {
         String bareRead() {
             return property.type().read("reader");
         }
 
-        /** Writes the bare value. */
+        /** Returns the statement that writes the bare value. */
         String bareWrite() {
             String value = "value." + property.name() + "()";
             String write = property.type().write("writer", value) + ";";

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
 
-/** Java's names for the document's names. */
+/** Derives Java names from the names in the document. */
 final class Names {
-    /** Classes that generated code names without their package, and those that it declares itself. */
+    /** Classes that generated code uses by simple name, and classes that it declares. */
     private static final Set<String> TAKEN_TYPES = Set.of(
             "Adapter",
             "Annotation",
@@ -50,13 +50,13 @@ final class Names {
             "Type",
             "Walk");
 
-    /** Constants that an open enum has anyway. */
+    /** Constants that every open enum declares. */
     private static final Set<String> TAKEN_CONSTANTS = Set.of("READABLE", "READ_AS", "UNKNOWN_VALUE", "VALUES");
 
-    /** Arguments and lambda parameters that generated interfaces have anyway. */
-    private static final Set<String> TAKEN_ARGUMENTS = Set.of("asked", "body", "cursor", "page", "query");
+    /** Parameters, lambda parameters and local variables of generated interfaces. */
+    private static final Set<String> TAKEN_ARGUMENTS = Set.of("body", "cursor", "effectiveQuery", "page", "query");
 
-    /** Accessors of these names would hide methods of {@code Object} or clash with what a record has anyway. */
+    /** Names of accessors that would clash with methods of {@code Object} or with members that every record has. */
     private static final Set<String> TAKEN = Set.of(
             "clone",
             "finalize",
@@ -68,7 +68,7 @@ final class Names {
             "wait",
             "builder",
             "toBuilder",
-            // locals of the generated methods
+            // local variables of generated methods
             "reader",
             "nameIndex",
             "seenNames",
@@ -78,11 +78,14 @@ final class Names {
             "itemReader",
             "maybeEnveloped",
             "out",
-            "refusal");
+            "invalid");
 
     private Names() {}
 
-    /** The class for a schema; {@code Thread} and {@code List} would hide a class that generated code needs, and get a prefix. */
+    /**
+     * Returns the class name for a schema. A name that would hide a class that generated code needs, such as {@code Thread} or {@code List}, gets
+     * the prefix {@code Inbox}.
+     */
     static String type(String schema, String where) {
         if (!schema.matches("[A-Z][A-Za-z0-9]*")) {
             throw new SpecException(where, "'" + schema + "' cannot be the name of a Java class");
@@ -97,18 +100,18 @@ final class Names {
         return SourceVersion.isKeyword(name) || TAKEN.contains(name) ? name + "_" : name;
     }
 
-    /** An argument of a method, which may take a query object and a body beside it. */
+    /** Returns the name of a method parameter, which must differ from those of the query object and the body. */
     static String argument(String name, String where) {
         return TAKEN_ARGUMENTS.contains(name) ? name + "_" : member(name, where);
     }
 
-    /** {@code no-reply} is {@code NO_REPLY}, {@code xChat} is {@code X_CHAT}, {@code 1.0} is {@code V1_0}. */
+    /** Returns the constant for an enum value: {@code no-reply} is {@code NO_REPLY}, {@code xChat} is {@code X_CHAT}, {@code 1.0} is {@code V1_0}. */
     static String constant(String value, String where) {
         String constant = value.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("[^A-Za-z0-9]+", "_")
                 .toUpperCase(Locale.ROOT);
         if (constant.isEmpty() || constant.equals("_")) {
-            throw new SpecException(where, "no Java name can be made of the value '" + value + "'");
+            throw new SpecException(where, "no Java name can be derived from the value '" + value + "'");
         }
         if (TAKEN_CONSTANTS.contains(constant)) {
             return constant + "_";
@@ -120,7 +123,7 @@ final class Names {
         return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** A Java string literal. */
+    /** Returns a Java string literal. */
     static String literal(String text) {
         return '"'
                 + text.replace("\\", "\\\\")

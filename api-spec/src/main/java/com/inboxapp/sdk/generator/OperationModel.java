@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation: a method of a Retrofit interface. Templates read it; they compute nothing.
+ * The template model of an operation, which becomes a method of a Retrofit interface. Templates only read values from it.
  *
  * @param id the operationId, {@code <tag>.<method>}
- * @param path relative to the base URL, without a slash in front
- * @param replacement what to use instead of a deprecated operation, or null
+ * @param path the path relative to the base URL, without a leading slash
+ * @param replacement the replacement of a deprecated operation, otherwise null
  * @param query the query object, or null
- * @param result what it answers, null when the answer is empty
- * @param pages how to walk all its pages, null when it has no cursor
+ * @param result the type of the response, null if the response is empty
+ * @param pages how to page through the operation, null if it has no cursor
  */
 record OperationModel(
         String id,
@@ -30,15 +30,15 @@ record OperationModel(
         boolean nullable,
         @Nullable Pages pages) {
     private static final String STREAM =
-            "Backpressure: a page is requested when something is asked for that is not held. Scheduler: none; items arrive on the thread"
-                    + " that read the answer. Error handling: the first failed request ends the stream, as does a cursor that comes back."
-                    + " Requests: one per page.";
+            "Backpressure: a page is requested only when the subscriber requests an item that is not buffered. Scheduler: none; items arrive on"
+                    + " the thread that read the response. Error handling: the first failed request ends the stream, as does a cursor that"
+                    + " the service returns twice. Requests: one per page.";
 
     /**
      * A parameter of the method.
      *
-     * @param annotation Retrofit's annotation
-     * @param defaultValue an expression for when the caller leaves it out, or null when it cannot be left out
+     * @param annotation the Retrofit annotation
+     * @param defaultValue the expression to use if the caller omits the parameter, null if the parameter is required
      */
     record Argument(
             String annotation,
@@ -52,18 +52,18 @@ record OperationModel(
         }
     }
 
-    /** A class that holds all query parameters of the operation. */
+    /** The class with all query parameters of the operation. */
     record QueryObject(String name, List<Property> properties, List<String> exactlyOneOf) {}
 
     /**
-     * How to walk a paged operation.
+     * How to page through an operation.
      *
-     * @param method the method that answers one page
+     * @param method the method that returns one page
      * @param item the type of the items
      * @param items the accessor of the page's items
      * @param next the accessor of the page's next cursor
-     * @param cursor the query's cursor
-     * @param limit the size of the largest page, for the query's {@code limit}; null if there is none
+     * @param cursor the accessor of the query's cursor
+     * @param limit the maximum of the query's {@code limit}, null if it has none
      */
     record Pages(
             String method,
@@ -72,12 +72,12 @@ record OperationModel(
             String next,
             String cursor,
             @Nullable String limit) {
-        /** The method that describes the walk: {@code walk} for {@code list}. */
+        /** Returns the name of the method that returns the pager: {@code walk} for {@code list}. */
         String walk() {
             return method.equals("list") ? "walk" : "walk" + Names.capitalized(method);
         }
 
-        /** The method that walks: {@code all} for {@code list}. */
+        /** Returns the name of the method that returns all items: {@code all} for {@code list}. */
         String all() {
             return method.equals("list") ? "all" : "all" + Names.capitalized(method);
         }
@@ -95,7 +95,7 @@ record OperationModel(
         return deprecation() + request();
     }
 
-    /** Of the method, and of those that call it. */
+    /** Returns the {@code @Deprecated} annotation of the method, and of the methods that call it. Empty if the operation is not deprecated. */
     String deprecation() {
         return replacement == null ? "" : "@Deprecated\n    ";
     }
@@ -106,13 +106,13 @@ record OperationModel(
                 : "@retrofit2.http." + http + "(" + Names.literal(path) + ")";
     }
 
-    /** What the method returns in sdk-core. */
+    /** Returns the method's return type in sdk-core. */
     String call() {
         return "InboxCall<" + (result == null ? "Void" : nullable ? "Optional<" + result.name() + ">" : result.name())
                 + ">";
     }
 
-    /** What the method returns in sdk-rx. */
+    /** Returns the method's return type in sdk-rx. */
     String rx() {
         return result == null ? "Completable" : (nullable ? "Maybe<" : "Single<") + result.name() + ">";
     }
@@ -123,7 +123,7 @@ record OperationModel(
                 .collect(Collectors.joining(", "));
     }
 
-    /** Whether there is a shorter way to call it. */
+    /** Returns whether the method gets an overload without the optional parameters. */
     boolean hasShort() {
         return arguments.stream().anyMatch(a -> a.defaultValue != null);
     }
@@ -138,11 +138,11 @@ record OperationModel(
                 .collect(Collectors.joining(", "));
     }
 
-    /** The arguments of a call for the page after a cursor. */
+    /** Returns the arguments for requesting the page after a cursor. */
     String pageArguments() {
         return arguments.stream()
                 .map(a -> a.annotation.equals("@Tag")
-                        ? "asked.toBuilder()." + (pages == null ? "" : pages.cursor) + "(cursor).build()"
+                        ? "effectiveQuery.toBuilder()." + (pages == null ? "" : pages.cursor) + "(cursor).build()"
                         : a.name)
                 .collect(Collectors.joining(", "));
     }
@@ -151,12 +151,12 @@ record OperationModel(
         return arguments.stream().map(Argument::name).collect(Collectors.joining(", "));
     }
 
-    /** The type of the query. */
+    /** Returns the type of the query. */
     String queryType() {
         return query == null ? "" : query.name();
     }
 
-    /** What the pages are of, beside the query. */
+    /** Returns the arguments that identify the list besides the query, such as the thread of its messages. */
     String subject() {
         return arguments.stream()
                 .filter(a -> !a.annotation.equals("@Tag"))
@@ -177,31 +177,31 @@ record OperationModel(
     }
 
     String rxDoc() {
-        return doc(arguments, "@return the answer, requested once per subscription");
+        return doc(arguments, "@return the response, requested once per subscription");
     }
 
     String shortDoc() {
         return block(
-                "As the other method `" + method + "`, with the API's defaults.",
+                "Calls the other `" + method + "` method with the API's defaults.",
                 Stream.concat(given().map(Argument::doc), Stream.of("@return the call"))
                         .toList());
     }
 
     String allDoc() {
         return walkDoc(
-                "Everything that `" + method + "` answers, page after page: as the items of the walk.\n\n" + STREAM,
-                "@return the items of all pages; the query's cursor says where to begin");
+                "Returns the items of all pages of `" + method + "`, as the items of its pager.\n\n" + STREAM,
+                "@return the items of all pages, starting at the query's cursor");
     }
 
     String walkDoc() {
         return walkDoc(
-                "A walk over everything that `" + method
-                        + "` answers, of which you want the pages, or that you want to resume, or"
-                        + " have without Rx. Nothing is sent before something is asked for."
+                "Returns a pager over all pages of `" + method
+                        + "`. Use it to read whole pages, to resume, or to page without Rx. No request is sent before an item or a page is"
+                        + " requested."
                         + (pages == null || pages.limit == null
                                 ? ""
-                                : " Pages are as large as may be, unless `limit` is set."),
-                "@return the walk; the query's cursor says where to begin");
+                                : " Pages have the maximum size, unless `limit` is set."),
+                "@return the pager, which starts at the query's cursor");
     }
 
     private String walkDoc(String description, String returned) {

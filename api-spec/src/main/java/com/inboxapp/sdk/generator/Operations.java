@@ -26,7 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads operations: first which schemas they use, then what Java method each becomes. */
+/** Reads operations: first the schemas that they use, then the Java method for each. */
 final class Operations {
     private static final String JSON = "application/json";
     private static final Set<PathItem.HttpMethod> METHODS = Set.of(
@@ -43,7 +43,7 @@ final class Operations {
         this.components = components;
     }
 
-    /** Records the schemas that an operation's query, body and successful answer use. */
+    /** Records the schemas that an operation's query, body and successful response use. */
     void recordUsage(Operation operation, Usage usage) {
         String where = id(operation);
         for (Parameter parameter : parameters(operation, where)) {
@@ -53,9 +53,9 @@ final class Operations {
         if (body != null) {
             usage.body(body, where);
         }
-        Schema<?> answer = answer(operation, where);
-        if (answer != null) {
-            usage.answer(answer, where);
+        Schema<?> response = response(operation, where);
+        if (response != null) {
+            usage.response(response, where);
         }
     }
 
@@ -70,13 +70,13 @@ final class Operations {
                 Extension.ALIASES,
                 Extension.EXACTLY_ONE_OF,
                 Extension.BOTH_OR_NEITHER);
-        refuseUnsupported(http, operation, id);
+        rejectUnsupported(http, operation, id);
         checkPath(path, parameters(operation, id), id);
         List<Argument> arguments = new ArrayList<>();
         List<Parameter> queryParameters = new ArrayList<>();
         for (Parameter parameter : parameters(operation, id)) {
             String where = id + ", parameter " + parameter.getName();
-            refuseUnsupported(parameter, where);
+            rejectUnsupported(parameter, where);
             if ("path".equals(parameter.getIn())) {
                 arguments.add(argument("@Path(" + Names.literal(parameter.getName()) + ")", parameter, schemas, where));
             } else if ("query".equals(parameter.getIn())) {
@@ -93,7 +93,7 @@ final class Operations {
                     "@Tag",
                     query.name(),
                     "query",
-                    "what to ask for",
+                    "the query parameters",
                     optional ? query.name() + ".builder().build()" : null));
         } else {
             for (Parameter parameter : queryParameters) {
@@ -112,12 +112,12 @@ final class Operations {
                 throw new SpecException(id, "two parameters would have the Java name " + argument.name());
             }
         }
-        Schema<?> answer = answer(operation, id);
-        Typed result = answer == null ? null : schemas.type(answer, id + ", answer 200");
+        Schema<?> response = response(operation, id);
+        Typed result = response == null ? null : schemas.type(response, id + ", response 200");
         if (result != null && result.type().objects().findAny().isEmpty()) {
             throw new SpecException(
                     id,
-                    "an answer is an object or an array of objects, not "
+                    "a response must be an object or an array of objects, but was "
                             + result.type().name());
         }
         return new OperationModel(
@@ -137,18 +137,18 @@ final class Operations {
                 pages(operation, id, query, result, models));
     }
 
-    private static void refuseUnsupported(PathItem.HttpMethod http, Operation operation, String where) {
+    private static void rejectUnsupported(PathItem.HttpMethod http, Operation operation, String where) {
         if (!METHODS.contains(http)) {
             throw new SpecException(where, "the method " + http + " is not supported");
         }
         if (http == PathItem.HttpMethod.GET && operation.getRequestBody() != null) {
             throw new SpecException(where, "a GET with a body is not supported");
         }
-        Keywords.refuse(operation.getCallbacks(), where, "callbacks");
-        Keywords.refuse(operation.getServers(), where, "a server of its own");
-        Keywords.refuse(operation.getSecurity(), where, "security of its own");
-        // OpenAPI Generator would leave it out without a word
-        Keywords.refuse(
+        Keywords.reject(operation.getCallbacks(), where, "callbacks");
+        Keywords.reject(operation.getServers(), where, "a separate server");
+        Keywords.reject(operation.getSecurity(), where, "separate security");
+        // OpenAPI Generator silently skips operations with x-internal
+        Keywords.reject(
                 operation.getExtensions() == null
                         ? null
                         : operation.getExtensions().get("x-internal"),
@@ -156,10 +156,10 @@ final class Operations {
                 "x-internal");
     }
 
-    private static void refuseUnsupported(Parameter parameter, String where) {
+    private static void rejectUnsupported(Parameter parameter, String where) {
         Extension.checkOnly(parameter.getExtensions(), where);
-        Keywords.refuseFlag(parameter.getAllowEmptyValue(), where, "allowEmptyValue");
-        Keywords.refuseFlag(parameter.getAllowReserved(), where, "allowReserved");
+        Keywords.rejectFlag(parameter.getAllowEmptyValue(), where, "allowEmptyValue");
+        Keywords.rejectFlag(parameter.getAllowReserved(), where, "allowReserved");
     }
 
     private static void checkPath(String path, List<Parameter> parameters, String where) {
@@ -174,8 +174,8 @@ final class Operations {
         if (!path.matches("/[^?#]*") || !inPath.equals(declared)) {
             throw new SpecException(
                     where,
-                    "its path " + path + " has no query, and the parameters " + inPath + ", but declared are "
-                            + declared);
+                    "the path " + path + " must have no query, and its parameters " + inPath
+                            + " must be the declared ones, but declared are " + declared);
         }
     }
 
@@ -188,7 +188,8 @@ final class Operations {
                 || !id.matches("[a-z][a-zA-Z]*\\.[a-z][a-zA-Z]*")
                 || !id.startsWith(tags.get(0) + ".")) {
             throw new SpecException(
-                    "operation " + id, "an operation has one tag, and an operationId of the form <tag>.<method>");
+                    "operation " + id,
+                    "an operation needs exactly one tag, and an operationId of the form <tag>.<method>");
         }
         return id;
     }
@@ -196,7 +197,7 @@ final class Operations {
     private static String safety(Operation operation, String where) {
         String safety = Extension.SAFETY.text(operation.getExtensions(), where);
         if (safety == null || !Set.of("safe", "idempotent", "unsafe").contains(safety)) {
-            throw new SpecException(where, "x-inbox-safety must be safe, idempotent or unsafe, but is " + safety);
+            throw new SpecException(where, "x-inbox-safety must be safe, idempotent or unsafe, but was " + safety);
         }
         return safety.toUpperCase(Locale.ROOT);
     }
@@ -219,7 +220,7 @@ final class Operations {
                 ? null
                 : components.getParameters().get(ref.substring(ref.lastIndexOf('/') + 1));
         if (resolved == null) {
-            throw new SpecException(where, "refers to " + ref + ", which is not there");
+            throw new SpecException(where, "refers to " + ref + ", which does not exist");
         }
         return resolved;
     }
@@ -238,11 +239,11 @@ final class Operations {
                 || !typed.type().isPlainText()) {
             throw new SpecException(
                     where,
-                    "only a required text, whole number, boolean, id or enum without aliases can stand in a path, or do without"
-                            + " x-inbox-query, which names a class for the query parameters");
+                    "a path parameter, or a query parameter without x-inbox-query, must be required, and be a string, integer, boolean, id or"
+                            + " enum without aliases");
         }
-        Keywords.refuseFlag(parameter.getDeprecated(), where, "deprecated, for a parameter of a method,");
-        Bounds.refuse(parameter.getSchema(), where);
+        Keywords.rejectFlag(parameter.getDeprecated(), where, "deprecated on a parameter that is not in a query class");
+        Bounds.reject(parameter.getSchema(), where);
         return new Argument(
                 annotation,
                 typed.type().name(),
@@ -254,13 +255,14 @@ final class Operations {
     private static Argument bodyArgument(
             Operation operation, Schema<?> body, String where, Schemas schemas, Map<String, Model> models) {
         if (body.get$ref() == null) {
-            throw new SpecException(where, "an inline body: give it a name under components/schemas and refer to it");
+            throw new SpecException(
+                    where, "an inline body is not supported: declare it under components/schemas and refer to it");
         }
         JavaType type = schemas.type(body, where + ", body").type();
         boolean optional = !Boolean.TRUE.equals(operation.getRequestBody().getRequired());
         Model model = models.get(Schemas.nameOf(body.get$ref(), where));
         if (model == null || model.object() == null) {
-            throw new SpecException(where, "a body is an object, not " + type.name());
+            throw new SpecException(where, "a body must be an object, but was " + type.name());
         }
         if (optional && !model.object().hasOptionalParts()) {
             throw new SpecException(where, "an optional body must have no required property");
@@ -270,7 +272,7 @@ final class Operations {
                 type.name(),
                 "body",
                 operation.getRequestBody().getDescription() == null
-                        ? "what to send"
+                        ? "the request body"
                         : operation.getRequestBody().getDescription(),
                 optional ? type.name() + ".builder().build()" : null);
     }
@@ -281,33 +283,33 @@ final class Operations {
             return null;
         }
         if (body.get$ref() != null) {
-            throw new SpecException(where, "a body by reference is not supported");
+            throw new SpecException(where, "a referenced body is not supported");
         }
         Extension.checkOnly(body.getExtensions(), where + ", body");
         Schema<?> schema = json(body.getContent(), where + ", body");
         if (schema == null) {
-            throw new SpecException(where, "a body without " + JSON);
+            throw new SpecException(where, "a body must have the content " + JSON);
         }
         return schema;
     }
 
-    private @Nullable Schema<?> answer(Operation operation, String where) {
-        ApiResponse answer = operation.getResponses() == null
+    private @Nullable Schema<?> response(Operation operation, String where) {
+        ApiResponse response = operation.getResponses() == null
                 ? null
                 : operation.getResponses().get("200");
-        if (answer == null) {
-            throw new SpecException(where, "has no answer 200");
+        if (response == null) {
+            throw new SpecException(where, "has no response 200");
         }
         for (String status : operation.getResponses().keySet()) {
             if (status.startsWith("2") && !status.equals("200")) {
-                throw new SpecException(where, "a second successful answer " + status + " is not supported");
+                throw new SpecException(where, "a second successful response " + status + " is not supported");
             }
         }
-        if (answer.get$ref() != null) {
-            throw new SpecException(where, "a successful answer by reference is not supported");
+        if (response.get$ref() != null) {
+            throw new SpecException(where, "a referenced successful response is not supported");
         }
-        Extension.checkOnly(answer.getExtensions(), where + ", answer 200");
-        return json(answer.getContent(), where + ", answer 200");
+        Extension.checkOnly(response.getExtensions(), where + ", response 200");
+        return json(response.getContent(), where + ", response 200");
     }
 
     private static @Nullable Schema<?> json(@Nullable Content content, String where) {
@@ -322,7 +324,7 @@ final class Operations {
         return json.getSchema();
     }
 
-    /** An operation with a cursor answers pages: one list of items, and the cursor of the next page. */
+    /** Returns how to page through an operation that takes a cursor. Its response must have a list of items and the cursor of the next page. */
     private static @Nullable Pages pages(
             Operation operation,
             String where,
@@ -335,22 +337,23 @@ final class Operations {
         Property cursor = query.properties().stream()
                 .filter(property -> !property.flat().isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new SpecException(where, "x-inbox-both-or-neither without a cursor"));
-        List<Property> answered = models.values().stream()
+                .orElseThrow(() ->
+                        new SpecException(where, "x-inbox-both-or-neither must name a cursor and its flat parameters"));
+        List<Property> responseProperties = models.values().stream()
                 .filter(model ->
                         result != null && model.name().equals(result.type().name()) && model.object() != null)
                 .flatMap(model -> model.object().properties().stream())
                 .toList();
-        List<Property> lists = answered.stream()
+        List<Property> lists = responseProperties.stream()
                 .filter(property -> property.type().isList() && !property.mayBeNull())
                 .toList();
-        List<Property> cursors = answered.stream()
+        List<Property> cursors = responseProperties.stream()
                 .filter(property -> property.type().equals(cursor.type()) && property.nullable() && property.required())
                 .toList();
         if (result == null || result.nullable() || lists.size() != 1 || cursors.size() != 1) {
             throw new SpecException(
                     where,
-                    "takes a cursor, so its answer needs one required array and one required cursor that may be null");
+                    "takes a cursor, so its response needs exactly one required array and one required, nullable cursor");
         }
         Property items = lists.get(0);
         return new Pages(
@@ -359,7 +362,7 @@ final class Operations {
                 items.name(),
                 cursors.get(0).name(),
                 cursor.name(),
-                isInteger(query, "limit") ? largestPage(operation) : null);
+                isInteger(query, "limit") ? maxPageSize(operation) : null);
     }
 
     private static boolean isInteger(QueryObject query, String name) {
@@ -368,7 +371,7 @@ final class Operations {
                         property.name().equals(name) && property.type().name().equals("Integer"));
     }
 
-    private static @Nullable String largestPage(Operation operation) {
+    private static @Nullable String maxPageSize(Operation operation) {
         return operation.getParameters().stream()
                 .filter(parameter -> "limit".equals(parameter.getName()))
                 .map(parameter -> parameter.getSchema().getMaximum())

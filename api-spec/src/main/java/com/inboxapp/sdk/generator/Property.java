@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A property of an object schema, or a query parameter: one component of a record.
+ * A property of an object schema, or a query parameter. It becomes a component of a record.
  *
  * @param json the name in the document
  * @param name the name in Java
- * @param reference the reference's name for it, null where there is but one name
- * @param also names of older pages
- * @param referenceArray whether the reference's query parameter is an array of these
- * @param flat for a cursor: the flat parameters, in the order of the cursor's properties
- * @param replacement what to use instead of a deprecated property, or null
+ * @param reference the reference's name, null if it has no other name
+ * @param also names on older pages
+ * @param referenceArray whether the reference has an array in place of this query parameter
+ * @param flat the flat parameters of a cursor, in the order of the cursor's properties
+ * @param replacement the replacement of a deprecated property, otherwise null
  * @param checks Java statements that check the document's bounds
  */
 record Property(
@@ -32,10 +32,10 @@ record Property(
         @Nullable String replacement,
         List<String> checks) {
 
-    /** A query parameter that carries one property of an object. */
+    /** A query parameter for one property of an object. */
     record FlatParameter(String parameter, String property) {}
 
-    /** The same with the description of the parameter, which stands beside the schema. */
+    /** Returns a copy with the description of the parameter in place of that of its schema. */
     Property describedAs(@Nullable String other, @Nullable String otherReplacement) {
         return new Property(
                 owner,
@@ -54,7 +54,7 @@ record Property(
                 checks);
     }
 
-    /** All names but the canonical one. */
+    /** Returns all names except the canonical one. */
     List<String> aliases() {
         List<String> aliases = new ArrayList<>();
         if (reference != null) {
@@ -68,7 +68,7 @@ record Property(
         return !threeState && (nullable || !required);
     }
 
-    /** As a record component. */
+    /** Returns the declaration of the record component. */
     String declaration() {
         return componentType() + " " + name;
     }
@@ -79,14 +79,14 @@ record Property(
 
     String doc() {
         String text = Javadoc.inline(description);
-        String meaning = threeState ? "" : mayBeNull() ? (text.isEmpty() ? "may be null" : " May be null.") : "";
+        String meaning = threeState ? "" : mayBeNull() ? (text.isEmpty() ? "nullable" : " Nullable.") : "";
         return name + " " + (text.isEmpty() && meaning.isEmpty() ? "see the API's documentation" : text + meaning);
     }
 
-    /** The comment of the builder's method. */
+    /** Returns the javadoc of the builder's method. */
     String setterDoc() {
-        String said = Javadoc.withoutReplacement(description);
-        String text = said == null || said.isBlank() ? "Sets `" + name + "`." : said;
+        String details = Javadoc.withoutReplacement(description);
+        String text = "Sets `" + name + "`." + (details == null || details.isBlank() ? "" : " " + details.strip());
         List<String> tags = new ArrayList<>(List.of("@param " + name + " " + setterNull(), "@return this builder"));
         if (replacement != null) {
             tags.add("@deprecated " + replacementDoc());
@@ -94,17 +94,17 @@ record Property(
         return Javadoc.block("        ", text, tags);
     }
 
-    /** The text of the tag {@code @deprecated}, on one line, or null. */
+    /** Returns the text of the {@code @deprecated} tag on one line, or null. */
     @Nullable
     String replacementDoc() {
         return replacement == null ? null : Javadoc.inline(replacement).replaceAll("\\R\\s*", " ");
     }
 
-    /** What the builder's method does with null. */
+    /** Returns the text on null in the javadoc of the builder's method. */
     private String setterNull() {
         return threeState
-                ? "the value, never null: {@link #" + clearer() + "()} sends null"
-                : mayBeNull() ? "the value, or null for none" : "the value, required";
+                ? "the value; must not be null, use {@link #" + clearer() + "()} to send null"
+                : mayBeNull() ? "the value, or null for none" : "the value; must not be null";
     }
 
     String setterType() {
@@ -136,9 +136,9 @@ record Property(
     }
 
     /**
-     * The statements of the constructor that concern this property.
+     * Returns the statements of the constructor for this property.
      *
-     * @param textChecked whether its text has to be one that can be sent
+     * @param textChecked whether to check that its text can be encoded as UTF-8
      */
     List<String> construction(boolean textChecked) {
         String label = Names.literal(owner + "." + name);
@@ -169,14 +169,14 @@ record Property(
         return statements;
     }
 
-    /** The statement that checks whether its text can be sent, if it has any. */
+    /** Returns the statement that checks whether its text can be encoded as UTF-8. Empty if the type has no text. */
     List<String> sendable(String value) {
         return type.isText()
                 ? List.of("Checks.sendable(" + value + ", " + Names.literal(owner + "." + name) + ");")
                 : List.of();
     }
 
-    /** The statement that writes this property into a JSON object. */
+    /** Returns the statement that writes this property to a JSON object. */
     String jsonWrite() {
         String key = "writer.name("
                 + (reference == null
@@ -196,7 +196,7 @@ record Property(
                 + (required ? " else { " + key + "Json.explicitNull(writer); }" : "");
     }
 
-    /** The statement that writes this property into a query string. */
+    /** Returns the statement that writes this property to a query string. */
     String queryWrite() {
         String key = reference == null
                 ? Names.literal(json)

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the query parameters of an operation into the class that holds them all, with the rules between them. */
+/** Reads the query parameters of an operation into one class, with the constraints between them. */
 final class QueryObjects {
     private static final String BRACKETS = "[]";
 
@@ -38,16 +38,18 @@ final class QueryObjects {
                 new LinkedHashSet<>(parameters.stream().map(QueryObjects::name).toList());
         aliases.checkAgainst(known);
         Map<String, List<Property.FlatParameter>> flat = flatParameters(flatForms, known, id);
-        Set<String> spelledElsewhere = new LinkedHashSet<>();
-        flat.values().forEach(parts -> parts.forEach(part -> spelledElsewhere.add(part.parameter())));
+        Set<String> flatNames = new LinkedHashSet<>();
+        flat.values().forEach(parts -> parts.forEach(part -> flatNames.add(part.parameter())));
         List<Property> properties = new ArrayList<>();
         for (Parameter parameter : parameters) {
             String where = id + ", parameter " + parameter.getName();
-            if (spelledElsewhere.contains(name(parameter))) {
-                Keywords.refuseFlag(parameter.getDeprecated(), where, "deprecated beside x-inbox-both-or-neither");
+            if (flatNames.contains(name(parameter))) {
+                Keywords.rejectFlag(
+                        parameter.getDeprecated(), where, "deprecated on a flat parameter of x-inbox-both-or-neither");
                 if (Boolean.TRUE.equals(parameter.getRequired()) || aliases.has(name(parameter))) {
                     throw new SpecException(
-                            where, "a parameter of x-inbox-both-or-neither is neither required nor has it an alias");
+                            where,
+                            "a flat parameter of x-inbox-both-or-neither must be optional and must not have an alias");
                 }
                 continue;
             }
@@ -71,7 +73,8 @@ final class QueryObjects {
                             || property.type().kind() == Kind.ALIASED_ENUM)) {
                 throw new SpecException(
                         where,
-                        "x-inbox-aliases makes an array of a " + property.type().name());
+                        "x-inbox-aliases.array is not supported for "
+                                + property.type().name());
             }
             if (!property.flat().isEmpty()) {
                 checkFlat(property, parameters, schemas, models, where);
@@ -85,21 +88,23 @@ final class QueryObjects {
         return new QueryObject(name, properties, Schemas.exactlyOneChecks(name, groups, properties, id));
     }
 
-    /** The name without the brackets of an array, as extensions, Java and the query writer have it. */
+    /** Returns the name without the brackets of an array. Extensions, Java and the query writer use this name. */
     private static String name(Parameter parameter) {
         String name = parameter.getName();
         return name.endsWith(BRACKETS) ? name.substring(0, name.length() - BRACKETS.length()) : name;
     }
 
-    /** Other generators write the name as it stands, and a list of one without brackets is read as a scalar. */
+    /** Rejects an array without brackets. Other generators send the name as written, and the service reads an array of one as a scalar. */
     private static void checkBrackets(Parameter parameter, JavaType type, String where) {
         if (parameter.getName().endsWith(BRACKETS) != type.isList()) {
             throw new SpecException(
-                    where, "the name of an array, and of nothing else, ends with []: '" + name(parameter) + "[]'");
+                    where,
+                    "the name must end with [] if and only if the parameter is an array: '" + parameter.getName()
+                            + "'");
         }
     }
 
-    /** {@code {cursor: {id: cursorId, timestamp: cursorTimestamp}}}. */
+    /** Reads {@code x-inbox-both-or-neither}, for example {@code {cursor: {id: cursorId, timestamp: cursorTimestamp}}}. */
     private static Map<String, List<Property.FlatParameter>> flatParameters(
             Map<String, Object> extension, Set<String> known, String where) {
         Map<String, List<Property.FlatParameter>> flat = new LinkedHashMap<>();
@@ -112,18 +117,19 @@ final class QueryObjects {
                 if (!known.contains(parameter.parameter())) {
                     throw new SpecException(
                             where,
-                            "x-inbox-both-or-neither names '" + parameter.parameter() + "', which is no parameter");
+                            "x-inbox-both-or-neither names '" + parameter.parameter() + "', which is not a parameter");
                 }
             }
             if (!known.contains(object)) {
-                throw new SpecException(where, "x-inbox-both-or-neither names '" + object + "', which is no parameter");
+                throw new SpecException(
+                        where, "x-inbox-both-or-neither names '" + object + "', which is not a parameter");
             }
             flat.put(object, parameters);
         });
         return flat;
     }
 
-    /** The flat parameters are all properties of the object, with the same types. */
+    /** Rejects flat parameters that are not exactly the properties of the object, with the same types. */
     private static void checkFlat(
             Property object, List<Parameter> parameters, Schemas schemas, Map<String, Model> models, String where) {
         Map<String, JavaType> properties = new TreeMap<>();
@@ -142,11 +148,12 @@ final class QueryObjects {
         if (!flat.equals(properties)) {
             throw new SpecException(
                     where,
-                    "x-inbox-both-or-neither must spell each property once, with its type: " + properties.keySet());
+                    "x-inbox-both-or-neither must map each property to a parameter of its type: "
+                            + properties.keySet());
         }
     }
 
-    /** The style that a query parameter is written in has to be the one that the document promises. */
+    /** Rejects a style that differs from the one in which the SDK writes the parameter. */
     private static void checkStyle(Parameter parameter, JavaType type, String where) {
         Parameter.StyleEnum style =
                 type.kind() == Kind.OBJECT ? Parameter.StyleEnum.DEEPOBJECT : Parameter.StyleEnum.FORM;

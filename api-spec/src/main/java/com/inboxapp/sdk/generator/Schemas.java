@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads component schemas into models. Whatever it does not know by name, it refuses with the schema's name. */
+/** Reads component schemas into models. Rejects everything it does not support, with the schema's name. */
 final class Schemas {
     private static final String REF = "#/components/schemas/";
-    private static final int MOST_PROPERTIES = 64;
+    private static final int MAX_PROPERTIES = 64;
 
     private final Map<String, Schema<?>> components;
     private final Usage usage;
@@ -29,10 +29,10 @@ final class Schemas {
         this.texts = new TextSchemas(components, usage);
     }
 
-    /** A type, and whether null is allowed beside it. */
+    /** A type, and whether it is nullable. */
     record Typed(JavaType type, boolean nullable) {}
 
-    /** All models that the operations use, sorted by schema name; schemas that only errors use are left out. */
+    /** Returns the models of all schemas that the operations use, sorted by schema name. Schemas that only error responses use are omitted. */
     Map<String, Model> models() {
         Map<String, String> envelopes = envelopes();
         Map<String, Model> models = new LinkedHashMap<>();
@@ -42,13 +42,13 @@ final class Schemas {
 
     private Model model(String name, @Nullable String envelopedAs) {
         Schema<?> schema = component(name);
-        Keywords.refuseUnsupported(schema, name);
-        Keywords.refuseFlag(schema.getDeprecated(), name, "deprecated, for a whole schema,");
-        Keywords.refuse(schema.getMaxItems(), name, "maxItems");
+        Keywords.rejectUnsupported(schema, name);
+        Keywords.rejectFlag(schema.getDeprecated(), name, "deprecated on a whole schema");
+        Keywords.reject(schema.getMaxItems(), name, "maxItems");
         String type = Keywords.type(schema, name);
         String javaName = Names.type(name, name);
         if (Keywords.allowsNull(schema)) {
-            throw new SpecException(name, "a named schema is not null: say so where it is referred to");
+            throw new SpecException(name, "a named schema must not be nullable: allow null where it is referenced");
         }
         if ("object".equals(type) && schema.getEnum() == null) {
             return Model.of(name, javaName, schema.getDescription(), object(name, javaName, schema, envelopedAs));
@@ -75,16 +75,16 @@ final class Schemas {
         checkRequiredChoices(schema, groups, name);
         boolean checked = usage.inRequests(name);
         boolean threeState = Extension.THREE_STATE.flag(schema.getExtensions(), name);
-        if (threeState && (usage.inAnswers(name) || usage.inQueries(name))) {
-            throw new SpecException(name, "x-inbox-three-state is for request bodies only");
+        if (threeState && (usage.inResponses(name) || usage.inQueries(name))) {
+            throw new SpecException(name, "x-inbox-three-state is supported for request bodies only");
         }
-        if (!groups.isEmpty() && usage.inAnswers(name)) {
-            throw new SpecException(name, "x-inbox-exactly-one-of is for requests only");
+        if (!groups.isEmpty() && usage.inResponses(name)) {
+            throw new SpecException(name, "x-inbox-exactly-one-of is supported for requests only");
         }
         Map<String, Schema<?>> members = members(schema, name);
         List<String> sensitive = Extension.SENSITIVE.names(schema.getExtensions(), name);
         if (!members.keySet().containsAll(sensitive)) {
-            throw new SpecException(name, "x-inbox-sensitive names what is not there: " + sensitive);
+            throw new SpecException(name, "x-inbox-sensitive must name properties, but was " + sensitive);
         }
         Aliases aliases = new Aliases(Extension.ALIASES.map(schema.getExtensions(), name), name, false);
         List<String> required = schema.getRequired() == null ? List.of() : schema.getRequired();
@@ -107,15 +107,15 @@ final class Schemas {
             properties.add(property);
         });
         aliases.checkAgainst(members.keySet());
-        if (properties.size() > MOST_PROPERTIES) {
-            throw new SpecException(name, "more than " + MOST_PROPERTIES + " properties are not supported");
+        if (properties.size() > MAX_PROPERTIES) {
+            throw new SpecException(name, "more than " + MAX_PROPERTIES + " properties are not supported");
         }
         if (envelopedAs != null
                 && properties.stream()
                         .anyMatch(
                                 p -> p.json().equals(envelopedAs) || p.aliases().contains(envelopedAs))) {
             throw new SpecException(
-                    name, "its envelope's name '" + envelopedAs + "' is a property or an alias of its own");
+                    name, "its envelope's name '" + envelopedAs + "' must not be one of its properties or aliases");
         }
         return new ObjectModel(
                 properties,
@@ -130,21 +130,21 @@ final class Schemas {
     }
 
     private TextChecks textChecks(String name) {
-        if (usage.inAnswers(name) && !usage.inQueries(name)) {
+        if (usage.inResponses(name) && !usage.inQueries(name)) {
             return usage.inBodies(name) ? TextChecks.WHEN_WRITTEN : TextChecks.NEVER;
         }
         return TextChecks.WHEN_MADE;
     }
 
-    /** Refuses what a query string cannot say, or says in another way than its {@code toString()}. */
+    /** Rejects types that a query string cannot express, or whose {@code toString()} is not their form in a query string. */
     static void checkInQuery(JavaType type, String where) {
         JavaType value = type.isList() ? type.elementType() : type;
         if (!value.isPlainText() && value.kind() != Kind.ALIASED_ENUM && type.kind() != Kind.OBJECT) {
-            throw new SpecException(where, "a " + type.name() + " in a query is not supported");
+            throw new SpecException(where, type.name() + " is not supported in a query");
         }
     }
 
-    /** A property of a schema or a query parameter. */
+    /** Returns a property of a schema, or a query parameter. */
     Property property(
             String owner,
             String where,
@@ -178,36 +178,38 @@ final class Schemas {
                         : List.of());
     }
 
-    /** The Java type of a schema that stands in a parameter, a list, a body or an answer. */
+    /** Returns the Java type of a schema in a parameter, a list, a body or a response. */
     Typed type(Schema<?> schema, String where) {
-        Keywords.refuseFlag(
+        Keywords.rejectFlag(
                 schema.getDeprecated(),
                 where,
-                "deprecated, for anything but operations, properties and parameters of a query class,");
-        Keywords.refuse(schema.getMaxItems(), where, "maxItems");
+                "deprecated on anything but operations, properties and parameters of a query class");
+        Keywords.reject(schema.getMaxItems(), where, "maxItems");
         return anyType(schema, where);
     }
 
-    /** The same of a property, which may be deprecated. */
+    /** Returns the Java type of a schema in a property, which may be deprecated. */
     private Typed anyType(Schema<?> schema, String where) {
         Extension.checkOnly(schema.getExtensions(), where);
         if (schema.get$ref() != null) {
-            Keywords.refuseBesideReference(schema, where);
+            Keywords.rejectBesideReference(schema, where);
             return new Typed(named(schema.get$ref(), where), false);
         }
-        Keywords.refuseUnsupported(schema, where);
+        Keywords.rejectUnsupported(schema, where);
         if (schema.getOneOf() != null) {
             return nullableRef(schema, where);
         }
         if (schema.getEnum() != null || schema.getProperties() != null) {
             throw new SpecException(
-                    where, "an inline object or enum: give it a name under components/schemas and refer to it");
+                    where,
+                    "an inline object or enum is not supported: declare it under components/schemas and refer to it");
         }
         String type = Keywords.type(schema, where);
         boolean nullable = Keywords.allowsNull(schema);
         if (type == null) {
             if (schema.getFormat() != null || schema.getItems() != null || nullable) {
-                throw new SpecException(where, "a schema without a type stands for any JSON, and has no other keyword");
+                throw new SpecException(
+                        where, "a schema without a type means any JSON, and must have no other keyword");
             }
             return new Typed(JavaType.of(Kind.ANY, "JsonValue"), true);
         }
@@ -233,7 +235,7 @@ final class Schemas {
         }
         Typed items = type(schema.getItems(), where + "[]");
         if (items.nullable()) {
-            throw new SpecException(where, "an array of values that may be null is not supported");
+            throw new SpecException(where, "an array of nullable values is not supported");
         }
         if (items.type().isList()) {
             throw new SpecException(where, "an array of arrays is not supported");
@@ -281,21 +283,21 @@ final class Schemas {
     private Schema<?> component(String name) {
         Schema<?> schema = components.get(name);
         if (schema == null) {
-            throw new SpecException(name, "is referred to, but is not under components/schemas");
+            throw new SpecException(name, "is referenced, but is not under components/schemas");
         }
         return schema;
     }
 
     static Map<String, Schema<?>> members(Schema<?> schema, String where) {
         if (schema.getProperties() == null || schema.getProperties().isEmpty()) {
-            throw new SpecException(where, "an object without properties: leave the type out if any JSON is meant");
+            throw new SpecException(where, "an object needs properties: omit the type if any JSON is meant");
         }
         Map<String, Schema<?>> members = new LinkedHashMap<>();
         schema.getProperties().forEach((name, member) -> members.put(name, (Schema<?>) member));
         return members;
     }
 
-    /** Which object may come inside which envelope: the content's schema name to the envelope's property. */
+    /** Returns the objects that an envelope may contain: the schema name of the content, and the envelope's property. */
     private Map<String, String> envelopes() {
         Map<String, String> envelopes = new HashMap<>();
         for (String name : usage.all()) {
@@ -311,10 +313,10 @@ final class Schemas {
                     String inside = nameOf(ref, name);
                     String other = envelopes.put(inside, property);
                     if (other != null && !other.equals(property)) {
-                        throw new SpecException(name, inside + " comes in another envelope already, '" + other + "'");
+                        throw new SpecException(name, inside + " is already in another envelope, '" + other + "'");
                     }
                     if (Extension.ENVELOPE.in(component(inside).getExtensions()) != null) {
-                        throw new SpecException(name, "an envelope in an envelope is not supported");
+                        throw new SpecException(name, "nested envelopes are not supported");
                     }
                 }
             }
@@ -330,18 +332,19 @@ final class Schemas {
         Property property = properties.get(0);
         boolean list = property.type().isList();
         if (properties.size() != 1 || !property.json().equals(name) || !property.required()) {
-            throw new SpecException(where, "x-inbox-envelope names its one, required property");
+            throw new SpecException(where, "x-inbox-envelope must name the only property, which must be required");
         }
         if (!property.aliases().isEmpty()) {
-            throw new SpecException(where, "the property of an envelope has no alias: the reference leaves it out");
+            throw new SpecException(
+                    where, "the property of an envelope must not have an alias: the reference omits it");
         }
         if (property.nullable() == list || (!list && property.type().kind() != Kind.OBJECT)) {
-            throw new SpecException(where, "an envelope holds an array, or an object or null");
+            throw new SpecException(where, "an envelope must hold an array or a nullable object");
         }
         return new Envelope(property, list);
     }
 
-    /** {@code oneOf} with nothing but {@code required} says to validators what x-inbox-exactly-one-of says to us. */
+    /** Checks that {@code oneOf}, the form of x-inbox-exactly-one-of for validators, requires the same names. */
     private static void checkRequiredChoices(Schema<?> schema, List<List<String>> groups, String where) {
         if (schema.getOneOf() == null) {
             return;
@@ -350,12 +353,12 @@ final class Schemas {
         for (Object choice : schema.getOneOf()) {
             List<String> required = ((Schema<?>) choice).getRequired();
             if (required == null || required.size() != 1) {
-                throw new SpecException(where, "oneOf is supported with one required name each only");
+                throw new SpecException(where, "each branch of oneOf must require exactly one name");
             }
             choices.addAll(required);
         }
         if (!groups.equals(List.of(choices))) {
-            throw new SpecException(where, "oneOf and x-inbox-exactly-one-of say different things");
+            throw new SpecException(where, "oneOf and x-inbox-exactly-one-of must list the same names");
         }
     }
 
@@ -365,14 +368,14 @@ final class Schemas {
         for (List<String> group : groups) {
             Set<String> names = new LinkedHashSet<>();
             if (Set.copyOf(group).size() < 2) {
-                throw new SpecException(where, "x-inbox-exactly-one-of needs two names at least in each list");
+                throw new SpecException(where, "each list of x-inbox-exactly-one-of must have at least two names");
             }
             for (String json : group) {
                 Property property = properties.stream()
                         .filter(each -> each.json().equals(json))
                         .findFirst()
                         .orElseThrow(() -> new SpecException(
-                                where, "x-inbox-exactly-one-of names '" + json + "', which is not there"));
+                                where, "x-inbox-exactly-one-of names '" + json + "', which does not exist"));
                 if (property.required() || property.threeState()) {
                     throw new SpecException(
                             where, "x-inbox-exactly-one-of names '" + json + "', which must be optional");

@@ -1,6 +1,6 @@
 package com.inboxapp.sdk.generator;
 
-/** The document says something that this generator does not understand, and it never guesses. The message names the place. */
+/** Thrown when the document has something that the generator does not support. The message names the schema, operation or option. */
 public final class SpecException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the string schemas that become types of their own: typed ids and enums. */
+/** Reads string schemas that become classes: typed ids and enums. */
 final class TextSchemas {
     private final Map<String, Schema<?>> components;
     private final Usage usage;
@@ -26,7 +26,7 @@ final class TextSchemas {
         Map<String, Object> id = Extension.ID.map(schema.getExtensions(), name);
         List<Equality> equality = new ArrayList<>();
         if (!Set.of("kind", "equals").containsAll(id.keySet())) {
-            throw new SpecException(name, "x-inbox-id may hold [kind, equals], but holds " + id.keySet());
+            throw new SpecException(name, "x-inbox-id must hold keys from [kind, equals], but holds " + id.keySet());
         }
         if (id.get("equals") != null) {
             Extension.asMap(id.get("equals"), name, "x-inbox-id.equals").forEach((method, type) -> {
@@ -34,7 +34,7 @@ final class TextSchemas {
                 if (other == null
                         || Extension.ID.in(other.getExtensions()) == null
                         || !usage.all().contains(type)) {
-                    throw new SpecException(name, "x-inbox-id.equals names '" + type + "', which is no id in use");
+                    throw new SpecException(name, "x-inbox-id.equals names '" + type + "', which is not an id in use");
                 }
                 equality.add(new Equality(Names.member(method, name), Names.type(String.valueOf(type), name)));
             });
@@ -44,12 +44,13 @@ final class TextSchemas {
             case "inbox" ->
                 new Model.Id(
                         "inboxId",
-                        "it is null, empty, {@code .} or {@code ..}, has a character that cannot stand in a path, or is made of digits"
-                                + " only, as platform ids are",
+                        "the value is null, empty, {@code .} or {@code ..}, has a character that is not allowed in a path, or has digits"
+                                + " only, like a platform id",
                         equality);
-            case "platform" -> new Model.Id("platformId", "it is not 1 to 19 digits, as platform ids are", equality);
-            case "any" -> new Model.Id("anyId", "it is null or empty", equality);
-            default -> throw new SpecException(name, "x-inbox-id has the kind inbox, platform or any, but not " + kind);
+            case "platform" ->
+                new Model.Id("platformId", "the value does not have 1 to 19 digits, like a platform id", equality);
+            case "any" -> new Model.Id("anyId", "the value is null or empty", equality);
+            default -> throw new SpecException(name, "x-inbox-id.kind must be inbox, platform or any, but was " + kind);
         };
     }
 
@@ -57,7 +58,7 @@ final class TextSchemas {
         Extension.checkOnly(schema.getExtensions(), name, Extension.VALUE_ALIASES, Extension.TYPE_ALIASES);
         Map<String, String> constants = new LinkedHashMap<>();
         if (schema.getEnum().contains(null)) {
-            throw new SpecException(name, "an enum holds texts only: say null where it is referred to");
+            throw new SpecException(name, "an enum must hold strings only: allow null where it is referenced");
         }
         for (Object value : schema.getEnum()) {
             String text = String.valueOf(value);
@@ -70,22 +71,23 @@ final class TextSchemas {
         List<Constant> aliases = new ArrayList<>();
         Extension.VALUE_ALIASES.map(schema.getExtensions(), name).forEach((alias, value) -> {
             if (constants.containsKey(alias)) {
-                throw new SpecException(name, "the alias '" + alias + "' is a value of its own");
+                throw new SpecException(name, "the alias '" + alias + "' is also a value of the enum");
             }
             aliases.add(new Constant(constantOf(constants, value, name), alias, null));
         });
         if (Set.copyOf(aliases.stream().map(Constant::constantName).toList()).size() < aliases.size()) {
-            throw new SpecException(name, "a value has two reference values in x-inbox-value-aliases");
+            throw new SpecException(name, "x-inbox-value-aliases must give a value only one alias");
         }
         Map<String, Object> types = Extension.TYPE_ALIASES.map(schema.getExtensions(), name);
         if (!types.isEmpty() && !types.keySet().equals(Set.of("true", "false"))) {
-            throw new SpecException(name, "x-inbox-type-aliases must say what true and what false reads as");
+            throw new SpecException(name, "x-inbox-type-aliases must map both true and false");
         }
-        if (!types.isEmpty() && !usage.inAnswers(name)) {
-            throw new SpecException(name, "x-inbox-type-aliases is about answers, and no answer has it");
+        if (!types.isEmpty() && !usage.inResponses(name)) {
+            throw new SpecException(
+                    name, "x-inbox-type-aliases is supported for responses only, but no response uses the enum");
         }
         return new Enumeration(
-                usage.inAnswers(name),
+                usage.inResponses(name),
                 constants.entrySet().stream()
                         .map(e -> new Constant(e.getValue(), e.getKey(), aliasOf(aliases, e.getValue())))
                         .toList(),
@@ -105,7 +107,7 @@ final class TextSchemas {
     private static String constantOf(Map<String, String> constants, @Nullable Object value, String where) {
         String constant = constants.get(String.valueOf(value));
         if (constant == null) {
-            throw new SpecException(where, "an alias stands for '" + value + "', which is no value of the enum");
+            throw new SpecException(where, "an alias maps to '" + value + "', which is not a value of the enum");
         }
         return constant;
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Which named schemas the operations use, and on which side: query, request body or answer. */
+/** Records which named schemas the operations use, and where: in a query, a request body or a response. */
 final class Usage {
     private final Map<String, Schema<?>> components;
     private final Set<String> queries = new TreeSet<>();
     private final Set<String> bodies = new TreeSet<>();
-    private final Set<String> answers = new TreeSet<>();
+    private final Set<String> responses = new TreeSet<>();
 
     Usage(Map<String, Schema<?>> components) {
         this.components = components;
@@ -26,14 +26,14 @@ final class Usage {
         reach(schema, bodies, where);
     }
 
-    void answer(Schema<?> schema, String where) {
-        reach(schema, answers, where);
+    void response(Schema<?> schema, String where) {
+        reach(schema, responses, where);
     }
 
     Set<String> all() {
         Set<String> all = new TreeSet<>(queries);
         all.addAll(bodies);
-        all.addAll(answers);
+        all.addAll(responses);
         return all;
     }
 
@@ -45,8 +45,8 @@ final class Usage {
         return bodies.contains(name);
     }
 
-    boolean inAnswers(String name) {
-        return answers.contains(name);
+    boolean inResponses(String name) {
+        return responses.contains(name);
     }
 
     boolean inRequests(String name) {
@@ -54,7 +54,7 @@ final class Usage {
     }
 
     boolean inJson(String name) {
-        return bodies.contains(name) || answers.contains(name);
+        return bodies.contains(name) || responses.contains(name);
     }
 
     private void reach(Schema<?> schema, Set<String> reached, String where) {
@@ -70,7 +70,7 @@ final class Usage {
         }
     }
 
-    /** The references that a schema holds itself, without following them. */
+    /** Returns the references in a schema, without following them. */
     static List<String> refs(Schema<?> schema) {
         List<String> refs = new ArrayList<>();
         if (schema.get$ref() != null) {

@@ -1,4 +1,4 @@
-/** The OpenAPI Generator extension that turns the Inbox document into records, adapters and Retrofit interfaces. */
+/** An extension of OpenAPI Generator that generates records, adapters and Retrofit interfaces from the Inbox document. */
 @NullMarked
 package com.inboxapp.sdk.generator;
 

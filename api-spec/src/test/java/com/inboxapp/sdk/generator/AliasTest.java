@@ -23,7 +23,7 @@ class AliasTest {
 
     @BeforeAll
     static void generate() {
-        String things = Documents.path("get", "things.get", "safe", "", Documents.answering("Thing"));
+        String things = Documents.path("get", "things.get", "safe", "", Documents.responding("Thing"));
         String query = Documents.path("get", "things.list", "safe", """
                 x-inbox-query: ListThingsQuery
                 x-inbox-aliases:
@@ -74,19 +74,19 @@ class AliasTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text", "content", "body", "old_text"})
-    void everyNameIsRead(String name) throws IOException {
+    void decodesEveryName(String name) throws IOException {
         assertThat(call(thing("'" + name + "': 'a'"), "text")).isEqualTo("a");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"content", "body", "old_text"})
-    void theCanonicalNameWinsWhicheverComesFirst(String alias) throws IOException {
+    void prefersTheCanonicalNameInEitherOrder(String alias) throws IOException {
         assertThat(call(thing("'text': 'a', '" + alias + "': 'b'"), "text")).isEqualTo("a");
         assertThat(call(thing("'" + alias + "': 'b', 'text': 'a'"), "text")).isEqualTo("a");
     }
 
     @Test
-    void theCanonicalNullWinsWhicheverComesFirst() throws IOException {
+    void prefersTheCanonicalNullInEitherOrder() throws IOException {
         assertThat(call(thing("'text': 't', 'note': null, 'remark': 'b'"), "note"))
                 .isNull();
         assertThat(call(thing("'text': 't', 'remark': 'b', 'note': null"), "note"))
@@ -94,7 +94,7 @@ class AliasTest {
     }
 
     @Test
-    void theCanonicalNullOfARequiredPropertyWinsWhicheverComesFirst() throws IOException {
+    void prefersTheCanonicalNullOfARequiredPropertyInEitherOrder() throws IOException {
         assertThat(call(compiled.read("Thing", "{\"text\": \"t\", \"owner\": null, \"holder\": \"b\"}"), "owner"))
                 .isNull();
         assertThat(call(compiled.read("Thing", "{\"holder\": \"b\", \"owner\": null, \"text\": \"t\"}"), "owner"))
@@ -102,13 +102,13 @@ class AliasTest {
     }
 
     @Test
-    void aNullUnderAnAliasIsEnoughForARequiredPropertyThatMayBeNull() throws IOException {
+    void acceptsANullUnderAnAliasForARequiredNullableProperty() throws IOException {
         assertThat(call(compiled.read("Thing", "{\"text\": \"t\", \"holder\": null}"), "owner"))
                 .isNull();
     }
 
     @Test
-    void aNullUnderAnAliasDoesNotHideTheCanonicalValue() throws IOException {
+    void ignoresANullUnderAnAliasWhenTheCanonicalNameHasAValue() throws IOException {
         assertThat(call(thing("'note': 'a', 'remark': null, 'text': 't'"), "note"))
                 .isEqualTo("a");
         assertThat(call(thing("'remark': null, 'note': 'a', 'text': 't'"), "note"))
@@ -116,37 +116,37 @@ class AliasTest {
     }
 
     @Test
-    void anAliasStandsInWhereTheCanonicalNameHasANullThatItMustNotHave() throws IOException {
+    void usesTheAliasWhenTheCanonicalNameHasAnInvalidNull() throws IOException {
         assertThat(call(thing("'text': null, 'content': 'a'"), "text")).isEqualTo("a");
     }
 
     @Test
-    void whatStandsUnderAnAliasIsNotLookedAtOnceTheCanonicalNameWasThere() throws IOException {
+    void skipsTheAliasAfterTheCanonicalName() throws IOException {
         assertThat(call(thing("'text': 'a', 'content': {'not': ['a text']}"), "text"))
                 .isEqualTo("a");
     }
 
     @Test
-    void aRequiredPropertyUnderNoneOfItsNamesIsReportedByItsCanonicalName() {
+    void reportsAMissingRequiredPropertyByItsCanonicalName() {
         assertThatThrownBy(() -> thing("'count': 1"))
                 .isInstanceOf(JsonDataException.class)
                 .hasMessageStartingWith("$.text is required");
     }
 
     @Test
-    void guidesNamesAreWrittenByDefault() throws IOException {
+    void encodesGuideNamesByDefault() throws IOException {
         assertThat(compiled.write(thing("'content': 'a', 'remark': 'n', 'labels': ['l']")))
                 .isEqualTo("{\"text\":\"a\",\"owner\":null,\"note\":\"n\",\"tags\":[\"l\"]}");
     }
 
     @Test
-    void referencesNamesAreWrittenOnRequestAndOlderNamesNever() throws IOException {
+    void encodesReferenceNamesButNeverOlderNames() throws IOException {
         assertThat(compiled.write(thing("'text': 'a', 'note': 'n', 'tags': ['l']"), "REFERENCE"))
                 .isEqualTo("{\"content\":\"a\",\"holder\":null,\"note\":\"n\",\"labels\":[\"l\"]}");
     }
 
     @Test
-    void bothValuesAreReadAsOneConstant() throws IOException {
+    void decodesBothValuesAsOneConstant() throws IOException {
         Object x = compiled.constant("model.Platform", "X");
 
         assertThat(call(thing("'text': 't', 'platform': 'x'"), "platform")).isSameAs(x);
@@ -156,7 +156,7 @@ class AliasTest {
     }
 
     @Test
-    void theValueOfTheNameSetIsWritten() throws IOException {
+    void encodesTheValueOfTheNameSet() throws IOException {
         Object thing = thing("'text': 't', 'platform': 'twitter', 'platforms': ['x', 'other', 'new']");
 
         assertThat(compiled.write(thing)).contains("\"platform\":\"x\",\"platforms\":[\"x\",\"other\",\"new\"]");
@@ -166,14 +166,14 @@ class AliasTest {
 
     @ParameterizedTest
     @CsvSource({"true, VERIFIED", "false, NONE", "'\"verified\"', VERIFIED", "'\"business\"', BUSINESS"})
-    void booleansAreReadAsTheValuesThatTheyStandFor(String json, String constant) throws IOException {
+    void decodesBooleansAsEnumValues(String json, String constant) throws IOException {
         Object thing = thing("'text': 't', 'check': " + json);
 
         assertThat(call(thing, "check")).isSameAs(compiled.constant("model.Check", constant));
     }
 
     @Test
-    void booleansAreNeverWritten() throws IOException {
+    void neverEncodesBooleansForEnumValues() throws IOException {
         Object thing = thing("'text': 't', 'check': true");
 
         assertThat(compiled.write(thing)).contains("\"check\":\"verified\"");
@@ -181,7 +181,7 @@ class AliasTest {
     }
 
     @Test
-    void aParameterIsWrittenInTheNamesOfTheNameSet() {
+    void writesAParameterInTheNamesOfTheNameSet() {
         Object query = compiled.build("ListThingsQuery", "view", "v");
 
         assertThat(compiled.query(query, "GUIDE", "INDICES", "FLAT")).containsExactly("view=v");
@@ -191,7 +191,7 @@ class AliasTest {
     @ParameterizedTest
     @CsvSource({"INDICES, accountLinkIds[0]=acc_a", "BRACKETS, accountLinkIds[]=acc_a", "REPEAT, accountLinkIds[]=acc_a"
     })
-    void oneValueIsAnArrayOfOneInTheReference(String arrays, String written) {
+    void writesOneValueAsAnArrayInTheReferenceNames(String arrays, String written) {
         Object query = compiled.build("ListThingsQuery", "accountLinkId", compiled.of("AccountLinkId", "acc_a"));
 
         assertThat(compiled.query(query, "GUIDE", arrays, "FLAT")).containsExactly("accountLinkId=acc_a");
@@ -199,13 +199,13 @@ class AliasTest {
     }
 
     @Test
-    void anArrayOfOneThatIsNotGivenLeavesNoTrace() {
+    void omitsTheArrayOfAnAbsentValue() {
         assertThat(compiled.query(compiled.build("ListThingsQuery"), "REFERENCE", "INDICES", "FLAT"))
                 .isEmpty();
     }
 
     @Test
-    void valuesInAQueryAreThoseOfTheNameSet() {
+    void writesQueryValuesOfTheNameSet() {
         Object x = compiled.constant("model.Platform", "X");
         Object query = compiled.build("ListThingsQuery", "platform", x, "platforms", List.of(x));
 
@@ -215,7 +215,7 @@ class AliasTest {
     }
 
     @Test
-    void anObjectInAQueryIsWrittenInTheNamesOfTheNameSet() {
+    void writesAnObjectInAQueryInTheNamesOfTheNameSet() {
         Object filter = compiled.build("Filter", "state", "s", "platform", compiled.constant("model.Platform", "X"));
         Object query = compiled.build("ListThingsQuery", "filter", filter);
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import retrofit2.Retrofit;
 
-/** Generated code, compiled and loaded. Its classes do not exist when the tests are compiled, so that they are reached by name. */
+/** Generated code, compiled and loaded. Its classes do not exist when the tests are compiled, so tests access them by name. */
 final class Compiled {
     private static final String SDK = "com.inboxapp.sdk.";
     private static final Path RUNTIME = Path.of("../sdk-core/src/main/java/com/inboxapp/sdk/runtime");
@@ -132,7 +132,7 @@ final class Compiled {
         return load("model." + name);
     }
 
-    /** Reads JSON in whichever name set. */
+    /** Decodes JSON in either name set. */
     Object read(String model, String json) throws IOException {
         return adapter(model(model), "GUIDE").fromJson(json);
     }
@@ -149,7 +149,7 @@ final class Compiled {
         return adapter(type, names, unknown -> {});
     }
 
-    /** An adapter, and a notice of every type that the generated factory leaves to others. */
+    /** Returns an adapter. Passes every type for which the generated factory has no adapter to {@code unknown}. */
     JsonAdapter<Object> adapter(Type type, String names, Consumer<Type> unknown) {
         JsonAdapter.Factory models;
         try {
@@ -166,7 +166,7 @@ final class Compiled {
         return new Moshi.Builder().add(models).add(others).build().adapter(type);
     }
 
-    /** An id, or a value of an enum. */
+    /** Creates an id, or a value of an enum. */
     Object of(String type, String text) {
         return call(model(type), "of", text);
     }
@@ -179,7 +179,7 @@ final class Compiled {
         }
     }
 
-    /** Builds a record: names of builder methods, each followed by its argument. */
+    /** Builds a record. The settings are names of builder methods, each followed by its argument. */
     Object build(String model, Object... settings) {
         Object builder = call(model(model), "builder");
         for (int i = 0; i < settings.length; i += 2) {
@@ -188,7 +188,7 @@ final class Compiled {
         return call(builder, "build");
     }
 
-    /** What a query object, or an object in one, writes: {@code name=value} each. */
+    /** Returns what a query object, or an object in one, writes, as {@code name=value} entries. */
     List<String> query(Object query, String names, String arrays, String cursors) {
         try {
             Class<?> writerType = load("runtime.QueryWriter");
@@ -204,7 +204,7 @@ final class Compiled {
         }
     }
 
-    /** Calls the method of this name that takes these arguments, of an instance, or a static one of a class. */
+    /** Calls a method of an instance, or a static method of a class, by its name and arguments. */
     static Object call(Object target, String method, Object... arguments) {
         Class<?> type = target instanceof Class<?> c ? c : target.getClass();
         Method found = Arrays.stream(type.getMethods())

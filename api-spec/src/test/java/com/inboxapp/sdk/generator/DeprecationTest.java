@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All of it is compiled without a warning, in code that calls what is deprecated too. */
+/** Generated code compiles without warnings, even where it calls deprecated methods. */
 class DeprecationTest {
     @TempDir
     private static Path folder;
@@ -21,7 +21,7 @@ class DeprecationTest {
     @BeforeAll
     static void generate() {
         String create = Documents.path(
-                "post", "things.create", "unsafe", Documents.taking("Create"), Documents.answering("Thing"));
+                "post", "things.create", "unsafe", Documents.taking("Create"), Documents.responding("Thing"));
         String list = Documents.path("get", "things.list", "safe", """
                 deprecated: true
                 description: |-
@@ -34,7 +34,7 @@ class DeprecationTest {
                   - {name: sort, in: query, deprecated: true, description: "Deprecated: has no effect.", schema: {type: string}}
                   - {name: cursor, in: query, style: deepObject, schema: {$ref: '#/components/schemas/Cursor'}}
                   - {name: cursorId, in: query, schema: {type: string}}
-                """, Documents.answering("Page"));
+                """, Documents.responding("Page"));
         generation = Generation.withRx(Documents.of(create + list, """
                 Create:
                   type: object
@@ -74,7 +74,7 @@ class DeprecationTest {
     }
 
     @Test
-    void aDeprecatedOperationIsADeprecatedMethodInEachForm() {
+    void deprecatesEveryMethodOfADeprecatedOperation() {
         assertDeprecated(compiled.load("api.ThingsApi"), "list", true);
         assertDeprecated(compiled.load("api.ThingsApi"), "create", false);
         assertThat(List.of("list", "all", "walk"))
@@ -98,7 +98,7 @@ class DeprecationTest {
     }
 
     @Test
-    void theJavadocSaysWhatToUseInstead() {
+    void javadocNamesTheReplacement() {
         assertThat(generation.api("ThingsApi")).contains("     * @deprecated use {@code things.create} instead.\n");
         assertThat(generation.model("Create")).contains("         * @deprecated use {@code color} instead.\n");
     }

@@ -1,10 +1,10 @@
 package com.inboxapp.sdk.generator;
 
-/** Small documents around the piece that a test is about. */
+/** Creates small documents around the part that a test is about. */
 final class Documents {
     private Documents() {}
 
-    /** A whole document. */
+    /** Returns a complete document. */
     static String of(String paths, String schemas) {
         return """
                 openapi: 3.1.0
@@ -14,27 +14,27 @@ final class Documents {
                 """ + paths.indent(2) + "components:\n  schemas:\n" + schemas.indent(4);
     }
 
-    /** {@code things.get} answers the first schema. */
-    static String answer(String schemas) {
-        return of(path("get", "things.get", "safe", "", answering(first(schemas))), schemas);
+    /** Returns a document in which {@code things.get} returns the first schema. */
+    static String response(String schemas) {
+        return of(path("get", "things.get", "safe", "", responding(first(schemas))), schemas);
     }
 
-    /** {@code things.create} takes the first schema. */
+    /** Returns a document in which {@code things.create} takes the first schema. */
     static String request(String schemas) {
         return of(path("post", "things.create", "unsafe", taking(first(schemas)), nothing()), schemas);
     }
 
-    /** {@code things.list} with these parameters and extensions answers nothing. */
+    /** Returns a document in which {@code things.list}, with the given parameters and extensions, returns nothing. */
     static String query(String operation, String schemas) {
         return of(path("get", "things.list", "safe", operation, nothing()), schemas);
     }
 
-    /** {@code things.list} with these parameters and extensions answers the first schema. */
+    /** Returns a document in which {@code things.list}, with the given parameters and extensions, returns the first schema. */
     static String pages(String operation, String schemas) {
-        return of(path("get", "things.list", "safe", operation, answering(first(schemas))), schemas);
+        return of(path("get", "things.list", "safe", operation, responding(first(schemas))), schemas);
     }
 
-    /** A path with one operation. */
+    /** Returns a path with one operation. */
     static String path(String http, String id, String safety, String operation, String responses) {
         return "/" + id.replace('.', '/') + ":\n"
                 + operation(http, id, safety, operation, responses).indent(2);
@@ -55,7 +55,7 @@ final class Documents {
                 """.formatted(schema);
     }
 
-    static String answering(String schema) {
+    static String responding(String schema) {
         return """
                 responses:
                   '200':
@@ -71,7 +71,7 @@ final class Documents {
                 """;
     }
 
-    /** A text as YAML writes it in double quotes. */
+    /** Returns a text as a double-quoted YAML string. */
     static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
     }

@@ -23,7 +23,7 @@ class EnumTest {
 
     @BeforeAll
     static void generate() {
-        String get = Documents.path("get", "things.get", "safe", "", Documents.answering("Thing"));
+        String get = Documents.path("get", "things.get", "safe", "", Documents.responding("Thing"));
         String create =
                 Documents.path("post", "things.create", "unsafe", Documents.taking("Change"), Documents.nothing());
         String list = Documents.path("get", "things.list", "safe", """
@@ -88,21 +88,21 @@ class EnumTest {
     }
 
     @Test
-    void anUnknownValueIsWrittenBack() throws IOException {
+    void encodesAnUnknownValueUnchanged() throws IOException {
         String json = "{\"state\":\"brand-new\",\"states\":[\"active\",\"newer\"]}";
 
         assertThat(compiled.write(compiled.read("Thing", json))).isEqualTo(json);
     }
 
     @Test
-    void valuesListsThoseOfTheDocumentInItsOrder() {
+    void valuesReturnsTheKnownValuesInTheOrderOfTheDocument() {
         assertThat((List<?>) call(compiled.model("State"), "values"))
                 .extracting(Object::toString)
                 .containsExactly("active", "no-reply", "xChat", "1.0", "thread.created", "A_B");
     }
 
     @Test
-    void anEnumInAnswersIsOpenInRequestsToo() throws IOException {
+    void anEnumUsedInResponsesIsAlsoOpenInRequests() throws IOException {
         Object change = compiled.build("Change", "state", compiled.of("State", "brand-new"));
 
         assertThat(compiled.write(change)).isEqualTo("{\"state\":\"brand-new\"}");
@@ -117,7 +117,7 @@ class EnumTest {
     }
 
     @Test
-    void anEnumInRequestsOnlyIsAJavaEnum() {
+    void anEnumUsedOnlyInRequestsIsAJavaEnum() {
         assertThat(compiled.model("Kind").isEnum()).isTrue();
         assertThat(compiled.model("Order").isEnum()).isTrue();
         assertThat(compiled.model("State").isEnum()).isFalse();
@@ -125,7 +125,7 @@ class EnumTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"medium", "SMALL", "small "})
-    void aClosedEnumRefusesWhatTheDocumentDoesNotKnow(String value) {
+    void aClosedEnumRejectsUnknownValues(String value) {
         assertThatThrownBy(() -> compiled.of("Kind", value))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Kind")
@@ -171,7 +171,7 @@ class EnumTest {
         "'a\nb', A_B",
         "d\", D_",
     })
-    void valuesThatMeanSomethingInJavaOrJavadocAreConstantsToo(String value, String constant) {
+    void valuesWithAMeaningInJavaOrJavadocBecomeConstants(String value, String constant) {
         Object expected = compiled.constant("model.Odd", constant);
 
         assertThat(compiled.of("Odd", value)).isSameAs(expected);

@@ -24,7 +24,7 @@ class EnvelopeTest {
 
     @BeforeAll
     static void generate() {
-        compiled = Generation.of(Documents.answer("""
+        compiled = Generation.of(Documents.response("""
                                 Both:
                                   type: object
                                   properties:
@@ -60,7 +60,7 @@ class EnvelopeTest {
                 "[" + NOTE + "]",
                 "{\"total\": 1, \"notes\": [" + NOTE + "], \"x\": {}}"
             })
-    void anArrayIsReadInItsEnvelopeAndBare(String json) throws IOException {
+    void decodesAnArrayInItsEnvelopeAndBare(String json) throws IOException {
         assertThat(call(compiled.read("NoteList", json), "notes")).isEqualTo(List.of(note()));
     }
 
@@ -72,18 +72,18 @@ class EnvelopeTest {
                 "{\"found\": true, \"note\": " + NOTE + ", \"id\": \"other\"}",
                 "{\"text\": \"hello\", \"id\": \"n1\"}"
             })
-    void anObjectIsReadInItsEnvelopeAndBare(String json) throws IOException {
+    void decodesAnObjectInItsEnvelopeAndBare(String json) throws IOException {
         assertThat(call(compiled.read("NoteLookup", json), "note")).isEqualTo(note());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"note\": null}", "null", "{\"found\": false, \"note\": null}"})
-    void nothingIsReadInItsEnvelopeAndBare(String json) throws IOException {
+    void decodesNullInItsEnvelopeAndBare(String json) throws IOException {
         assertThat(call(compiled.read("NoteLookup", json), "note")).isNull();
     }
 
     @Test
-    void envelopesAreWrittenInTheGuidesNames() {
+    void encodesEnvelopesInTheGuideNames() {
         assertThat(compiled.write(compiled.build("NoteList", "notes", List.of(note()))))
                 .isEqualTo("{\"notes\":[" + NOTE + "]}");
         assertThat(compiled.write(compiled.build("NoteLookup", "note", note()))).isEqualTo("{\"note\":" + NOTE + "}");
@@ -91,7 +91,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void envelopesAreLeftOutInTheReferencesNames() {
+    void omitsEnvelopesInTheReferenceNames() {
         String reference = "{\"id\":\"n1\",\"content\":\"hello\"}";
 
         assertThat(compiled.write(compiled.build("NoteList", "notes", List.of(note())), "REFERENCE"))
@@ -102,14 +102,14 @@ class EnvelopeTest {
     }
 
     @Test
-    void anArrayThatIsMissingInItsEnvelopeIsReported() {
+    void reportsAMissingArrayInItsEnvelope() {
         assertThatThrownBy(() -> compiled.read("NoteList", "{}"))
                 .isInstanceOf(JsonDataException.class)
                 .hasMessageStartingWith("$.notes is required");
     }
 
     @Test
-    void whatIsMissingInAnEnvelopeIsReportedWithItsPath() {
+    void reportsAMissingPropertyInAnEnvelopeWithItsPath() {
         assertThatThrownBy(() -> compiled.read("NoteList", "[" + NOTE + ", {}]"))
                 .hasMessageStartingWith("$[1].id is required");
         assertThatThrownBy(() -> compiled.read("NoteList", "{\"notes\": [{}]}"))
@@ -121,7 +121,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void anObjectIsLookedForInAnEnvelopeOnlyWhereOneIsExpected() throws IOException {
+    void unwrapsAnEnvelopeOnlyWhereOneIsExpected() throws IOException {
         assertThatThrownBy(() -> compiled.read("Note", "{\"note\": " + NOTE + "}"))
                 .hasMessageStartingWith("$.id is required");
         assertThat(compiled.read("Note", "{\"id\": \"n1\", \"note\": {\"id\": \"n2\"}, \"text\": \"hello\"}"))
@@ -131,7 +131,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void envelopesMayStandInsideOtherObjects() throws IOException {
+    void decodesEnvelopesInsideOtherObjects() throws IOException {
         Object both =
                 compiled.read("Both", "{\"list\": [" + NOTE + "], \"lookup\": " + NOTE + ", \"note\": " + NOTE + "}");
 
@@ -140,7 +140,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void anObjectThatHoldsItsOwnKindIsReadInItsEnvelope() throws IOException {
+    void decodesARecursiveObjectInItsEnvelope() throws IOException {
         Object lookup = compiled.read("NoteLookup", "{\"note\": {\"id\": \"child\", \"parent\": " + NOTE + "}}");
 
         assertThat(call(call(lookup, "note"), "parent")).isEqualTo(note());

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.openapitools.codegen.DefaultGenerator;
 import org.openapitools.codegen.config.CodegenConfigurator;
 
-/** Runs the generator on a document as the Maven plugin does, and holds the Java files that it leaves. */
+/** Runs the generator on a document as the Maven plugin does, and holds the generated Java files. */
 final class Generation {
     private static final String MODELS = "com/inboxapp/sdk/model/";
     private static final String APIS = "com/inboxapp/sdk/api/";
@@ -28,7 +28,7 @@ final class Generation {
         sources.forEach(this::collect);
     }
 
-    /** What sdk-core generates, written into a folder that may hold an earlier generation. */
+    /** Generates the code of sdk-core into a folder that may hold an earlier generation. */
     static Generation of(String document, Path folder) {
         return of(document, folder, plugin -> {});
     }
@@ -42,7 +42,7 @@ final class Generation {
                         plugin -> options.accept(plugin.setApiPackage(packageOf(APIS))))));
     }
 
-    /** What sdk-core and sdk-rx generate. */
+    /** Generates the code of sdk-core and sdk-rx. */
     static Generation withRx(String document, Path folder) {
         Path core = run(document, folder.resolve("core"), plugin -> plugin.setApiPackage(packageOf(APIS)));
         Path rx = run(
@@ -88,7 +88,7 @@ final class Generation {
         }
     }
 
-    /** Every file by its path, such as {@code com/inboxapp/sdk/model/Tag.java}. */
+    /** Returns every file by its path, such as {@code com/inboxapp/sdk/model/Tag.java}. */
     Map<String, String> files() {
         return files;
     }
@@ -118,7 +118,7 @@ final class Generation {
                 .orElseThrow(() -> new AssertionError(path + ".java was not generated, but " + files.keySet()));
     }
 
-    /** Compiles everything with all warnings as errors, together with what generated code stands on. */
+    /** Compiles the generated code together with the code it depends on. All warnings are errors. */
     Compiled compile(String... options) {
         return Compiled.of(files, folder.resolve("classes"), List.of(options));
     }

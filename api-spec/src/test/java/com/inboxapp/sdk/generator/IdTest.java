@@ -20,7 +20,7 @@ class IdTest {
 
     @BeforeAll
     static void generate() {
-        compiled = Generation.of(Documents.answer("""
+        compiled = Generation.of(Documents.response("""
                                 Thing:
                                   type: object
                                   properties:
@@ -39,13 +39,13 @@ class IdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"thing_1", "l44e15irdq4db30i77cgphhx", "a", "1a", "a.b", "..."})
-    void anInboxIdTakesWhatCanStandInAPath(String text) {
+    void anInboxIdAcceptsCharactersAllowedInAPath(String text) {
         assertThat(value(compiled.of("ThingId", text))).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ".", "..", "a/b", "a b", "a\n", "a?b", "a#b", "a%2Fb", "a\\b", "123456789"})
-    void anInboxIdFromACallerIsCheckedAndNamed(String text) {
+    void rejectsAnInvalidInboxIdByName(String text) {
         assertThatThrownBy(() -> compiled.of("ThingId", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("ThingId");
@@ -53,13 +53,13 @@ class IdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "555555555", "9999999999999999999"})
-    void aPlatformIdTakesUpToNineteenDigits(String text) {
+    void aPlatformIdAcceptsUpToNineteenDigits(String text) {
         assertThat(value(compiled.of("UserId", text))).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "user_1", "-1", "1.5", "12345678901234567890", "１２３", "1 "})
-    void aPlatformIdFromACallerIsCheckedAndNamed(String text) {
+    void rejectsAnInvalidPlatformIdByName(String text) {
         assertThatThrownBy(() -> compiled.of("UserId", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("UserId");
@@ -67,13 +67,13 @@ class IdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acc_1", "555555555", "a/b c", "1:2"})
-    void anIdOfAnyFormTakesEveryText(String text) {
+    void anIdOfAnyFormAcceptsEveryText(String text) {
         assertThat(value(compiled.of("AuthorId", text))).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ThingId", "UserId", "AuthorId"})
-    void noIdIsEmptyOrNull(String type) {
+    void rejectsAnEmptyOrNullId(String type) {
         assertThatThrownBy(() -> compiled.of(type, "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> compiled.of(type, null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> call(compiled.model(type), "fromServer", ""))
@@ -82,14 +82,14 @@ class IdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ThingId", "UserId", "AuthorId"})
-    void whatTheServerSentIsTakenInWhateverForm(String type) {
+    void fromServerAcceptsAnyForm(String type) {
         for (String text : new String[] {"..", "a/b", "123", "x y", "12345678901234567890123"}) {
             assertThat(value(call(compiled.model(type), "fromServer", text))).isEqualTo(text);
         }
     }
 
     @Test
-    void idsInAnswersAreReadInWhateverForm() throws IOException {
+    void decodesIdsOfAnyForm() throws IOException {
         String json = "{\"thing\":\"123/..\",\"user\":\"not a number\",\"author\":\"a b\"}";
 
         assertThat(compiled.write(compiled.read("Thing", json))).isEqualTo(json);
@@ -119,7 +119,7 @@ class IdTest {
     }
 
     @Test
-    void anIdOfOneKindIsNoneOfAnother() {
+    void equalityMethodsAcceptOneKindOnly() {
         assertThat(compiled.model("AuthorId").getMethods())
                 .filteredOn(method -> method.getName().equals("isThing"))
                 .singleElement()

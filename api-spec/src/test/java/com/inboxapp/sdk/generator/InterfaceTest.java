@@ -151,7 +151,7 @@ class InterfaceTest {
         things = retrofit().create(compiled.load("api.ThingsApi"));
     }
 
-    /** Retrofit itself reads the annotations; requests are recorded in place of being sent. */
+    /** Returns a Retrofit that parses the annotations, and records requests instead of sending them. */
     private Retrofit retrofit() {
         return new Retrofit.Builder()
                 .baseUrl("https://example.com/api/v1/")
@@ -215,14 +215,14 @@ class InterfaceTest {
     }
 
     @Test
-    void anIdStandsInThePath() throws IOException {
+    void putsAnIdInThePath() throws IOException {
         call(things, "get", id("thing_1"));
 
         assertThat(sent()).isEqualTo("GET https://example.com/api/v1/things/thing_1");
     }
 
     @Test
-    void aQueryObjectIsHandedOverAsATag() throws IOException {
+    void passesAQueryObjectAsATag() throws IOException {
         Object query = compiled.build("ListThingsQuery");
 
         call(things, "list", query);
@@ -233,14 +233,14 @@ class InterfaceTest {
     }
 
     @Test
-    void aSingleRequiredParameterIsAnArgument() throws IOException {
+    void passesASingleRequiredParameterAsAnArgument() throws IOException {
         call(things, "search", "a b");
 
         assertThat(sent()).isEqualTo("GET https://example.com/api/v1/things/search?text=a%20b");
     }
 
     @Test
-    void aBodyIsSentWithPostAndPatch() throws IOException {
+    void sendsABodyWithPostAndPatch() throws IOException {
         Object create = compiled.build("Create", "name", "n");
 
         call(things, "create", create);
@@ -252,7 +252,7 @@ class InterfaceTest {
     }
 
     @Test
-    void deleteTakesABody() throws IOException {
+    void sendsABodyWithDelete() throws IOException {
         call(things, "delete", id("thing_1"), compiled.build("Delete", "forAll", true));
 
         assertThat(sent()).isEqualTo("DELETE https://example.com/api/v1/things/thing_1 {\"forAll\":true}");
@@ -261,19 +261,19 @@ class InterfaceTest {
     }
 
     @Test
-    void deleteWithoutABodyIsAPlainOne() {
+    void usesThePlainDeleteAnnotationWithoutABody() {
         assertThat(generation.api("OthersApi")).contains("@retrofit2.http.DELETE(\"others/{id}\")");
     }
 
     @Test
-    void anOptionalBodyCanBeLeftOut() throws IOException {
+    void anOptionalBodyCanBeOmitted() throws IOException {
         call(things, "delete", id("thing_1"));
 
         assertThat(sent()).isEqualTo("DELETE https://example.com/api/v1/things/thing_1 {}");
     }
 
     @Test
-    void aQueryWithoutARequiredParameterCanBeLeftOut() {
+    void aQueryWithoutRequiredParametersCanBeOmitted() {
         call(things, "list");
 
         assertThat((Object) requests.get(0).tag(compiled.model("ListThingsQuery")))
@@ -281,7 +281,7 @@ class InterfaceTest {
     }
 
     @Test
-    void aRequiredBodyCannotBeLeftOut() {
+    void aRequiredBodyCannotBeOmitted() {
         assertThat(compiled.load("api.ThingsApi").getMethods())
                 .filteredOn(method -> method.getName().equals("create"))
                 .singleElement()
@@ -289,7 +289,7 @@ class InterfaceTest {
     }
 
     @Test
-    void argumentsNeverTakeTheNamesOfQueryBodyAndLambdas() {
+    void renamesParametersThatClashWithGeneratedNames() {
         assertThat(generation.api("ThingsApi"))
                 .contains("@retrofit2.http.Path(\"query\") String query_, @retrofit2.http.Path(\"body\") String body_,"
                         + " @retrofit2.http.Path(\"page\") Integer page_, @retrofit2.http.Path(\"cursor\") String cursor_,"
@@ -297,7 +297,7 @@ class InterfaceTest {
     }
 
     @Test
-    void anOperationCarriesItsIdAndSafety() {
+    void annotatesAnOperationWithItsIdAndSafety() {
         assertThat(generation.api("ThingsApi"))
                 .contains("@ApiOperation(id = \"things.list\", safety = Safety.SAFE)")
                 .contains("@ApiOperation(id = \"things.create\", safety = Safety.UNSAFE)")
@@ -305,14 +305,14 @@ class InterfaceTest {
     }
 
     @Test
-    void aMethodWithAKeywordForItsNameGetsAnUnderscore() throws IOException {
+    void aMethodNamedLikeAKeywordGetsAnUnderscore() throws IOException {
         call(things, "default_", id("thing_1"));
 
         assertThat(sent()).isEqualTo("PUT https://example.com/api/v1/things/thing_1");
     }
 
     @Test
-    void callsReturnWhatTheOperationAnswers() {
+    void callsReturnTheResponseType() {
         assertThat(returned("api.ThingsApi", "create")).isEqualTo("InboxCall<Thing>");
         assertThat(returned("api.ThingsApi", "search")).isEqualTo("InboxCall<List<Thing>>");
         assertThat(returned("api.ThingsApi", "get")).isEqualTo("InboxCall<Optional<Thing>>");
@@ -328,7 +328,7 @@ class InterfaceTest {
     }
 
     @Test
-    void rxMethodsHaveTheAnnotationsOfTheOthers() {
+    void rxMethodsHaveTheSameAnnotations() {
         for (String line : generation
                 .api("ThingsApi")
                 .lines()
@@ -339,49 +339,51 @@ class InterfaceTest {
         }
     }
 
-    /** A server of three pages with one thing each, in place of Retrofit's implementation. */
-    private static Object threePages(List<Object> asked) {
+    /** Returns an implementation of the interface that serves three pages with one thing each. */
+    private static Object threePages(List<Object> requestedCursors) {
         InvocationHandler server = (proxy, method, arguments) -> {
             if (method.isDefault()) {
                 return InvocationHandler.invokeDefault(proxy, method, arguments);
             }
             Object cursor = call(arguments[0], "cursor");
-            asked.add(cursor == null ? "start" : call(cursor, "id"));
+            requestedCursors.add(cursor == null ? "start" : call(cursor, "id"));
             return Single.just(compiled.build(
                     "Page",
                     "things",
-                    List.of(compiled.build("Thing", "name", "thing " + asked.size())),
+                    List.of(compiled.build("Thing", "name", "thing " + requestedCursors.size())),
                     "nextCursor",
-                    asked.size() == 3 ? null : compiled.build("Cursor", "id", "after " + asked.size())));
+                    requestedCursors.size() == 3
+                            ? null
+                            : compiled.build("Cursor", "id", "after " + requestedCursors.size())));
         };
         Class<?> api = compiled.load("rx.api.ThingsRxApi");
         return Proxy.newProxyInstance(api.getClassLoader(), new Class<?>[] {api}, server);
     }
 
     @Test
-    void allWalksTheItemsOfAPagedOperation() {
-        List<Object> asked = new ArrayList<>();
+    void allReturnsTheItemsOfAllPages() {
+        List<Object> requestedCursors = new ArrayList<>();
 
-        Flowable<?> all = (Flowable<?>) call(threePages(asked), "all", compiled.build("ListThingsQuery"));
+        Flowable<?> all = (Flowable<?>) call(threePages(requestedCursors), "all", compiled.build("ListThingsQuery"));
 
         assertThat(all.map(thing -> call(thing, "name")).toList().blockingGet())
                 .isEqualTo(List.of("thing 1", "thing 2", "thing 3"));
-        assertThat(asked).containsExactly("start", "after 1", "after 2");
+        assertThat(requestedCursors).containsExactly("start", "after 1", "after 2");
     }
 
     @Test
-    void walkDescribesWhatAllWalks() {
-        List<Object> asked = new ArrayList<>();
+    void thePagerSendsNoRequestBeforeItsItemsAreRequested() {
+        List<Object> requestedCursors = new ArrayList<>();
 
-        Object walk = call(threePages(asked), "walk", compiled.build("ListThingsQuery"));
+        Object pager = call(threePages(requestedCursors), "walk", compiled.build("ListThingsQuery"));
 
-        assertThat(asked).isEmpty();
-        assertThat(((Flowable<?>) call(walk, "items")).toList().blockingGet()).hasSize(3);
-        assertThat(asked).containsExactly("start", "after 1", "after 2");
+        assertThat(requestedCursors).isEmpty();
+        assertThat(((Flowable<?>) call(pager, "items")).toList().blockingGet()).hasSize(3);
+        assertThat(requestedCursors).containsExactly("start", "after 1", "after 2");
     }
 
     @Test
-    void onlyPagedOperationsHaveAllAndWalk() {
+    void onlyPagedOperationsHavePagingMethods() {
         assertThat(compiled.load("rx.api.ThingsRxApi").getMethods())
                 .extracting(Method::getName)
                 .filteredOn(name -> name.startsWith("all") || name.startsWith("walk"))
@@ -390,11 +392,12 @@ class InterfaceTest {
     }
 
     @Test
-    void everyTagIsAnInterfaceWithAnAccessor() {
+    void everyTagBecomesAnInterfaceWithAnAccessor() {
         assertThat(generation.api("InboxApis"))
                 .contains("default OthersApi others()")
                 .contains("default ThingsApi things()")
-                .contains("     * Things of all kinds.\n");
+                .contains("     * Returns the {@code things} operations.\n     *\n     * <p>Things of all kinds.\n")
+                .contains("     * Returns the {@code others} operations.\n     *\n     * @return the operations\n");
         assertThat(generation.rxApi("RxInboxApis"))
                 .contains("default OthersRxApi others()")
                 .contains("default ThingsRxApi things()");
@@ -407,13 +410,13 @@ class InterfaceTest {
                             /**
                              * Lists things.
                              *
-                             * @param query what to ask for
+                             * @param query the query parameters
                              * @return the call
                              */
                         """)
                 .contains("     * @param id Which thing.\n")
                 .contains("     * Only a summary.\n")
-                .contains("/**\n * Things of all kinds.\n */\n@Generated");
+                .contains("/**\n * The {@code things} operations.\n *\n * <p>Things of all kinds.\n */\n@Generated");
     }
 
     @Test

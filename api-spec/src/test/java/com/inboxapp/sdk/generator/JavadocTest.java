@@ -48,12 +48,12 @@ class JavadocTest {
                 "{@code x          | {&#64;code x",
                 "`a */ b`          | {@code a *&#47; b}",
             })
-    void whatHasAMeaningInJavadocLosesIt(String text, String javadoc) {
+    void escapesCharactersWithAMeaningInJavadoc(String text, String javadoc) {
         assertThat(Javadoc.inline(text)).isEqualTo(javadoc);
     }
 
     @Test
-    void paragraphsAreSeparatedAndLinesIndented() {
+    void separatesParagraphsAndIndentsLines() {
         assertThat(Javadoc.block("    ", "One\nline.\n\nTwo.", List.of("@return it")))
                 .isEqualTo("""
                             /**
@@ -68,12 +68,12 @@ class JavadocTest {
     }
 
     @Test
-    void noDescriptionAndNoTagsMakeNoComment() {
+    void omitsTheCommentWithoutDescriptionAndTags() {
         assertThat(Javadoc.block("", null, List.of())).isEmpty();
     }
 
     @Test
-    void hostileDescriptionsEverywhereStillMakeValidJavaAndJavadoc() {
+    void generatesValidJavaAndJavadocFromHostileDescriptions() {
         StringBuilder operations = new StringBuilder();
         StringBuilder properties = new StringBuilder();
         StringBuilder parameters = new StringBuilder();

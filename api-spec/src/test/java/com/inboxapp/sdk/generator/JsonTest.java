@@ -36,7 +36,7 @@ class JsonTest {
 
     @BeforeAll
     static void generate() {
-        generation = Generation.of(Documents.answer("""
+        generation = Generation.of(Documents.response("""
                         Page:
                           type: object
                           required: [items, next]
@@ -80,7 +80,7 @@ class JsonTest {
     }
 
     @Test
-    void everyKindOfValueIsReadAndWrittenBack() throws IOException {
+    void decodesAndEncodesEveryKindOfValue() throws IOException {
         Object read = everything(ALL);
 
         assertThat(call(read, "time")).isEqualTo(Instant.parse("2024-01-15T10:30:00Z"));
@@ -97,7 +97,7 @@ class JsonTest {
         "2024-01-15T12:30:00+02:00, 2024-01-15T10:30:00.000Z",
         "2024-01-15T10:30:00.1Z, 2024-01-15T10:30:00.100Z",
     })
-    void timesAreWrittenInUtcWithMilliseconds(String read, String written) throws IOException {
+    void encodesTimesInUtcWithMilliseconds(String read, String written) throws IOException {
         Object value = everything("{\"text\": \"\", \"time\": \"" + read + "\"}");
 
         assertThat(call(value, "time")).isEqualTo(OffsetDateTime.parse(read).toInstant());
@@ -105,7 +105,7 @@ class JsonTest {
     }
 
     @Test
-    void whatIsNoTimeIsReportedWithItsPath() {
+    void reportsAnInvalidTimeWithItsPath() {
         assertThatThrownBy(() -> everything("{\"text\": \"\", \"time\": \"yesterday\"}"))
                 .isInstanceOf(JsonDataException.class)
                 .hasMessageContaining("$.time");
@@ -114,21 +114,21 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"2025-11-10T18:03:16.123456Z", "2025-11-10T18:03:16+02:00", "2025-11-10T18:03:16Z", "next week"})
-    void textsThatLookLikeTimesStayAsTheyCame(String timestamp) throws IOException {
+    void keepsCursorTimestampsUnchanged(String timestamp) throws IOException {
         String json = "{\"id\":\"c\",\"timestamp\":\"" + timestamp + "\"}";
 
         assertThat(compiled.write(compiled.read("Cursor", json))).isEqualTo(json);
     }
 
     @Test
-    void unknownPropertiesOfAnyFormAreSkipped() throws IOException {
+    void skipsUnknownPropertiesOfAnyForm() throws IOException {
         assertThat(everything("""
                 {"new": {"text": 1, "deep": [{}, [null]]}, "text": "a", "another": null, "and.more": [1, {"text": "b"}]}
                 """)).isEqualTo(compiled.build("Everything", "text", "a"));
     }
 
     @Test
-    void nullForAPropertyThatMayBeMissingIsAsIfItWereMissing() throws IOException {
+    void treatsNullForAnOptionalPropertyAsAbsent() throws IOException {
         assertThat(everything("""
                 {"text": "a", "time": null, "small": null, "large": null, "real": null, "money": null, "flag": null, "any": null,
                  "id": null, "kind": null, "item": null, "items": null}
@@ -155,7 +155,7 @@ class JsonTest {
     }
 
     @Test
-    void aRequiredPropertyThatMayBeNullIsWrittenAsNull() throws IOException {
+    void encodesARequiredNullablePropertyAsNull() throws IOException {
         Object page = compiled.read("Page", "{\"items\": [], \"next\": null}");
 
         assertThat(call(page, "next")).isNull();
@@ -177,7 +177,7 @@ class JsonTest {
     }
 
     @Test
-    void theFactoryKnowsEveryRecordAndNothingElse() {
+    void theFactoryHasAnAdapterForEveryRecordOnly() {
         assertThat((Set<?>) call(compiled.model("InboxModels"), "types"))
                 .isEqualTo(Set.of(
                         compiled.model("Page"),
@@ -187,14 +187,14 @@ class JsonTest {
     }
 
     @Test
-    void everyRecordHasAnAdapterOfItsOwn() {
+    void everyRecordHasAnAdapter() {
         for (String name : List.of("Page", "Everything", "Item", "Cursor")) {
             assertThat(generation.model(name)).contains("static final class Adapter extends JsonAdapter<" + name + ">");
         }
     }
 
     @Test
-    void aBareListOfRecordsIsReadAndWritten() throws IOException {
+    void decodesAndEncodesABareListOfRecords() throws IOException {
         var adapter = compiled.adapter(Types.newParameterizedType(List.class, compiled.model("Item")), "GUIDE");
 
         Object items = adapter.fromJson("[{\"name\": \"a\"}, {\"name\": \"b\"}]");
@@ -204,13 +204,13 @@ class JsonTest {
     }
 
     @Test
-    void noAdapterIsLookedUpButThoseOfTheFactory() throws IOException {
-        Set<Type> asked = new HashSet<>();
+    void usesOnlyAdaptersOfTheFactory() throws IOException {
+        Set<Type> unknownTypes = new HashSet<>();
 
-        Object read = compiled.adapter(compiled.model("Page"), "GUIDE", asked::add)
+        Object read = compiled.adapter(compiled.model("Page"), "GUIDE", unknownTypes::add)
                 .fromJson("{\"items\": [" + ALL + "], \"next\": {\"name\": \"n\"}, \"any\": [1]}");
 
         assertThat((List<?>) call(read, "items")).hasSize(1);
-        assertThat(asked).isEmpty();
+        assertThat(unknownTypes).isEmpty();
     }
 }

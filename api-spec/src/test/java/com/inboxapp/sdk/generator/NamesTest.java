@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
-    /** Words of Java, methods of every object, and what generated code calls its own locals, fields and parameters. */
+    /** Keywords of Java, methods of every object, and names that generated code uses for local variables, fields and parameters. */
     private static final List<String> PROPERTIES = Stream.of(
                     "abstract default class enum int true false null this super new switch case void public static import package",
                     "yield record var sealed permits when with module exports open",
                     "equals hashCode toString getClass clone finalize notify notifyAll wait",
                     "builder toBuilder build value values names writer reader index nameIndex seenNames seenAliases maybeEnveloped",
-                    "enveloped inside refusal itemReader r w v e i it each out query body page cursor moshi content known of read",
+                    "enveloped inside invalid itemReader r w v e i it each out query body page cursor moshi content known of read",
                     "write writeTo fromJson toJson nAMES checks list tag tagAdapter clearTag adapter other type")
             .flatMap(line -> Stream.of(line.split(" ", -1)))
             .toList();
@@ -103,7 +103,7 @@ class NamesTest {
         "Tag, Tag",
         "ThreadPage, ThreadPage"
     })
-    void aClassNeverHidesOneThatGeneratedCodeNeeds(String schema, String java) {
+    void prefixesNamesOfClassesThatGeneratedCodeNeeds(String schema, String java) {
         assertThat(Names.type(schema, "here")).isEqualTo(java);
     }
 
@@ -116,7 +116,7 @@ class NamesTest {
         "builder, builder_",
         "classy, classy"
     })
-    void aMemberIsNeverAReservedWord(String name, String java) {
+    void appendsAnUnderscoreToReservedNames(String name, String java) {
         assertThat(Names.member(name, "here")).isEqualTo(java);
     }
 
@@ -126,7 +126,7 @@ class NamesTest {
     }
 
     @Test
-    void everySchemaNameMakesAClassThatCompilesAndReads() throws IOException {
+    void generatesAWorkingClassForEverySchemaName() throws IOException {
         String members = IntStream.range(0, CLASSES.size())
                 .mapToObj(i -> "member%d: {$ref: '#/components/schemas/%s'}\n".formatted(i, CLASSES.get(i)))
                 .collect(Collectors.joining());
@@ -139,7 +139,7 @@ class NamesTest {
                             next: {$ref: '#/components/schemas/%s'}
                         """.formatted(name, name)).collect(Collectors.joining());
         Compiled compiled = Generation.withRx(
-                        Documents.answer("Root:\n  type: object\n  properties:\n" + members.indent(4) + schemas),
+                        Documents.response("Root:\n  type: object\n  properties:\n" + members.indent(4) + schemas),
                         folder)
                 .compile();
 
@@ -150,7 +150,7 @@ class NamesTest {
     }
 
     @Test
-    void everyPropertyNameMakesCodeThatCompilesAndReads() throws IOException {
+    void generatesWorkingCodeForEveryPropertyName() throws IOException {
         int half = PROPERTIES.size() / 2;
         String schemas = "Root:\n  type: object\n  properties:\n    a: {$ref: '#/components/schemas/First'}\n"
                 + "    b: {$ref: '#/components/schemas/Second'}\n    lookup: {$ref: '#/components/schemas/Lookup'}\n"
@@ -164,7 +164,7 @@ class NamesTest {
                   properties: {envelope: {oneOf: [{$ref: '#/components/schemas/Second'}, {type: 'null'}]}}
                 Tag: {type: object, properties: {text: {type: string}}}
                 """;
-        String paths = Documents.path("get", "things.get", "safe", "", Documents.answering("Root"))
+        String paths = Documents.path("get", "things.get", "safe", "", Documents.responding("Root"))
                 + Documents.path("post", "things.create", "unsafe", Documents.taking("Second"), Documents.nothing());
         Compiled compiled = Generation.of(Documents.of(paths, schemas), folder).compile();
 
@@ -199,7 +199,7 @@ class NamesTest {
     }
 
     @Test
-    void everyParameterNameMakesAMethodAndAQueryThatCompile() {
+    void generatesAMethodAndAQueryForEveryParameterName() {
         String parameters = PROPERTIES.stream()
                 .map(name -> "  - {name: '" + name + "', in: query, schema: {type: string}}\n")
                 .collect(Collectors.joining());
@@ -226,7 +226,7 @@ class NamesTest {
     }
 
     @Test
-    void everyMethodNameCompiles() {
+    void generatesAMethodForEveryOperationName() {
         String paths = PROPERTIES.stream()
                 .filter(name -> !name.equals("nAMES"))
                 .map(name -> Documents.path("get", "things." + name, "safe", "", Documents.nothing()))
@@ -240,7 +240,7 @@ class NamesTest {
     }
 
     @Test
-    void everyTagMakesAnInterfaceThatCompiles() {
+    void generatesAnInterfaceForEveryTag() {
         List<String> tags = List.of(
                 "default", "class", "api", "string", "object", "list", "wait", "toString", "inbox", "thread", "file");
         String paths = tags.stream()
@@ -278,8 +278,8 @@ class NamesTest {
                 .collect(Collectors.joining());
         String required = IntStream.range(0, count).mapToObj(i -> "p" + i).collect(Collectors.joining(", "));
         Compiled compiled = Generation.of(
-                        Documents.answer("Thing:\n  type: object\n  required: [" + required + "]\n  x-inbox-aliases:\n"
-                                + aliases + "  properties:\n" + members),
+                        Documents.response("Thing:\n  type: object\n  required: [" + required
+                                + "]\n  x-inbox-aliases:\n" + aliases + "  properties:\n" + members),
                         folder)
                 .compile();
 

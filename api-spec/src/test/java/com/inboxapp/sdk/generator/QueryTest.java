@@ -77,7 +77,7 @@ class QueryTest {
     }
 
     @Test
-    void onlyWhatIsGivenIsWritten() {
+    void writesOnlyTheGivenParameters() {
         assertThat(written(query())).containsExactly("owner=o");
     }
 
@@ -96,7 +96,7 @@ class QueryTest {
     }
 
     @Test
-    void aCursorIsWrittenInBracketsOnRequest() {
+    void aCursorIsWrittenInBracketsWhenConfigured() {
         Object cursor = compiled.build("Cursor", "id", "c 1", "timestamp", "2025-11-10T18:03:16Z");
 
         assertThat(compiled.query(query("cursor", cursor), "GUIDE", "INDICES", "BRACKETS"))
@@ -104,15 +104,15 @@ class QueryTest {
     }
 
     @Test
-    void theFlatParametersAreNoPropertiesOfTheirOwn() {
+    void flatParametersAreNotPropertiesOfTheQuery() {
         assertThat(compiled.model("ListThingsQuery").getRecordComponents())
                 .extracting(component -> component.getName())
                 .containsExactly("owner", "ids", "cursor", "filters", "limit", "seq");
     }
 
-    /** Half of a surrogate pair has no form in UTF-8, so that nothing can be asked for with it. */
+    /** Half of a surrogate pair cannot be encoded as UTF-8, so a cursor with it cannot be sent back. */
     @Test
-    void aCursorThatCannotGoBackIsRefusedWhenItIsMadeAndWhenItIsRead() {
+    void rejectsACursorThatCannotBeEncoded() {
         assertThatThrownBy(() -> compiled.build("Cursor", "id", "c\ud83d", "timestamp", "t"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("Cursor.id has half of a surrogate pair at index 1");
@@ -121,7 +121,7 @@ class QueryTest {
     }
 
     @Test
-    void halfACursorCannotBeMade() {
+    void rejectsHalfACursor() {
         assertThatThrownBy(() -> compiled.build("Cursor", "id", "c")).hasMessage("Cursor.timestamp is required");
         assertThatThrownBy(() -> compiled.build("Cursor", "timestamp", "t")).hasMessage("Cursor.id is required");
     }
@@ -132,7 +132,7 @@ class QueryTest {
         "BRACKETS, ids[]=a, ids[]=b",
         "REPEAT, ids=a, ids=b",
     })
-    void anArrayIsWrittenInTheFormAskedFor(String form, String first, String second) {
+    void anArrayIsWrittenInTheConfiguredFormat(String form, String first, String second) {
         Object query = query("ids", List.of(owner("a"), owner("b")));
 
         assertThat(compiled.query(query, "GUIDE", form, "FLAT")).containsExactly("owner=o", first, second);
@@ -140,14 +140,14 @@ class QueryTest {
 
     @ParameterizedTest
     @CsvSource({"INDICES, ids[0]=a", "BRACKETS, ids[]=a", "REPEAT, ids[]=a"})
-    void anArrayOfOneIsNeverAScalar(String form, String written) {
+    void neverWritesAnArrayOfOneAsAScalar(String form, String written) {
         assertThat(compiled.query(query("ids", List.of(owner("a"))), "GUIDE", form, "FLAT"))
                 .containsExactly("owner=o", written);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INDICES", "BRACKETS", "REPEAT"})
-    void anEmptyArrayLeavesNoTrace(String form) {
+    void omitsAnEmptyArray(String form) {
         assertThat(compiled.query(query("ids", List.of()), "GUIDE", form, "FLAT"))
                 .containsExactly("owner=o");
     }
@@ -175,7 +175,7 @@ class QueryTest {
     }
 
     @Test
-    void anObjectWithoutAnythingInItLeavesNoTrace() {
+    void omitsAnEmptyObject() {
         assertThat(written(query("filters", compiled.build("Filters", "tags", compiled.build("TagFilter")))))
                 .containsExactly("owner=o");
     }
@@ -191,7 +191,7 @@ class QueryTest {
     }
 
     @Test
-    void aMissingRequiredParameterIsNamed() {
+    void namesAMissingRequiredParameter() {
         assertThatThrownBy(() -> compiled.build("ListThingsQuery"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("ListThingsQuery.owner is required");
@@ -204,21 +204,21 @@ class QueryTest {
     }
 
     @Test
-    void theDescriptionOfTheParameterIsTheOneInTheJavadoc() {
+    void javadocHasTheDescriptionOfTheParameter() {
         assertThat(generation.model("ListThingsQuery"))
                 .contains(" * The query parameters of {@code things.list}.\n")
                 .contains(" * @param owner Whose things.\n");
     }
 
     @Test
-    void objectsInQueriesOnlyHaveNoJsonAdapter() {
+    void objectsUsedOnlyInQueriesHaveNoJsonAdapter() {
         assertThat(generation.model("ListThingsQuery")).doesNotContain("JsonAdapter<");
         assertThat(generation.model("Filters")).doesNotContain("JsonAdapter<");
         assertThat(generation.model("Cursor")).contains("JsonAdapter<Cursor>").contains("implements QueryParameters");
     }
 
     @Test
-    void toBuilderMovesToTheNextPage() {
+    void toBuilderCreatesTheQueryForTheNextPage() {
         Object cursor = compiled.build("Cursor", "id", "c", "timestamp", "t");
 
         Object next = call(call(call(query("limit", 5), "toBuilder"), "cursor", cursor), "build");
@@ -227,7 +227,7 @@ class QueryTest {
     }
 
     @Test
-    void aDocumentWithoutComponentsMayHaveAQuery(@TempDir Path other) {
+    void generatesAQueryWithoutComponents(@TempDir Path other) {
         String document = Documents.query("""
                 x-inbox-query: Search
                 parameters: [{name: text, in: query, schema: {type: string}}]

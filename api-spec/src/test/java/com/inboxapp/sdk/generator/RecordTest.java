@@ -21,7 +21,7 @@ class RecordTest {
 
     @BeforeAll
     static void generate() {
-        generation = Generation.of(Documents.answer("""
+        generation = Generation.of(Documents.response("""
                         Note:
                           type: object
                           description: |-
@@ -60,7 +60,7 @@ class RecordTest {
     }
 
     @Test
-    void builderMakesWhatTheConstructorMakes() throws ReflectiveOperationException {
+    void builderAndConstructorCreateEqualInstances() throws ReflectiveOperationException {
         Object constructed =
                 compiled.model("Note").getConstructors()[0].newInstance("T", List.of("a", "b"), "ana", 3, null);
 
@@ -68,7 +68,7 @@ class RecordTest {
     }
 
     @Test
-    void toBuilderKeepsEveryPropertyThatIsNotSetAnew() {
+    void toBuilderKeepsUnchangedProperties() {
         Object changed = call(call(call(note(), "toBuilder"), "stars", 4), "build");
 
         assertThat(changed)
@@ -77,12 +77,12 @@ class RecordTest {
     }
 
     @Test
-    void toBuilderOfAnInstanceMakesAnEqualOne() {
+    void toBuilderRebuildsAnEqualInstance() {
         assertThat(call(call(note(), "toBuilder"), "build")).isEqualTo(note());
     }
 
     @Test
-    void listsAreCopiedWhenTheInstanceIsMade() {
+    void copiesListsOnConstruction() {
         List<String> given = new ArrayList<>(List.of("a"));
         Object note = compiled.build("Note", "title", "T", "lines", given);
 
@@ -92,7 +92,7 @@ class RecordTest {
     }
 
     @Test
-    void listsThatAreReadCannotBeChanged() throws Exception {
+    void decodedListsAreUnmodifiable() throws Exception {
         Object note =
                 compiled.read("Note", "{\"title\": \"T\", \"lines\": [\"a\"], \"author\": null, \"labels\": [\"b\"]}");
 
@@ -101,14 +101,14 @@ class RecordTest {
     }
 
     @Test
-    void listsWithANullInThemAreRefused() {
+    void rejectsListsWithANull() {
         assertThatThrownBy(() -> compiled.build("Note", "title", "T", "lines", Arrays.asList("a", null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Note.lines");
     }
 
     @Test
-    void aMissingRequiredPartIsNamed() {
+    void namesAMissingRequiredProperty() {
         assertThatThrownBy(() -> compiled.build("Note", "lines", List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Note.title is required");
@@ -118,13 +118,13 @@ class RecordTest {
     }
 
     @Test
-    void aRequiredPartThatMayBeNullCanBeLeftNull() {
+    void acceptsNullForARequiredNullableProperty() {
         assertThat(call(compiled.build("Note", "title", "T", "lines", List.of()), "author"))
                 .isNull();
     }
 
     @Test
-    void nullnessIsDeclaredForThePackageAndWhateverMayBeMissing() {
+    void declaresNullnessOfThePackageAndOfOptionalProperties() {
         assertThat(generation.files().get("com/inboxapp/sdk/model/package-info.java"))
                 .contains("@NullMarked\npackage com.inboxapp.sdk.model;");
         assertThat(generation.model("Note"))
@@ -138,7 +138,7 @@ class RecordTest {
     }
 
     @Test
-    void whatIsSensitiveIsNotShown() {
+    void toStringHidesSensitiveProperties() {
         assertThat(note()).hasToString("Note[title=T, lines=(hidden), author=(hidden), stars=3, labels=null]");
         assertThat(compiled.build("Note", "title", "T", "lines", List.of()))
                 .hasToString("Note[title=T, lines=(hidden), author=null, stars=null, labels=null]");
@@ -154,16 +154,16 @@ class RecordTest {
                          *
                          * @param title Title of the note.
                          * @param lines Its lines.
-                         * @param author Who wrote it. Null when nobody knows. May be null.
+                         * @param author Who wrote it. Null when nobody knows. Nullable.
                          * @param stars Number of stars.
                          *
                          * Not more
-                         * than five. May be null.
-                         * @param labels may be null
+                         * than five. Nullable.
+                         * @param labels nullable
                          */
                         """).contains("""
                         /**
-                         * Number of stars.
+                         * Sets {@code stars}. Number of stars.
                          *
                          * <p>Not more
                          * than five.

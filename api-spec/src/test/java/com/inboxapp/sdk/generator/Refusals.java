@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 
-/** Documents with something wrong in them. The parser's own refusals are turned off, since it does not find the same at every version. */
+/** Creates invalid documents. The parser's own validation is turned off, because it differs between versions. */
 final class Refusals {
     static final String IDS = """
             Id: {type: string, x-inbox-id: {kind: any}}
@@ -16,7 +16,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static void assertRefused(String document, Path folder, String where, String problem) {
+    static void assertRejected(String document, Path folder, String where, String problem) {
         assertThatThrownBy(() -> Generation.of(document, folder, plugin -> plugin.setValidateSpec(false)))
                 .isInstanceOf(SpecException.class)
                 .hasMessageStartingWith(where + ":")
@@ -27,7 +27,7 @@ final class Refusals {
         return "Thing: {type: object, properties: {value: {" + schema + "}}}\n" + IDS;
     }
 
-    /** Puts something wrong in the place of what is right; {@code \n} begins a line with the same indentation. */
+    /** Replaces a valid part of a document with an invalid one. {@code \n} starts a line with the same indentation. */
     static String edit(String document, String right, String wrong) {
         int at = document.indexOf(right);
         int line = document.lastIndexOf('\n', at) + 1;

@@ -13,13 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every refusal of the generator that is about an operation or the document as a whole. */
+/** The generator rejects every unsupported operation, and every unsupported part of the document as a whole. */
 class RefusedOperationTest {
     @TempDir
     private Path folder;
 
-    private void assertRefused(String document, String where, String problem) {
-        Refusals.assertRefused(document, folder, where, problem);
+    private void assertRejected(String document, String where, String problem) {
+        Refusals.assertRejected(document, folder, where, problem);
     }
 
     @ParameterizedTest
@@ -27,22 +27,22 @@ class RefusedOperationTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "x-inbox-exactly-one-of: [a, b]                                          | must hold lists of names",
+                "x-inbox-exactly-one-of: [a, b]                                          | must be a list of names",
                 "x-inbox-exactly-one-of: a                                               | must be a list of lists of names",
-                "x-inbox-exactly-one-of: [[a, 5]]                                        | must hold lists of names",
-                "x-inbox-exactly-one-of: [[a, z]]                                        | names 'z', which is not there",
-                "x-inbox-exactly-one-of: [[a]]                                           | needs two names at least",
-                "x-inbox-exactly-one-of: [[a, a]]                                        | needs two names at least",
-                "x-inbox-exactly-one-of: [[]]                                            | needs two names at least",
+                "x-inbox-exactly-one-of: [[a, 5]]                                        | must be a list of names",
+                "x-inbox-exactly-one-of: [[a, z]]                                        | names 'z', which does not exist",
+                "x-inbox-exactly-one-of: [[a]]                                           | must have at least two names",
+                "x-inbox-exactly-one-of: [[a, a]]                                        | must have at least two names",
+                "x-inbox-exactly-one-of: [[]]                                            | must have at least two names",
                 "x-inbox-exactly-one-of: [[a, c]]                                        | names 'c', which must be optional",
                 "x-inbox-three-state: true, x-inbox-exactly-one-of: [[a, d]]             | names 'd', which must be optional",
-                "oneOf: [{required: [a]}, {required: [b]}]                               | say different things",
-                "oneOf: [{required: [a]}, {required: [b]}], x-inbox-exactly-one-of: [[a, c]] | say different things",
-                "oneOf: [{required: [a, b]}], x-inbox-exactly-one-of: [[a, b]]           | one required name each only",
-                "oneOf: [{type: object}], x-inbox-exactly-one-of: [[a, b]]               | one required name each only",
+                "oneOf: [{required: [a]}, {required: [b]}]                               | must list the same names",
+                "oneOf: [{required: [a]}, {required: [b]}], x-inbox-exactly-one-of: [[a, c]] | must list the same names",
+                "oneOf: [{required: [a, b]}], x-inbox-exactly-one-of: [[a, b]]           | must require exactly one name",
+                "oneOf: [{type: object}], x-inbox-exactly-one-of: [[a, b]]               | must require exactly one name",
             })
-    void aChoiceThatIsNotUnderstoodIsRefused(String rule, String problem) {
-        assertRefused(
+    void rejectsAnInvalidChoice(String rule, String problem) {
+        assertRejected(
                 Documents.request(
                         "Thing: {type: object, required: [c], " + rule
                                 + ", properties: {a: {type: string}, b: {type: string}, c: {type: string}, d: {type: [string, 'null']}}}"),
@@ -62,32 +62,32 @@ class RefusedOperationTest {
                 "tags: [things]           | tags: [things, others]     | operation things.get  | one tag",
                 "tags: [things]           | summary: It.               | operation things.get  | one tag",
                 "operationId: things.get  | operationId: things.Get    | operation things.Get  | <tag>.<method>",
-                "x-inbox-safety: safe     | x-inbox-safety: careful    | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but is careful",
-                "x-inbox-safety: safe     | x-inbox-safety: [safe]     | things.get            | x-inbox-safety must be a text",
-                "x-inbox-safety: safe     | summary: It.               | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but is null",
-                "tags: [things]           | tags: [things]\\nx-inbox-envelope: a       | things.get  | x-inbox-envelope has no meaning here",
+                "x-inbox-safety: safe     | x-inbox-safety: careful    | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but was careful",
+                "x-inbox-safety: safe     | x-inbox-safety: [safe]     | things.get            | x-inbox-safety must be a string",
+                "x-inbox-safety: safe     | summary: It.               | things.get            | x-inbox-safety must be safe, idempotent or unsafe, but was null",
+                "tags: [things]           | tags: [things]\\nx-inbox-envelope: a       | things.get  | x-inbox-envelope is not allowed here",
                 "tags: [things]           | tags: [things]\\nx-inbox-new: a            | things.get  | unknown extension x-inbox-new",
                 "tags: [things]           | tags: [things]\\nx-internal: true          | things.get  | x-internal",
                 "tags: [things]           | tags: [things]\\ndeprecated: true          | things.get  | deprecated",
-                "tags: [things]           | tags: [things]\\nsecurity: []              | things.get  | security of its own",
-                "tags: [things]           | tags: [things]\\nservers: [{url: 'https://other.example.com'}] | things.get | a server of its own",
+                "tags: [things]           | tags: [things]\\nsecurity: []              | things.get  | separate security",
+                "tags: [things]           | tags: [things]\\nservers: [{url: 'https://other.example.com'}] | things.get | a separate server",
                 "tags: [things]           | tags: [things]\\ncallbacks: {done: {'{$request.body#/url}': {post: {responses: {'200': {description: OK}}}}}} | things.get | callbacks",
-                "description: It.         | description: It.\\nx-inbox-query: A  | things.get, answer 200 | x-inbox-query has no meaning here",
-                "schema:                  | x-inbox-query: A, schema:  | things.get, answer 200 | x-inbox-query has no meaning here",
-                "'200':                   | '201':                     | things.get            | has no answer 200",
-                "'200':                   | 2XX:                       | things.get            | has no answer 200",
-                "'200':                   | '202': {description: Later.}\\n'200': | things.get | a second successful answer 202 is not supported",
-                "application/json         | text/plain                 | things.get, answer 200 | must be application/json with a schema, and nothing else",
-                "{schema: {$ref: '#/components/schemas/Thing'}} | {example: 1} | things.get, answer 200 | must be application/json with a schema, and nothing else",
-                "{$ref: '#/components/schemas/Thing'} | {type: string}   | things.get       | an answer is an object or an array of objects, not String",
-                "{$ref: '#/components/schemas/Thing'} | {type: array, items: {type: string}} | things.get | an answer is an object or an array of objects, not List<String>",
-                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}  | things.get | an answer is an object or an array of objects, not Kind",
-                "{$ref: '#/components/schemas/Thing'} | {}               | things.get       | an answer is an object or an array of objects, not JsonValue",
-                "/things/get:             | /things/{id}:              | things.get            | its path /things/{id} has no query, and the parameters [id], but declared are []",
-                "/things/get:             | /things?all=true:          | things.get            | its path /things?all=true has no query",
+                "description: It.         | description: It.\\nx-inbox-query: A  | things.get, response 200 | x-inbox-query is not allowed here",
+                "schema:                  | x-inbox-query: A, schema:  | things.get, response 200 | x-inbox-query is not allowed here",
+                "'200':                   | '201':                     | things.get            | has no response 200",
+                "'200':                   | 2XX:                       | things.get            | has no response 200",
+                "'200':                   | '202': {description: Later.}\\n'200': | things.get | a second successful response 202 is not supported",
+                "application/json         | text/plain                 | things.get, response 200 | must be application/json with a schema, and nothing else",
+                "{schema: {$ref: '#/components/schemas/Thing'}} | {example: 1} | things.get, response 200 | must be application/json with a schema, and nothing else",
+                "{$ref: '#/components/schemas/Thing'} | {type: string}   | things.get       | a response must be an object or an array of objects, but was String",
+                "{$ref: '#/components/schemas/Thing'} | {type: array, items: {type: string}} | things.get | a response must be an object or an array of objects, but was List<String>",
+                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}  | things.get | a response must be an object or an array of objects, but was Kind",
+                "{$ref: '#/components/schemas/Thing'} | {}               | things.get       | a response must be an object or an array of objects, but was JsonValue",
+                "/things/get:             | /things/{id}:              | things.get            | the path /things/{id} must have no query, and its parameters [id] must be the declared ones, but declared are []",
+                "/things/get:             | /things?all=true:          | things.get            | the path /things?all=true must have no query",
             })
-    void anOperationThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
-        assertRefused(edit(Documents.answer(property("type: string")), right, wrong), where, problem);
+    void rejectsAnInvalidOperation(String right, String wrong, String where, String problem) {
+        assertRejected(edit(Documents.response(property("type: string")), right, wrong), where, problem);
     }
 
     @ParameterizedTest
@@ -96,14 +96,14 @@ class RefusedOperationTest {
             quoteCharacter = '~',
             value = {
                 "{$ref: '#/components/schemas/Thing'} | {type: object, properties: {a: {type: string}}} | things.create       | an inline body",
-                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}             | things.create       | a body is an object, not Kind",
+                "{$ref: '#/components/schemas/Thing'} | {$ref: '#/components/schemas/Kind'}             | things.create       | a body must be an object, but was Kind",
                 "application/json                     | multipart/form-data                             | things.create, body | must be application/json",
-                "required: true                       | required: true\\nx-inbox-query: A          | things.create, body | x-inbox-query has no meaning here",
+                "required: true                       | required: true\\nx-inbox-query: A          | things.create, body | x-inbox-query is not allowed here",
                 "post:                                | get:                                            | things.create       | a GET with a body",
-                "content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}} | content: {}  | things.create     | a body without application/json",
+                "content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}} | content: {}  | things.create     | a body must have the content application/json",
             })
-    void aBodyThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
-        assertRefused(edit(Documents.request(property("type: string")), right, wrong), where, problem);
+    void rejectsAnInvalidBody(String right, String wrong, String where, String problem) {
+        assertRejected(edit(Documents.request(property("type: string")), right, wrong), where, problem);
     }
 
     @ParameterizedTest
@@ -115,8 +115,8 @@ class RefusedOperationTest {
                 "type: object, x-inbox-exactly-one-of: [[a, b]], properties: {a: {type: string}, b: {type: string}}",
                 "type: object, required: [a], x-inbox-three-state: true, properties: {a: {type: [string, 'null']}}",
             })
-    void anOptionalBodyThatCannotBeEmptyIsRefused(String body) {
-        assertRefused(
+    void rejectsAnOptionalBodyWithRequiredProperties(String body) {
+        assertRejected(
                 Documents.request("Thing: {" + body + "}").replace("required: true", "required: false"),
                 "things.create",
                 "an optional body must have no required property");
@@ -124,26 +124,26 @@ class RefusedOperationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"head", "options", "trace"})
-    void aMethodThatRetrofitDoesNotHaveIsRefused(String http) {
-        assertRefused(
+    void rejectsAnUnsupportedHttpMethod(String http) {
+        assertRejected(
                 Documents.of(Documents.path(http, "things.get", "safe", "", Documents.nothing()), IDS),
                 "things.get",
                 "the method " + http.toUpperCase(Locale.ROOT) + " is not supported");
     }
 
     @Test
-    void aBodyByReferenceIsRefused() {
+    void rejectsAReferencedBody() {
         String operation = "requestBody: {$ref: '#/components/requestBodies/Body'}\n";
         String document = Documents.of(
                         Documents.path("post", "things.create", "unsafe", operation, Documents.nothing()),
                         property("type: string"))
                 + "  requestBodies: {Body: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}\n";
 
-        assertRefused(document, "things.create", "a body by reference is not supported");
+        assertRejected(document, "things.create", "a referenced body is not supported");
     }
 
     @Test
-    void anAnswerByReferenceIsRefused() {
+    void rejectsAReferencedResponse() {
         String document = Documents.of(
                         Documents.path(
                                 "get",
@@ -154,7 +154,7 @@ class RefusedOperationTest {
                         property("type: string"))
                 + "  responses: {Thing: {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}\n";
 
-        assertRefused(document, "things.get", "a successful answer by reference is not supported");
+        assertRejected(document, "things.get", "a referenced successful response is not supported");
     }
 
     @ParameterizedTest
@@ -178,21 +178,21 @@ class RefusedOperationTest {
                 "{name: id, in: query, required: true, deprecated: true, schema: {type: string}}  | things.list, parameter id | deprecated",
                 "{name: id, in: query, required: true, allowReserved: true, schema: {type: string}} | things.list, parameter id | allowReserved",
                 "{name: id, in: query, required: true, allowEmptyValue: true, schema: {type: string}} | things.list, parameter id | allowEmptyValue",
-                "{name: id, in: query, required: true, x-inbox-aliases: {}, schema: {type: string}} | things.list, parameter id | x-inbox-aliases has no meaning here",
+                "{name: id, in: query, required: true, x-inbox-aliases: {}, schema: {type: string}} | things.list, parameter id | x-inbox-aliases is not allowed here",
                 "{name: id, in: query, required: true, schema: {type: string, x-inbox-new: 1}}    | things.list, parameter id | unknown extension x-inbox-new",
                 "{name: id, in: path, required: true, schema: {type: string}}                     | things.list               | but declared are [id]",
                 "{$ref: '#/components/parameters/Nowhere'}                                        | things.list               | refers to #/components/parameters/Nowhere",
             })
-    void aParameterThatIsNotUnderstoodIsRefused(String parameter, String where, String problem) {
-        assertRefused(Documents.query("parameters: [" + parameter + "]\n", IDS), where, problem);
+    void rejectsAnInvalidParameter(String parameter, String where, String problem) {
+        assertRejected(Documents.query("parameters: [" + parameter + "]\n", IDS), where, problem);
     }
 
     @Test
-    void twoArgumentsOfOneNameAreRefused() {
+    void rejectsTwoParametersWithTheSameName() {
         String parameters =
                 "parameters: [{name: id, in: path, required: true, schema: {type: string}}, {name: id, in: query, required: true, schema: {type: string}}]\n";
 
-        assertRefused(
+        assertRejected(
                 Documents.query(parameters, IDS).replace("/things/list:", "/things/{id}:"),
                 "things.list",
                 "two parameters would have the Java name id");
@@ -203,14 +203,14 @@ class RefusedOperationTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "x-inbox-aliases: {a: {reference: b}}                            | things.list | x-inbox-aliases names 'a', which is not there",
+                "x-inbox-aliases: {a: {reference: b}}                            | things.list | x-inbox-aliases names 'a', which does not exist",
                 "x-inbox-exactly-one-of: [[a, b]]                                | things.list | rules on query parameters need x-inbox-query",
                 "x-inbox-both-or-neither: {a: {b: c}}                            | things.list | rules on query parameters need x-inbox-query",
-                "x-inbox-query: [Query]                                          | things.list | x-inbox-query must be a text",
+                "x-inbox-query: [Query]                                          | things.list | x-inbox-query must be a string",
                 "x-inbox-query: list-query                                       | things.list | cannot be the name of a Java class",
             })
-    void rulesWithoutAQueryClassAreRefused(String extension, String where, String problem) {
-        assertRefused(Documents.query(extension + "\n", IDS), where, problem);
+    void rejectsQueryRulesWithoutAQueryClass(String extension, String where, String problem) {
+        assertRejected(Documents.query(extension + "\n", IDS), where, problem);
     }
 
     @ParameterizedTest
@@ -218,26 +218,26 @@ class RefusedOperationTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "a: {type: string, format: date-time}                          |             | things.list, parameter a | a Instant in a query",
-                "a: {type: number}                                             |             | things.list, parameter a | a Double in a query",
-                "a: {type: number, format: decimal}                            |             | things.list, parameter a | a BigDecimal in a query",
-                "a: {}                                                         |             | things.list, parameter a | a JsonValue in a query",
-                "a: {type: array, items: {$ref: '#/components/schemas/Other'}} |             | things.list, parameter a | a List<Other> in a query",
-                "a: {type: array, items: {type: number}}                       |             | things.list, parameter a | a List<Double> in a query",
+                "a: {type: string, format: date-time}                          |             | things.list, parameter a | Instant is not supported in a query",
+                "a: {type: number}                                             |             | things.list, parameter a | Double is not supported in a query",
+                "a: {type: number, format: decimal}                            |             | things.list, parameter a | BigDecimal is not supported in a query",
+                "a: {}                                                         |             | things.list, parameter a | JsonValue is not supported in a query",
+                "a: {type: array, items: {$ref: '#/components/schemas/Other'}} |             | things.list, parameter a | List<Other> is not supported in a query",
+                "a: {type: array, items: {type: number}}                       |             | things.list, parameter a | List<Double> is not supported in a query",
                 "a: {$ref: '#/components/schemas/Other'}                       |             | things.list, parameter a | must have the style deepObject, but has form",
                 "a: {type: string}                                             | style: deepObject | things.list, parameter a | must have the style form, but has deepObject",
                 "a: {type: array, items: {type: string}}                       | style: pipeDelimited | things.list, parameter a | must have the style form, but has pipeDelimited",
                 "a: {type: array, items: {type: string}}                       | explode: false | things.list, parameter a | an array that is not exploded",
-                "a: {type: array, items: {type: string}}                       |             | things.list, parameter a | the name of an array, and of nothing else, ends with []: 'a[]'",
-                "a[]: {type: string}                                           |             | things.list, parameter a[] | the name of an array, and of nothing else, ends with []: 'a[]'",
-                "a: {$ref: '#/components/schemas/Times'}                       | style: deepObject | Times.at           | a Instant in a query",
-                "a: {$ref: '#/components/schemas/Lists'}                       | style: deepObject | Lists.others       | a List<Other> in a query",
-                "a: {$ref: '#/components/schemas/States'}                      | style: deepObject | States             | x-inbox-three-state is for request bodies",
+                "a: {type: array, items: {type: string}}                       |             | things.list, parameter a | the name must end with [] if and only if the parameter is an array: 'a'",
+                "a[]: {type: string}                                           |             | things.list, parameter a[] | the name must end with [] if and only if the parameter is an array: 'a[]'",
+                "a: {$ref: '#/components/schemas/Times'}                       | style: deepObject | Times.at           | Instant is not supported in a query",
+                "a: {$ref: '#/components/schemas/Lists'}                       | style: deepObject | Lists.others       | List<Other> is not supported in a query",
+                "a: {$ref: '#/components/schemas/States'}                      | style: deepObject | States             | x-inbox-three-state is supported for request bodies",
             })
-    void aQueryParameterThatCannotBeWrittenIsRefused(String parameter, String extra, String where, String problem) {
+    void rejectsAQueryParameterThatCannotBeWritten(String parameter, String extra, String where, String problem) {
         String name = parameter.substring(0, parameter.indexOf(':'));
         String schema = parameter.substring(name.length() + 2);
-        assertRefused(
+        assertRejected(
                 Documents.query(
                         "x-inbox-query: Query\nparameters: [{name: '" + name + "', in: query, "
                                 + (extra == null ? "" : extra + ", ") + "schema: " + schema + "}]\n",
@@ -255,31 +255,31 @@ class RefusedOperationTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "x-inbox-aliases: {z: {reference: y}}                    | things.list | x-inbox-aliases names 'z', which is not there",
-                "x-inbox-aliases: {a: {reference: ids}}                  | things.list | the alias 'ids' is another name already",
-                "x-inbox-aliases: {a: {also: [b]}}                       | things.list | x-inbox-aliases.a may hold [reference, array]",
-                "x-inbox-aliases: {a: {array: true}}                     | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
-                "x-inbox-aliases: {a: {reference: b, array: 'yes'}}      | things.list | x-inbox-aliases.a.array is true or false, and stands beside a reference",
-                "x-inbox-aliases: {ids: {reference: b, array: true}}     | things.list, parameter ids[] | makes an array of a List<String>",
-                "x-inbox-aliases: {other: {reference: b, array: true}}   | things.list, parameter other | makes an array of a Other",
-                "x-inbox-aliases: {net: {reference: b, array: true}}     | things.list, parameter net | makes an array of a Aliased",
-                "x-inbox-exactly-one-of: [[a, z]]                        | things.list | names 'z', which is not there",
+                "x-inbox-aliases: {z: {reference: y}}                    | things.list | x-inbox-aliases names 'z', which does not exist",
+                "x-inbox-aliases: {a: {reference: ids}}                  | things.list | the alias 'ids' is already in use",
+                "x-inbox-aliases: {a: {also: [b]}}                       | things.list | x-inbox-aliases.a must hold keys from [reference, array]",
+                "x-inbox-aliases: {a: {array: true}}                     | things.list | x-inbox-aliases.a.array must be true or false, and needs a reference",
+                "x-inbox-aliases: {a: {reference: b, array: 'yes'}}      | things.list | x-inbox-aliases.a.array must be true or false, and needs a reference",
+                "x-inbox-aliases: {ids: {reference: b, array: true}}     | things.list, parameter ids[] | x-inbox-aliases.array is not supported for List<String>",
+                "x-inbox-aliases: {other: {reference: b, array: true}}   | things.list, parameter other | x-inbox-aliases.array is not supported for Other",
+                "x-inbox-aliases: {net: {reference: b, array: true}}     | things.list, parameter net | x-inbox-aliases.array is not supported for Aliased",
+                "x-inbox-exactly-one-of: [[a, z]]                        | things.list | names 'z', which does not exist",
                 "x-inbox-exactly-one-of: [[a, must]]                     | things.list | names 'must', which must be optional",
                 "x-inbox-both-or-neither: [a]                            | things.list | x-inbox-both-or-neither must be a map",
-                "x-inbox-both-or-neither: {}                             | things.list | x-inbox-both-or-neither without a cursor",
+                "x-inbox-both-or-neither: {}                             | things.list | x-inbox-both-or-neither must name a cursor",
                 "x-inbox-both-or-neither: {other: a}                     | things.list | x-inbox-both-or-neither.other must be a map",
-                "x-inbox-both-or-neither: {z: {name: a}}                 | things.list | names 'z', which is no parameter",
-                "x-inbox-both-or-neither: {other: {name: z}}             | things.list | names 'z', which is no parameter",
-                "x-inbox-both-or-neither: {other: {}}                    | things.list | x-inbox-both-or-neither without a cursor",
-                "x-inbox-both-or-neither: {other: {title: a}}            | things.list, parameter other | must spell each property once, with its type: [name]",
-                "x-inbox-both-or-neither: {other: {name: number}}        | things.list, parameter other | must spell each property once, with its type: [name]",
-                "x-inbox-both-or-neither: {a: {name: number}}            | things.list, parameter a | must spell each property once, with its type: []",
-                "x-inbox-both-or-neither: {other: {name: must}}          | things.list, parameter must | neither required nor has it an alias",
-                "x-inbox-both-or-neither: {other: {name: a}}\\nx-inbox-aliases: {a: {reference: b}} | things.list, parameter a | neither required nor has it an alias",
-                "x-inbox-both-or-neither: {other: {name: a}}             | things.list | takes a cursor, so its answer needs one required array and one required cursor",
+                "x-inbox-both-or-neither: {z: {name: a}}                 | things.list | names 'z', which is not a parameter",
+                "x-inbox-both-or-neither: {other: {name: z}}             | things.list | names 'z', which is not a parameter",
+                "x-inbox-both-or-neither: {other: {}}                    | things.list | x-inbox-both-or-neither must name a cursor",
+                "x-inbox-both-or-neither: {other: {title: a}}            | things.list, parameter other | must map each property to a parameter of its type: [name]",
+                "x-inbox-both-or-neither: {other: {name: number}}        | things.list, parameter other | must map each property to a parameter of its type: [name]",
+                "x-inbox-both-or-neither: {a: {name: number}}            | things.list, parameter a | must map each property to a parameter of its type: []",
+                "x-inbox-both-or-neither: {other: {name: must}}          | things.list, parameter must | must be optional and must not have an alias",
+                "x-inbox-both-or-neither: {other: {name: a}}\\nx-inbox-aliases: {a: {reference: b}} | things.list, parameter a | must be optional and must not have an alias",
+                "x-inbox-both-or-neither: {other: {name: a}}             | things.list | takes a cursor, so its response needs exactly one required array",
             })
-    void rulesOnAQueryThatAreNotUnderstoodAreRefused(String extension, String where, String problem) {
-        assertRefused(Documents.query(extension.replace("\\n", "\n") + """
+    void rejectsInvalidQueryRules(String extension, String where, String problem) {
+        assertRejected(Documents.query(extension.replace("\\n", "\n") + """
 
                         x-inbox-query: Query
                         parameters:
@@ -305,9 +305,9 @@ class RefusedOperationTest {
                 "required: [items, next], properties: {items: {type: array, items: {type: string}}, next: {$ref: '#/components/schemas/Cursor'}}",
                 "required: [items, next, before], properties: {items: {type: array, items: {type: string}}, next: %s, before: %s}",
             })
-    void anAnswerThatIsNoPageIsRefusedForAnOperationWithACursor(String page) {
+    void rejectsAResponseThatIsNotAPageForAnOperationWithACursor(String page) {
         String cursor = "{oneOf: [{$ref: '#/components/schemas/Cursor'}, {type: 'null'}]}";
-        assertRefused(
+        assertRejected(
                 Documents.pages("""
                         x-inbox-query: Query
                         x-inbox-both-or-neither: {cursor: {id: cursorId, at: cursorAt}}
@@ -317,17 +317,17 @@ class RefusedOperationTest {
                           - {name: cursorAt, in: query, schema: {type: string}}
                         """, "Page: {type: object, " + page.replace("%s", cursor) + "}\n" + IDS),
                 "things.list",
-                "takes a cursor, so its answer needs one required array and one required cursor that may be null");
+                "takes a cursor, so its response needs exactly one required array and one required, nullable cursor");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "Other, x-inbox-query is the name of another schema",
-        "InboxThread, is that of",
+        "Other, x-inbox-query names another schema",
+        "InboxThread, is also that of",
         "inboxThread, cannot be the name",
-        "OTHER, is that of"
+        "OTHER, is also that of"
     })
-    void aQueryClassWithTheNameOfASchemaIsRefused(String name, String problem) {
+    void rejectsAQueryClassNamedLikeASchema(String name, String problem) {
         assertThatThrownBy(() -> Generation.of(
                         Documents.query(
                                 "x-inbox-query: " + name
@@ -341,34 +341,34 @@ class RefusedOperationTest {
     }
 
     @Test
-    void aSchemaWithTheNameOfAnInterfaceIsRefused() {
-        assertRefused(
-                Documents.answer("ThingsApi: {type: object, properties: {name: {type: string}}}"),
+    void rejectsASchemaNamedLikeAnInterface() {
+        assertRejected(
+                Documents.response("ThingsApi: {type: object, properties: {name: {type: string}}}"),
                 "ThingsApi",
-                "its Java name is that of the interface ThingsApi too");
+                "its Java name is also that of the interface ThingsApi");
     }
 
     @Test
-    void twoOperationsWithOneQueryClassAreRefused() {
+    void rejectsTwoOperationsWithTheSameQueryClass() {
         String query = "x-inbox-query: Query\nparameters: [{name: a, in: query, schema: {type: string}}]\n";
 
-        assertRefused(
+        assertRejected(
                 Documents.of(
                         Documents.path("get", "things.list", "safe", query, Documents.nothing())
                                 + Documents.path("get", "things.find", "safe", query, Documents.nothing()),
                         IDS),
                 "things.find",
-                "x-inbox-query is the name of another schema or query: Query");
+                "x-inbox-query names another schema or query: Query");
     }
 
     @Test
-    void twoOperationsWithOneIdAreRefused() {
+    void rejectsTwoOperationsWithTheSameId() {
         String operation = Documents.path("get", "things.list", "safe", "", Documents.nothing());
 
-        assertRefused(
+        assertRejected(
                 Documents.of(operation + operation.replace("/things/list", "/other"), IDS),
                 "things.list",
-                "is the operationId of two operations");
+                "two operations have this operationId");
     }
 
     @ParameterizedTest
@@ -377,27 +377,27 @@ class RefusedOperationTest {
             quoteCharacter = '~',
             value = {
                 "paths:                | x-inbox-new: 1\\npaths:                        | document     | unknown extension x-inbox-new",
-                "paths:                | x-inbox-safety: safe\\npaths:                  | document     | x-inbox-safety has no meaning here",
+                "paths:                | x-inbox-safety: safe\\npaths:                  | document     | x-inbox-safety is not allowed here",
                 "{title: Small,        | {x-inbox-new: 1, title: Small,                 | info         | unknown extension x-inbox-new",
                 "paths:                | paths:\\n  x-inbox-new: 1                      | paths        | unknown extension x-inbox-new",
                 "components:           | components:\\n  x-inbox-new: 1                 | components   | unknown extension x-inbox-new",
                 "/things/get:          | /things/get:\\n  x-inbox-new: 1              | /things/get  | unknown extension x-inbox-new",
-                "/things/get:          | /things/get:\\n  servers: [{url: 'https://other.example.com'}] | /things/get | a server of its own",
-                "/things/get:          | /things/get:\\n  parameters: [{name: a, in: query, schema: {type: string}}] | /things/get | parameters of a whole path",
+                "/things/get:          | /things/get:\\n  servers: [{url: 'https://other.example.com'}] | /things/get | a separate server",
+                "/things/get:          | /things/get:\\n  parameters: [{name: a, in: query, schema: {type: string}}] | /things/get | path-level parameters",
                 "paths:                | tags: [{name: things, x-inbox-new: 1}]\\npaths: | tag things   | unknown extension x-inbox-new",
                 "paths:                | webhooks: {sent: {post: {responses: {'200': {description: OK}}}}}\\npaths: | document | webhooks is not supported",
             })
-    void aDocumentThatIsNotUnderstoodIsRefused(String right, String wrong, String where, String problem) {
-        assertRefused(edit(Documents.answer(property("type: string")), right, wrong), where, problem);
+    void rejectsAnInvalidDocument(String right, String wrong, String where, String problem) {
+        assertRejected(edit(Documents.response(property("type: string")), right, wrong), where, problem);
     }
 
     @Test
-    void anUnknownCallTypeIsRefused() {
+    void rejectsAnUnknownCallType() {
         assertThatThrownBy(() -> Generation.of(
-                        Documents.answer(property("type: string")),
+                        Documents.response(property("type: string")),
                         folder,
                         plugin -> plugin.addAdditionalProperty("callType", "Future")))
                 .isInstanceOf(SpecException.class)
-                .hasMessage("option callType: must be InboxCall or RxJava3, but is Future");
+                .hasMessage("option callType: must be InboxCall or RxJava3, but was Future");
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RepeatTest {
     private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000_000_000L);
-    private static final String SMALL = Documents.answer("""
+    private static final String SMALL = Documents.response("""
             Thing: {type: object, properties: {old: {$ref: '#/components/schemas/Old'}, kept: {$ref: '#/components/schemas/Kept'}}}
             Old: {type: object, properties: {name: {type: string}}}
             Kept: {type: object, properties: {name: {type: string}}}
@@ -47,7 +47,7 @@ class RepeatTest {
     }
 
     @Test
-    void theInboxDocumentMakesTheSameBytesTwice() throws IOException {
+    void generatesTheSameBytesTwice() throws IOException {
         Generation first = Generation.withRx(inbox(), folder.resolve("first"));
         Generation second = Generation.withRx(inbox(), folder.resolve("second"));
 
@@ -58,17 +58,17 @@ class RepeatTest {
     }
 
     @Test
-    void theInboxDocumentMakesCodeAndJavadocWithoutAWarning() throws IOException {
+    void generatesCodeAndJavadocWithoutWarnings() throws IOException {
         Generation generation = Generation.withRx(inbox(), folder);
 
         assertThatCode(() -> generation.compile("-Xdoclint:all,-missing")).doesNotThrowAnyException();
     }
 
     @Test
-    void theOrderOfSchemasDoesNotShowInTheirClasses() {
+    void theOrderOfSchemasDoesNotAffectTheClasses() {
         String schemas = "A: {type: object, properties: {b: {$ref: '#/components/schemas/B'}}}\n";
         String more = "B: {type: object, properties: {text: {type: string}}}\n";
-        String path = Documents.path("get", "things.get", "safe", "", Documents.answering("A"));
+        String path = Documents.path("get", "things.get", "safe", "", Documents.responding("A"));
 
         Generation one = Generation.of(Documents.of(path, schemas + more), folder.resolve("one"));
         Generation other = Generation.of(Documents.of(path, more + schemas), folder.resolve("other"));
@@ -77,11 +77,11 @@ class RepeatTest {
     }
 
     @Test
-    void theClassOfARemovedSchemaIsDeletedAndTheOthersAreLeftAlone() throws IOException {
+    void deletesOnlyTheClassOfARemovedSchema() throws IOException {
         Generation.of(SMALL, folder);
         age();
 
-        Generation.of(Documents.answer("""
+        Generation.of(Documents.response("""
                 Thing: {type: object, properties: {kept: {$ref: '#/components/schemas/Kept'}}}
                 Kept: {type: object, properties: {name: {type: string}}}
                 """), folder);
@@ -104,12 +104,12 @@ class RepeatTest {
     }
 
     @Test
-    void theInterfaceOfARemovedTagIsDeleted() throws IOException {
+    void deletesTheInterfaceOfARemovedTag() throws IOException {
         String thing = "Thing: {type: object, properties: {name: {type: string}}}";
-        String things = Documents.path("get", "things.get", "safe", "", Documents.answering("Thing"));
+        String things = Documents.path("get", "things.get", "safe", "", Documents.responding("Thing"));
         Generation.of(
                 Documents.of(
-                        things + Documents.path("get", "others.get", "safe", "", Documents.answering("Thing")), thing),
+                        things + Documents.path("get", "others.get", "safe", "", Documents.responding("Thing")), thing),
                 folder);
 
         Generation.of(Documents.of(things, thing), folder);
@@ -118,7 +118,7 @@ class RepeatTest {
     }
 
     @Test
-    void anUnchangedDocumentTouchesNothing() throws IOException {
+    void rewritesNothingForAnUnchangedDocument() throws IOException {
         Generation.of(SMALL, folder);
         age();
 
@@ -130,7 +130,7 @@ class RepeatTest {
     }
 
     @Test
-    void anEditThatShowsInOneClassTouchesThatOneOnly() throws IOException {
+    void rewritesOnlyTheChangedClass() throws IOException {
         Generation.of(SMALL, folder);
         age();
 
@@ -144,7 +144,7 @@ class RepeatTest {
     }
 
     @Test
-    void anotherRunIntoTheSameFolderLeavesOtherPackagesAlone() throws IOException {
+    void keepsOtherPackagesInTheSameFolder() throws IOException {
         Generation.of(SMALL, folder);
 
         Generation.of(
@@ -160,7 +160,7 @@ class RepeatTest {
     }
 
     @Test
-    void aRunThatListsNoFilesDeletesNoneByTheListOfAnEarlierOne() throws IOException {
+    void ignoresTheFileListOfAnEarlierRun() throws IOException {
         Generation.of(SMALL, folder);
 
         Generation.of(

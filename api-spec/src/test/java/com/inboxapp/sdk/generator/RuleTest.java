@@ -24,7 +24,7 @@ class RuleTest {
     @BeforeAll
     static void generate() {
         String create = Documents.path(
-                "post", "things.create", "unsafe", Documents.taking("Create"), Documents.answering("Thing"));
+                "post", "things.create", "unsafe", Documents.taking("Create"), Documents.responding("Thing"));
         String find = Documents.path("get", "things.find", "safe", """
                 x-inbox-query: FindQuery
                 x-inbox-exactly-one-of: [[byName, byId], [small, large]]
@@ -70,14 +70,14 @@ class RuleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "abcd", "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"})
-    void aTextThatIsTooShortOrTooLongIsRefusedByName(String text) {
+    void rejectsATooShortOrTooLongTextByName(String text) {
         assertThatThrownBy(() -> create("text", text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Create.text");
     }
 
     @Test
-    void aListThatIsTooLongIsRefusedByNameAndSize() {
+    void rejectsATooLongListByNameAndSize() {
         assertThatCode(() -> create("few", List.of("a", "b"))).doesNotThrowAnyException();
         assertThatThrownBy(() -> create("few", List.of("a", "b", "c")))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -85,20 +85,20 @@ class RuleTest {
     }
 
     @Test
-    void aLowerBoundAloneHasNoUpperOne() {
+    void aLowerBoundAloneSetsNoUpperBound() {
         assertThatCode(() -> create("least", "x".repeat(10_000))).doesNotThrowAnyException();
         assertThatThrownBy(() -> create("least", "x")).hasMessageContaining("Create.least");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"#a0", "red", "a#"})
-    void whatHasTheFormPasses(String color) {
+    void acceptsTextThatMatchesThePattern(String color) {
         assertThatCode(() -> create("color", color)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"#", "#a", "#xyz", ""})
-    void whatHasAnotherFormIsRefusedByName(String color) {
+    void rejectsTextThatDoesNotMatchThePatternByName(String color) {
         assertThatThrownBy(() -> create("color", color))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Create.color");
@@ -112,7 +112,7 @@ class RuleTest {
 
     @ParameterizedTest
     @CsvSource({"-1, true", "5, true", "-2, false", "6, false"})
-    void numbersStayInTheirRange(int number, boolean passes) {
+    void checksTheRangeOfNumbers(int number, boolean passes) {
         if (passes) {
             assertThatCode(() -> create("number", number)).doesNotThrowAnyException();
         } else {
@@ -129,26 +129,26 @@ class RuleTest {
     }
 
     @Test
-    void boundsDoNotApplyToWhatIsNotGiven() {
+    void boundsDoNotApplyToAbsentValues() {
         assertThatCode(() -> compiled.build("Create", "platformId", "1")).doesNotThrowAnyException();
     }
 
     @Test
-    void boundsDoNotApplyToAnswers() throws IOException {
+    void boundsDoNotApplyToResponses() throws IOException {
         String json = "{\"text\":\"a\",\"number\":0.25}";
 
         assertThat(compiled.write(compiled.read("Thing", json))).isEqualTo(json);
     }
 
     @Test
-    void aBodyThatBreaksARuleIsReportedWhenItIsRead() {
+    void reportsAViolatedBoundOnDecoding() {
         assertThatThrownBy(() -> compiled.read("Create", "{\"platformId\": \"1\", \"text\": \"\"}"))
                 .isInstanceOf(JsonDataException.class)
                 .hasMessageContaining("Create.text");
     }
 
     @Test
-    void exactlyOneOfTheNamesIsGivenInABody() {
+    void requiresExactlyOneOfTheNamesInABody() {
         assertThatCode(() -> compiled.build("Create", "externalId", "e")).doesNotThrowAnyException();
         assertThatThrownBy(() -> compiled.build("Create"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -159,13 +159,13 @@ class RuleTest {
     }
 
     @Test
-    void exactlyOneCountsWhatStandsUnderAnAlias() throws IOException {
+    void exactlyOneOfCountsAliases() throws IOException {
         assertThat(compiled.read("Create", "{\"externalPlatformId\": \"1\"}"))
                 .isEqualTo(compiled.build("Create", "platformId", "1"));
     }
 
     @Test
-    void exactlyOneOfEveryGroupIsGivenInAQuery() {
+    void requiresExactlyOneOfEveryGroupInAQuery() {
         assertThatCode(() -> compiled.build("FindQuery", "byName", "n", "large", true))
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> compiled.build("FindQuery", "byName", "n"))

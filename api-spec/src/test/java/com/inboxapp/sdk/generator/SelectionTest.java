@@ -41,22 +41,22 @@ class SelectionTest {
     }
 
     @Test
-    void whatAnswersHoldIsGeneratedHoweverDeepItStands() {
+    void generatesSchemasNestedInResponses() {
         assertThat(generation.models()).contains("Thing", "Inner", "Item", "Id", "Kind");
     }
 
     @Test
-    void whatOnlyErrorsHoldIsNotGenerated() {
+    void skipsSchemasUsedOnlyInErrors() {
         assertThat(generation.models()).doesNotContain("Error", "ErrorDetail");
     }
 
     @Test
-    void whatNoOperationUsesIsNotGeneratedNorRefused() {
+    void ignoresUnusedSchemas() {
         assertThat(generation.models()).doesNotContain("Unused", "UnusedToo", "HeaderOnly");
     }
 
     @Test
-    void nothingElseIsWritten() {
+    void writesNoOtherFiles() {
         assertThat(generation.files().keySet())
                 .containsExactly(
                         "com/inboxapp/sdk/api/InboxApis.java",

@@ -71,7 +71,7 @@ class ThreeStateTest {
     }
 
     @Test
-    void theReferencesNameIsWrittenForNullAndForAValue() {
+    void encodesTheReferenceNameForNullAndForAValue() {
         assertThat(compiled.write(cleared("Update", "clearNote"), "REFERENCE")).isEqualTo("{\"remark\":null}");
         assertThat(compiled.write(compiled.build("Update", "note", "ab"), "REFERENCE"))
                 .isEqualTo("{\"remark\":\"ab\"}");
@@ -106,13 +106,13 @@ class ThreeStateTest {
     }
 
     @Test
-    void aPropertyThatMayNotBeNullHasTwoStatesOnly() {
+    void aNonNullablePropertyHasTwoStates() {
         assertThat(compiled.write(compiled.build("Update", "done", null))).isEqualTo("{}");
         assertThat(compiled.model("Update").getRecordComponents()[0].getType()).isEqualTo(Boolean.class);
     }
 
     @Test
-    void nullIsSaidByClearAlone() {
+    void rejectsNullAndNamesTheClearMethod() {
         assertThatThrownBy(() -> compiled.build("Update", "note", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Update.note")
@@ -148,7 +148,7 @@ class ThreeStateTest {
     }
 
     @Test
-    void aRequiredPropertyHasToBeSetOrCleared() {
+    void aRequiredPropertyMustBeSetOrCleared() {
         assertThatThrownBy(() -> compiled.build("Settings"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Settings.enabled is required: set a value, or call clearEnabled()");
@@ -157,7 +157,7 @@ class ThreeStateTest {
     }
 
     @Test
-    void aRequiredPropertyIsReadAsNullUnderEitherName() throws IOException {
+    void decodesNullOfARequiredPropertyUnderEitherName() throws IOException {
         assertThat(compiled.read("Settings", "{\"enabled\": null}")).isEqualTo(cleared("Settings", "clearEnabled"));
         assertThat(compiled.read("Settings", "{\"active\": null}")).isEqualTo(cleared("Settings", "clearEnabled"));
         assertThatThrownBy(() -> compiled.read("Settings", "{}"))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Half of a surrogate pair has no form in UTF-8: where it is refused, and where it is not. */
+/** Half of a surrogate pair cannot be encoded as UTF-8. It is rejected in requests and accepted in responses. */
 class UnsendableTextTest {
     private static final String CUT = "Hi \ud83d";
 
@@ -24,8 +24,8 @@ class UnsendableTextTest {
         String update =
                 Documents.path("patch", "things.update", "idempotent", Documents.taking("Update"), Documents.nothing());
         String swap = Documents.path(
-                "put", "things.swap", "idempotent", Documents.taking("Both"), Documents.answering("Both"));
-        String read = Documents.path("get", "things.get", "safe", "", Documents.answering("Thing"));
+                "put", "things.swap", "idempotent", Documents.taking("Both"), Documents.responding("Both"));
+        String read = Documents.path("get", "things.get", "safe", "", Documents.responding("Thing"));
         compiled =
                 Generation.of(Documents.of(update + swap + read, """
                                 Update:
@@ -47,36 +47,36 @@ class UnsendableTextTest {
                                 """), folder).compile();
     }
 
-    private static void assertRefused(String property, Object value, String named) {
+    private static void assertRejected(String property, Object value, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compiled.build("Update", property, value))
                 .withMessageStartingWith("Update." + named + " has half of a surrogate pair at index 3");
     }
 
     @Test
-    void aRequestIsNotMadeWithIt() {
-        assertRefused("name", CUT, "name");
-        assertRefused("note", CUT, "note");
-        assertRefused("owner", compiled.of("Id", CUT), "owner");
-        assertRefused("lines", List.of("fine", CUT), "lines[1]");
-        assertRefused("ids", List.of(compiled.of("Id", CUT)), "ids[0]");
-        assertRefused("kind", compiled.of("Kind", CUT), "kind");
+    void rejectsItInARequest() {
+        assertRejected("name", CUT, "name");
+        assertRejected("note", CUT, "note");
+        assertRejected("owner", compiled.of("Id", CUT), "owner");
+        assertRejected("lines", List.of("fine", CUT), "lines[1]");
+        assertRejected("ids", List.of(compiled.of("Id", CUT)), "ids[0]");
+        assertRejected("kind", compiled.of("Kind", CUT), "kind");
     }
 
     @Test
-    void aWholePairIsFine() {
+    void acceptsAWholePair() {
         assertThat(compiled.write(compiled.build("Update", "name", "Hi \ud83d\ude00")))
                 .isEqualTo("{\"name\":\"Hi \ud83d\ude00\"}");
     }
 
     @Test
-    void anAnswerIsReadWithIt() throws Exception {
+    void acceptsItInAResponse() throws Exception {
         assertThat(call(compiled.read("Thing", "{\"name\":\"Hi \\ud83d\"}"), "name"))
                 .isEqualTo(CUT);
     }
 
     @Test
-    void whatIsBothIsReadWithItAndNotWritten() throws Exception {
+    void acceptsItOnDecodingAndRejectsItOnEncoding() throws Exception {
         Object both = compiled.read("Both", "{\"name\":\"Hi \\ud83d\"}");
 
         assertThat(call(both, "name")).isEqualTo(CUT);

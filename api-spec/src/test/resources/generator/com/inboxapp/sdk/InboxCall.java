@@ -1,4 +1,4 @@
 package com.inboxapp.sdk;
 
-/** Stands in for sdk-core's class, which generated interfaces return. */
+/** A stub of sdk-core's class, which generated interfaces return. */
 public final class InboxCall<T> {}

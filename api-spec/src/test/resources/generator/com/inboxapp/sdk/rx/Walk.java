@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for sdk-rx's class, on which generated interfaces build the streams of all pages. */
+/** A stub of sdk-rx's class, which generated interfaces use to page through operations. */
 public final class Walk<T> {
     private final Flowable<T> items;
 
