@@ -29,7 +29,7 @@ final class Javadoc {
         throw new SpecException(
                 where,
                 "is deprecated: its description needs a paragraph that begins with '" + DEPRECATED
-                        + "' and says what to use instead");
+                        + "' and names the replacement");
     }
 
     /** Returns a description without the paragraph that becomes the {@code @deprecated} tag. */

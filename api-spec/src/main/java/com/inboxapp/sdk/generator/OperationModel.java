@@ -29,10 +29,10 @@ record OperationModel(
         @Nullable JavaType result,
         boolean nullable,
         @Nullable Pages pages) {
-    private static final String STREAM =
-            "Backpressure: a page is requested only when the subscriber requests an item that is not buffered. Scheduler: none; items arrive on"
-                    + " the thread that read the response. Error handling: the first failed request ends the stream, as does a cursor that"
-                    + " the service returns twice. Requests: one per page.";
+    private static final String STREAM = """
+            Backpressure: a page is requested only when the subscriber requests an item that is not buffered. Scheduler: none; items
+            arrive on the thread that read the response. Error handling: the first failed request ends the stream, as does a cursor that
+            the service returns twice. Requests: one per page.""";
 
     /**
      * A parameter of the method.
@@ -183,21 +183,21 @@ record OperationModel(
     String shortDoc() {
         return block(
                 "Calls the other `" + method + "` method with the API's defaults.",
-                Stream.concat(given().map(Argument::doc), Stream.of("@return the call"))
+                Stream.concat(given().map(Argument::doc), Stream.of("@return the result of the other method"))
                         .toList());
     }
 
     String allDoc() {
         return walkDoc(
-                "Returns the items of all pages of `" + method + "`, as the items of its pager.\n\n" + STREAM,
+                "Returns the items of all pages of `" + method + "`, with the guarantees of its pager.\n\n" + STREAM,
                 "@return the items of all pages, starting at the query's cursor");
     }
 
     String walkDoc() {
         return walkDoc(
                 "Returns a pager over all pages of `" + method
-                        + "`. Use it to read whole pages, to resume, or to page without Rx. No request is sent before an item or a page is"
-                        + " requested."
+                        + "`. Use it to read whole pages, to resume, or to page without Rx.\n"
+                        + "No request is sent before an item or a page is requested."
                         + (pages == null || pages.limit == null
                                 ? ""
                                 : " Pages have the maximum size, unless `limit` is set."),

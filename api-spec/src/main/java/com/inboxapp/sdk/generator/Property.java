@@ -2,6 +2,7 @@ package com.inboxapp.sdk.generator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ record Property(
         List<FlatParameter> flat,
         @Nullable String replacement,
         List<String> checks) {
+
+    private static final Pattern NULL = Pattern.compile("\\bnull\\b", Pattern.CASE_INSENSITIVE);
 
     /** A query parameter for one property of an object. */
     record FlatParameter(String parameter, String property) {}
@@ -79,8 +82,11 @@ record Property(
 
     String doc() {
         String text = Javadoc.inline(description);
-        String meaning = threeState ? "" : mayBeNull() ? (text.isEmpty() ? "nullable" : " Nullable.") : "";
-        return name + " " + (text.isEmpty() && meaning.isEmpty() ? "see the API's documentation" : text + meaning);
+        if (text.isEmpty()) {
+            return name + " " + (mayBeNull() ? "nullable" : "see the API's documentation");
+        }
+        boolean saysNull = NULL.matcher(text).find();
+        return name + " " + text + (mayBeNull() && !saysNull ? " Nullable." : "");
     }
 
     /** Returns the javadoc of the builder's method. */
@@ -115,7 +121,7 @@ record Property(
         if (!threeState) {
             return name;
         }
-        String label = Names.literal(owner + "." + name + " (" + clearer() + "() sends null)");
+        String label = Names.literal(owner + "." + name + " (use " + clearer() + "() to send null)");
         return "Patch.of(Checks.required(" + name + ", " + label + "))";
     }
 

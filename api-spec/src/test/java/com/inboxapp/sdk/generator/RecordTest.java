@@ -25,15 +25,15 @@ class RecordTest {
                         Note:
                           type: object
                           description: |-
-                            What somebody wrote down.
+                            A note.
 
                             Second paragraph, with `code`.
                           required: [title, lines, author]
                           x-inbox-sensitive: [lines, author]
                           properties:
                             title: {type: string, description: Title of the note.}
-                            lines: {type: array, items: {type: string}, description: Its lines.}
-                            author: {type: [string, 'null'], description: Who wrote it. Null when nobody knows.}
+                            lines: {type: array, items: {type: string}, description: Lines of the note.}
+                            author: {type: [string, 'null'], description: Author of the note. Null if unknown.}
                             stars: {type: integer, description: "Number of stars.\\n\\nNot more\\nthan five."}
                             labels: {type: array, items: {type: string}}
                         """), folder);
@@ -148,13 +148,13 @@ class RecordTest {
     void descriptionsBecomeJavadoc() {
         assertThat(generation.model("Note")).contains("""
                         /**
-                         * What somebody wrote down.
+                         * A note.
                          *
                          * <p>Second paragraph, with {@code code}.
                          *
                          * @param title Title of the note.
-                         * @param lines Its lines.
-                         * @param author Who wrote it. Null when nobody knows. Nullable.
+                         * @param lines Lines of the note.
+                         * @param author Author of the note. Null if unknown.
                          * @param stars Number of stars.
                          *
                          * Not more

@@ -87,8 +87,8 @@ final class AnswerRule implements DocumentChecker.Rule {
         if (takesInboxId(document, operation)) {
             statuses.add("404");
         }
-        if (Contract.REFUSALS.stream()
-                .anyMatch(refusal -> refusal.status().equals("409") && refusal.isOf(operation.id()))) {
+        if (Contract.ERROR_RESPONSES.stream()
+                .anyMatch(error -> error.status().equals("409") && error.isOf(operation.id()))) {
             statuses.add("409");
         }
         if (body) {

@@ -65,14 +65,14 @@ final class Contract {
      * An error response: its status, its name, its examples with their codes, and the operations that return it. {@code *} means
      * all operations that can return the status.
      */
-    record Refusal(String status, String name, Map<String, String> examples, List<String> operations) {
+    record ErrorResponse(String status, String name, Map<String, String> examples, List<String> operations) {
 
         boolean isOf(String operation) {
             return operations.contains(operation) || operations.contains("*");
         }
     }
 
-    static final List<Refusal> REFUSALS = refusals("""
+    static final List<ErrorResponse> ERROR_RESPONSES = errorResponses("""
             400 BadRequest badLimit=BAD_REQUEST,badJson=BAD_REQUEST *
             401 Unauthorized unauthorized=UNAUTHORIZED *
             403 Forbidden forbidden=FORBIDDEN *
@@ -246,7 +246,7 @@ final class Contract {
     /** Phrases with figures that a text must contain. Other figures must be a status, a bound or a default of the text's subject. */
     static final Map<String, List<String>> FIGURES = phrases("""
             info: returns 404, not 400; ISO 8601; the response was 429; After a 429; 300 requests a minute; \
-            10,000 an hour; 100,000 a day; 10 messages a minute; 100 reads; 30 writes a minute; header of a 429
+            10,000 an hour; 100,000 a day; 10 messages a minute; 100 reads; 30 writes a minute; A 429 also carries
             tags/events: 7 days
             events.list: 7 days
             AccountLinkId: returns 404
@@ -342,8 +342,8 @@ final class Contract {
         return calls;
     }
 
-    private static List<Refusal> refusals(String text) {
-        List<Refusal> refusals = new ArrayList<>();
+    private static List<ErrorResponse> errorResponses(String text) {
+        List<ErrorResponse> errorResponses = new ArrayList<>();
         text.lines().forEach(line -> {
             List<String> words = List.of(line.split(" +", -1));
             Map<String, String> examples = new LinkedHashMap<>();
@@ -351,9 +351,9 @@ final class Contract {
                 String[] parts = example.split("=", 2);
                 examples.put(parts[0], parts[1]);
             }
-            refusals.add(new Refusal(words.get(0), words.get(1), examples, words.subList(3, words.size())));
+            errorResponses.add(new ErrorResponse(words.get(0), words.get(1), examples, words.subList(3, words.size())));
         });
-        return refusals;
+        return errorResponses;
     }
 
     private static List<Field> headers(String words) {

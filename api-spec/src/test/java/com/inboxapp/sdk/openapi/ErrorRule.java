@@ -19,7 +19,9 @@ final class ErrorRule implements DocumentChecker.Rule {
             }
         }
         findings.requireSame(
-                Contract.REFUSALS.stream().map(Contract.Refusal::name).toList(),
+                Contract.ERROR_RESPONSES.stream()
+                        .map(Contract.ErrorResponse::name)
+                        .toList(),
                 document.root().child("components").child("responses").names(),
                 Check.ERROR,
                 document.root(),
@@ -27,9 +29,9 @@ final class ErrorRule implements DocumentChecker.Rule {
     }
 
     private static void error(Document document, Operation operation, Place response, Findings findings) {
-        List<String> expected = Contract.REFUSALS.stream()
-                .filter(refusal -> refusal.status().equals(response.name()) && refusal.isOf(operation.id()))
-                .map(refusal -> RESPONSES + refusal.name())
+        List<String> expected = Contract.ERROR_RESPONSES.stream()
+                .filter(error -> error.status().equals(response.name()) && error.isOf(operation.id()))
+                .map(error -> RESPONSES + error.name())
                 .toList();
         findings.requireSame(expected, List.of(response.text("$ref")), Check.ERROR, response, "error response");
         Map<String, String> codes = new LinkedHashMap<>();
@@ -52,10 +54,10 @@ final class ErrorRule implements DocumentChecker.Rule {
                     error,
                     "is named " + reference.name() + ", but has the message " + error.text("message"));
         }
-        Contract.REFUSALS.stream()
-                .filter(refusal -> response.text("$ref").equals(RESPONSES + refusal.name()))
-                .forEach(refusal -> findings.requireSame(
-                        refusal.examples().entrySet(),
+        Contract.ERROR_RESPONSES.stream()
+                .filter(error -> response.text("$ref").equals(RESPONSES + error.name()))
+                .forEach(error -> findings.requireSame(
+                        error.examples().entrySet(),
                         codes.entrySet(),
                         Check.ERROR,
                         document.resolve(response),

@@ -43,7 +43,7 @@ final class ShapeRule implements DocumentChecker.Rule {
 
     @Override
     public void check(Document document, NameSet names, Findings findings) {
-        look(document.root(), findings);
+        checkShapes(document.root(), findings);
         document.root().child("components").child("schemas").children().forEach(schema -> {
             shape(schema, findings);
             schema.child("properties").children().forEach(property -> require("description", property, findings));
@@ -67,7 +67,7 @@ final class ShapeRule implements DocumentChecker.Rule {
         }
     }
 
-    private static void look(Place place, Findings findings) {
+    private static void checkShapes(Place place, Findings findings) {
         if (place.node().has("$ref")) {
             findings.requireSame(List.of("$ref"), place.names(), Check.SHAPE, place, "name beside a reference");
             return;
@@ -77,7 +77,7 @@ final class ShapeRule implements DocumentChecker.Rule {
         }
         place.children().stream()
                 .filter(child -> !CLOSED.contains(child.name()) && !child.name().startsWith("x-"))
-                .forEach(child -> look(child, findings));
+                .forEach(child -> checkShapes(child, findings));
     }
 
     private static void shape(Place place, Findings findings) {

@@ -142,7 +142,7 @@ final class TextRule implements DocumentChecker.Rule {
     /** Returns all names in the document, all values of enums and all error codes. */
     private static Set<String> known(Document document) {
         Set<String> known = new HashSet<>(ELSEWHERE);
-        Contract.REFUSALS.forEach(refusal -> known.addAll(refusal.examples().values()));
+        Contract.ERROR_RESPONSES.forEach(error -> known.addAll(error.examples().values()));
         document.operations().forEach(operation -> {
             known.add(operation.id());
             operation
