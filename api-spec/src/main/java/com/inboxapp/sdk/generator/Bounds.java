@@ -63,8 +63,8 @@ final class Bounds {
     }
 
     /**
-     * Translates a pattern of JSON Schema to Java. At the end of a pattern, JSON Schema's {@code $} matches only the end of the text. Java's
-     * {@code $} also matches before a final line terminator.
+     * Translates a pattern of JSON Schema to Java. At the end of a pattern, JSON Schema's {@code $} matches only the end of the text.
+     * Java's {@code $} also matches before a final line terminator.
      */
     private static String javaPattern(String pattern) {
         boolean anchored = pattern.endsWith("$") && !pattern.endsWith("\\$");

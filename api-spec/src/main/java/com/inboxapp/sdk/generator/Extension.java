@@ -31,8 +31,8 @@ enum Extension {
     }
 
     /**
-     * Rejects unknown {@code x-inbox-*} extensions, and known ones in places where they are not allowed. Extensions of other tools are ignored.
-     * The parser also reports unknown keywords as extensions, so they are rejected here.
+     * Rejects unknown {@code x-inbox-*} extensions, and known ones in places where they are not allowed. Extensions of other tools are
+     * ignored. The parser also reports unknown keywords as extensions, so they are rejected here.
      */
     static void checkOnly(@Nullable Map<String, Object> extensions, String where, Extension... allowed) {
         if (extensions == null) {

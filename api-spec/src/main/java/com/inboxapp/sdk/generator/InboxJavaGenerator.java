@@ -45,8 +45,8 @@ import org.openapitools.codegen.model.OperationsMap;
  * interfaces. Set its class name as the {@code generatorName} of the OpenAPI Generator plugin.
  *
  * <p>OpenAPI Generator parses the document, groups operations, renders templates and writes files. {@link Schemas} and {@link Operations}
- * decide what the Java looks like, and read the document as written. OpenAPI Generator's own models and its normalization are not used: they
- * drop what they do not know, which this generator must reject.
+ * decide what the Java looks like, and read the document as written. OpenAPI Generator's own models and its normalization are not used:
+ * they drop what they do not know, which this generator must reject.
  *
  * <p>Options: {@code modelPackage}, {@code apiPackage}, {@code apiNameSuffix}, and {@code callType}: {@code InboxCall} (blocking
  * and asynchronous, the default) or {@code RxJava3}.
@@ -366,8 +366,8 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
     }
 
     /**
-     * Deletes files that an earlier run wrote and this run did not, such as the class of a removed schema. Only packages that this run wrote to are
-     * cleaned. Other packages may belong to another generator.
+     * Deletes files that an earlier run wrote and this run did not, such as the class of a removed schema. Only packages that this run
+     * wrote to are cleaned. Other packages may belong to another generator.
      */
     @Override
     public void postProcess() {

@@ -305,8 +305,8 @@ record Model(
     }
 
     /**
-     * When to check that an object's strings can be encoded as UTF-8. Values from the service are checked only if they are sent back: on encoding
-     * for a schema that is also used in bodies, on construction for a schema that is also used in queries, such as a cursor.
+     * When to check that an object's strings can be encoded as UTF-8. Values from the service are checked only if they are sent back: on
+     * encoding for a schema that is also used in bodies, on construction for a schema that is also used in queries, such as a cursor.
      */
     enum TextChecks {
         NEVER,

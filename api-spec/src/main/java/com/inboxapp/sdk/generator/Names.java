@@ -83,8 +83,8 @@ final class Names {
     private Names() {}
 
     /**
-     * Returns the class name for a schema. A name that would hide a class that generated code needs, such as {@code Thread} or {@code List}, gets
-     * the prefix {@code Inbox}.
+     * Returns the class name for a schema. A name that would hide a class that generated code needs, such as {@code Thread} or {@code
+     * List}, gets the prefix {@code Inbox}.
      */
     static String type(String schema, String where) {
         if (!schema.matches("[A-Z][A-Za-z0-9]*")) {
@@ -105,7 +105,10 @@ final class Names {
         return TAKEN_ARGUMENTS.contains(name) ? name + "_" : member(name, where);
     }
 
-    /** Returns the constant for an enum value: {@code no-reply} is {@code NO_REPLY}, {@code xChat} is {@code X_CHAT}, {@code 1.0} is {@code V1_0}. */
+    /**
+     * Returns the constant for an enum value: {@code no-reply} is {@code NO_REPLY}, {@code xChat} is {@code X_CHAT}, {@code 1.0} is {@code
+     * V1_0}.
+     */
     static String constant(String value, String where) {
         String constant = value.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("[^A-Za-z0-9]+", "_")

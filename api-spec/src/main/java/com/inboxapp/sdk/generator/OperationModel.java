@@ -95,7 +95,9 @@ record OperationModel(
         return deprecation() + request();
     }
 
-    /** Returns the {@code @Deprecated} annotation of the method, and of the methods that call it. Empty if the operation is not deprecated. */
+    /**
+     * Returns the {@code @Deprecated} annotation of the method, and of the methods that call it. Empty if the operation is not deprecated.
+     */
     String deprecation() {
         return replacement == null ? "" : "@Deprecated\n    ";
     }

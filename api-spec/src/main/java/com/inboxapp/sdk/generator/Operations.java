@@ -324,7 +324,9 @@ final class Operations {
         return json.getSchema();
     }
 
-    /** Returns how to page through an operation that takes a cursor. Its response must have a list of items and the cursor of the next page. */
+    /**
+     * Returns how to page through an operation that takes a cursor. Its response must have a list of items and the cursor of the next page.
+     */
     private static @Nullable Pages pages(
             Operation operation,
             String where,

@@ -85,8 +85,8 @@ record Property(
         if (text.isEmpty()) {
             return name + " " + (mayBeNull() ? "nullable" : "see the API's documentation");
         }
-        boolean saysNull = NULL.matcher(text).find();
-        return name + " " + text + (mayBeNull() && !saysNull ? " Nullable." : "");
+        boolean mentionsNull = NULL.matcher(text).find();
+        return name + " " + text + (mayBeNull() && !mentionsNull ? " Nullable." : "");
     }
 
     /** Returns the javadoc of the builder's method. */
@@ -106,7 +106,7 @@ record Property(
         return replacement == null ? null : Javadoc.inline(replacement).replaceAll("\\R\\s*", " ");
     }
 
-    /** Returns the text on null in the javadoc of the builder's method. */
+    /** Returns the text about null for the javadoc of the builder's method. */
     private String setterNull() {
         return threeState
                 ? "the value; must not be null, use {@link #" + clearer() + "()} to send null"

@@ -32,7 +32,9 @@ final class Schemas {
     /** A type, and whether it is nullable. */
     record Typed(JavaType type, boolean nullable) {}
 
-    /** Returns the models of all schemas that the operations use, sorted by schema name. Schemas that only error responses use are omitted. */
+    /**
+     * Returns the models of all schemas that the operations use, sorted by schema name. Schemas that only error responses use are omitted.
+     */
     Map<String, Model> models() {
         Map<String, String> envelopes = envelopes();
         Map<String, Model> models = new LinkedHashMap<>();

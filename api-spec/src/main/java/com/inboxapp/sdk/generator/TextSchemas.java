@@ -47,8 +47,7 @@ final class TextSchemas {
                         "the value is null, empty, {@code .} or {@code ..}, has a character that is not allowed in a path, or has digits"
                                 + " only, like a platform id",
                         equality);
-            case "platform" ->
-                new Model.Id("platformId", "the value does not have 1 to 19 digits, like a platform id", equality);
+            case "platform" -> new Model.Id("platformId", "the value does not consist of 1 to 19 digits", equality);
             case "any" -> new Model.Id("anyId", "the value is null or empty", equality);
             default -> throw new SpecException(name, "x-inbox-id.kind must be inbox, platform or any, but was " + kind);
         };

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /**
  * Derives the reference document from the hand-written document: renames properties, query parameters and enum values to
- * the published reference's names, unwraps envelopes, and rewrites every example accordingly. The same input gives the
+ * the reference names, unwraps envelopes, and rewrites every example accordingly. The same input gives the
  * same text.
  */
 public final class ReferenceDocument {
@@ -66,7 +66,7 @@ public final class ReferenceDocument {
         }
         Path input = Path.of(arguments[0]);
         Path output = Path.of(arguments[1]).toAbsolutePath();
-        String header = "# Derived from " + input.getFileName() + ", in the reference's names. Not to be edited.\n";
+        String header = "# Derived from " + input.getFileName() + ", in the reference names. Do not edit.\n";
         Files.createDirectories(output.resolveSibling("."));
         Files.writeString(output, header + derive(Files.readString(input)));
     }

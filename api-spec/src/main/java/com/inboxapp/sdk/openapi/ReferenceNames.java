@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up the reference's names that the hand-written document declares. Does not change the document. */
+/** Looks up the reference names that the hand-written document declares. Does not change the document. */
 final class ReferenceNames {
 
     static final String ALIASES = "x-inbox-aliases";
@@ -64,7 +64,7 @@ final class ReferenceNames {
         }
     }
 
-    /** Returns the guide names of properties, mapped to the reference's names where those differ. */
+    /** Returns the guide names of properties, mapped to the reference names where those differ. */
     Map<String, String> properties(JsonNode schema, String where) {
         Map<String, String> names = new LinkedHashMap<>();
         for (JsonNode part : parts(schema)) {
@@ -76,7 +76,7 @@ final class ReferenceNames {
         return names;
     }
 
-    /** Returns the guide values of an enum, mapped to the reference's values where those differ. */
+    /** Returns the guide values of an enum, mapped to the reference values where those differ. */
     Map<String, String> values(JsonNode schema) {
         Map<String, String> values = new LinkedHashMap<>();
         parts(schema)
@@ -124,7 +124,7 @@ final class ReferenceNames {
         return null;
     }
 
-    /** Returns the guide names in one alias declaration, mapped to the reference's names. */
+    /** Returns the guide names in one alias declaration, mapped to the reference names. */
     static Map<String, String> references(JsonNode aliases) {
         Map<String, String> names = new LinkedHashMap<>();
         aliases.properties().forEach(alias -> {

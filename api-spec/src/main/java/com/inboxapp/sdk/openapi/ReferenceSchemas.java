@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites schemas, and the values that they describe, in the reference's names. */
+/** Rewrites schemas, and the values that they describe, in the reference names. */
 final class ReferenceSchemas {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -103,7 +103,7 @@ final class ReferenceSchemas {
         return bare;
     }
 
-    /** Returns a value in the reference's names. */
+    /** Returns a value in the reference names. */
     JsonNode value(@Nullable JsonNode schema, JsonNode value) {
         if (schema == null || value.isNull()) {
             return value;

@@ -1,4 +1,4 @@
-/** Derives the reference document, the same API in the published reference's names, from the hand-written document. */
+/** Derives the reference document, the same API in the reference names, from the hand-written document. */
 @NullMarked
 package com.inboxapp.sdk.openapi;
 

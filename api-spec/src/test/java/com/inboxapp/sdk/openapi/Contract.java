@@ -11,9 +11,9 @@ import java.util.TreeSet;
 /**
  * The facts of the service's guides and its published reference, recorded independently of the document.
  *
- * <p>A field is written {@code name}, with {@code []} for a list, {@code ?} if it is optional, {@code |null} if it is nullable, {@code *} for any
- * JSON, and {@code :Type} unless it is a plain string ({@code time} is an ISO 8601 string). Parentheses hold the bounds (of a number, or of a string's
- * length), {@code =} with a default and {@code ~} with a pattern.
+ * <p>A field is written {@code name}, with {@code []} for a list, {@code ?} if it is optional, {@code |null} if it is nullable, {@code *}
+ * for any JSON, and {@code :Type} unless it is a plain string ({@code time} is an ISO 8601 string). Parentheses hold the bounds (of a
+ * number, or of a string's length), {@code =} with a default and {@code ~} with a pattern.
  */
 final class Contract {
 

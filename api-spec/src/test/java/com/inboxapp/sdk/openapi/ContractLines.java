@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Generates the lines of {@link Contract} that a document in the guide names would change. After verifying that the service has the change too,
- * copy them to {@link Contract}.
+ * Generates the lines of {@link Contract} that a document in the guide names would change. After verifying that the service has the change
+ * too, copy them to {@link Contract}.
  */
 final class ContractLines {
     private ContractLines() {}

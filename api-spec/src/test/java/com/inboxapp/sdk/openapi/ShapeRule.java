@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Checks which names are allowed at which place. A name that is not in this table is a kind of fact without a check. A name with {@code !} is
- * required and must not be blank.
+ * Checks which names are allowed at which place. A name that is not in this table is a kind of fact without a check. A name with {@code !}
+ * is required and must not be blank.
  */
 final class ShapeRule implements DocumentChecker.Rule {
 
