@@ -45,7 +45,7 @@ class PageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/, text/html, Play a prospect",
+        "/, text/html, Write as a prospect",
         "/page/page.js, text/javascript, textContent",
         "/page/page.css, text/css, grid",
         "/docs/, text/html, swagger-ui",
@@ -54,7 +54,7 @@ class PageTest {
         "/docs/swagger-ui.css, text/css, swagger-ui",
         "/docs/inbox.yaml, application/yaml, operationId: threads.list"
     })
-    void thePageAndTheDocumentAreServedFromHereAlone(String path, String type, String part) {
+    void servesThePageAndTheDocument(String path, String type, String part) {
         Reply reply = get(path);
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).startsWith(type);
@@ -63,7 +63,7 @@ class PageTest {
     }
 
     @Test
-    void theDocumentIsToBeTriedHere() {
+    void documentPointsToThisServer() {
         assertThat(get("/docs/inbox.yaml").text())
                 .contains("url: /api/v1")
                 .doesNotContain("url: https://inboxapp.com/api");
@@ -73,7 +73,7 @@ class PageTest {
     }
 
     @Test
-    void theDocumentHasTheNamesInWhichTheSandboxAnswers() {
+    void documentUsesTheNameSetOfTheSandbox() {
         assertThat(get("/docs/inbox.yaml").text())
                 .contains("name: prospectPlatformId")
                 .doesNotContain("name: externalPlatformId");
@@ -90,7 +90,7 @@ class PageTest {
     }
 
     @Test
-    void aProspectCanBePlayedAndEverythingIsShown() {
+    void showsAMessageFromAProspect() {
         assertThat(receive(MESSAGE, ownOrigin()).status()).isEqualTo(200);
         assertThat(sandbox.get("/threads?limit=0").status()).isEqualTo(400);
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
@@ -107,13 +107,14 @@ class PageTest {
         assertThat(all.toString()).doesNotContain("sandbox-token");
 
         String thread = all.at("/threads/0/id").stringValue();
-        JsonNode chosen = get("/page/state?account=acc_def456&thread=" + thread).json();
-        assertThat(chosen.path("threads")).isEmpty();
-        assertThat(Reply.texts(chosen.path("messages"), "text")).containsExactly("<b>Hi</b>");
+        JsonNode selected =
+                get("/page/state?account=acc_def456&thread=" + thread).json();
+        assertThat(selected.path("threads")).isEmpty();
+        assertThat(Reply.texts(selected.path("messages"), "text")).containsExactly("<b>Hi</b>");
     }
 
     @Test
-    void thePageIsNoneOfTheApisRequestsAndCountsAgainstNoLimit() {
+    void pageRequestsAreNeitherLoggedNorRateLimited() {
         assertThat(receive(MESSAGE, ownOrigin()).status()).isEqualTo(200);
         assertThat(get("/").status()).isEqualTo(200);
         assertThat(get("/page/state").status()).isEqualTo(200);
@@ -130,7 +131,7 @@ class PageTest {
                 "{\"account\":\"acc_abc123\",\"prospect\":\"jdoe\",\"text\":\"Hi\"}",
                 "{\"account\":\"acc_abc123\",\"prospect\":\"7\",\"text\":\"\"}"
             })
-    void whatCannotBeWrittenIsExplainedAndChangesNothing(String body) {
+    void rejectsAnInvalidMessageWithoutChanges(String body) {
         Reply reply = receive(body, ownOrigin());
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.text()).isNotBlank();
@@ -138,16 +139,16 @@ class PageTest {
     }
 
     @Test
-    void pagesOfOtherSitesCanDoNothing() {
+    void rejectsPagesOfOtherSites() {
         for (String origin : new String[] {null, "null", "http://example.com", "http://127.0.0.1:1"}) {
             assertThat(receive(MESSAGE, origin).status()).isEqualTo(403);
         }
         assertThat(get("/page/state").json().path("threads")).isEmpty();
     }
 
-    /** A name of somebody else that leads here would make his page one of this site. */
+    /** Otherwise, a site could use DNS rebinding to make its pages same-origin with this server. */
     @Test
-    void aNameThatIsNotOfThisMachineGetsNothing() throws IOException {
+    void rejectsOtherHostNames() throws IOException {
         for (String path : List.of("/", "/page/state", "/docs/inbox.yaml")) {
             try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), url("/").getPort())) {
                 String request = "GET " + path + " HTTP/1.1\r\nHost: example.com\r\nConnection: close\r\n\r\n";
@@ -160,7 +161,7 @@ class PageTest {
     }
 
     @Test
-    void everythingElseIsTheApis() {
+    void passesOtherPathsToTheApi() {
         for (String path : List.of("/page", "/page/other", "/docs/other", "/favicon.ico")) {
             Reply reply = get(path);
             assertThat(reply.status()).isEqualTo(404);

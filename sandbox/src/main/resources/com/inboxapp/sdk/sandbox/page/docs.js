@@ -1,8 +1,8 @@
 'use strict';
 
 /**
- * What the form of an operation contains can be sent as it stands: the document's examples of optional parameters exclude each
- * other, so that they become text; of parameters of which exactly one is needed, the first keeps its example.
+ * Makes the prefilled form of each operation a valid request. The examples of optional parameters exclude each other, so they are moved to the
+ * description. If exactly one of several parameters is required, the first keeps its example.
  */
 function withoutOptionalExamples(api) {
   const operations = Object.values(api.paths || {}).flatMap(Object.values);
@@ -20,18 +20,18 @@ function withoutExample(parameter) {
   parameter.description = `${parameter.description || ''}\n\nExample: \`${example}\``;
   delete parameter.example;
   if (parameter.style === 'deepObject') {
-    parameter.example = {}; // without one, the form has all properties of the object
+    parameter.example = {}; // without an example, the form is filled with all properties of the object
   }
 }
 
-/** The bracket notation of a value: `filters[tags][selectedIds][0]=tag_support`. */
+/** Converts a value to pairs in bracket notation, such as `filters[tags][selectedIds][0]=tag_support`. */
 function brackets(name, value) {
   return value !== null && typeof value === 'object'
     ? Object.entries(value).flatMap(([key, inner]) => brackets(`${name}[${key}]`, inner))
     : [[name, String(value)]];
 }
 
-/** The renderer writes the inner levels of an object as JSON. */
+/** Rewrites a request's query to bracket notation. Swagger UI writes the inner levels of an object as JSON. */
 function inBrackets(request) {
   const url = new URL(request.url, window.location.href);
   const pairs = [...url.searchParams].flatMap(([name, value]) => {
@@ -45,7 +45,7 @@ function inBrackets(request) {
   return { ...request, url: url.href };
 }
 
-// nothing is fetched from, or sent to, anywhere else: no validator, no stored token
+// contacts no other server: no validator; and does not store the token
 SwaggerUIBundle({
   url: '/docs/inbox.yaml',
   dom_id: '#swagger-ui',

@@ -1,13 +1,13 @@
 'use strict';
 
-// what is chosen, and what was shown last
+// the selected account and thread, and the last rendered state
 let account = '';
 let thread = '';
 let shown = '';
 
-const list = id => document.getElementById(id);
+const byId = id => document.getElementById(id);
 
-/** Everything that comes from outside is text, never markup. */
+/** Creates an element. Data from the server is inserted as text, never as markup. */
 function element(name, text, kind) {
   const made = document.createElement(name);
   made.textContent = text;
@@ -29,7 +29,7 @@ function choice(text, quiet, pressed, choose) {
 function show(state) {
   const accounts = [['', 'All accounts', '']].concat(
       state.accounts.map(one => [one.id, '@' + one.username, one.id + ' ' + one.status]));
-  list('accounts').replaceChildren(...accounts.map(([id, name, quiet]) =>
+  byId('accounts').replaceChildren(...accounts.map(([id, name, quiet]) =>
       choice(name, quiet, id === account, () => { account = id; refresh(); })));
 
   const select = document.querySelector('select[name=account]');
@@ -41,54 +41,54 @@ function show(state) {
     }));
   }
 
-  list('threads').replaceChildren(...state.threads.map(one =>
+  byId('threads').replaceChildren(...state.threads.map(one =>
       choice(one.name + ' @' + one.username + ': ' + one.last, one.time + ' ' + one.views + ' at @' + one.account,
           one.id === thread, () => { thread = one.id; refresh(); })));
 
-  list('messages').replaceChildren(...state.messages.map(one => {
+  byId('messages').replaceChildren(...state.messages.map(one => {
     const item = element('li', one.text, one.outbound ? 'outbound' : '');
     item.append(element('span', (one.outbound ? 'the team, ' : 'the prospect, ') + one.time, 'quiet'));
     return item;
   }));
 
-  list('requests').replaceChildren(...state.requests.map(one => {
+  byId('requests').replaceChildren(...state.requests.map(one => {
     const item = element('li', one.method + ' ' + one.path + (one.query ? '?' + one.query : '') + ' ');
     const good = one.status >= 200 && one.status < 300;
-    item.append(element('strong', one.status === 0 ? 'no answer' : String(one.status), good ? 'good' : 'bad'));
+    item.append(element('strong', one.status === 0 ? 'no response' : String(one.status), good ? 'good' : 'bad'));
     item.append(element('span', good ? 'valid' : one.problem, 'quiet'));
     return item;
   }));
 }
 
-/** What is wrong, of an error's body. */
-function problem(text) {
+/** Returns the message of an error body. */
+function errorMessage(text) {
   return JSON.parse(text).error.message;
 }
 
 async function refresh() {
   try {
-    const answer = await fetch('/page/state?' + new URLSearchParams({account, thread}));
-    const text = await answer.text();
-    list('problem').textContent = answer.ok ? '' : problem(text);
-    if (answer.ok && text + account + thread !== shown) {
+    const response = await fetch('/page/state?' + new URLSearchParams({account, thread}));
+    const text = await response.text();
+    byId('error').textContent = response.ok ? '' : errorMessage(text);
+    if (response.ok && text + account + thread !== shown) {
       shown = text + account + thread;
       show(JSON.parse(text));
     }
-  } catch (gone) {
-    list('problem').textContent = 'The sandbox does not answer.';
+  } catch (unreachable) {
+    byId('error').textContent = 'The sandbox does not respond.';
   }
 }
 
 document.getElementById('prospect').addEventListener('submit', async event => {
   event.preventDefault();
   const form = event.target;
-  const answer = await fetch('/page/receive', {
+  const response = await fetch('/page/receive', {
     method: 'POST',
     headers: {'Content-Type': 'application/json'},
     body: JSON.stringify(Object.fromEntries(new FormData(form))),
   });
-  list('written').textContent = answer.ok ? 'Written.' : problem(await answer.text());
-  if (answer.ok) form.elements.text.value = '';
+  byId('sent').textContent = response.ok ? 'Sent.' : errorMessage(await response.text());
+  if (response.ok) form.elements.text.value = '';
   refresh();
 });
 
