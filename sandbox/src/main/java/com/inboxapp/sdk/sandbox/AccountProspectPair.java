@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account link and a prospect, as a request names them: the pair that has one thread at most. The prospect is named by
- * X's user id or by Inbox id, never by both, and need not be known yet in the first case.
+ * The account link and the prospect named by a request. A pair has at most one thread. A request identifies the prospect by X's user id or
+ * by Inbox id, not by both. A prospect identified by X's user id may be unknown to the team.
  */
 final class AccountProspectPair {
 
-    /** The names that such a request gives the pair, in a query or in a body. */
+    /** The query parameters, or body fields, that identify a pair. */
     static final String[] NAMES = {"accountLinkId", "prospectPlatformId", "externalPlatformId", "externalId"};
 
     private static final Pattern PLATFORM_ID = Pattern.compile("[0-9]{1,19}");
@@ -27,14 +27,13 @@ final class AccountProspectPair {
             String accountLinkId,
             @Nullable String platformId,
             @Nullable String externalId,
-            Function<String, ApiError> refusal) {
+            Function<String, ApiError> error) {
         if ((platformId == null) == (externalId == null)) {
-            throw refusal.apply(
-                    "Give exactly one of 'prospectPlatformId' (X's user id) and 'externalId' (the prospect's"
-                            + " Inbox id).");
+            throw error.apply("Give exactly one of 'prospectPlatformId' (X's user id) and 'externalId' (the prospect's"
+                    + " Inbox id).");
         }
         if (platformId != null) {
-            checkPlatformId("prospectPlatformId", platformId, refusal);
+            checkPlatformId("prospectPlatformId", platformId, error);
         }
         this.inbox = inbox;
         this.account = inbox.account(accountLinkId);
@@ -62,14 +61,14 @@ final class AccountProspectPair {
                 ApiError::invalidBody);
     }
 
-    /** The pair of somebody who writes on X. */
+    /** Returns the pair for an inbound message on X. */
     static AccountProspectPair of(Inbox inbox, String accountLinkId, String platformId) {
         return new AccountProspectPair(inbox, accountLinkId, platformId, null, ApiError::invalidBody);
     }
 
-    static void checkPlatformId(String name, String platformId, Function<String, ? extends RuntimeException> refusal) {
+    static void checkPlatformId(String name, String platformId, Function<String, ? extends RuntimeException> error) {
         if (!PLATFORM_ID.matcher(platformId).matches()) {
-            throw refusal.apply("'" + name + "' takes X's user id: 1 to 19 digits, as a string.");
+            throw error.apply("'" + name + "' takes X's user id: 1 to 19 digits, as a string.");
         }
     }
 
@@ -77,14 +76,14 @@ final class AccountProspectPair {
         return account;
     }
 
-    /** Their thread, or null if they have none or it was deleted. */
+    /** Returns the thread of the pair, or null if there is none or it was deleted. */
     @Nullable
     Conversation existing() {
         Conversation thread = known == null ? null : known.conversations.get(account.id());
         return thread == null || thread.deleted ? null : thread;
     }
 
-    /** Their thread. It is created when there is none, and the prospect with it; a deleted one comes back. */
+    /** Returns the thread of the pair. Creates the thread and the prospect if they do not exist, and restores a deleted thread. */
     Conversation open(EventLog events) {
         Conversation existing = existing();
         if (existing != null) {

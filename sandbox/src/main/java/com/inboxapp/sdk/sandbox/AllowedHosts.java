@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names by which this server may be called: those of the loopback interface, and those that were given. A browser says in {@code Host}
- * which name it looked up. A site whose name was made to lead to this machine (DNS rebinding) is told by it, and could otherwise use the API
- * as if it were a page of this machine.
+ * The host names that requests may address: the names of the loopback interface, and those configured. A browser sends the host name it
+ * resolved in the {@code Host} header. The check stops DNS rebinding: a web site that makes its own name resolve to this machine could
+ * otherwise use the API as if its pages were served from here.
  */
 final class AllowedHosts {
 
-    /** A name or an IPv4 address, or an IPv6 address in brackets; and a port, which makes no difference. */
+    /** Matches a name, an IPv4 address or an IPv6 address in brackets, with an optional port, which is ignored. */
     private static final Pattern HOST = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?");
 
     private static final Pattern LOOPBACK_IPV4 =
@@ -31,33 +31,34 @@ final class AllowedHosts {
     }
 
     /**
-     * Checks a host that is to be allowed.
+     * Validates a host to be allowed and returns it.
      *
-     * @throws IllegalArgumentException if it is no name and no address, or has a port
+     * @throws IllegalArgumentException if the host is neither a name nor an address, or has a port
      */
     static String checked(String host) {
         Matcher matcher = HOST.matcher(host);
         if (!matcher.matches() || matcher.group(2) != null || name(host).isEmpty()) {
-            throw new IllegalArgumentException("an allowed host must be a name or an address without a port, such as"
-                    + " sandbox.local or [fd00::1], but is '" + host + "'");
+            throw new IllegalArgumentException("host must be a name or an address without a port, such as"
+                    + " sandbox.local or [fd00::1], but was '" + host + "'");
         }
         return host;
     }
 
     /**
-     * Refuses a request for another host.
+     * Rejects a request for a host that is not allowed.
      *
-     * @param hosts the values of its {@code Host} headers
-     * @param target the host and port in its request line, if there is one
-     * @throws ApiError 400 if there are several headers, or none in HTTP/1.1; 403 if the host is not allowed
+     * @param hosts the values of the request's {@code Host} headers
+     * @param target the host and port in the request line; null if the request line has none
+     * @throws ApiError 400 if there are several {@code Host} headers, or none in a request other than HTTP/1.0; 403 if a host is not allowed
      */
     void check(List<String> hosts, @Nullable String target, String protocol) {
         if (hosts.size() > 1) {
-            throw ApiError.badRequest("A request has one header Host, not " + hosts.size() + ".");
+            throw ApiError.badRequest(
+                    "A request must have exactly one Host header, but this one has " + hosts.size() + ".");
         }
-        // without one, no browser sent it; it came with HTTP/1.1
+        // a browser always sends the Host header, which HTTP/1.1 introduced
         if (hosts.isEmpty() && !protocol.equals("HTTP/1.0")) {
-            throw ApiError.badRequest("The header Host is missing.");
+            throw ApiError.badRequest("The Host header is missing.");
         }
         for (String host : hosts) {
             checkAllowed(host);
@@ -73,9 +74,9 @@ final class AllowedHosts {
             throw new ApiError(
                     403,
                     "FORBIDDEN",
-                    "The sandbox does not answer to the host '" + shown
-                            + "', only to names of the loopback interface. Start it with --allow-host, or allowHost(..),"
-                            + " to allow another one.");
+                    "The sandbox does not accept the host '" + shown
+                            + "'. By default, only names of the loopback interface are allowed. To allow another name,"
+                            + " start the sandbox with --allow-host or allowHost(..).");
         }
     }
 
@@ -91,14 +92,14 @@ final class AllowedHosts {
                 || given.contains(name);
     }
 
-    /** In lower case, without the full stop that ends an absolute name; of an IPv6 address the one form that Java writes. */
+    /** Normalizes a host: lower case, without the trailing dot of an absolute name, and an IPv6 address in the form that Java prints. */
     private static String name(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         InetAddress address = name.startsWith("[") ? address(name) : null;
         if (address == null) {
             return name.toLowerCase(Locale.ROOT);
         }
-        // an IPv4 address may be written as one of IPv6
+        // Java parses an IPv4-mapped IPv6 address as an IPv4 address
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
@@ -107,7 +108,7 @@ final class AllowedHosts {
         return address != null && address.isLoopbackAddress();
     }
 
-    /** Of an address in brackets, which is not looked up. */
+    /** Parses an address in brackets, without a DNS lookup. Returns null if it is not an address. */
     private static @Nullable InetAddress address(String name) {
         try {
             return InetAddress.getByName(name);

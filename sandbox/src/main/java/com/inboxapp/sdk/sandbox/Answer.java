@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What goes back over the wire.
+ * An HTTP response.
  *
  * @param text the body; empty for none
- * @param brokenOff whether the connection is closed in the middle of the body
+ * @param brokenOff whether the connection is closed after half of the body
  */
 record Answer(int status, Map<String, String> headers, String text, boolean brokenOff) {
 
@@ -31,7 +31,7 @@ record Answer(int status, Map<String, String> headers, String text, boolean brok
         return new Answer(status, headers, text, true);
     }
 
-    /** The error of a fault in the API's envelope, with these headers. */
+    /** Returns an error response of a fault, in the API's error envelope and with the headers of this response. */
     Answer error(int errorStatus) {
         String code = switch (errorStatus) {
             case 408 -> "REQUEST_TIMEOUT";
@@ -42,7 +42,7 @@ record Answer(int status, Map<String, String> headers, String text, boolean brok
             case 504 -> "GATEWAY_TIMEOUT";
             default -> "FAULT";
         };
-        String envelope = Answers.error(errorStatus, code, "A fault that the test asked for.")
+        String envelope = Answers.error(errorStatus, code, "A fault injected by the test.")
                 .toString();
         return new Answer(errorStatus, headers, envelope, brokenOff).with("Content-Type", JSON);
     }

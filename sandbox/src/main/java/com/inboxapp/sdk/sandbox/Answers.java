@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes the state as JSON. This is the one place that knows the names of the fields in answers. */
+/** Encodes accounts, threads, messages and the other objects of the state as JSON, in the field names of a name set. */
 final class Answers {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -24,8 +24,8 @@ final class Answers {
         this.names = names;
     }
 
-    /** What the text of a message is called. */
-    String text() {
+    /** Returns the name of the field with a message's text. */
+    String textField() {
         return names.pick("text", "content");
     }
 
@@ -38,7 +38,7 @@ final class Answers {
         return names == Names.GUIDE ? object().set("accountLinks", links) : links;
     }
 
-    JsonNode lookedUp(@Nullable Conversation thread) {
+    JsonNode lookup(@Nullable Conversation thread) {
         JsonNode found = thread == null ? nothing() : thread(thread);
         return names == Names.GUIDE ? object().set("thread", found) : found;
     }
@@ -64,13 +64,13 @@ final class Answers {
     }
 
     static ObjectNode error(int status, String code, String message) {
-        ObjectNode answer = object();
-        answer.putObject("error").put("code", code).put("message", message).put("status", status);
-        return answer;
+        ObjectNode response = object();
+        response.putObject("error").put("code", code).put("message", message).put("status", status);
+        return response;
     }
 
     private ObjectNode accountLink(Account account) {
-        ObjectNode answer = object().put("id", account.id())
+        ObjectNode response = object().put("id", account.id())
                 .put("platformId", account.platformId())
                 .put("platform", platform())
                 .put(names.pick("platformUsername", "username"), account.username())
@@ -78,17 +78,17 @@ final class Answers {
                 .put(names.pick("profileImageUrl", "image"), account.profileImageUrl())
                 .put("createdAt", Cursor.text(account.createdAt()));
         if (account.status() != null) {
-            answer.put("status", account.status());
+            response.put("status", account.status());
         }
-        return also(answer, account.also());
+        return withExtraFields(response, account.extraFields());
     }
 
-    /** An answer with what the sandbox knows nothing about, and only hands on. */
-    private static ObjectNode also(ObjectNode answer, @Nullable ObjectNode more) {
-        return more == null ? answer : answer.setAll(more);
+    /** Adds the extra fields of a seed to a response. */
+    private static ObjectNode withExtraFields(ObjectNode response, @Nullable ObjectNode more) {
+        return more == null ? response : response.setAll(more);
     }
 
-    /** The message in an error's body, or the body if it is another one. */
+    /** Returns the message of an error body, or the whole body if it is not in the error envelope. */
     static String errorMessage(String body) {
         try {
             return JsonMapper.shared().readTree(body).at("/error/message").asString(body);
@@ -98,7 +98,7 @@ final class Answers {
     }
 
     ObjectNode thread(Conversation thread) {
-        ObjectNode answer = object().put("id", thread.id)
+        ObjectNode response = object().put("id", thread.id)
                 .put("platform", platform())
                 .put("platformId", thread.platformId())
                 .put("accountLinkId", thread.account.id())
@@ -114,14 +114,14 @@ final class Answers {
                 .put("isRequest", thread.request)
                 .put("typingIndicatorsEnabled", thread.typingIndicators)
                 .set("lastMessage", lastMessage(thread.lastMessage()));
-        return also(answer, thread.also);
+        return withExtraFields(response, thread.extraFields);
     }
 
     private JsonNode lastMessage(@Nullable ChatMessage message) {
         return message == null
                 ? nothing()
                 : object().put("id", message.id)
-                        .put(text(), message.text())
+                        .put(textField(), message.text())
                         .put("authorId", message.authorId)
                         .put("createdAt", Cursor.text(message.createdAt))
                         .put("userId", message.userId)
@@ -131,12 +131,12 @@ final class Answers {
     ObjectNode message(Conversation thread, ChatMessage message) {
         ChatMessage.Deletion deletion = message.deletion;
         String deletedAt = deletion == null ? null : Cursor.text(deletion.deletedAt());
-        ObjectNode answer = object().put("id", message.id)
+        ObjectNode response = object().put("id", message.id)
                 .put("threadId", thread.id)
                 .put("teamId", Inbox.TEAM_ID)
                 .put("platform", platform())
                 .put("platformId", message.platformId)
-                .put(text(), message.text())
+                .put(textField(), message.text())
                 .put("authorId", message.authorId)
                 .put("userId", message.userId)
                 .putNull("campaignId")
@@ -150,10 +150,10 @@ final class Answers {
                 .put("deletedAt", deletedAt)
                 .put("platformDeletedAt", deletion != null && deletion.forAll() ? deletedAt : null);
         if (message.replyTo != null) {
-            answer.set("replyData", replyData(message.replyTo));
+            response.set("replyData", replyData(message.replyTo));
         }
-        answer.set("reactions", reactions(thread, message));
-        return also(answer, message.also);
+        response.set("reactions", reactions(thread, message));
+        return withExtraFields(response, message.extraFields);
     }
 
     private JsonNode replyData(@Nullable ChatMessage original) {
@@ -161,7 +161,7 @@ final class Answers {
                 ? nothing()
                 : object().put("messageId", original.id)
                         .put("authorId", original.authorId)
-                        .put(text(), original.text());
+                        .put(textField(), original.text());
     }
 
     private static JsonNode reactions(Conversation thread, ChatMessage message) {
@@ -172,7 +172,7 @@ final class Answers {
         return object().put("id", version.id())
                 .put("platformId", message.platformId)
                 .put("platform", platform())
-                .put(text(), version.text())
+                .put(textField(), version.text())
                 .put("authorId", message.authorId)
                 .put("userId", message.userId)
                 .put("teamId", Inbox.TEAM_ID)
@@ -200,7 +200,7 @@ final class Answers {
 
     ObjectNode prospect(Prospect prospect) {
         Prospect.Profile profile = prospect.profile;
-        ObjectNode answer = object().put("platform", platform())
+        ObjectNode response = object().put("platform", platform())
                 .put("platformId", prospect.platformId)
                 .put("externalId", prospect.id)
                 .put("username", profile.username())
@@ -214,25 +214,25 @@ final class Answers {
                 .put("profileType", profile.verified().equals("business") ? "business" : "personal")
                 .put("isProtected", false);
         if (profile.followersCount() != null) {
-            answer.put(names.pick("followersCount", "followerCount"), profile.followersCount());
+            response.put(names.pick("followersCount", "followerCount"), profile.followersCount());
         }
-        answer.put("followingCount", profile.followingCount())
+        response.put("followingCount", profile.followingCount())
                 .put("postCount", profile.postCount())
                 .put("firstSeenAt", Cursor.text(prospect.firstSeenAt))
                 .put("source", "cached")
                 .set("tags", array(inbox.tagsOf(prospect), this::tag));
-        return also(answer, prospect.also);
+        return withExtraFields(response, prospect.extraFields);
     }
 
     ObjectNode prospectWithContext(Prospect prospect) {
-        ObjectNode answer = prospect(prospect);
-        ObjectNode context = answer.putObject("context");
+        ObjectNode response = prospect(prospect);
+        ObjectNode context = response.putObject("context");
         context.set("tags", array(inbox.tagsOf(prospect), tag -> JSON.stringNode(tag.id())));
         context.put("statusId", prospect.statusId)
                 .put("valuation", prospect.valuation)
                 .put("notes", prospect.notes)
                 .set("threads", array(prospect.activeConversations(), Answers::contextThread));
-        return answer;
+        return response;
     }
 
     private static JsonNode contextThread(Conversation thread) {

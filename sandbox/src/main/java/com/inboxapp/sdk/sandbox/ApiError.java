@@ -2,7 +2,7 @@ package com.inboxapp.sdk.sandbox;
 
 import java.util.Map;
 
-/** An answer that is not a success. Thrown anywhere below {@link InboxService}, which puts it into the error envelope. */
+/** Thrown when a request fails with an HTTP error. {@link InboxService} turns it into a response with the API's error envelope. */
 @SuppressWarnings("serial")
 final class ApiError extends RuntimeException {
 
@@ -21,12 +21,12 @@ final class ApiError extends RuntimeException {
         this.headers = Map.copyOf(headers);
     }
 
-    /** Bad parameters, or a body that is not JSON. */
+    /** Returns a 400 error, for invalid parameters or a body that is not JSON. */
     static ApiError badRequest(String message) {
         return new ApiError(400, "BAD_REQUEST", message);
     }
 
-    /** A body that is JSON, but not what the call takes. */
+    /** Returns a 422 error, for a body that is JSON but has invalid fields or values. */
     static ApiError invalidBody(String message) {
         return new ApiError(422, "UNPROCESSABLE_CONTENT", message);
     }
@@ -35,7 +35,10 @@ final class ApiError extends RuntimeException {
         return new ApiError(409, "CONFLICT", message);
     }
 
-    /** No object has this Inbox id. The usual reason is X's own id in its place, which is all digits. */
+    /**
+     * Returns a 404 error for an Inbox id that does not exist. The usual cause is an X id used in its place. If the id is all digits, like an
+     * X id, the message says so.
+     */
     static ApiError unknownId(String code, String what, String id) {
         boolean platformId = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');
         String shortId = id.length() <= 40 ? id : id.substring(0, 40) + "...";

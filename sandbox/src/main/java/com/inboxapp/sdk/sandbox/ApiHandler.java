@@ -3,7 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes requests off the wire, and puts answers on it as far as the faults let it. */
+/** Handles requests to the API: reads them, applies faults, and sends the responses. */
 final class ApiHandler {
 
     private final InboxService service;
@@ -14,16 +14,16 @@ final class ApiHandler {
         this.faults = faults;
     }
 
-    /** Answers a request; one that is not answered has its connection closed with it. */
+    /** Handles a request. If no response is sent, closing the arrival closes the connection. */
     void handle(Arrival arrival) throws IOException {
         Fault fault = accept(arrival);
-        Answer answer = service.answer(arrival, fault);
-        if (isReleased(fault) && answer != null) {
-            arrival.send(answer);
+        Answer response = service.respond(arrival, fault);
+        if (awaitRelease(fault) && response != null) {
+            arrival.send(response);
         }
     }
 
-    /** Reads a request as far as its fault allows, and returns the fault. */
+    /** Reads the request's body, unless its fault forbids it, and returns the fault. */
     private @Nullable Fault accept(Arrival arrival) throws IOException {
         try {
             Fault fault = arrival.refusal == null ? faults.choose(arrival) : null;
@@ -32,13 +32,13 @@ final class ApiHandler {
             }
             return arrival.refusal == null ? fault : null;
         } catch (IOException e) {
-            service.missed(arrival);
+            service.logIncomplete(arrival);
             throw e;
         }
     }
 
-    /** Waits for the fault's hold. False if the sandbox is closed meanwhile. */
-    private static boolean isReleased(@Nullable Fault fault) {
+    /** Waits for the fault's hold. Returns false if the sandbox was closed in the meantime. */
+    private static boolean awaitRelease(@Nullable Fault fault) {
         if (fault == null || fault.hold == null) {
             return true;
         }

@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A message with its history. */
+/** A message and its edit history. */
 final class ChatMessage {
 
     /**
-     * A wording of the message.
+     * A version of the message's text.
      *
-     * @param editOrigin who edited; null for the original
+     * @param editOrigin the origin of the edit; null for the original text
      */
     record Version(
             String id,
@@ -22,16 +22,16 @@ final class ChatMessage {
             Instant createdAt,
             @Nullable String editOrigin) {}
 
-    /** That the message was deleted, only for the team or for both sides. */
+    /** The deletion of a message, either for both sides ({@code forAll}) or only for the team. */
     record Deletion(Instant deletedAt, boolean forAll) {}
 
     final String id;
     final String platformId;
 
-    /** The account link's id, or the other party's. */
+    /** The id of the account link, or of the prospect. */
     final String authorId;
 
-    /** The user who wrote it in Inbox; null for messages by the API and from X. */
+    /** The user who wrote the message in Inbox; null for messages sent through the API or on X. */
     final @Nullable String userId;
 
     /** {@code internal}, {@code external} or {@code api}. */
@@ -39,10 +39,10 @@ final class ChatMessage {
 
     final Instant createdAt;
 
-    /** The message that this one answers. */
+    /** The message that this one replies to; null if it is not a reply. */
     final @Nullable ChatMessage replyTo;
 
-    /** Oldest first, at least one. */
+    /** The versions of the text, oldest first. Never empty. */
     final List<Version> versions = new ArrayList<>();
 
     /** The account link's reactions. */
@@ -51,9 +51,9 @@ final class ChatMessage {
     @Nullable
     Deletion deletion;
 
-    /** Fields of the answer that the sandbox knows nothing about. */
+    /** Extra fields of the response that the sandbox copies without interpreting them. */
     @Nullable
-    ObjectNode also;
+    ObjectNode extraFields;
 
     ChatMessage(
             Ids ids,
@@ -93,8 +93,8 @@ final class ChatMessage {
         return origin.equals("api");
     }
 
-    /** This message as it was sent in its thread. */
-    SandboxMessage sentIn(Conversation thread) {
+    /** Returns the message with its original text. */
+    SandboxMessage asSent(Conversation thread) {
         return new SandboxMessage(
                 id, thread.id, thread.account.id(), versions.get(0).text(), createdAt);
     }

@@ -6,26 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A thread: what one account link and one prospect wrote to each other. There is one for each such pair. */
+/** A thread between one account link and one prospect. Each pair has at most one. */
 final class Conversation {
 
     final String id;
-    /** As it was when the conversation was created: its status may be another by now. */
+    /** The account link as it was when the thread was created. Its status may have changed since. */
     final Account account;
 
     final Prospect prospect;
     final Instant createdAt;
     final boolean xChat;
 
-    /** Oldest first, deleted ones included. */
+    /** The messages, oldest first, including deleted ones. */
     final List<ChatMessage> messages = new ArrayList<>();
 
-    /** Nobody has accepted the prospect's first message yet. */
+    /** Whether the thread is a message request that the team has not accepted. */
     boolean request;
 
     boolean done;
 
-    /** Known to X, but nothing has happened in it: in no inbox view. */
+    /** Whether the thread exists on X without any activity. An idle thread is in no inbox view. */
     boolean idle;
 
     boolean deleted;
@@ -33,11 +33,11 @@ final class Conversation {
     @Nullable
     String assigneeId;
 
-    /** Fields of the answer that the sandbox knows nothing about. */
+    /** Extra fields of the response that the sandbox copies without interpreting them. */
     @Nullable
-    ObjectNode also;
+    ObjectNode extraFields;
 
-    /** Null for the team's default, which is on. */
+    /** Whether typing indicators are on; null for the team's default, which is on. */
     @Nullable
     Boolean typingIndicators;
 
@@ -49,7 +49,7 @@ final class Conversation {
         this.xChat = xChat;
     }
 
-    /** X's id of the conversation: both users' ids, the smaller number first. */
+    /** Returns X's id of the conversation: both users' ids, the smaller number first. */
     String platformId() {
         String ours = account.platformId();
         String theirs = prospect.platformId;
@@ -58,7 +58,7 @@ final class Conversation {
         return oursIsSmaller ? ours + ":" + theirs : theirs + ":" + ours;
     }
 
-    /** The newest message that is not deleted, or null. */
+    /** Returns the newest message that is not deleted, or null. */
     @Nullable
     ChatMessage lastMessage() {
         for (int i = messages.size() - 1; i >= 0; i--) {
@@ -69,26 +69,26 @@ final class Conversation {
         return null;
     }
 
-    /** When the last message was written, deleted or not. */
+    /** Returns the time of the last message, deleted or not. */
     Instant lastTime() {
         return messages.get(messages.size() - 1).createdAt;
     }
 
-    /** When the last message that is not deleted was written, or null. */
+    /** Returns the time of the last message that is not deleted, or null. */
     @Nullable
     Instant lastMessageTime() {
         ChatMessage last = lastMessage();
         return last == null ? null : last.createdAt;
     }
 
-    /** Where it stands in a list by activity; a thread without messages stands where it was created. */
+    /** Returns the position in a list ordered by activity. A thread without messages is ordered by its creation time. */
     Cursor position() {
         Instant last = lastMessageTime();
         return new Cursor(last == null ? createdAt : last, id);
     }
 
-    /** The author of what the other party writes: X's id in encrypted conversations, else the Inbox id. */
-    String otherPartyId() {
+    /** Returns the author id of the prospect's messages: the X id in encrypted threads, otherwise the Inbox id. */
+    String prospectAuthorId() {
         return xChat ? prospect.platformId : prospect.id;
     }
 
@@ -97,9 +97,9 @@ final class Conversation {
     }
 
     /**
-     * Finds a message.
+     * Returns a message.
      *
-     * @throws ApiError 404 if the conversation has none with the id
+     * @throws ApiError 404 if the thread has no message with this id
      */
     ChatMessage message(String messageId) {
         return messages.stream()

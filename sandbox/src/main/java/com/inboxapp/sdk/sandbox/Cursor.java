@@ -8,7 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
-/** A place in a list that is ordered by time, then by id. Nothing needs to stand there (any more). */
+/** A position in a list ordered by time, then by id. The item at that position may no longer exist. */
 record Cursor(Instant time, String id) implements Comparable<Cursor> {
 
     private static final Comparator<Cursor> ORDER =
@@ -16,15 +16,15 @@ record Cursor(Instant time, String id) implements Comparable<Cursor> {
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** ISO 8601 in UTC with milliseconds and Z, which is how the API writes every time. */
+    /** Formats a time as all times in the API: ISO 8601 in UTC, with milliseconds and {@code Z}. */
     static String text(Instant time) {
         return MILLISECONDS.format(time);
     }
 
     /**
-     * Reads the cursor of a request, in its flat or in its bracket form.
+     * Parses the cursor of a request, in the flat or the bracket format. Returns null if the request has none.
      *
-     * @throws ApiError 400 for half a cursor, both forms at once, or a timestamp that is none
+     * @throws ApiError 400 if the id or the timestamp is missing, both formats are given, or the timestamp is not a time
      */
     static @Nullable Cursor of(QueryParameters query) {
         boolean flat = query.has("cursorId") || query.has("cursorTimestamp");
@@ -42,7 +42,7 @@ record Cursor(Instant time, String id) implements Comparable<Cursor> {
         String id = query.text(idName);
         String timestamp = query.text(timestampName);
         if (id == null || timestamp == null) {
-            throw ApiError.badRequest("Half a cursor: its id and its timestamp always go together.");
+            throw ApiError.badRequest("The cursor is incomplete: it needs both an id and a timestamp.");
         }
         try {
             return new Cursor(OffsetDateTime.parse(timestamp).toInstant(), id);

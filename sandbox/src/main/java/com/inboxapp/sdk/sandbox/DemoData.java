@@ -12,19 +12,19 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an inbox with people and conversations: the same ones every time, all of them older than {@link #NEWEST}. The
- * module's README says what there is. What the document's examples name by an id is there, so that they can be tried.
+ * Fills an inbox with prospects and threads. The data is the same every time, and nothing is newer than {@link #NEWEST}. The module's README
+ * describes it. It contains every object that an example in the OpenAPI document refers to by id, so that the examples work.
  */
 final class DemoData {
 
-    /** Nothing in the demo data is newer. */
+    /** The latest possible time in the demo data. */
     static final Instant NEWEST = Instant.parse("2025-11-10T18:03:16.000Z");
 
-    /** The X user id of the guide's samples. They have a thread with the first account, and none with the second. */
+    /** The X user id in the guide's samples. This prospect has a thread with the first account, and none with the second. */
     static final String GUIDE_PROSPECT = "555555555";
 
     private static final String GUIDE_THREAD = "thread_abc123";
-    /** The ids of the document's examples, by the text of which the last one has it. */
+    /** The message ids in the document's examples, by text. The last message with the text gets the id. */
     private static final Map<String, String> GUIDE_MESSAGE_IDS = Map.of(
             ">Shall we do a short call on Thursday?", "msg_out01",
             "Thursday at 3 works.", "msg_in01");
@@ -83,7 +83,7 @@ final class DemoData {
         });
     }
 
-    /** The thread of the guide's prospect: long, so that its messages come in several pages. */
+    /** Adds the thread of the guide's prospect. It is long enough for several pages of messages. */
     private void addGuideThread(Account account) {
         Instant last = NEWEST.minus(Duration.ofDays(3));
         Prospect.Profile profile = new Prospect.Profile(
@@ -96,7 +96,7 @@ final class DemoData {
         addThread(GUIDE_THREAD, account, jordan, last, lines.subList(0, GUIDE_MESSAGES), true);
     }
 
-    /** Adds threads with consecutive people, {@code defaults} of them for the default view; returns how many. */
+    /** Adds threads with consecutive prospects, {@code defaults} of them in the default view. Returns the number of threads. */
     private int addThreads(Account account, List<List<String>> dialogues, int firstPerson, int defaults) {
         List<Kind> kinds = new ArrayList<>();
         kinds.addAll(Collections.nCopies(defaults - EMPTY_THREADS, Kind.DEFAULT));
@@ -107,7 +107,7 @@ final class DemoData {
         Collections.shuffle(kinds, random);
         Instant time = NEWEST;
         for (int i = 0; i < kinds.size(); i++) {
-            // in every twelve threads, three have the same time: a page may end among them
+            // three threads in every twelve have the same time, so that pages can end among equal times
             boolean tie = i % 12 == 4 || i % 12 == 5;
             time = tie ? time : time.minusMillis(1 + random.nextInt(10_000_000));
             Prospect prospect = person(firstPerson + i, time);
@@ -133,7 +133,7 @@ final class DemoData {
         thread.typingIndicators = number % 10 == 0 ? Boolean.FALSE : null;
     }
 
-    /** Adds a thread whose last message, or whose creation if there is none, is at the time given. */
+    /** Adds a thread. The given time is that of the last message, or of the creation if there is no message. */
     private Conversation addThread(
             String id, Account account, Prospect prospect, Instant time, List<String> lines, boolean xChat) {
         List<Instant> times = new ArrayList<>();
@@ -151,7 +151,7 @@ final class DemoData {
         return thread;
     }
 
-    /** A line that starts with a greater-than sign is the team's, any other is the prospect's. */
+    /** Returns a message for a line. A line that starts with {@code >} is from the team, any other from the prospect. */
     private ChatMessage message(String id, Conversation thread, String line, Instant time) {
         boolean outbound = line.startsWith(">");
         String text = line.substring(outbound ? 1 : 0)
@@ -160,7 +160,7 @@ final class DemoData {
         return new ChatMessage(
                 inbox.ids,
                 id,
-                outbound ? thread.account.id() : thread.otherPartyId(),
+                outbound ? thread.account.id() : thread.prospectAuthorId(),
                 fromX ? null : anyMember().userId(),
                 fromX ? "external" : "internal",
                 text,
@@ -172,7 +172,7 @@ final class DemoData {
         return members.get(random.nextInt(members.size()));
     }
 
-    /** The n-th person, who becomes known shortly before the time given unless they already are. */
+    /** Returns the n-th prospect. Creates one, first seen up to 90 days before the given time, if there is none yet. */
     private Prospect person(int n, Instant time) {
         String platformId = platformId(n);
         Prospect known = inbox.prospectOnPlatform(platformId);
@@ -198,14 +198,14 @@ final class DemoData {
         return prospect;
     }
 
-    /** Old accounts of X have short ids; those of newer ones are beyond what a double can hold. */
+    /** Returns an X user id. Old X accounts have short ids; those of newer ones exceed the precision of a double. */
     private static String platformId(int n) {
         return n % 6 == 0
                 ? Long.toString(20_000_000L + n * 31_337L)
                 : Long.toString(1_400_000_000_000_000_001L + n * 1_234_567_890_123L);
     }
 
-    /** Handles on X have at most 15 letters, digits and underscores. */
+    /** Returns a handle. X allows at most 15 letters, digits and underscores. */
     private static String username(String first, String last, int n) {
         String name = (n % 3 == 0 ? first + "_" + last : first + last).toLowerCase(Locale.ROOT);
         return name.length() <= 15 && n < 400 ? name : name.substring(0, Math.min(12, name.length())) + n;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the people of the demo data are called and what they write. */
+/** The names and message texts of the demo data. */
 final class DemoTexts {
 
     static final List<String> FIRST_NAMES = List.of(
@@ -32,15 +32,15 @@ final class DemoTexts {
     static final List<String> LOCATIONS = List.of(
             "Berlin", "Lagos", "São Paulo", "Osaka", "New York, NY", "London", "Nairobi", "Stockholm", "Remote");
 
-    /** Names and colours. */
+    /** Tag names and their colours. */
     static final Map<String, String> TAGS =
             ordered("Support", "orange", "VIP", "purple", "Newsletter", "blue", "Partner", "#0ea5e9");
 
-    /** Names and colours; an empty text stands for no colour. */
+    /** Status names and their colours. An empty string means no colour. */
     static final Map<String, String> STATUSES =
             ordered("New", "", "In conversation", "blue", "Qualified", "yellow", "Won", "green", "Lost", "red");
 
-    /** First messages of people whom nobody has answered yet. */
+    /** Texts of message requests. */
     static final List<String> REQUESTS = List.of(
             "Hey! Saw your launch post. Is there a free plan for open source projects?",
             "Hi, I run a newsletter for founders and would love to feature you.",
@@ -48,7 +48,7 @@ final class DemoTexts {
             "Hello, can somebody tell me who handles partnerships?",
             "Quick question: do you support teams outside the US?");
 
-    /** Conversations which the team starts. A line that starts with a greater-than sign is the team's. */
+    /** Conversations of the sales account. A line that starts with {@code >} is from the team. */
     static final List<List<String>> SALES = List.of(
             List.of(
                     ">Hi {name}, loved your thread on onboarding. Can I show you what we are building?",
@@ -80,7 +80,7 @@ final class DemoTexts {
                     ">Makes sense. May I check in again in October?",
                     "Please do."));
 
-    /** Conversations which customers start. */
+    /** Conversations of the support account, in the same format. */
     static final List<List<String>> SUPPORT = List.of(
             List.of(
                     "Hi, I cannot log in since this morning.",

@@ -9,12 +9,12 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What has happened since the sandbox was started, in order. Events are kept for seven days. */
+/** The events since the start of the sandbox, in order. Events are kept for seven days. */
 final class EventLog {
 
-    private static final Duration KEPT = Duration.ofDays(7);
+    private static final Duration RETENTION = Duration.ofDays(7);
 
-    /** An event as the API gives it. */
+    /** An event and its JSON in the API. */
     record Event(long seq, Instant time, ObjectNode json) {}
 
     private final Inbox inbox;
@@ -24,9 +24,9 @@ final class EventLog {
     private long lastSeq;
 
     /**
-     * Nothing has happened yet.
+     * Creates an empty log.
      *
-     * @param listener is told of what happens
+     * @param listener called with each new event
      */
     EventLog(Inbox inbox, Answers answers, Consumer<Event> listener) {
         this.inbox = inbox;
@@ -34,7 +34,7 @@ final class EventLog {
         this.listener = listener;
     }
 
-    /** An event that is kept still. */
+    /** Returns the event with the id, or empty if there is none or it has expired. */
     Optional<Event> find(String id) {
         return after(0, Long.MAX_VALUE).stream()
                 .filter(event -> event.json().path("id").stringValue().equals(id))
@@ -57,14 +57,14 @@ final class EventLog {
         add("prospect." + type, Answers.object().set("prospect", answers.prospectWithContext(prospect)));
     }
 
-    /** An event of a tag or status, such as {@code tag.created}. */
+    /** Adds an event of a tag or a status, such as {@code tag.created}. */
     void label(String kind, String type, JsonNode label) {
         add(kind + "." + type, Answers.object().set(kind, label));
     }
 
-    /** The oldest events after a number, at most {@code limit} of them. */
+    /** Returns the events after a sequence number, oldest first, at most {@code limit} of them. */
     List<Event> after(long seq, long limit) {
-        Instant oldest = inbox.now().minus(KEPT);
+        Instant oldest = inbox.now().minus(RETENTION);
         while (!events.isEmpty() && events.getFirst().time().isBefore(oldest)) {
             events.removeFirst();
         }

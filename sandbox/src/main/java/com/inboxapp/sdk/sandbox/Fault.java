@@ -7,27 +7,27 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes wrong with a request: first whether and when it takes effect, then what the client gets.
+ * A failure to inject into a request. It determines whether and when the request takes effect, and which
+ * response the client receives.
  *
  * <pre>{@code
- * Fault.withoutEffect().answer(503).header("Retry-After", "2") // nothing was sent, and it says so
- * Fault.afterEffect()                                          // sent; the answer is lost
- * Fault.afterEffect().realAnswer().brokenOff()                 // sent; the connection breaks in the answer's body
- * Fault.lateEffect(Duration.ofMinutes(2)).answer(504)          // sent two minutes after the gateway gave up
+ * Fault.withoutEffect().answer(503).header("Retry-After", "2") // not sent; the response is 503
+ * Fault.afterEffect()                                          // sent; the response is lost
+ * Fault.afterEffect().realAnswer().brokenOff()                 // sent; the connection closes in the middle of the response body
+ * Fault.lateEffect(Duration.ofMinutes(2)).answer(504)          // sent two minutes after the gateway timeout
  * }</pre>
  *
- * <p>Until an answer is asked for, the connection is closed without one. It is closed as the JDK's server does it: the
- * client finds the end of the stream, or a reset if the server had not read everything that was sent.
+ * <p>A fault without a response closes the connection. The JDK's HTTP server closes it, so the client sees the end of the stream, or a reset
+ * if the server had not read everything that the client sent.
  *
- * <p>A fault without effect strikes before the token and the limits are looked at, and counts against no limit. With an
- * effect, the request is checked, counted and handled as usual, at the time of the effect: one that the service refuses has
- * none.
+ * <p>A fault without effect applies before the token and the rate limits are checked, and the request does not count against any limit. With an
+ * effect, the request is checked, counted and handled as usual when the effect happens. If the service rejects it then, it has no effect.
  *
- * <p>Immutable, and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class Fault {
 
-    /** What becomes of the request itself. */
+    /** Whether and when the request takes effect. */
     enum Effect {
         UNREAD,
         NONE,
@@ -37,106 +37,108 @@ public final class Fault {
 
     final Effect effect;
 
-    /** How much later than the request the effect comes; zero unless it is late. */
+    /** The time between the request and its effect. Zero unless the effect is {@link Effect#LATE}. */
     final Duration delay;
 
     final @Nullable Hold hold;
 
-    /** Makes the answer of that of the service, or of a blank one if that has none yet. Null closes the connection. */
-    private final @Nullable UnaryOperator<Answer> answer;
+    /**
+     * Makes the response from the service's response, or from an empty 500 if the request was not handled. Null closes the connection.
+     */
+    private final @Nullable UnaryOperator<Answer> response;
 
-    /** The calls that made it. */
+    /** The chain of method calls that created the fault. */
     private final String description;
 
     private Fault(
             Effect effect,
             Duration delay,
             @Nullable Hold hold,
-            @Nullable UnaryOperator<Answer> answer,
+            @Nullable UnaryOperator<Answer> response,
             String description) {
         this.effect = effect;
         this.delay = delay;
         this.hold = hold;
-        this.answer = answer;
+        this.response = response;
         this.description = description;
     }
 
     /**
-     * The connection is closed before the body of the request is read: no effect, and never an answer. A small body that
-     * came together with the head has left the client nevertheless.
+     * Creates a fault that closes the connection before the request's body is read. The request has no effect, and the fault cannot have a
+     * response. A small body that is sent together with the head still leaves the client.
      */
     public static Fault unread() {
         return new Fault(Effect.UNREAD, Duration.ZERO, null, null, "unread()");
     }
 
-    /** The whole request is read, and changes nothing. */
+    /** Creates a fault whose request is read completely and has no effect. */
     public static Fault withoutEffect() {
         return new Fault(Effect.NONE, Duration.ZERO, null, null, "withoutEffect()");
     }
 
-    /** The request does what it asks for before anything goes wrong. */
+    /** Creates a fault that applies after the request has taken effect. */
     public static Fault afterEffect() {
         return new Fault(Effect.NOW, Duration.ZERO, null, null, "afterEffect()");
     }
 
     /**
-     * The client gets what it gets at once, and the request does what it asks for later: at the time of its arrival plus the
-     * delay, by the sandbox's clock. No timer runs: whatever looks at the state next finds that it happened at that time.
+     * Creates a fault whose request takes effect later, at the time of its arrival plus the delay, by the sandbox's clock. The client does not
+     * wait for the effect. No timer runs: due effects are applied, with their due time, when the sandbox's state is next read or changed.
      *
      * @throws IllegalArgumentException if the delay is negative
      */
     public static Fault lateEffect(Duration delay) {
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("the delay must not be negative, but is " + delay);
+            throw new IllegalArgumentException("delay must not be negative, but was " + delay);
         }
         return new Fault(Effect.LATE, delay, null, null, "lateEffect(" + delay + ")");
     }
 
     /**
-     * The client gets the answer that the service gives, to be held or damaged.
+     * Responds with the service's response, which other methods can then hold or damage.
      *
-     * @throws IllegalStateException if the fault is not one {@link #afterEffect()}: only there has the service an answer
+     * @throws IllegalStateException if the fault was not created by {@link #afterEffect()}; otherwise, the service has no response
      */
     public Fault realAnswer() {
         if (effect != Effect.NOW) {
-            throw new IllegalStateException(
-                    this + " has no answer of the service; begin with afterEffect(), or give one with answer(..)");
+            throw new IllegalStateException(this
+                    + " has no response of the service; start with afterEffect(), or set a response with answer(..)");
         }
-        return answered(real -> real, ".realAnswer()");
+        return withResponse(real -> real, ".realAnswer()");
     }
 
     /**
-     * The client gets this status, with the service's error envelope and its usual headers.
+     * Responds with a status, in the service's error envelope and with its usual headers.
      *
-     * @param status 400..599
-     * @throws IllegalArgumentException if the status is another
+     * @param status the HTTP status, 400 to 599
+     * @throws IllegalArgumentException if the status is outside this range
      * @throws IllegalStateException if the fault is {@link #unread()}
      */
     public Fault answer(int status) {
         checkStatus(status, 400);
-        return answered(real -> real.error(status), ".answer(" + status + ")");
+        return withResponse(real -> real.error(status), ".answer(" + status + ")");
     }
 
     /**
-     * The client gets this answer, with no other headers than its type and length.
+     * Responds with the given status and body. The only headers are the content type and the length.
      *
-     * @param status 200..599, but none that forbids a body
+     * @param status the HTTP status, 200 to 599, except those that forbid a body (204 and 304)
      * @param contentType the value of {@code Content-Type}, such as {@code application/json}
-     * @param body the body, whatever its type says; empty for none
-     * @throws IllegalArgumentException if the status is another
+     * @param body the body, which need not match the content type; empty for none
+     * @throws IllegalArgumentException if the status is not allowed
      * @throws IllegalStateException if the fault is {@link #unread()}
      */
     public Fault answer(int status, String contentType, String body) {
         checkStatus(status, 200);
         Answer given = new Answer(status, Map.of("Content-Type", contentType), body);
-        return answered(real -> given, ".answer(" + status + ", " + contentType + ")");
+        return withResponse(real -> given, ".answer(" + status + ", " + contentType + ")");
     }
 
     /**
-     * The client gets this status with a web page, as proxies do.
+     * Responds with a status and an HTML page, as proxies do.
      *
-     * @param status 200..599, but none that forbids a body
-     * @throws IllegalArgumentException if the status is another
+     * @param status the HTTP status, 200 to 599, except those that forbid a body (204 and 304)
+     * @throws IllegalArgumentException if the status is not allowed
      * @throws IllegalStateException if the fault is {@link #unread()}
      */
     public Fault htmlPage(int status) {
@@ -147,99 +149,99 @@ public final class Fault {
     }
 
     /**
-     * The answer has this header besides, {@code Retry-After} for instance. A header of the same name is replaced.
+     * Sets a header of the response, such as {@code Retry-After}. Replaces a header of the same name.
      *
-     * @throws IllegalStateException if the fault has no answer
+     * @throws IllegalStateException if the fault has no response
      */
     public Fault header(String name, String value) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(value, "value");
-        return changed(answer -> answer.with(name, value), ".header(" + name + ", " + value + ")");
+        return changed(response -> response.with(name, value), ".header(" + name + ", " + value + ")");
     }
 
     /**
-     * The answer has another body: what the function makes of it. With {@link #realAnswer()}, a page can repeat a cursor or an event.
+     * Replaces the body of the response with the result of a function. Together with {@link #realAnswer()}, a page can repeat a cursor or an
+     * event.
      *
-     * @throws IllegalStateException if the fault has no answer
+     * @throws IllegalStateException if the fault has no response
      */
     public Fault body(UnaryOperator<String> change) {
         Objects.requireNonNull(change, "change");
         return changed(
-                answer ->
-                        new Answer(answer.status(), answer.headers(), change.apply(answer.text()), answer.brokenOff()),
+                response -> new Answer(
+                        response.status(), response.headers(), change.apply(response.text()), response.brokenOff()),
                 ".body(..)");
     }
 
     /**
-     * The answer is complete to HTTP, but has only the first half of its body: JSON that is cut off.
+     * Cuts the body of the response to its first half, for example to get truncated JSON. The HTTP response itself is complete.
      *
-     * @throws IllegalStateException if the fault has no answer
+     * @throws IllegalStateException if the fault has no response
      */
     public Fault halfBody() {
         return changed(Answer::halfBody, ".halfBody()");
     }
 
     /**
-     * The answer announces its whole body, and the connection is closed when half of it is sent.
+     * Closes the connection after half of the response body. The {@code Content-Length} is that of the whole body.
      *
-     * @throws IllegalStateException if the fault has no answer
+     * @throws IllegalStateException if the fault has no response
      */
     public Fault brokenOff() {
         return changed(Answer::asBrokenOff, ".brokenOff()");
     }
 
     /**
-     * The client waits until the hold is released; what it gets then, be it a closed connection, the other calls say. The
-     * request's effect does not wait.
+     * Delays the response, or the closing of the connection, until the hold is released. The request's effect is not delayed.
      */
     public Fault hold(Hold hold) {
         Objects.requireNonNull(hold, "hold");
-        return new Fault(effect, delay, hold, answer, description + ".hold(..)");
+        return new Fault(effect, delay, hold, response, description + ".hold(..)");
     }
 
     /**
-     * The client waits this long, by the system's clock, for what it gets: latency. The request's effect does not wait.
+     * Delays the response, or the closing of the connection, by a latency in real time. The request's effect is not delayed.
      *
-     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalArgumentException if the latency is negative
      */
     public Fault delayed(Duration latency) {
         if (latency.isNegative()) {
-            throw new IllegalArgumentException("the latency must not be negative, but is " + latency);
+            throw new IllegalArgumentException("latency must not be negative, but was " + latency);
         }
-        return new Fault(effect, delay, new Hold(latency), answer, description + ".delayed(" + latency + ")");
+        return new Fault(effect, delay, new Hold(latency), response, description + ".delayed(" + latency + ")");
     }
 
-    /** The calls that made the fault: {@code afterEffect().answer(502)}. */
+    /** Returns the method calls that created the fault, such as {@code afterEffect().answer(502)}. */
     @Override
     public String toString() {
         return description;
     }
 
-    /** What the client gets in place of an answer, or null if the connection is closed. */
+    /** Returns the response to send in place of the real one, or null if the connection is closed. */
     @Nullable
-    Answer answerFor(Answer real) {
-        return answer == null ? null : answer.apply(real);
+    Answer responseFor(Answer real) {
+        return response == null ? null : response.apply(real);
     }
 
-    private Fault answered(UnaryOperator<Answer> given, String call) {
+    private Fault withResponse(UnaryOperator<Answer> given, String call) {
         if (effect == Effect.UNREAD) {
-            throw new IllegalStateException("unread() never answers; begin with withoutEffect()");
+            throw new IllegalStateException("unread() cannot have a response; start with withoutEffect()");
         }
         return new Fault(effect, delay, hold, given, description + call);
     }
 
     private Fault changed(UnaryOperator<Answer> change, String call) {
-        UnaryOperator<Answer> before = answer;
+        UnaryOperator<Answer> before = response;
         if (before == null) {
-            throw new IllegalStateException(this + " has no answer; give it one with answer(..) or realAnswer()");
+            throw new IllegalStateException(this + " has no response; set one with answer(..) or realAnswer()");
         }
-        return answered(real -> change.apply(before.apply(real)), call);
+        return withResponse(real -> change.apply(before.apply(real)), call);
     }
 
-    private static void checkStatus(int status, int least) {
-        if (status < least || status > 599 || status == 204 || status == 304) {
+    private static void checkStatus(int status, int min) {
+        if (status < min || status > 599 || status == 204 || status == 304) {
             throw new IllegalArgumentException(
-                    "the status must be in " + least + "..599 and allow a body, but is " + status);
+                    "status must be between " + min + " and 599 and allow a body, but was " + status);
         }
     }
 }

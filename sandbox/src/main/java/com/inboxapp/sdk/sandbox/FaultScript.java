@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** Faults written as JSON, in the words of {@link Faults} and {@link Fault}. The module's README has an example. */
+/** Parses faults from JSON, whose fields are named after the methods of {@link Faults} and {@link Fault}. The module's README has an example. */
 final class FaultScript {
 
     private static final String[] FIELDS = {
@@ -18,7 +18,7 @@ final class FaultScript {
         "last",
         "probability", // which requests
         "request",
-        "delay", // what becomes of them
+        "delay", // the effect
         "answer",
         "type",
         "body",
@@ -27,7 +27,7 @@ final class FaultScript {
         "headers",
         "halfBody",
         "brokenOff",
-        "delayed" // what the client gets
+        "delayed" // the response
     };
 
     private final JsonFields rule;
@@ -37,9 +37,9 @@ final class FaultScript {
     }
 
     /**
-     * Adds what a script says.
+     * Adds the faults of a script.
      *
-     * @throws IllegalArgumentException for any mistake in it; the message says where
+     * @throws IllegalArgumentException if the script is invalid; the message contains the location
      */
     static void addTo(Faults faults, String json) {
         JsonFields script = JsonFields.read("faults", json, "seed", "faults");
@@ -49,7 +49,7 @@ final class FaultScript {
             try {
                 new FaultScript(rule).addTo(faults, random);
             } catch (IllegalArgumentException | IllegalStateException e) {
-                throw rule.placed(e);
+                throw rule.withLocation(e);
             }
         }
     }
@@ -59,7 +59,8 @@ final class FaultScript {
         Fault fault = fault();
         int chosen = count("nth") + count("first") + count("probability");
         if (chosen > 1 || rule.has("first") != rule.has("last")) {
-            throw rule.mistake("", "takes nth, or first with last, or probability, or none of them for each request");
+            throw rule.error(
+                    "", "must have nth, or first with last, or probability, or none of them to select every request");
         }
         if (rule.has("nth")) {
             requests.nth(number("nth"), fault);
@@ -87,16 +88,16 @@ final class FaultScript {
         }
         String[] words = rule.required("on").split(" ", 2);
         if (words.length < 2) {
-            throw rule.mistake("on", "must be a method and a path, like POST /threads/messages");
+            throw rule.error("on", "must be a method and a path, such as POST /threads/messages");
         }
         return faults.on(words[0], words[1]);
     }
 
     private Fault fault() {
-        Fault fault = answered(struck());
+        Fault fault = withResponse(effect());
         for (Map.Entry<String, JsonNode> header : headers()) {
             if (!header.getValue().isString()) {
-                throw rule.mistake("headers." + header.getKey(), "must be text, in quotes");
+                throw rule.error("headers." + header.getKey(), "must be a string");
             }
             fault = fault.header(header.getKey(), header.getValue().stringValue());
         }
@@ -106,14 +107,14 @@ final class FaultScript {
     }
 
     private Iterable<Map.Entry<String, JsonNode>> headers() {
-        var headers = rule.anything("headers");
+        var headers = rule.anyObject("headers");
         return headers == null ? Map.<String, JsonNode>of().entrySet() : headers.properties();
     }
 
-    private Fault struck() {
+    private Fault effect() {
         String request = rule.required("request");
         if (rule.has("delay") != request.equals("lateEffect")) {
-            throw rule.mistake("delay", "goes together with lateEffect");
+            throw rule.error("delay", "is required for lateEffect and not allowed otherwise");
         }
         return switch (request) {
             case "unread" -> Fault.unread();
@@ -121,17 +122,18 @@ final class FaultScript {
             case "afterEffect" -> Fault.afterEffect();
             case "lateEffect" -> Fault.lateEffect(duration("delay"));
             default ->
-                throw rule.mistake(
-                        "request", "must be unread, withoutEffect, afterEffect or lateEffect, not '" + request + "'");
+                throw rule.error(
+                        "request",
+                        "must be unread, withoutEffect, afterEffect or lateEffect, but was '" + request + "'");
         };
     }
 
-    private Fault answered(Fault fault) {
+    private Fault withResponse(Fault fault) {
         if (count("answer") + count("htmlPage") + count("realAnswer") > 1) {
-            throw rule.mistake("", "takes one of answer, htmlPage and realAnswer");
+            throw rule.error("", "must have at most one of answer, htmlPage and realAnswer");
         }
         if (rule.has("type") != rule.has("body") || (rule.has("type") && !rule.has("answer"))) {
-            throw rule.mistake("", "takes type and body together, and with answer");
+            throw rule.error("", "must have type and body together, and only with answer");
         }
         if (rule.has("type")) {
             return fault.answer(number("answer"), rule.required("type"), rule.required("body"));
@@ -150,7 +152,7 @@ final class FaultScript {
         try {
             return Duration.parse(text);
         } catch (DateTimeException e) {
-            throw rule.mistake(name, "must be a duration like PT1.5S or PT2M, not '" + text + "'");
+            throw rule.error(name, "must be a duration such as PT1.5S or PT2M, but was '" + text + "'");
         }
     }
 }

@@ -10,32 +10,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults of a sandbox: which requests go wrong, and how. They can be added at any time, and strike requests that arrive
+ * The faults of a sandbox: rules that select requests and make them fail. Rules can be added at any time and apply to requests that arrive
  * later.
  *
  * <pre>{@code
  * sandbox.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
  * }</pre>
  *
- * <p>Every rule has a count of its own: it counts the requests that it was added for, from the moment at which it was added,
- * whether or not another rule strikes them. When several rules would strike a request, the one added first does.
+ * <p>Each rule counts the requests that it selects, from the moment it was added, including those that another rule fails. If several rules
+ * match a request, the one added first applies.
  *
- * <p>Requests are counted when their head was read. Faults strike whoever sends the request, with the right token or not.
+ * <p>A request is counted when its head has been read. Faults apply to requests with an invalid token too.
  *
- * <p>Safe for use by many threads.
+ * <p>Thread-safe.
  */
 public final class Faults {
 
     private static final System.Logger LOG = System.getLogger(Faults.class.getName());
 
-    /** Decides about the n-th request of a rule. */
+    /** Chooses the fault for the n-th request of a rule; null for none. */
     private interface Choice {
 
         @Nullable
         Fault choose(long occurrence, Arrival arrival) throws IOException;
     }
 
-    /** A rule with its count, which is guarded by the lock of the faults. */
+    /** A rule and its count. The lock of {@link Faults} guards the count. */
     private static final class Rule {
 
         final @Nullable String operation;
@@ -58,7 +58,7 @@ public final class Faults {
     }
 
     /**
-     * The requests of one operation.
+     * Selects the requests of one operation.
      *
      * @param method the HTTP method, {@code POST}
      * @param path the path below the base path, with placeholders in braces: {@code /threads/{threadId}/messages}
@@ -68,20 +68,20 @@ public final class Faults {
         String operation = Routes.operation(method, path);
         if (!routes.operations().contains(operation)) {
             throw new IllegalArgumentException("the API has no operation " + method + " " + path
-                    + "; write its path below /api/v1 with placeholders, like /threads/{threadId}/messages");
+                    + "; use the path below /api/v1 with placeholders, such as /threads/{threadId}/messages");
         }
         return new Requests(operation);
     }
 
-    /** All requests, those of no operation included. */
+    /** Selects all requests, including those that match no operation. */
     public Requests onEvery() {
         return new Requests(null);
     }
 
     /**
-     * Adds the faults of a script, written in JSON; all of them, or none. The module's README has an example with all fields.
+     * Adds the faults of a JSON script. If the script is invalid, none is added. The module's README has an example with all fields.
      *
-     * @throws IllegalArgumentException for any mistake in it; the message says where
+     * @throws IllegalArgumentException if the script is invalid; the message contains the location
      */
     public void add(String json) {
         Faults draft = new Faults(routes);
@@ -91,12 +91,12 @@ public final class Faults {
         }
     }
 
-    /** Removes all faults. Late effects that are still to come do come. */
+    /** Removes all faults. Pending late effects still happen. */
     public synchronized void clear() {
         rules.clear();
     }
 
-    /** The requests that a fault is for. Every call adds a rule; the calls can be chained. */
+    /** Adds faults to a selection of requests. Each call adds a rule; calls can be chained. */
     public final class Requests {
 
         private final @Nullable String operation;
@@ -106,49 +106,50 @@ public final class Faults {
         }
 
         /**
-         * The fault strikes the n-th of the requests.
+         * Applies the fault to the n-th request.
          *
-         * @param n 1 for the next one
-         * @throws IllegalArgumentException if it is less than 1
+         * @param n the number of the request; 1 for the next one
+         * @throws IllegalArgumentException if {@code n} is less than 1
          */
         public Requests nth(long n, Fault fault) {
             return between(n, n, fault);
         }
 
         /**
-         * The fault strikes a range of the requests.
+         * Applies the fault to a range of requests.
          *
-         * @param first the number of the first, 1 for the next one
-         * @param last the number of the last, not less than the first
-         * @throws IllegalArgumentException if the numbers are others
+         * @param first the number of the first request; 1 for the next one
+         * @param last the number of the last request; at least {@code first}
+         * @throws IllegalArgumentException if {@code first} is less than 1 or {@code last} is less than {@code first}
          */
         public Requests between(long first, long last, Fault fault) {
             Objects.requireNonNull(fault, "fault");
             if (first < 1 || last < first) {
                 throw new IllegalArgumentException(
-                        "requests are counted from 1, and there are none in " + first + ".." + last);
+                        "first must be at least 1 and at most last, but first was " + first + " and last was " + last);
             }
             return add((occurrence, arrival) -> occurrence >= first && occurrence <= last ? fault : null);
         }
 
-        /** The fault strikes all of the requests. */
+        /** Applies the fault to each request. */
         public Requests each(Fault fault) {
             return between(1, Long.MAX_VALUE, fault);
         }
 
         /**
-         * One of the faults, picked at random, strikes some of the requests. With the same seed, a client that sends one
-         * request after the other meets the same faults.
+         * Applies one of the faults, picked at random, to a random selection of requests. With the same seed, a client that sends its requests
+         * one at a time gets the same faults.
          *
-         * @param probability how likely a request is struck, 0..1
-         * @param random decides both; use one with a seed
-         * @throws IllegalArgumentException if the probability is not in 0..1, or there is no fault
+         * @param probability the probability that a request fails, 0 to 1
+         * @param random the source of both random choices; use one with a seed
+         * @throws IllegalArgumentException if the probability is not between 0 and 1, or no fault is given
          */
         public Requests sometimes(double probability, Random random, Fault... faults) {
             Objects.requireNonNull(random, "random");
             List<Fault> choices = List.of(faults);
             if (!(probability >= 0 && probability <= 1) || choices.isEmpty()) {
-                throw new IllegalArgumentException("give a probability in 0..1 and at least one fault");
+                throw new IllegalArgumentException("sometimes(..) takes a probability between 0 and 1 and at least one"
+                        + " fault, but got " + probability + " and " + choices.size() + " faults");
             }
             return add((occurrence, arrival) -> {
                 synchronized (random) {
@@ -158,19 +159,19 @@ public final class Faults {
         }
 
         /**
-         * A function decides. It is called for one request at a time, when the whole request was read; {@link
-         * Fault#unread()} then closes the connection on a body that was read. A request for which it fails is answered
-         * with a 500 and has no effect.
+         * Applies the fault that a function returns. The function is called for one request at a time, after the whole request has been read.
+         * {@link Fault#unread()} therefore closes the connection although the body was read. If the function throws, the response is a 500 and
+         * the request has no effect.
          *
-         * @param script gets the request, still {@link ReceivedRequest#UNANSWERED}, and returns its fault, or empty for none
+         * @param script receives the request, whose status is {@link ReceivedRequest#UNANSWERED}, and returns its fault, or empty for none
          */
         public Requests decide(Function<ReceivedRequest, Optional<Fault>> script) {
             Objects.requireNonNull(script, "script");
-            Object turn = new Object();
+            Object lock = new Object();
             return add((occurrence, arrival) -> {
                 arrival.readBody();
                 ReceivedRequest request = arrival.received(ReceivedRequest.UNANSWERED, null);
-                synchronized (turn) {
+                synchronized (lock) {
                     return script.apply(request).orElse(null);
                 }
             });
@@ -185,7 +186,7 @@ public final class Faults {
     }
 
     /**
-     * The fault that strikes a request, or null. Reads the body only for the sake of a script.
+     * Returns the fault to apply to a request, or null for none. Reads the body only if a rule has a function.
      *
      * @throws IOException if the body cannot be read
      */
@@ -198,15 +199,15 @@ public final class Faults {
                     return fault;
                 }
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.ERROR, "a script of faults failed", e);
+                LOG.log(System.Logger.Level.ERROR, "the function passed to decide(..) failed", e);
                 return Fault.withoutEffect()
-                        .answer(500, "text/plain; charset=utf-8", "The script of faults failed: " + e);
+                        .answer(500, "text/plain; charset=utf-8", "The function passed to decide(..) failed: " + e);
             }
         }
         return null;
     }
 
-    /** Counts in one go, so that all rules see requests in the same order: one as its first is no other's second. */
+    /** Counts a request for all rules in one step, so that all rules number concurrent requests in the same order. */
     private synchronized List<Candidate> count(Arrival arrival) {
         List<Candidate> candidates = new ArrayList<>();
         String operation = rules.isEmpty() ? null : routes.operationOf(arrival);

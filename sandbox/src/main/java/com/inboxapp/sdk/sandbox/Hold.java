@@ -6,29 +6,28 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps clients waiting for their answers until a test lets them go, for as long as that takes: a latency without a figure.
- * Give it to {@link Fault#hold}. One that was released holds nothing any more.
+ * Holds responses back until a test releases them. Pass it to {@link Fault#hold}. Once released, it no longer holds any response.
  */
 public final class Hold {
 
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
 
-    private final Duration longest;
+    private final Duration timeout;
 
-    /** A hold that waits for its first request. */
+    /** Creates a hold that lasts until {@link #release()} is called. */
     public Hold() {
         this(ChronoUnit.FOREVER.getDuration());
     }
 
-    /** A hold that lets each request go after this time. */
-    Hold(Duration longest) {
-        this.longest = longest;
+    /** Creates a hold that releases each response after the timeout. */
+    Hold(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /**
-     * Waits until the answer to a request is being held. By then the request is in {@link InboxSandbox#requests()}, and its
-     * effect has happened if the fault has one.
+     * Waits until a response is being held. At that point the request is in {@link InboxSandbox#requests()}, and an immediate effect
+     * ({@link Fault#afterEffect()}) has happened.
      *
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -36,14 +35,14 @@ public final class Hold {
         reached.await();
     }
 
-    /** Lets every answer go that is held or would be. Releasing twice does no harm. */
+    /** Releases all responses that are held now or would be held later. Further calls have no effect. */
     public void release() {
         released.countDown();
     }
 
     void awaitRelease() throws InterruptedException {
         reached.countDown();
-        var unused = released.await(longest.getSeconds(), TimeUnit.SECONDS)
-                || released.await(longest.getNano(), TimeUnit.NANOSECONDS);
+        var unused = released.await(timeout.getSeconds(), TimeUnit.SECONDS)
+                || released.await(timeout.getNano(), TimeUnit.NANOSECONDS);
     }
 }

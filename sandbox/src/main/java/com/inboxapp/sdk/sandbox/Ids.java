@@ -5,30 +5,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ids that look like the service's: 24 lower-case letters and digits. Each is greater than the one before it, so that
- * things of the same millisecond keep their order. The sequence is the same in every sandbox.
+ * Generates ids in the format of the service: 24 lower-case letters and digits. Each id is greater than the one before it, so that objects
+ * created in the same millisecond keep their order. The sequence is the same in every sandbox.
  */
 final class Ids {
 
     private static final String ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
     private static final int STEP = 36 * 36 * 36 * 36;
 
-    private static final Pattern IN_A_PATH = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]+");
+    private static final Pattern PATH_SEGMENT = Pattern.compile("[A-Za-z0-9._~!$&'()*+,=:@-]+");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private final Random random = new Random(24);
     private long counter = Long.parseLong("cm3k0000", 36);
     private long platformMessage = 1_987_000_000_000_000_000L;
 
-    /** Why an id that somebody chose cannot be one, as the end of a sentence; null if it can. */
+    /** Validates an id chosen by a user. Returns the reason why it is invalid, as the end of a sentence, or null if it is valid. */
     static @Nullable String problem(String id) {
-        if (!IN_A_PATH.matcher(id).matches() || id.equals(".") || id.equals("..")) {
-            return "cannot stand in a path: use letters, digits, '_' and '-'";
+        if (!PATH_SEGMENT.matcher(id).matches() || id.equals(".") || id.equals("..")) {
+            return "is not allowed in a path: use letters, digits, '_' and '-'";
         }
-        return DIGITS.matcher(id).matches() ? "is all digits, as only ids of X are: add a letter" : null;
+        return DIGITS.matcher(id).matches() ? "must not be all digits like an X id: add a letter" : null;
     }
 
-    /** A new Inbox id. */
+    /** Returns a new Inbox id. */
     String next() {
         counter += 1 + random.nextInt(STEP);
         StringBuilder id = new StringBuilder(24).append(Long.toString(counter, 36));
@@ -38,7 +38,7 @@ final class Ids {
         return id.toString();
     }
 
-    /** A new id of a message on X. */
+    /** Returns a new X id of a message. */
     String nextPlatformMessageId() {
         platformMessage += 1 + random.nextInt(1_000_000_000);
         return Long.toString(platformMessage);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the team has. Not safe for use by several threads: {@link InboxService} lets in one at a time. */
+/** The state of the team's inbox. Not thread-safe: {@link InboxService} serializes access. */
 final class Inbox {
 
     static final String TEAM_ID = "cm0team8x2v5q1w7j4k9z3hd";
@@ -28,7 +28,7 @@ final class Inbox {
     private final Map<String, Prospect> prospectsByPlatformId = new LinkedHashMap<>();
     private Instant newest = Instant.EPOCH;
 
-    /** A team with its two account links and its members. */
+    /** Creates a team with two account links and three members. */
     Inbox(InstantSource clock) {
         this.clock = clock;
         add(new Account(
@@ -50,7 +50,7 @@ final class Inbox {
         add(new Member(ids.next(), ids.next(), "Priya Raman", "priya@acme.example", "user", TEAM_CREATED));
     }
 
-    /** Connects more accounts, until there are so many. */
+    /** Connects accounts until the team has {@code count} of them. */
     void connectAccounts(int count) {
         for (int number = accounts.size() + 1; number <= count; number++) {
             add(new Account(
@@ -63,7 +63,7 @@ final class Inbox {
         }
     }
 
-    /** Connects one account, or puts it in the place of the one with its id. */
+    /** Connects an account. Replaces an account with the same id. */
     void add(Account account) {
         accounts.put(account.id(), account);
     }
@@ -72,39 +72,39 @@ final class Inbox {
         members.put(member.id(), member);
     }
 
-    /** The time of what happens now, in whole milliseconds. It never goes back. */
+    /** Returns the time for new activity, in whole milliseconds. It never goes back. */
     Instant now() {
         return advanceTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** Makes sure that nothing new is older than this. */
+    /** Sets a lower bound for the time of new activity, and returns the bound in effect. */
     Instant advanceTo(Instant time) {
         newest = time.isAfter(newest) ? time : newest;
         return newest;
     }
 
     /**
-     * Finds an account link.
+     * Returns an account link.
      *
-     * @throws ApiError 404 if the team has none with the id
+     * @throws ApiError 404 if the team has no account link with this id
      */
     Account account(String id) {
         return found(accounts.get(id), "NOT_FOUND", "account link", id);
     }
 
     /**
-     * Finds a member.
+     * Returns a member.
      *
-     * @throws ApiError 404 if the team has none with the id
+     * @throws ApiError 404 if the team has no member with this id
      */
     Member member(String id) {
         return found(members.get(id), "NOT_FOUND", "member", id);
     }
 
     /**
-     * Finds a prospect by Inbox id.
+     * Returns a prospect by Inbox id.
      *
-     * @throws ApiError 404 if there is none with the id
+     * @throws ApiError 404 if there is no prospect with this id
      */
     Prospect prospect(String id) {
         return found(prospects.get(id), "PROSPECT_NOT_FOUND", "prospect", id);
@@ -115,15 +115,15 @@ final class Inbox {
         return prospectsByPlatformId.get(platformId);
     }
 
-    /** All prospects, in the order in which they became known. */
+    /** Returns all prospects in the order in which they were added. */
     Iterable<Prospect> prospects() {
         return prospectsByPlatformId.values();
     }
 
     /**
-     * Finds a thread.
+     * Returns a thread.
      *
-     * @throws ApiError 404 if there is none with the id, or it was deleted
+     * @throws ApiError 404 if there is no thread with this id, or it was deleted
      */
     Conversation conversation(String id) {
         Conversation conversation = conversations.get(id);
@@ -153,18 +153,18 @@ final class Inbox {
         return conversation;
     }
 
-    /** The messages that came in through the API, in the order in which they did. */
+    /** Returns the messages sent through the API, in the order of sending. */
     List<SandboxMessage> sentMessages() {
         return conversations.values().stream()
                 .flatMap(thread -> thread.messages.stream()
                         .filter(ChatMessage::isSentThroughApi)
-                        .map(message -> message.sentIn(thread)))
-                // ids grow
+                        .map(message -> message.asSent(thread)))
+                // ids increase with time
                 .sorted(Comparator.comparing(SandboxMessage::id))
                 .toList();
     }
 
-    /** The tags of a prospect, in the order of the team's tags. */
+    /** Returns the tags of a prospect, in the order of the team's tags. */
     List<Label> tagsOf(Prospect prospect) {
         return tags.all().stream()
                 .filter(tag -> prospect.tags.contains(tag.id()))

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An Inbox API server in memory, on a port of the loopback interface unless another one is chosen. What is written to it can be read back
- * until it is closed.
+ * An in-memory Inbox API server. It listens on the loopback interface unless {@link Builder#host} is set. State written through the API is
+ * kept until the sandbox is closed.
  *
  * <pre>{@code
  * try (InboxSandbox sandbox = InboxSandbox.builder().start()) {
@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Safe for use by many threads and many clients at once: requests change the state one after the other.
+ * <p>Thread-safe. Many clients can use it concurrently; the sandbox handles their requests one at a time.
  */
 public final class InboxSandbox implements AutoCloseable {
 
     static {
-        // without it, the server of JDK 17 takes 40 ms for each small answer on a connection that is used again
+        // without it, the server of JDK 17 needs 40 ms for each small response on a reused connection
         setUnlessSet("sun.net.httpserver.nodelay", "true");
-        // beyond these, the server closes a connection without a word: InboxService answers 414 and 431 long before
+        // beyond these limits, the server closes the connection; the sandbox responds with 414 or 431 far below them
         setUnlessSet("sun.net.httpserver.maxReqHeaders", "100000");
         setUnlessSet("sun.net.httpserver.maxReqHeaderSize", Integer.toString(16 << 20));
     }
@@ -74,64 +74,67 @@ public final class InboxSandbox implements AutoCloseable {
         this.webhooks = webhooks;
     }
 
-    /** A builder with demo data, a free port, the token {@code sandbox-token}, the system clock and the usual limits. */
+    /**
+     * Returns a builder with the defaults: demo data, a free port, the token {@code sandbox-token}, the system clock and
+     * {@link RateLimits#DEFAULT}.
+     */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Where the API is: {@code http://127.0.0.1:PORT/api/v1}, without a slash at the end. With {@link Builder#host}, that host is in it,
-     * unless it stands for all interfaces.
+     * Returns the base URL of the API: {@code http://127.0.0.1:PORT/api/v1}, without a trailing slash. If {@link Builder#host} is set to a
+     * host other than a wildcard address, the URL has that host.
      */
     public String baseUrl() {
         return origin + InboxService.BASE_PATH;
     }
 
     /**
-     * Where the page in the browser is: {@code http://127.0.0.1:PORT/}, or with the host of {@link #baseUrl()}. The document is at
-     * {@code /docs/} there. Only a browser on this machine gets them.
+     * Returns the URL of the web page: {@code http://127.0.0.1:PORT/}, with the host of {@link #baseUrl()}. The OpenAPI document is at
+     * {@code /docs/}. Both are served only to browsers on this machine.
      */
     public String pageUrl() {
         return origin + "/";
     }
 
     /**
-     * The requests received so far, in the order in which they were handled: those that were refused, that a fault struck
-     * or that broke off in their body included. A request is in the list before its answer is sent or its connection is
-     * closed. Only the newest 10,000 are kept, unless {@link Builder#keptRequests} says otherwise.
+     * Returns the requests received so far, in the order in which they were handled. The list includes requests that were rejected, that
+     * failed because of a fault, or whose connection broke off in the body. A request is in the list before its response is sent or its
+     * connection is closed. Only the newest 10,000 requests are kept, or as many as {@link Builder#keptRequests} sets.
      */
     public List<ReceivedRequest> requests() {
         return service.requests();
     }
 
     /**
-     * The messages that were sent through the API so far, on both account links, in the order in which they were sent. Late
-     * effects that are due by now are in it; the messages of the demo data are not.
+     * Returns the messages sent through the API so far, from all account links, in the order of sending. The list includes late effects that
+     * are due, but not the messages of the demo data.
      */
     public List<SandboxMessage> sentMessages() {
         return service.sentMessages();
     }
 
     /**
-     * Plays a prospect, who writes to an account link on X. A thread is created when they have none, as one that is accepted
-     * already, and the prospect when nobody knew them.
+     * Simulates a message from a prospect on X to an account link. Creates the prospect if the team does not have it, and the thread if the
+     * pair has none. A new thread is in the view {@code default}, as if the team had accepted it.
      *
      * @param accountLinkId the Inbox id of the account link
-     * @param prospectPlatformId X's id of the prospect
-     * @param text what they write, at least one character
+     * @param prospectPlatformId the prospect's X user id
+     * @param text the text of the message; at least one character
      * @return the Inbox id of the message
-     * @throws IllegalArgumentException if there is no such account link, the prospect's id is none, or the text is empty
+     * @throws IllegalArgumentException if there is no account link with this id, the X user id is invalid, or the text is empty
      */
     public String receive(String accountLinkId, String prospectPlatformId, String text) {
         return service.outside(x -> x.receive(accountLinkId, prospectPlatformId, text, false));
     }
 
     /**
-     * As {@link #receive}, but a new thread is a message request, in the view {@code requests}, until the team answers.
+     * Simulates a message like {@link #receive}, but a new thread is a message request, in the view {@code requests}, until the team replies.
      *
      * @param accountLinkId the Inbox id of the account link
-     * @param prospectPlatformId X's id of the prospect
-     * @param text what they write, at least one character
+     * @param prospectPlatformId the prospect's X user id
+     * @param text the text of the message; at least one character
      * @return the Inbox id of the message
      * @throws IllegalArgumentException as for {@link #receive}
      */
@@ -140,13 +143,13 @@ public final class InboxSandbox implements AutoCloseable {
     }
 
     /**
-     * Connects another account, as is done in the dashboard.
+     * Connects another X account, which the API does not offer; users connect accounts in the dashboard.
      *
-     * @param id its Inbox id
-     * @param platformId X's id of the account
-     * @param username its handle, without the at sign
-     * @throws IllegalArgumentException if the team has an account link with this id, the id cannot stand in a path or is all digits, or X's id
-     *     is none
+     * @param id the Inbox id of the account link
+     * @param platformId the account's X user id
+     * @param username the handle, without the {@code @}
+     * @throws IllegalArgumentException if the team already has an account link with this id, the id is not allowed in a path or is all digits,
+     *     or the X user id is invalid
      */
     public void connectAccount(String id, String platformId, String username) {
         service.outside(x -> {
@@ -156,11 +159,11 @@ public final class InboxSandbox implements AutoCloseable {
     }
 
     /**
-     * Gives an account link a status. Nothing can be sent from one that is {@code offline} or {@code paused}: 409.
+     * Sets the status of an account link. Sending from an account link that is {@code offline} or {@code paused} fails with 409.
      *
-     * @param accountLinkId its Inbox id
+     * @param accountLinkId the Inbox id of the account link
      * @param status {@code active}, {@code offline} or {@code paused}
-     * @throws IllegalArgumentException if there is no such account link or status
+     * @throws IllegalArgumentException if there is no account link with this id, or the status is another
      */
     public void setAccountStatus(String accountLinkId, String status) {
         service.outside(x -> {
@@ -170,36 +173,39 @@ public final class InboxSandbox implements AutoCloseable {
     }
 
     /**
-     * Delivers what happens from now on to a webhook, as {@link Builder#webhook} does from the start.
+     * Adds a webhook for the events from now on. {@link Builder#webhook} describes the deliveries.
      *
-     * @throws IllegalArgumentException if the URL is none of http or https, or the secret is empty
+     * @throws IllegalArgumentException if the URL is not an http or https URL, or the secret is empty
      */
     public void addWebhook(URI url, String secret) {
         webhooks.add(Builder.checked(url), Builder.checked(secret));
     }
 
-    /** The attempts to deliver events to webhooks so far, in the order in which they ended. */
+    /** Returns the webhook delivery attempts so far, in the order in which they ended. */
     public List<WebhookDelivery> webhookDeliveries() {
         return webhooks.deliveries();
     }
 
     /**
-     * Delivers an event once more to all webhooks, as the service may do.
+     * Delivers an event again to all webhooks. The service may deliver an event more than once, too.
      *
      * @param eventId the id of an event of the last seven days
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is no event with this id
      */
     public void redeliver(String eventId) {
-        webhooks.deliver(
-                service.event(eventId).orElseThrow(() -> new IllegalArgumentException("there is no event " + eventId)));
+        webhooks.deliver(service.event(eventId)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no event with the id '" + eventId + "'; events are kept for seven days")));
     }
 
-    /** What goes wrong with requests: nothing, until a fault is added. */
+    /** Returns the faults of this sandbox, to which faults can be added. Initially there are none. */
     public Faults faults() {
         return faults;
     }
 
-    /** Stops the server at once, answers that are held included, and forgets its state. Closing twice does no harm. */
+    /**
+     * Stops the server immediately, without waiting for responses that are held, and discards its state. Further calls have no effect.
+     */
     @Override
     public void close() {
         server.stop(0);
@@ -207,14 +213,14 @@ public final class InboxSandbox implements AutoCloseable {
         webhooks.close();
     }
 
-    /** Settings of a sandbox. A builder can start any number of sandboxes, each with a state of its own. */
+    /** Builder for {@link InboxSandbox}. One builder can start any number of sandboxes, each with its own state. */
     public static final class Builder {
 
         private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
-        private static final String KNOWN_TOKEN = "sandbox-token";
+        private static final String DEFAULT_TOKEN = "sandbox-token";
         private static final String LOOPBACK = "127.0.0.1";
 
-        private String token = KNOWN_TOKEN;
+        private String token = DEFAULT_TOKEN;
         private String host = LOOPBACK;
         private final Set<String> allowedHosts = new LinkedHashSet<>();
         private int port;
@@ -231,24 +237,24 @@ public final class InboxSandbox implements AutoCloseable {
         private Builder() {}
 
         /**
-         * The one bearer token that is accepted; {@code sandbox-token} unless set.
+         * Sets the bearer token that requests must have. Default: {@code sandbox-token}.
          *
-         * @throws IllegalArgumentException if it is empty or has other than visible ASCII characters
+         * @throws IllegalArgumentException if the token is empty or has characters other than visible ASCII characters
          */
         public Builder token(String token) {
             if (!TOKEN.matcher(token).matches()) {
-                throw new IllegalArgumentException("the token must be visible ASCII characters without spaces");
+                throw new IllegalArgumentException("token must consist of visible ASCII characters without spaces");
             }
             this.token = token;
             return this;
         }
 
         /**
-         * The interface to listen on, by one of its names or addresses; {@code 127.0.0.1} unless set, which other machines cannot reach.
-         * For any other than a loopback interface, a {@link #token} of your own is needed. Requests may call the server by this name, unless
-         * it stands for all interfaces ({@code 0.0.0.0} and {@code ::}): allow the names that are used with {@link #allowHost}.
+         * Sets the interface to listen on, by a name or an address. Default: {@code 127.0.0.1}, which other machines cannot reach. An interface
+         * other than the loopback interface requires a custom {@link #token}. The host is added to the allowed hosts, unless it is a wildcard
+         * address ({@code 0.0.0.0} or {@code ::}). With a wildcard address, allow the names that clients use with {@link #allowHost}.
          *
-         * @throws IllegalArgumentException if it is no name and no address
+         * @throws IllegalArgumentException if the host is neither a name nor an address
          */
         public Builder host(String host) {
             Objects.requireNonNull(host, "host");
@@ -258,12 +264,12 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Allows requests whose header {@code Host} has this name, with any port. Names of the loopback interface are always allowed
-         * ({@code localhost}, {@code 127.0.0.1} and those of the same network, {@code [::1]}); a request with any other is refused, since
-         * a site in the browser could have made its name lead here. May be called for several names.
+         * Allows requests whose {@code Host} header has this name, with any port. Can be called for several names. Names of the loopback interface
+         * are always allowed: {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]}. A request for any other host is rejected, as a protection
+         * against DNS rebinding by web sites.
          *
-         * @param host for instance the name of a container, without a port
-         * @throws IllegalArgumentException if it is no name and no address, or has a port
+         * @param host a name or an address without a port, such as the name of a container
+         * @throws IllegalArgumentException if the host is neither a name nor an address, or has a port
          */
         public Builder allowHost(String host) {
             allowedHosts.add(AllowedHosts.checked(Objects.requireNonNull(host, "host")));
@@ -271,36 +277,37 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * The port to listen on; 0, the default, takes a free one.
+         * Sets the port to listen on. Default: 0, which picks a free port.
          *
-         * @throws IllegalArgumentException if it is not in 0..65535
+         * @throws IllegalArgumentException if the port is not between 0 and 65535
          */
         public Builder port(int port) {
             if (port < 0 || port > 65_535) {
-                throw new IllegalArgumentException("the port must be in 0..65535, but is " + port);
+                throw new IllegalArgumentException("port must be between 0 and 65535, but was " + port);
             }
             this.port = port;
             return this;
         }
 
-        /** Starts with the demo data that the module's README describes. This is the default. */
+        /** Starts the sandbox with the demo data that the module's README describes. This is the default. */
         public Builder demoData() {
             this.data = inbox -> new DemoData(inbox).fill();
             return this;
         }
 
-        /** Starts with the team, its account links and its members, and nothing else. */
+        /** Starts the sandbox with only the team, its account links and its members. */
         public Builder empty() {
             this.data = inbox -> {};
             return this;
         }
 
         /**
-         * Starts with what a JSON document says: account links, members, tags, statuses, prospects and threads with their messages, in the
-         * API's field names. The module's README has an example with all fields. Account links and members that it names take the place of the
-         * usual ones. Ids that are left out are made; times that are left out follow one another, a second apart.
+         * Starts the sandbox with the data of a JSON document: account links, members, tags, statuses, prospects, and threads with their messages,
+         * in the API's field names. The module's README has an example with all fields. Account links and members in the document replace the
+         * default ones. Missing ids are generated. A missing {@code createdAt} of an account link, member or status is the creation time of the
+         * team. A missing time of a prospect, thread or message is one second after the time before it.
          *
-         * @throws IllegalArgumentException for any mistake in it; the message says where it is and what to do
+         * @throws IllegalArgumentException if the document is invalid; the message contains the location and what to do
          */
         public Builder seed(String json) {
             this.data = Seed.of(json)::fill;
@@ -308,80 +315,79 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * As {@link #seed(String)}, with a file in UTF-8.
+         * Starts the sandbox with the data of a JSON file in UTF-8. {@link #seed(String)} describes the format.
          *
-         * @throws UncheckedIOException if it cannot be read
+         * @throws UncheckedIOException if the file cannot be read
          */
         public Builder seed(Path file) {
             try {
                 return seed(Files.readString(file));
             } catch (IOException e) {
-                throw new UncheckedIOException("the seed cannot be read: " + e, e);
+                throw new UncheckedIOException("cannot read the seed: " + e, e);
             }
         }
 
         /**
-         * How many accounts the team has connected, 2 unless set: those of the guide, then {@code acc_3} with the handle
-         * {@code acme3} and so on, which nobody has written to.
+         * Sets the number of connected accounts. Default: 2, those of the guide. Further accounts have the ids {@code acc_3}, {@code acc_4} and so
+         * on, with the handles {@code acme3}, {@code acme4} and so on. The demo data has no threads for them.
          *
-         * @throws IllegalArgumentException if it is not in 2..10,000
+         * @throws IllegalArgumentException if the number is not between 2 and 10,000
          */
         public Builder accounts(int accounts) {
             if (accounts < 2 || accounts > 10_000) {
-                throw new IllegalArgumentException("the number of accounts must be in 2..10000, but is " + accounts);
+                throw new IllegalArgumentException("accounts must be between 2 and 10000, but was " + accounts);
             }
             this.accounts = accounts;
             return this;
         }
 
-        /** The names in which it answers, where the API has two; {@link Names#GUIDE} unless set. Requests may have either. */
+        /** Sets the name set of responses. Default: {@link Names#GUIDE}. Requests may use the names of both sets. */
         public Builder names(Names names) {
             this.names = Objects.requireNonNull(names, "names");
             return this;
         }
 
         /**
-         * The clock for new activity, for limits and for the age of events; the system's unless set. The state never goes
-         * back in time: a clock that stands before the newest demo data (2025-11-10T18:03:16Z) gives that time to new
-         * activity until it has caught up.
+         * Sets the clock for new activity, for rate limits and for the age of events. Default: the system clock. Times of activity never
+         * decrease: while the clock is before the newest demo data (2025-11-10T18:03:16Z), new activity gets that time.
          */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
-        /** The limits to enforce; {@link RateLimits#DEFAULT} unless set. */
+        /** Sets the rate limits. Default: {@link RateLimits#DEFAULT}. */
         public Builder rateLimits(RateLimits rateLimits) {
             this.rateLimits = Objects.requireNonNull(rateLimits, "rateLimits");
             return this;
         }
 
-        /** Enforces no limits. The limit headers are still there, with a figure that is never reached. */
+        /** Disables the rate limits. Responses still have the rate limit headers, with a limit of {@link Integer#MAX_VALUE}. */
         public Builder unlimited() {
             this.rateLimits = null;
             return this;
         }
 
         /**
-         * How many requests {@link InboxSandbox#requests()} keeps; 10,000 unless set.
+         * Sets the number of requests that {@link InboxSandbox#requests()} keeps. Default: 10,000.
          *
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if the number is less than 1
          */
         public Builder keptRequests(int keptRequests) {
             if (keptRequests < 1) {
-                throw new IllegalArgumentException("at least 1 request must be kept, not " + keptRequests);
+                throw new IllegalArgumentException("keptRequests must be at least 1, but was " + keptRequests);
             }
             this.keptRequests = keptRequests;
             return this;
         }
 
         /**
-         * Posts every event to a URL, in order, signed as the service signs: {@code X-Inbox-Signature: t=..,v1=..}, where {@code v1} is the
-         * HMAC-SHA256 of {@code t}, a dot and the body. May be called for several URLs. An answer other than 2xx, or none within 10 s, makes
-         * it post the event again ({@link #webhookRetries}) before the next one. Redirects are not followed.
+         * Adds a webhook. Each event is posted to its URL, in order, with the signature of the service: {@code X-Inbox-Signature: t=..,v1=..},
+         * where {@code v1} is the HMAC-SHA256 of {@code t}, a dot and the body. Can be called for several URLs. If the response is not 2xx, or none
+         * arrives within 10 s, the delivery is retried ({@link #webhookRetries}) before the next event is posted. Redirects are not followed.
          *
-         * @param secret the endpoint's, as {@code ibt_wh_...}
-         * @throws IllegalArgumentException if the URL is none of http or https, or the secret is empty
+         * @param secret the secret of the endpoint, such as {@code ibt_wh_...}
+         * @throws IllegalArgumentException if the URL is not an http or https URL, or the secret is empty
          */
         public Builder webhook(URI url, String secret) {
             this.webhooks.put(checked(url), checked(secret));
@@ -391,38 +397,38 @@ public final class InboxSandbox implements AutoCloseable {
         private static URI checked(URI url) {
             String scheme = Objects.requireNonNull(url, "url").getScheme();
             if (url.getHost() == null || !("http".equals(scheme) || "https".equals(scheme))) {
-                throw new IllegalArgumentException("a webhook needs a URL of http or https, not " + url);
+                throw new IllegalArgumentException("url of a webhook must be an http or https URL, but was " + url);
             }
             return url;
         }
 
         private static String checked(String secret) {
             if (Objects.requireNonNull(secret, "secret").isEmpty()) {
-                throw new IllegalArgumentException("a webhook's secret must not be empty");
+                throw new IllegalArgumentException("secret of a webhook must not be empty");
             }
             return secret;
         }
 
         /**
-         * How long to wait before an event that was not taken is posted again; one wait for each further attempt. 1 s and 5 s unless set, so
-         * that there are three attempts; none for a single one. After the last, the event is given up and the next one is posted.
+         * Sets the delays before the retries of a failed webhook delivery, one for each retry. Default: 1 s and 5 s, which makes three attempts.
+         * Without any delay there is one attempt. After the last attempt, the event is dropped and the next one is posted.
          */
         public Builder webhookRetries(Duration... waits) {
             this.webhookRetries = List.of(waits);
             return this;
         }
 
-        /** How long a request's body may take to arrive; 5 s unless set. Real time, whatever the clock says. */
+        /** Sets the time within which a request's body must arrive, in real time. Default: 5 s. */
         Builder bodyTimeout(Duration bodyTimeout) {
             this.bodyTimeout = bodyTimeout;
             return this;
         }
 
         /**
-         * Starts the server; it answers when this method returns, and keeps the JVM alive until it is closed.
+         * Starts a sandbox. It accepts requests when this method returns, and keeps the JVM alive until it is closed.
          *
-         * @throws IllegalArgumentException if other machines could reach it with the token that everybody knows
-         * @throws UncheckedIOException if the host or the port cannot be listened on, for instance because it is taken
+         * @throws IllegalArgumentException if other machines can reach the host and the token is the default one
+         * @throws UncheckedIOException if the sandbox cannot listen on the host and port, for instance because the port is in use
          */
         public InboxSandbox start() {
             InetAddress address = address();
@@ -451,8 +457,8 @@ public final class InboxSandbox implements AutoCloseable {
             Arrival.BodyReading bodies = new Arrival.BodyReading(executor, bodyTimeout);
             server.createContext("/", new PageHandler(service, allowed, bodies, new ApiHandler(service, faults)));
             server.start();
-            String reached = address.isAnyLocalAddress() ? LOOPBACK : host;
-            return new InboxSandbox(server, reached, executor, service, faults, deliveries);
+            String urlHost = address.isAnyLocalAddress() ? LOOPBACK : host;
+            return new InboxSandbox(server, urlHost, executor, service, faults, deliveries);
         }
 
         private InetAddress address() {
@@ -462,9 +468,9 @@ public final class InboxSandbox implements AutoCloseable {
             } catch (UnknownHostException e) {
                 throw new UncheckedIOException("cannot listen on " + host + ": there is no such host", e);
             }
-            if (!address.isLoopbackAddress() && token.equals(KNOWN_TOKEN)) {
-                throw new IllegalArgumentException("a sandbox that other machines can reach, on the host " + host
-                        + ", needs a token of your own: everybody knows " + KNOWN_TOKEN);
+            if (!address.isLoopbackAddress() && token.equals(DEFAULT_TOKEN)) {
+                throw new IllegalArgumentException("other machines can reach the host " + host
+                        + ": set a token other than the default " + DEFAULT_TOKEN);
             }
             return address;
         }

@@ -12,20 +12,23 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A sandbox for JUnit 5 tests, started before and closed after.
+ * A JUnit 5 extension that starts a sandbox before tests and closes it after them.
  *
  * <pre>{@code
  * @ExtendWith(InboxSandboxExtension.class)
  * class MyBotTest {
  *     @Test
- *     void answers(InboxSandbox sandbox) { .. }
+ *     void replies(InboxSandbox sandbox) { .. }
  * }
  * }</pre>
  *
- * <p>With {@code @ExtendWith}, each test method has a sandbox of its own, with demo data and without limits, which its parameter of the type
- * {@link InboxSandbox} gives, and those of {@code @BeforeEach} and {@code @AfterEach} methods. With {@code @RegisterExtension} and {@link #of}, the settings are
- * yours: registered in an instance field, each test has its own sandbox; in a static field, the tests of the class share one. Tests that run
- * at the same time do not share one unless their class does. JUnit Jupiter is an optional dependency of this artifact: your tests bring it.
+ * <p>With {@code @ExtendWith}, each test method gets its own sandbox, with demo data and without rate limits, as a parameter of type
+ * {@link InboxSandbox}. {@code @BeforeEach} and {@code @AfterEach} methods can have the parameter too.
+ *
+ * <p>With {@code @RegisterExtension} and {@link #of}, you choose the settings. In an instance field, each test gets its own sandbox. In a static
+ * field, all tests of the class share one. Concurrent tests share a sandbox only if it is in a static field of their class.
+ *
+ * <p>JUnit Jupiter is an optional dependency of this artifact; add it to your test dependencies.
  */
 public final class InboxSandboxExtension
         implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback, ParameterResolver {
@@ -37,7 +40,7 @@ public final class InboxSandboxExtension
     private final boolean registered;
     private volatile @Nullable InboxSandbox current;
 
-    /** With demo data and without limits, for {@code @ExtendWith}. */
+    /** Creates an extension for {@code @ExtendWith}, with demo data and without rate limits. */
     public InboxSandboxExtension() {
         this(InboxSandbox.builder().unlimited(), false);
     }
@@ -48,29 +51,29 @@ public final class InboxSandboxExtension
     }
 
     /**
-     * An extension with settings of your own, for a field with {@code @RegisterExtension}.
+     * Creates an extension with custom settings, for a field with {@code @RegisterExtension}.
      *
-     * @param settings starts a sandbox for each test, or for the class if the field is static
+     * @param settings the builder that starts the sandbox of each test, or of the class if the field is static
      */
     public static InboxSandboxExtension of(InboxSandbox.Builder settings) {
         return new InboxSandboxExtension(Objects.requireNonNull(settings, "settings"), true);
     }
 
     /**
-     * The sandbox of the test that runs, or of its class, of an extension in a field.
+     * Returns the sandbox of the running test, or of its class. Works only for an extension in a field; otherwise, use a parameter.
      *
-     * @throws IllegalStateException if no test runs, or the extension is not in a field: take a parameter then
+     * @throws IllegalStateException if no test is running, or the extension is not in a field
      */
     public InboxSandbox sandbox() {
         InboxSandbox sandbox = current;
         if (sandbox == null) {
-            throw new IllegalStateException("there is a sandbox while a test runs whose class has this extension in a"
-                    + " field with @RegisterExtension; with @ExtendWith, take a parameter of the type InboxSandbox");
+            throw new IllegalStateException("no sandbox is running: call sandbox() during a test, on an extension in a"
+                    + " field with @RegisterExtension; with @ExtendWith, use a parameter of type InboxSandbox");
         }
         return sandbox;
     }
 
-    /** Called for a field only if it is static, and then also for nested classes. */
+    /** Starts the sandbox of a static field. JUnit calls this only for static fields, and again for nested classes. */
     @Override
     public void beforeAll(ExtensionContext context) {
         if (registered && current == null) {
@@ -106,7 +109,7 @@ public final class InboxSandboxExtension
         return context.getStore(NAMESPACE).get(this, InboxSandbox.class);
     }
 
-    /** Closes what was started for this very context. */
+    /** Closes the sandbox that was started for this context; does nothing if it was started for a parent context. */
     private void close(ExtensionContext context) {
         InboxSandbox started = context.getStore(NAMESPACE).remove(this, InboxSandbox.class);
         if (started != null) {
@@ -120,13 +123,13 @@ public final class InboxSandboxExtension
         return parameter.getParameter().getType() == InboxSandbox.class;
     }
 
-    /** The sandbox of the test; none is there yet in {@code @BeforeAll} methods and constructors. */
+    /** Returns the sandbox of the test. Fails for {@code @BeforeAll} methods and constructors, which run before it is started. */
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         InboxSandbox sandbox = find(context);
         if (sandbox == null) {
             throw new ParameterResolutionException(
-                    "the sandbox of a test is started before its @BeforeEach methods: it cannot be a parameter of a constructor or a @BeforeAll method");
+                    "the sandbox is not started yet: use the parameter in test, @BeforeEach and @AfterEach methods, not in a constructor or a @BeforeAll method");
         }
         return sandbox;
     }

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The API behind the wire: everything that touches the state happens in here, one request at a time. */
+/** Implements the API independently of HTTP. All access to the state goes through this class and is serialized. */
 final class InboxService {
 
     static final String BASE_PATH = "/api/v1";
@@ -29,7 +29,7 @@ final class InboxService {
     private final EventLog events;
     private final Routes routes = new Routes();
     private final ArrayDeque<ReceivedRequest> requests = new ArrayDeque<>();
-    private long answered;
+    private long responses;
 
     InboxService(
             String token,
@@ -61,12 +61,12 @@ final class InboxService {
         new TeamEndpoints(inbox, answers, events).addTo(routes);
     }
 
-    /** The operations; they do not change any more. */
+    /** Returns the operations, which are fixed after construction. */
     Routes routes() {
         return routes;
     }
 
-    /** Those in which it answers. */
+    /** Returns the name set of responses. */
     Names names() {
         return names;
     }
@@ -76,57 +76,57 @@ final class InboxService {
     }
 
     synchronized List<SandboxMessage> sentMessages() {
-        timeline.proceed();
+        timeline.advance();
         return inbox.sentMessages();
     }
 
-    /** Lets something happen without the API, after whatever else has fallen due. */
-    synchronized <T> T outside(Function<Outside, T> happening) {
-        timeline.proceed();
-        return happening.apply(outside);
+    /** Runs an action that happens outside the API, after pending effects that are due. */
+    synchronized <T> T outside(Function<Outside, T> action) {
+        timeline.advance();
+        return action.apply(outside);
     }
 
-    /** An event that is kept still. */
+    /** Returns the event with the id, or empty if there is none or it has expired. */
     synchronized Optional<EventLog.Event> event(String id) {
-        timeline.proceed();
+        timeline.advance();
         return events.find(id);
     }
 
-    /** Answers a request, after whatever else has fallen due; null means that its connection is to be closed. */
-    synchronized @Nullable Answer answer(Arrival arrival, @Nullable Fault fault) {
-        timeline.proceed();
-        Answer answer;
+    /** Handles a request, after pending effects that are due. Returns null if the connection is to be closed without a response. */
+    synchronized @Nullable Answer respond(Arrival arrival, @Nullable Fault fault) {
+        timeline.advance();
+        Answer response;
         if (fault == null) {
-            answer = handle(arrival);
+            response = handle(arrival);
             String operation = routes.operationOf(arrival);
-            // what is refused for its head never came to the API
+            // a request that is rejected for its head does not reach the API
             if (operation != null && arrival.refusal == null) {
-                Traffic.record(names, arrival, operation, answer);
+                Traffic.record(names, arrival, operation, response);
             }
         } else {
             Answer real = fault.effect == Fault.Effect.NOW ? handle(arrival) : new Answer(500, usualHeaders(), "");
             if (fault.effect == Fault.Effect.LATE) {
-                timeline.after(fault.delay, () -> handle(arrival));
+                timeline.schedule(fault.delay, () -> handle(arrival));
             }
-            answer = fault.answerFor(real);
+            response = fault.responseFor(real);
         }
-        log(arrival.received(answer == null ? ReceivedRequest.UNANSWERED : answer.status(), fault), answer);
-        return answer;
+        log(arrival.received(response == null ? ReceivedRequest.UNANSWERED : response.status(), fault), response);
+        return response;
     }
 
-    /** Takes note of a request that did not come to its end. */
-    synchronized void missed(Arrival arrival) {
+    /** Logs a request whose body could not be read. */
+    synchronized void logIncomplete(Arrival arrival) {
         log(arrival.received(ReceivedRequest.UNANSWERED, null), null);
     }
 
-    /** What the page in the browser shows, with the threads of an account and the messages of a thread; empty for none. */
+    /** Returns the content of the web page. An empty account selects the threads of all accounts; an empty thread, no messages. */
     synchronized JsonNode page(String account, String thread) {
-        timeline.proceed();
+        timeline.advance();
         return page.json(account, thread);
     }
 
-    private void log(ReceivedRequest request, @Nullable Answer answer) {
-        page.add(request, answer);
+    private void log(ReceivedRequest request, @Nullable Answer response) {
+        page.add(request, response);
         if (requests.size() == keptRequests) {
             requests.removeFirst();
         }
@@ -140,20 +140,21 @@ final class InboxService {
         try {
             checkAccess(arrival);
             if (arrival.body().length > Arrival.MAX_BODY) {
-                throw new ApiError(413, "PAYLOAD_TOO_LARGE", "A body has at most " + Arrival.MAX_BODY + " bytes.");
+                throw new ApiError(
+                        413, "PAYLOAD_TOO_LARGE", "A body must have at most " + Arrival.MAX_BODY + " bytes.");
             }
             Routes.Match match = routes.find(arrival.method, arrival.path.substring(BASE_PATH.length()));
             QueryParameters query = QueryParameters.of(decode(arrival.rawQuery), match.queryNames());
-            JsonNode answer = match.endpoint().answer(new Request(match.pathValues(), query, arrival.body()));
-            text = answer == null ? "" : answer.toString();
+            JsonNode body = match.endpoint().handle(new Request(match.pathValues(), query, arrival.body()));
+            text = body == null ? "" : body.toString();
         } catch (ApiError e) {
             status = e.status();
             errorHeaders = e.headers();
             text = Answers.error(status, e.code(), e.text()).toString();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "a request failed in the sandbox", e);
+            LOG.log(System.Logger.Level.ERROR, "the sandbox failed to handle a request", e);
             status = 500;
-            text = Answers.error(status, "INTERNAL_SERVER_ERROR", "A mistake of the sandbox: " + e)
+            text = Answers.error(status, "INTERNAL_SERVER_ERROR", "Internal error in the sandbox: " + e)
                     .toString();
         }
         Map<String, String> headers = usualHeaders();
@@ -166,7 +167,7 @@ final class InboxService {
 
     private Map<String, String> usualHeaders() {
         Map<String, String> headers = new HashMap<>(limiter.headers());
-        headers.put("X-Request-Id", "req_" + ++answered);
+        headers.put("X-Request-Id", "req_" + ++responses);
         return headers;
     }
 
@@ -191,7 +192,11 @@ final class InboxService {
         return path.equals(BASE_PATH) || path.startsWith(BASE_PATH + "/");
     }
 
-    /** Decodes a query string, or refuses it with a 400. */
+    /**
+     * Decodes a query string.
+     *
+     * @throws ApiError 400 if it cannot be decoded
+     */
     static Map<String, Object> decode(@Nullable String rawQuery) {
         try {
             return QueryDecoder.decode(rawQuery);

@@ -3,18 +3,18 @@ package com.inboxapp.sdk.sandbox;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which threads of the inbox a list shows. Views overlap; an idle or deleted thread is in none. */
+/** An inbox view. Views overlap. Idle and deleted threads are in no view. */
 enum InboxView {
-    /** Not done and not a request. */
+    /** Threads that are neither done nor requests. */
     DEFAULT("default"),
-    /** Those of the default view whose last message is the other party's, so that the team owes a reply. */
+    /** Threads of the default view whose last message is from the prospect. */
     NO_REPLY("no-reply"),
     /** Requests that are not done. */
     REQUESTS("requests"),
-    /** Done. */
+    /** Threads that are done. */
     ARCHIVED("archived");
 
-    /** The names that the API gives them. */
+    /** The names of the views in the API. */
     static final List<String> NAMES =
             Arrays.stream(values()).map(view -> view.apiName).toList();
 

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A request body, read by type. Every mistake is a 422 that names the field.
+ * The JSON object of a request body, with typed access to its fields. An invalid field is a 422 error that names the field.
  *
- * <p>A field that has two names is asked for by both, the canonical one first: it wins when both are given.
+ * <p>For a field with two names, pass both, the canonical one first. The canonical name wins if both are present.
  */
 final class JsonBody {
 
@@ -33,12 +33,12 @@ final class JsonBody {
         return new JsonBody(body);
     }
 
-    /** True if the field is there, be it null. */
+    /** Returns whether the field is present, even if it is null. */
     boolean has(String name) {
         return fields.has(name);
     }
 
-    /** A text of at least one character, or null if the field is not there. */
+    /** Returns a non-empty string, or null if the field is absent. */
     @Nullable
     String text(String... names) {
         for (String name : names) {
@@ -57,7 +57,7 @@ final class JsonBody {
         return text;
     }
 
-    /** A text of at least one character, or null if the field is null or not there. */
+    /** Returns a non-empty string, or null if the field is null or absent. */
     @Nullable
     String textOrNull(String name) {
         return isAbsentOrNull(name) ? null : text(name);
@@ -90,7 +90,7 @@ final class JsonBody {
         return fields.path(name).decimalValue();
     }
 
-    /** A list of texts; empty if the field is not there. */
+    /** Returns a list of non-empty strings; empty if the field is absent. */
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         if (has(name)) {

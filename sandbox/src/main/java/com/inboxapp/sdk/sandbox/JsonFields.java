@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An object of a seed or of a script of faults, read by type. Every mistake is an IllegalArgumentException that names its place, as {@code
- * seed: threads[2].messages[0].text}.
+ * A JSON object of a seed or of a fault script, with typed access to its fields. An invalid field is an {@link IllegalArgumentException} whose
+ * message starts with the location, such as {@code seed: threads[2].messages[0].text}.
  */
 final class JsonFields {
 
@@ -27,22 +27,22 @@ final class JsonFields {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** What follows it without a time of its own is still in a year of four digits. */
+    /** The latest time in a seed. Generated times that follow it still have a year of four digits. */
     private static final Instant LATEST = Instant.parse("9998-12-31T23:59:59Z");
 
-    /** What the whole is called in messages. */
+    /** The name of the document in error messages. */
     private final String document;
 
-    private final String place;
+    private final String location;
     private final JsonNode fields;
 
-    private JsonFields(String document, String place, JsonNode fields) {
+    private JsonFields(String document, String location, JsonNode fields) {
         this.document = document;
-        this.place = place;
+        this.location = location;
         this.fields = fields;
     }
 
-    /** The outermost object. */
+    /** Parses a document and returns its top-level object. */
     static JsonFields read(String document, String json, String... known) {
         try {
             return of(document, "", JSON.readTree(json), known);
@@ -51,70 +51,73 @@ final class JsonFields {
         }
     }
 
-    private static JsonFields of(String document, String place, JsonNode node, String... known) {
-        JsonFields object = new JsonFields(document, place, node);
+    private static JsonFields of(String document, String location, JsonNode node, String... known) {
+        JsonFields object = new JsonFields(document, location, node);
         if (!node.isObject()) {
-            throw object.mistake("", "must be an object");
+            throw object.error("", "must be an object");
         }
         for (String name : node.propertyNames()) {
             if (!Arrays.asList(known).contains(name)) {
-                throw object.mistake(name, "is not known here; known are " + Arrays.toString(known));
+                throw object.error(name, "is not a known field; the known fields are " + Arrays.toString(known));
             }
         }
         return object;
     }
 
-    /** What is wrong with a field, or with the object if the name is empty. */
-    IllegalArgumentException mistake(String name, String problem) {
-        String dot = place.isEmpty() || name.isEmpty() ? "" : ".";
-        String where = place + dot + name;
+    /** Returns the error for a field, or for the object if the name is empty. */
+    IllegalArgumentException error(String name, String problem) {
+        String dot = location.isEmpty() || name.isEmpty() ? "" : ".";
+        String where = location + dot + name;
         return new IllegalArgumentException(
                 document + ": " + (where.isEmpty() ? "the document" : where) + " " + problem);
     }
 
-    /** The exception, with the place of this object unless it has one. */
-    IllegalArgumentException placed(RuntimeException problem) {
+    /** Returns the exception with the location of this object in its message, unless it has a location already. */
+    IllegalArgumentException withLocation(RuntimeException problem) {
         String message = String.valueOf(problem.getMessage());
         return new IllegalArgumentException(
-                message.startsWith(document + ": ") ? message : document + ": " + place + ": " + message, problem);
+                message.startsWith(document + ": ") ? message : document + ": " + location + ": " + message, problem);
     }
 
     boolean has(String name) {
         return fields.has(name) && !fields.path(name).isNull();
     }
 
-    /** An object of any fields, or null if it is not there. */
+    /** Returns an object with any fields, or null if the field is absent. */
     @Nullable
-    ObjectNode anything(String name) {
+    ObjectNode anyObject(String name) {
         if (!has(name)) {
             return null;
         }
         if (fields.path(name) instanceof ObjectNode object) {
             return object;
         }
-        throw mistake(name, "must be an object");
+        throw error(name, "must be an object");
     }
 
-    /** The objects of a list; none if it is not there. */
+    /** Returns the objects of a list; empty if the field is absent. */
     List<JsonFields> objects(String name, String... known) {
         List<JsonFields> objects = new ArrayList<>();
         JsonNode list = list(name);
         for (int i = 0; i < list.size(); i++) {
-            objects.add(of(document, (place.isEmpty() ? "" : place + ".") + name + "[" + i + "]", list.path(i), known));
+            objects.add(of(
+                    document, (location.isEmpty() ? "" : location + ".") + name + "[" + i + "]", list.path(i), known));
         }
         return objects;
     }
 
     @Nullable
     JsonFields object(String name, String... known) {
-        return has(name) ? of(document, (place.isEmpty() ? "" : place + ".") + name, fields.path(name), known) : null;
+        return has(name)
+                ? of(document, (location.isEmpty() ? "" : location + ".") + name, fields.path(name), known)
+                : null;
     }
 
     List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : list(name)) {
             if (!item.isString()) {
-                throw mistake(name, "must be a list of texts");
+                throw error(name, "must be a list of strings");
             }
             texts.add(item.stringValue());
         }
@@ -126,7 +129,7 @@ final class JsonFields {
             return Answers.array(List.of(), item -> Answers.nothing());
         }
         if (!fields.path(name).isArray()) {
-            throw mistake(name, "must be a list");
+            throw error(name, "must be a list");
         }
         return fields.path(name);
     }
@@ -134,7 +137,7 @@ final class JsonFields {
     String required(String name) {
         String text = text(name);
         if (text == null) {
-            throw mistake(name, "is missing");
+            throw error(name, "is missing");
         }
         return text;
     }
@@ -151,7 +154,7 @@ final class JsonFields {
         }
         JsonNode value = fields.path(name);
         if (!value.isString() || value.stringValue().isEmpty()) {
-            throw mistake(name, "must be text of at least one character");
+            throw error(name, "must be a string of at least one character");
         }
         return value.stringValue();
     }
@@ -159,14 +162,14 @@ final class JsonFields {
     String word(String name, String absent, String... words) {
         String text = text(name, absent);
         if (!Arrays.asList(words).contains(text)) {
-            throw mistake(name, "must be one of " + Arrays.toString(words) + ", not '" + text + "'");
+            throw error(name, "must be one of " + Arrays.toString(words) + ", but was '" + text + "'");
         }
         return text;
     }
 
     boolean flag(String name) {
         if (has(name) && !fields.path(name).isBoolean()) {
-            throw mistake(name, "must be true or false");
+            throw error(name, "must be true or false");
         }
         return has(name) && fields.path(name).booleanValue();
     }
@@ -177,7 +180,7 @@ final class JsonFields {
             return null;
         }
         if (!fields.path(name).canConvertToInt() || fields.path(name).intValue() < 0) {
-            throw mistake(name, "must be a whole number of at least 0");
+            throw error(name, "must be an integer of at least 0");
         }
         return fields.path(name).intValue();
     }
@@ -188,12 +191,12 @@ final class JsonFields {
             return null;
         }
         if (!fields.path(name).isNumber()) {
-            throw mistake(name, "must be a number");
+            throw error(name, "must be a number");
         }
         return fields.path(name).decimalValue();
     }
 
-    /** A time in whole milliseconds, as the API writes them. */
+    /** Returns a time, truncated to milliseconds like the times of the API. */
     Instant time(String name, Instant absent) {
         String text = text(name);
         if (text == null) {
@@ -202,20 +205,21 @@ final class JsonFields {
         try {
             Instant time = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
             if (time.isBefore(Instant.EPOCH) || time.isAfter(LATEST)) {
-                throw mistake(name, "must be a time from " + Instant.EPOCH + " to " + LATEST + ", not '" + text + "'");
+                throw error(
+                        name, "must be a time from " + Instant.EPOCH + " to " + LATEST + ", but was '" + text + "'");
             }
             return time;
         } catch (DateTimeException e) {
-            throw mistake(name, "must be a time like 2025-11-10T18:03:16.000Z, not '" + text + "'");
+            throw error(name, "must be a time such as 2025-11-10T18:03:16.000Z, but was '" + text + "'");
         }
     }
 
-    /** Does what the API refuses as well, for instance a second tag of one name. */
+    /** Runs a change that the API may reject, such as a second tag with the same name, and adds the field's location to the error. */
     void checked(String name, Runnable change) {
         try {
             change.run();
         } catch (ApiError e) {
-            throw mistake(name, "is refused: " + e.text());
+            throw error(name, "is invalid: " + e.text());
         }
     }
 }

@@ -7,32 +7,32 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls on tags, and the same calls on statuses. */
+/** The operations on tags, or on statuses. */
 final class LabelEndpoints {
 
     private final Inbox inbox;
     private final Labels labels;
-    private final Function<Label, ObjectNode> answer;
-    private final @Nullable String colorlessColor;
+    private final Function<Label, ObjectNode> encode;
+    private final @Nullable String defaultColor;
     private final Consumer<Label> detach;
     private final EventLog events;
 
     private LabelEndpoints(
             Inbox inbox,
             Labels labels,
-            Function<Label, ObjectNode> answer,
-            @Nullable String colorlessColor,
+            Function<Label, ObjectNode> encode,
+            @Nullable String defaultColor,
             Consumer<Label> detach,
             EventLog events) {
         this.inbox = inbox;
         this.labels = labels;
-        this.answer = answer;
-        this.colorlessColor = colorlessColor;
+        this.encode = encode;
+        this.defaultColor = defaultColor;
         this.detach = detach;
         this.events = events;
     }
 
-    /** Tags always have a colour: gray when none is given. */
+    /** Returns the operations on tags. A tag always has a colour; the default is gray. */
     static LabelEndpoints tags(Inbox inbox, Answers answers, EventLog events) {
         Consumer<Label> detach = tag -> inbox.prospects().forEach(prospect -> prospect.tags.remove(tag.id()));
         return new LabelEndpoints(inbox, inbox.tags, answers::tag, "gray", detach, events);
@@ -48,10 +48,10 @@ final class LabelEndpoints {
     }
 
     void addTo(Routes routes, String path, Answers answers) {
-        routes.add("GET", path, request -> Answers.array(labels.all(), answer::apply));
+        routes.add("GET", path, request -> Answers.array(labels.all(), encode::apply));
         routes.add("POST", path, this::create);
         routes.add("GET", path + "/colors", request -> answers.colors());
-        routes.add("GET", path + "/{id}", request -> answer.apply(label(request)));
+        routes.add("GET", path + "/{id}", request -> encode.apply(label(request)));
         routes.add("PATCH", path + "/{id}", this::update);
         routes.add("DELETE", path + "/{id}", this::delete);
     }
@@ -74,17 +74,17 @@ final class LabelEndpoints {
     }
 
     private JsonNode save(String event, String id, String name, @Nullable String color, Instant createdAt) {
-        Label label = new Label(id, name, color == null ? colorlessColor : color, createdAt);
+        Label label = new Label(id, name, color == null ? defaultColor : color, createdAt);
         labels.put(label);
-        events.label(labels.kind(), event, answer.apply(label));
-        return answer.apply(label);
+        events.label(labels.kind(), event, encode.apply(label));
+        return encode.apply(label);
     }
 
     private @Nullable JsonNode delete(Request request) {
         Label label = label(request);
         labels.remove(label);
         detach.accept(label);
-        events.label(labels.kind(), "deleted", answer.apply(label));
+        events.label(labels.kind(), "deleted", encode.apply(label));
         return null;
     }
 }

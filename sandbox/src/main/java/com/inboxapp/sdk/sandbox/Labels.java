@@ -18,7 +18,11 @@ final class Labels {
     private final String kind;
     private final Map<String, Label> byId = new LinkedHashMap<>();
 
-    /** {@code kind} is {@code tag} or {@code status}. */
+    /**
+     * Creates an empty set of labels.
+     *
+     * @param kind {@code tag} or {@code status}
+     */
     Labels(String kind) {
         this.kind = kind;
     }
@@ -32,9 +36,9 @@ final class Labels {
     }
 
     /**
-     * Finds a label.
+     * Returns a label.
      *
-     * @throws ApiError 404 if there is none with the id
+     * @throws ApiError 404 if there is no label with this id
      */
     Label get(String id) {
         Label label = byId.get(id);
@@ -45,9 +49,9 @@ final class Labels {
     }
 
     /**
-     * Adds a label, or replaces the one with its id.
+     * Adds a label. Replaces a label with the same id.
      *
-     * @throws ApiError 422 for a name or colour that is none; 409 if another label has the name
+     * @throws ApiError 422 if the name or the colour is invalid; 409 if another label has the name
      */
     void put(Label label) {
         if (label.name().length() > MAX_NAME) {
@@ -67,9 +71,9 @@ final class Labels {
     }
 
     /**
-     * Checks a colour.
+     * Validates a colour; null is valid.
      *
-     * @throws ApiError 422 if it is none
+     * @throws ApiError 422 if the colour is invalid
      */
     static void checkColor(@Nullable String color) {
         if (color != null && !COLORS.containsKey(color) && !HEX.matcher(color).matches()) {

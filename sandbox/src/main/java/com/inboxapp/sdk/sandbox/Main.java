@@ -9,29 +9,29 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox as a program: {@code java -jar inbox-sandbox.jar --port 8787 --token sandbox-token}. It runs until it is
- * stopped from outside. The exit code is 2 for arguments that it does not understand and 1 if it cannot start.
+ * The command line program: {@code java -jar inbox-sandbox.jar --port 8787 --token sandbox-token}. It runs until the process is stopped. The
+ * exit code is 2 for invalid arguments, and 1 if the sandbox cannot start.
  */
 public final class Main {
 
     private static final String USAGE = """
-            An Inbox API server in memory, with demo data.
+            An in-memory Inbox API server with demo data.
 
             java -jar inbox-sandbox.jar [--port N] [--token T] [--names S] [--seed FILE] [--faults FILE]
                 [--webhook URL --webhook-secret S] [--host H] [--allow-host H]...
 
-              --port N    listen on this port; 0 takes a free one (8787)
-              --token T   accept this bearer token (sandbox-token)
-              --names S   answer in the names of the guide or of the reference (guide)
-              --seed FILE           begin with what this JSON file says, in place of the demo data
-              --faults FILE         let go wrong what this JSON file says
-              --webhook URL         post every event there
-              --webhook-secret S    sign what is posted with it
-              --host H              listen on this interface (127.0.0.1); any but a
-                                    loopback interface needs a token of your own
-              --allow-host H        answer requests for this host too, besides those for
-                                    localhost, 127.0.0.1 and [::1]; can be repeated
-              --help      print this and stop""";
+              --port N              listen on this port; 0 picks a free port (default: 8787)
+              --token T             accept this bearer token (default: sandbox-token)
+              --names S             name set of responses: guide or reference (default: guide)
+              --seed FILE           start with the data of this JSON file instead of the demo data
+              --faults FILE         add the faults of this JSON file
+              --webhook URL         post every event to this URL
+              --webhook-secret S    sign webhook deliveries with this secret
+              --host H              listen on this interface (default: 127.0.0.1); an interface
+                                    that other machines can reach requires --token
+              --allow-host H        allow requests for this host, in addition to localhost,
+                                    127.0.0.1 and [::1]; can be repeated
+              --help                print this help and exit""";
 
     private static final String STARTED = """
             Inbox sandbox: %1$s
@@ -40,11 +40,11 @@ public final class Main {
               export INBOX_BASE_URL=%1$s
               export INBOX_API_TOKEN=%2$s
             In the browser:
-              %3$s, the API's document at %3$sdocs/
-            By hand:
+              %3$s (OpenAPI document: %3$sdocs/)
+            With curl:
               curl -g -H 'Authorization: Bearer %2$s' '%1$s/threads?accountLinkId=acc_abc123'
 
-            It keeps what you write until you stop it with Ctrl+C.""";
+            Press Ctrl+C to stop the sandbox and discard its data.""";
 
     private Main() {}
 
@@ -56,17 +56,17 @@ public final class Main {
             System.err.println(e.getMessage() + "\n\n" + USAGE);
             System.exit(2);
         } catch (UncheckedIOException e) {
-            System.err.println("The sandbox does not start: " + e.getMessage());
+            System.err.println("Cannot start the sandbox: " + e.getMessage());
             System.exit(1);
         }
     }
 
     /**
-     * Does what the arguments say.
+     * Parses the arguments and starts a sandbox.
      *
-     * @return the sandbox, running; null if only help was asked for
-     * @throws IllegalArgumentException if the arguments are wrong; the message says how
-     * @throws UncheckedIOException if the port cannot be listened on
+     * @return the running sandbox; null if the help was printed
+     * @throws IllegalArgumentException if the arguments are invalid; the message contains the reason
+     * @throws UncheckedIOException if a file cannot be read, or the sandbox cannot listen on the host and port
      */
     static @Nullable InboxSandbox run(String[] arguments, PrintStream out) {
         InboxSandbox.Builder builder = InboxSandbox.builder().port(8787);
@@ -96,7 +96,7 @@ public final class Main {
             }
         }
         if ((webhook == null) != (secret == null)) {
-            throw new IllegalArgumentException("--webhook and --webhook-secret go together");
+            throw new IllegalArgumentException("--webhook and --webhook-secret must be given together");
         }
         if (webhook != null && secret != null) {
             builder.webhook(URI.create(webhook), secret);
@@ -126,7 +126,7 @@ public final class Main {
         try {
             return Files.readString(Path.of(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("the faults cannot be read: " + e, e);
+            throw new UncheckedIOException("cannot read the faults: " + e, e);
         }
     }
 
@@ -134,7 +134,7 @@ public final class Main {
         return switch (text) {
             case "guide" -> Names.GUIDE;
             case "reference" -> Names.REFERENCE;
-            default -> throw new IllegalArgumentException("--names takes guide or reference, not '" + text + "'");
+            default -> throw new IllegalArgumentException("--names must be guide or reference, but was '" + text + "'");
         };
     }
 
@@ -142,7 +142,7 @@ public final class Main {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--port takes a number, not '" + text + "'", e);
+            throw new IllegalArgumentException("--port must be a number, but was '" + text + "'", e);
         }
     }
 }

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.sandbox;
 
 import java.time.Instant;
 
-/** Somebody who can access the team. */
+/** A member of the team. */
 record Member(String id, String userId, String name, String email, String role, Instant createdAt) {
 
     Member withId(String other) {

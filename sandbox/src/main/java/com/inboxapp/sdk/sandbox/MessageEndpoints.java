@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls on messages. Sending is limited per account link. */
+/** The operations on messages. Sending is rate-limited per account link. */
 final class MessageEndpoints {
 
     private static final String MESSAGE = "/threads/{threadId}/messages/{messageId}";
@@ -60,9 +60,9 @@ final class MessageEndpoints {
         admitSend(pair.account());
         Conversation thread = pair.open(events);
         ChatMessage message = append(thread, text, null);
-        ObjectNode answer = Answers.object().set("message", answers.message(thread, message));
-        answer.putObject("thread").put("id", thread.id).put("platformId", thread.platformId());
-        return answer;
+        ObjectNode response = Answers.object().set("message", answers.message(thread, message));
+        response.putObject("thread").put("id", thread.id).put("platformId", thread.platformId());
+        return response;
     }
 
     private JsonNode send(Request request) {
@@ -79,7 +79,7 @@ final class MessageEndpoints {
         Account account = inbox.account(sender.id());
         if (!account.canSend()) {
             throw ApiError.conflict("The account link @" + account.username() + " is " + account.status()
-                    + ": nothing can be sent from it.");
+                    + ": it cannot send messages.");
         }
         limiter.admitSend(account.id());
     }
@@ -88,7 +88,7 @@ final class MessageEndpoints {
         ChatMessage message = new ChatMessage(inbox.ids, thread.account.id(), null, "api", text, inbox.now(), replyTo);
         thread.messages.add(message);
         thread.idle = false;
-        // to answer is to accept
+        // a reply accepts a message request
         thread.request = false;
         events.message("created", thread, message);
         return message;
@@ -97,17 +97,17 @@ final class MessageEndpoints {
     private JsonNode edit(Request request) {
         String text = request.body("text", "content").requiredText("text", "content");
         Conversation thread = thread(request);
-        ChatMessage message = own(thread, request);
+        ChatMessage message = editableMessage(thread, request);
         Instant now = inbox.now();
         message.versions.add(new ChatMessage.Version(inbox.ids.next(), text, now, "api"));
         events.message("edited", thread, message);
-        return success(message).put(answers.text(), text).put("editedAt", Cursor.text(now));
+        return success(message).put(answers.textField(), text).put("editedAt", Cursor.text(now));
     }
 
     private JsonNode delete(Request request) {
         Boolean forAll = request.optionalBody("deleteForAll").flag("deleteForAll");
         Conversation thread = thread(request);
-        ChatMessage message = own(thread, request);
+        ChatMessage message = editableMessage(thread, request);
         Instant now = inbox.now();
         message.deletion = new ChatMessage.Deletion(now, forAll == null || forAll);
         events.message("deleted", thread, message);
@@ -126,7 +126,7 @@ final class MessageEndpoints {
     private JsonNode react(Request request, boolean add) {
         String emoji = request.body("emoji").requiredText("emoji");
         Conversation thread = thread(request);
-        ChatMessage message = present(thread, request);
+        ChatMessage message = undeletedMessage(thread, request);
         boolean changed = add ? message.reactions.add(emoji) : message.reactions.remove(emoji);
         if (changed) {
             events.reaction(add ? "reactionAdded" : "reactionRemoved", thread, message, emoji);
@@ -134,7 +134,7 @@ final class MessageEndpoints {
         return success(message);
     }
 
-    private static ChatMessage present(Conversation thread, Request request) {
+    private static ChatMessage undeletedMessage(Conversation thread, Request request) {
         ChatMessage message = thread.message(request.pathValue("messageId"));
         if (message.deletion != null) {
             throw ApiError.conflict("The message was deleted.");
@@ -142,9 +142,13 @@ final class MessageEndpoints {
         return message;
     }
 
-    /** A message that can be edited and deleted. */
-    private static ChatMessage own(Conversation thread, Request request) {
-        ChatMessage message = present(thread, request);
+    /**
+     * Returns the message of a request to edit or delete it.
+     *
+     * @throws ApiError 404 if the thread has no such message; 409 if it cannot be edited or deleted
+     */
+    private static ChatMessage editableMessage(Conversation thread, Request request) {
+        ChatMessage message = undeletedMessage(thread, request);
         if (!thread.xChat) {
             throw ApiError.conflict(
                     "Only messages of encrypted threads (variant xChat) can be edited or deleted; this one is unencrypted.");

@@ -1,10 +1,10 @@
 package com.inboxapp.sdk.sandbox;
 
-/** The names in which a sandbox answers, where the API has two. Requests may have either. */
+/** A name set for the fields of responses where the API has two. Requests may use the names of both sets. */
 public enum Names {
-    /** Those of the account-links guide and the introduction: {@code text}, {@code {"accountLinks": [..]}}. */
+    /** The names of the account-links guide and the introduction, such as {@code text} and {@code {"accountLinks": [..]}}. */
     GUIDE,
-    /** Those of the published reference: {@code content}, a bare list of account links. */
+    /** The names of the published reference, such as {@code content} and a bare list of account links. */
     REFERENCE;
 
     String pick(String guide, String reference) {

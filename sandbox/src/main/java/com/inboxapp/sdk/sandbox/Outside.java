@@ -3,7 +3,7 @@ package com.inboxapp.sdk.sandbox;
 import java.time.Instant;
 import java.util.List;
 
-/** What happens without the API: prospects write on X, and accounts are connected in the dashboard. */
+/** Simulates activity outside the API: prospects write on X, and users connect accounts in the dashboard. */
 final class Outside {
 
     private static final List<String> STATUSES = List.of("active", "offline", "paused");
@@ -16,10 +16,15 @@ final class Outside {
         this.events = events;
     }
 
-    /** A prospect writes; true if nobody has accepted the conversation, should it be a new one. Answers the message's id. */
+    /**
+     * Adds an inbound message.
+     *
+     * @param asRequest whether a new thread is a message request
+     * @return the id of the message
+     */
     String receive(String accountLinkId, String prospectPlatformId, String text, boolean asRequest) {
         if (text.isEmpty()) {
-            throw new IllegalArgumentException("the text must not be empty");
+            throw new IllegalArgumentException("text must not be empty");
         }
         Conversation thread;
         try {
@@ -32,7 +37,7 @@ final class Outside {
         }
         thread.idle = false;
         ChatMessage message =
-                new ChatMessage(inbox.ids, thread.otherPartyId(), null, "external", text, inbox.now(), null);
+                new ChatMessage(inbox.ids, thread.prospectAuthorId(), null, "external", text, inbox.now(), null);
         thread.messages.add(message);
         events.message("created", thread, message);
         return message.id;
@@ -40,11 +45,11 @@ final class Outside {
 
     void connect(String id, String platformId, String username) {
         if (inbox.accounts.containsKey(id)) {
-            throw new IllegalArgumentException("there is an account link " + id + " already");
+            throw new IllegalArgumentException("the team already has an account link with the id '" + id + "'");
         }
         String problem = Ids.problem(id);
         if (problem != null) {
-            throw new IllegalArgumentException("the id '" + id + "' of an account link " + problem);
+            throw new IllegalArgumentException("id '" + id + "' " + problem);
         }
         AccountProspectPair.checkPlatformId("platformId", platformId, IllegalArgumentException::new);
         Instant now = inbox.now();
@@ -53,11 +58,11 @@ final class Outside {
 
     void setStatus(String id, String status) {
         if (!STATUSES.contains(status)) {
-            throw new IllegalArgumentException("the status must be one of " + STATUSES + ", but is " + status);
+            throw new IllegalArgumentException("status must be one of " + STATUSES + ", but was '" + status + "'");
         }
         Account account = inbox.accounts.get(id);
         if (account == null) {
-            throw new IllegalArgumentException("there is no account link " + id);
+            throw new IllegalArgumentException("there is no account link with the id '" + id + "'");
         }
         inbox.add(account.withStatus(status));
     }

@@ -7,13 +7,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some items of an ordered list, and the cursor that the next page starts after.
+ * A page of an ordered list.
  *
- * @param next null on the last page
+ * @param next the cursor after which the next page starts; null on the last page
  */
 record Page<T>(List<T> items, @Nullable Cursor next) {
 
-    /** Takes up to {@code limit} items that stand after the cursor, or the first ones if there is no cursor. */
+    /** Returns up to {@code limit} items after the cursor, or the first ones if the cursor is null. */
     static <T> Page<T> of(
             Collection<T> all, Function<T, Cursor> position, boolean newestFirst, @Nullable Cursor after, int limit) {
         Comparator<Cursor> order = newestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder();

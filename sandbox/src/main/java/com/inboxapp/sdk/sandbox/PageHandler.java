@@ -12,12 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sandbox in the browser: its page at {@code /}, and the document at {@code /docs/}. They need no token, since only this machine can ask
- * for them; pages of other sites, which the browser on this machine may have open, get nothing and can do nothing. Everything else is the API's.
+ * Handles all HTTP requests. Serves the web page at {@code /} and the OpenAPI document at {@code /docs/}, and passes all other requests to the
+ * API. The page and the document need no token. They are served only to browsers on this machine, and not to pages of other sites.
  */
 final class PageHandler implements HttpHandler {
 
-    /** A file, where it is, and what it is. */
+    /**
+     * A file on the class path.
+     *
+     * @param type its {@code Content-Type}
+     */
     private record Resource(String path, String type) {}
 
     private static final String HTML = "text/html; charset=utf-8";
@@ -39,7 +43,7 @@ final class PageHandler implements HttpHandler {
             "/docs/swagger-ui.css", new Resource(PAGE + "swagger-ui.css", CSS),
             "/docs/swagger-ui-bundle.js", new Resource(PAGE + "swagger-ui-bundle.js", SCRIPT));
 
-    /** The server in the document, in whose place this one is to be tried. */
+    /** Matches the server URL in the document, which is replaced with this server's. */
     private static final Pattern SERVICE = Pattern.compile("url: (\"?)https://inboxapp\\.com/api/v1\\1");
 
     private static final String STATE = "GET /page/state";
@@ -66,36 +70,36 @@ final class PageHandler implements HttpHandler {
             if (resource == null && !CALLS.contains(arrival.method + " " + arrival.path)) {
                 api.handle(arrival);
             } else {
-                arrival.send(answer(arrival, resource));
+                arrival.send(respond(arrival, resource));
             }
         }
     }
 
-    private Answer answer(Arrival arrival, @Nullable Resource resource) throws IOException {
+    private Answer respond(Arrival arrival, @Nullable Resource resource) throws IOException {
         try {
             arrival.readBody();
             checkAccess(arrival);
             return switch (arrival.method + " " + arrival.path) {
-                case STATE -> answer(arrival, 200, Answer.JSON, state(arrival));
-                case RECEIVE -> answer(arrival, 200, Answer.JSON, receive(arrival));
+                case STATE -> response(arrival, 200, Answer.JSON, state(arrival));
+                case RECEIVE -> response(arrival, 200, Answer.JSON, receive(arrival));
                 default ->
                     resource == null
-                            ? answer(arrival, 302, "text/plain", "").with("Location", "/docs/")
-                            : answer(arrival, 200, resource.type, read(resource));
+                            ? response(arrival, 302, "text/plain", "").with("Location", "/docs/")
+                            : response(arrival, 200, resource.type, read(resource));
             };
         } catch (ApiError e) {
             String error = Answers.error(e.status(), e.code(), e.text()).toString();
-            return answer(arrival, e.status(), Answer.JSON, error);
+            return response(arrival, e.status(), Answer.JSON, error);
         }
     }
 
-    /** The document is that of the names in which the sandbox answers. */
+    /** Returns the resource at a path, or null if there is none. The document is the one for the sandbox's name set. */
     private @Nullable Resource resource(String path) {
         Resource resource = RESOURCES.get(path);
         return DOCUMENT.equals(resource) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : resource;
     }
 
-    /** There is no token here: neither other machines are let in, nor pages of other sites that the browser on this one has open. */
+    /** Rejects requests from other machines and from pages of other sites, since the page has no token. */
     private static void checkAccess(Arrival arrival) {
         ApiError refusal = arrival.refusal;
         if (refusal != null && refusal.status() != 403) {
@@ -103,7 +107,9 @@ final class PageHandler implements HttpHandler {
         }
         if (refusal != null || !arrival.isFromThisMachine() || !isOfThisSite(arrival)) {
             throw new ApiError(
-                    403, "FORBIDDEN", "This page is for a browser on the sandbox's machine, and not for other sites.");
+                    403,
+                    "FORBIDDEN",
+                    "This page is only available to a browser on the sandbox's machine, and not to other sites.");
         }
     }
 
@@ -127,13 +133,13 @@ final class PageHandler implements HttpHandler {
 
     private String receive(Arrival arrival) {
         if (arrival.body().length > MAX_BODY) {
-            throw new ApiError(413, "PAYLOAD_TOO_LARGE", "A body has at most " + MAX_BODY + " bytes here.");
+            throw new ApiError(413, "PAYLOAD_TOO_LARGE", "A body must have at most " + MAX_BODY + " bytes here.");
         }
         try {
-            JsonBody written = Request.json(arrival.body(), "account", "prospect", "text");
-            String account = written.requiredText("account");
-            String prospect = written.requiredText("prospect");
-            String text = written.requiredText("text");
+            JsonBody body = Request.json(arrival.body(), "account", "prospect", "text");
+            String account = body.requiredText("account");
+            String prospect = body.requiredText("prospect");
+            String text = body.requiredText("text");
             String id = service.outside(x -> x.receive(account, prospect, text, false));
             return Answers.object().put("id", id).toString();
         } catch (ApiError | IllegalArgumentException e) {
@@ -151,8 +157,8 @@ final class PageHandler implements HttpHandler {
         }
     }
 
-    private static Answer answer(Arrival arrival, int status, String type, String text) {
-        // the renderer of the document sets styles of its own, and has pictures in its style sheet
+    private static Answer response(Arrival arrival, int status, String type, String text) {
+        // Swagger UI sets inline styles, and its style sheet contains images
         String more = arrival.path.startsWith("/docs")
                 ? "; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
                 : "; img-src data:";

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the page in the browser shows. */
+/** The content of the web page: the accounts, threads, messages and last requests. */
 final class PageState {
 
-    private static final int MOST_REQUESTS = 50;
-    private static final int MOST_THREADS = 200;
-    private static final int MOST_MESSAGES = 200;
+    private static final int MAX_REQUESTS = 50;
+    private static final int MAX_THREADS = 200;
+    private static final int MAX_MESSAGES = 200;
 
     private final Inbox inbox;
     private final ArrayDeque<JsonNode> requests = new ArrayDeque<>();
@@ -23,9 +23,9 @@ final class PageState {
         this.inbox = inbox;
     }
 
-    /** Takes note of a request, and of why it was refused. */
-    void add(ReceivedRequest request, @Nullable Answer answer) {
-        if (requests.size() == MOST_REQUESTS) {
+    /** Adds a request, with the reason if it failed. */
+    void add(ReceivedRequest request, @Nullable Answer response) {
+        if (requests.size() == MAX_REQUESTS) {
             requests.removeLast();
         }
         requests.addFirst(Answers.object()
@@ -33,23 +33,28 @@ final class PageState {
                 .put("path", request.path())
                 .put("query", request.rawQuery())
                 .put("status", request.status())
-                .put("problem", problem(request, answer)));
+                .put("problem", problem(request, response)));
     }
 
-    private static String problem(ReceivedRequest request, @Nullable Answer answer) {
+    private static String problem(ReceivedRequest request, @Nullable Answer response) {
         if (request.fault() != null) {
-            return "a fault: " + request.fault();
+            return "fault: " + request.fault();
         }
-        return answer == null || answer.status() < 400 ? "" : Answers.errorMessage(answer.text());
+        return response == null || response.status() < 400 ? "" : Answers.errorMessage(response.text());
     }
 
-    /** All accounts, the newest threads of one or of all, the newest messages of a thread, and the last requests; newest first. */
+    /**
+     * Returns the content as JSON. Threads, messages and requests are listed newest first.
+     *
+     * @param account the account link whose threads are listed; empty for all
+     * @param thread the thread whose messages are listed; empty for none
+     */
     ObjectNode json(String account, String thread) {
-        Conversation chosen = inbox.conversations.get(thread);
+        Conversation selected = inbox.conversations.get(thread);
         return Answers.object()
                 .set("accounts", Answers.array(inbox.accounts.values(), PageState::account))
                 .set("threads", Answers.array(threads(account), PageState::thread))
-                .set("messages", Answers.array(messages(chosen), message -> message(chosen, message)))
+                .set("messages", Answers.array(messages(selected), message -> message(selected, message)))
                 .set("requests", Answers.array(requests, request -> request));
     }
 
@@ -65,7 +70,7 @@ final class PageState {
                 .filter(thread -> !thread.deleted
                         && (account.isEmpty() || thread.account.id().equals(account)))
                 .sorted(Comparator.comparing(Conversation::position).reversed())
-                .limit(MOST_THREADS)
+                .limit(MAX_THREADS)
                 .toList();
     }
 
@@ -93,7 +98,7 @@ final class PageState {
         return thread.messages.stream()
                 .filter(message -> message.deletion == null)
                 .sorted(Comparator.comparing(ChatMessage::position).reversed())
-                .limit(MOST_MESSAGES)
+                .limit(MAX_MESSAGES)
                 .toList();
     }
 

@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Somebody on X, with what the team knows about them. */
+/** A prospect: an X user, with the team's context for them. */
 final class Prospect {
 
-    /** What X shows of them. A null is not known. */
+    /** The profile on X. Null fields are unknown. */
     record Profile(
             String username,
             String displayName,
@@ -24,7 +24,7 @@ final class Prospect {
             int postCount,
             String verified) {
 
-        /** The profile of somebody whom the sandbox has not met before. */
+        /** Returns the profile of a user whom the sandbox does not know. */
         static Profile unknown(String platformId) {
             return new Profile("user_" + platformId, "User " + platformId, null, null, null, 0, 0, "none");
         }
@@ -35,18 +35,18 @@ final class Prospect {
     final Profile profile;
     final Instant firstSeenAt;
 
-    /** Their conversations by account link id, at most one for each, the deleted ones included. */
+    /** The threads by account link id, at most one for each, including deleted ones. */
     final Map<String, Conversation> conversations = new LinkedHashMap<>();
 
-    /** Ids of tags. */
+    /** The ids of the tags. */
     final Set<String> tags = new LinkedHashSet<>();
 
     @Nullable
     String statusId;
 
-    /** Fields of the answer that the sandbox knows nothing about. */
+    /** Extra fields of the response that the sandbox copies without interpreting them. */
     @Nullable
-    ObjectNode also;
+    ObjectNode extraFields;
 
     @Nullable
     String notes;
@@ -61,7 +61,7 @@ final class Prospect {
         this.firstSeenAt = firstSeenAt;
     }
 
-    /** Their conversations that are not deleted. */
+    /** Returns the threads that are not deleted. */
     List<Conversation> activeConversations() {
         return conversations.values().stream()
                 .filter(conversation -> !conversation.deleted)

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/** The calls on prospects. */
+/** The operations on prospects. */
 final class ProspectEndpoints {
 
     private static final Comparator<BigDecimal> NUMBERS = Comparator.nullsFirst(Comparator.naturalOrder());
@@ -40,7 +40,7 @@ final class ProspectEndpoints {
         return prospect == null ? Answers.nothing() : answers.prospectWithContext(prospect);
     }
 
-    /** Reads and checks the whole body first, so that a refused request changes nothing. */
+    /** Updates the context. Validates the whole body first, so that a rejected request changes nothing. */
     private JsonNode updateContext(Request request) {
         JsonBody body = request.body("notes", "valuation", "statusId", "assigneeId", "addTags", "removeTags", "done");
         Prospect prospect = prospect(request);

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code a=1} is a string; {@code a[b]=1} is a map, to any depth up to 8.
- *   <li>A list is {@code a=1&a=2}, {@code a[]=1&a[]=2} or {@code a[0]=1&a[1]=2}. Indices may come in any order and with
- *       gaps: the values are sorted by index and closed up. A lone {@code a=1} is a string, never a list of one.
+ *   <li>A list is {@code a=1&a=2}, {@code a[]=1&a[]=2} or {@code a[0]=1&a[1]=2}. Indices may be in any order and have gaps: the values
+ *       are sorted by index, and gaps are removed. A single {@code a=1} is a string, never a list of one element.
  *   <li>Brackets may be raw or percent-encoded. A plus sign is a space.
  * </ul>
  *
- * <p>What can be read in two ways is refused, not guessed: two notations for one key, an index given twice, brackets that
- * do not match, escapes that are broken, names that do not start with a letter.
+ * <p>Ambiguous and malformed queries are rejected: two notations for one key, a repeated index, unmatched brackets, invalid escapes, and names
+ * that do not start with a letter.
  */
 public final class QueryDecoder {
 
@@ -41,10 +41,10 @@ public final class QueryDecoder {
     /**
      * Decodes a query string.
      *
-     * @param rawQuery what follows the question mark, as it was sent; null and empty give an empty map
-     * @return values by name in the order of their first appearance; a value is a {@link String}, a {@link List} of values
-     *     or a {@link Map} of values by name; everything is unmodifiable
-     * @throws IllegalArgumentException if the query cannot be read in exactly one way; the message names the key
+     * @param rawQuery the part of the URL after the question mark, still percent-encoded; null and empty give an empty map
+     * @return the values by name, in the order of their first appearance; a value is a {@link String}, a {@link List} of values or a
+     *     {@link Map} of values by name; all collections are unmodifiable
+     * @throws IllegalArgumentException if the query is ambiguous or malformed, or has more than 1,000 parameters; the message contains the key
      */
     public static Map<String, Object> decode(@Nullable String rawQuery) {
         if (rawQuery == null || rawQuery.isEmpty()) {
@@ -65,7 +65,7 @@ public final class QueryDecoder {
         return root.map();
     }
 
-    /** Undoes percent-encoding; a plus sign is a space. */
+    /** Decodes percent-encoding. A plus sign is a space. */
     static String unescape(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         for (int i = 0; i < text.length(); i++) {
@@ -90,7 +90,7 @@ public final class QueryDecoder {
                     .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("The escapes in '" + shortened(text) + "' are not UTF-8.", e);
+            throw new IllegalArgumentException("The escapes in '" + shortened(text) + "' are not valid UTF-8.", e);
         }
     }
 
@@ -135,7 +135,7 @@ public final class QueryDecoder {
         return text.length() <= 60 ? text : text.substring(0, 60) + "...";
     }
 
-    /** Everything that was given for one key. It becomes a value when the whole query has been read. */
+    /** Collects the values of one key. They are converted to one value after the whole query has been parsed. */
     private static final class Node {
 
         final String path;

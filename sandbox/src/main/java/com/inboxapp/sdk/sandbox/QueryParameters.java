@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded query parameters, read by type. Every mistake is a 400 that names the parameter.
+ * Decoded query parameters, with typed access. An invalid parameter is a 400 error that names the parameter.
  *
- * <p>A parameter that has two names is asked for by both, the canonical one first: it wins when both are given.
+ * <p>For a parameter with two names, pass both, the canonical one first. The canonical name wins if both are present.
  */
 final class QueryParameters {
 
@@ -25,7 +25,11 @@ final class QueryParameters {
         this.parent = parent;
     }
 
-    /** Takes what {@link QueryDecoder} decoded, and refuses names that the call does not know. */
+    /**
+     * Returns the parameters of a query that {@link QueryDecoder} decoded.
+     *
+     * @throws ApiError 400 if the query has a parameter that is not in {@code known}
+     */
     static QueryParameters of(Map<String, Object> decoded, Collection<String> known) {
         return checked(decoded, "", known);
     }
@@ -45,10 +49,10 @@ final class QueryParameters {
         return values.containsKey(name);
     }
 
-    /** A single value that is not empty, or null if it is not given. */
+    /** Returns a single, non-empty value, or null if the parameter is absent. */
     @Nullable
     String text(String... names) {
-        String name = given(names);
+        String name = firstPresent(names);
         if (name == null) {
             return null;
         }
@@ -56,7 +60,7 @@ final class QueryParameters {
             throw ApiError.badRequest("'" + path(name) + "' takes a single value.");
         }
         if (text.isEmpty()) {
-            throw ApiError.badRequest("'" + path(name) + "' is empty. Leave it out if you do not mean to give it.");
+            throw ApiError.badRequest("'" + path(name) + "' is empty. Set it to a value or omit it.");
         }
         return text;
     }
@@ -69,16 +73,15 @@ final class QueryParameters {
         return text;
     }
 
-    /** A list of values that are not empty; empty if it is not given. */
+    /** Returns a list of non-empty values; an empty list if the parameter is absent. */
     List<String> list(String name) {
         Object value = values.get(name);
         if (value == null) {
             return List.of();
         }
         if (!(value instanceof List<?> list)) {
-            throw ApiError.badRequest(
-                    "'" + path(name) + "' is a list, and one plain value does not read as a list: write " + path(name)
-                            + "[]=... or " + path(name) + "[0]=...");
+            throw ApiError.badRequest("'" + path(name) + "' must be a list, but is a single value. Write " + path(name)
+                    + "[]=... or " + path(name) + "[0]=...");
         }
         return list.stream().map(item -> listItem(name, item)).toList();
     }
@@ -87,10 +90,10 @@ final class QueryParameters {
         if (item instanceof String text && !text.isEmpty()) {
             return text;
         }
-        throw ApiError.badRequest("'" + path(name) + "' is a list of plain values that are not empty.");
+        throw ApiError.badRequest("'" + path(name) + "' must be a list of non-empty values.");
     }
 
-    /** A number in the range given, or {@code absent} if it is not given. */
+    /** Returns an integer in the given range, or {@code absent} if the parameter is absent. */
     long integer(String name, long min, long max, long absent) {
         String text = text(name);
         if (text == null) {
@@ -106,22 +109,23 @@ final class QueryParameters {
                 + (max == Long.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max) + ".");
     }
 
-    /** One of the words given, or null if it is not given. */
+    /** Returns one of the given words, or null if the parameter is absent. */
     @Nullable
     String word(List<String> words, String... names) {
         String text = text(names);
         if (text != null && !words.contains(text)) {
-            throw ApiError.badRequest("'" + path(String.valueOf(given(names))) + "' takes one of " + words + ".");
+            throw ApiError.badRequest(
+                    "'" + path(String.valueOf(firstPresent(names))) + "' takes one of " + words + ".");
         }
         return text;
     }
 
-    /** True if {@code true} is given; false if {@code false} or nothing is. */
+    /** Returns whether the parameter is {@code true}; false if it is {@code false} or absent. */
     boolean flag(String name) {
         return "true".equals(word(List.of("true", "false"), name));
     }
 
-    /** The parameters in the brackets of {@code name[...]}; none if it is not given. */
+    /** Returns the parameters in the brackets of {@code name[...]}; none if the parameter is absent. */
     QueryParameters object(String name, String... known) {
         Object value = values.containsKey(name) ? values.get(name) : Map.of();
         if (!(value instanceof Map<?, ?> map)) {
@@ -131,7 +135,7 @@ final class QueryParameters {
         return checked(map, path(name), Arrays.asList(known));
     }
 
-    private @Nullable String given(String... names) {
+    private @Nullable String firstPresent(String... names) {
         for (String name : names) {
             if (values.containsKey(name)) {
                 return name;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts requests and sent messages over sliding windows. What is refused does not count. */
+/** Enforces the rate limits for requests and sent messages over sliding windows. Rejected requests do not count. */
 final class RateLimiter {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -20,7 +20,11 @@ final class RateLimiter {
     private final List<Window> team;
     private final Map<String, Window> sends = new HashMap<>();
 
-    /** Without limits, everything is admitted. */
+    /**
+     * Creates a rate limiter.
+     *
+     * @param limits the limits; null admits everything
+     */
     RateLimiter(@Nullable RateLimits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
@@ -42,9 +46,9 @@ final class RateLimiter {
     }
 
     /**
-     * Counts a message that is about to be sent.
+     * Counts a message to be sent.
      *
-     * @throws ApiError 429 if the account link has sent its share of the last minute
+     * @throws ApiError 429 if the account link has sent the maximum number of messages in the last minute
      */
     void admitSend(String accountLinkId) {
         if (limits != null) {
@@ -54,7 +58,7 @@ final class RateLimiter {
         }
     }
 
-    /** The {@code X-RateLimit} headers of the team's window that is nearest to its limit. */
+    /** Returns the {@code X-RateLimit} headers of the team's window with the fewest remaining requests. */
     Map<String, String> headers() {
         Instant now = clock.instant();
         return team.stream()
@@ -69,7 +73,7 @@ final class RateLimiter {
                 .filter(window -> window.remaining(now) == 0)
                 .max(Comparator.comparing(window -> window.nextFree(now)))
                 .ifPresent(full -> {
-                    throw full.refusal(what, now);
+                    throw full.error(what, now);
                 });
         windows.forEach(window -> window.taken.add(now));
     }
@@ -101,7 +105,7 @@ final class RateLimiter {
             return limit - taken.size();
         }
 
-        /** When the oldest request leaves the window. */
+        /** Returns when the oldest request leaves the window, or {@code now} if the window is empty. */
         Instant nextFree(Instant now) {
             return taken.isEmpty() ? now : taken.getFirst().plus(length);
         }
@@ -110,7 +114,7 @@ final class RateLimiter {
             return RateLimiter.headers(limit, remaining(now), nextFree(now));
         }
 
-        ApiError refusal(String what, Instant now) {
+        ApiError error(String what, Instant now) {
             long seconds = Math.max(
                     1, Duration.between(now, nextFree(now)).plusMillis(999).toSeconds());
             Map<String, String> headers = new HashMap<>(headers(now));

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.sandbox;
 
 /**
- * How many requests the sandbox answers before it says 429. All figures are enforced together, over sliding windows.
+ * The rate limits of a sandbox. A request that exceeds any of them fails with 429. All limits are enforced together, over sliding windows.
  *
  * @param perMinute requests of the team in any 60 seconds
  * @param perHour requests of the team in any hour
@@ -14,13 +14,14 @@ public record RateLimits(int perMinute, int perHour, int perDay, int sendsPerMin
     public static final RateLimits DEFAULT = new RateLimits(300, 10_000, 100_000, 10);
 
     /**
-     * Checks the figures.
+     * Creates rate limits.
      *
-     * @throws IllegalArgumentException if a figure is less than 1
+     * @throws IllegalArgumentException if a limit is less than 1
      */
     public RateLimits {
         if (perMinute < 1 || perHour < 1 || perDay < 1 || sendsPerMinute < 1) {
-            throw new IllegalArgumentException("every limit must be at least 1; unlimited() switches them off");
+            throw new IllegalArgumentException(
+                    "each rate limit must be at least 1; use unlimited() to disable rate limits");
         }
     }
 }

@@ -4,15 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as the sandbox received it, without its headers, and what became of it.
+ * A request that the sandbox received, without its headers, and the status of its response.
  *
- * @param method the HTTP method, {@code GET}
- * @param path the path as sent, still percent-encoded, with the base path: {@code /api/v1/threads}
- * @param rawQuery the query as sent; null when there was none
- * @param query the query decoded by {@link QueryDecoder}; empty when there was none or it could not be decoded
- * @param body the body as text; empty when there was none, or when it was not read to its end
- * @param status the HTTP status of the answer, be it broken off in its body; {@link #UNANSWERED} if there was none
- * @param fault the fault that struck the request; null when it was handled as usual
+ * @param method the HTTP method, such as {@code GET}
+ * @param path the path as sent, percent-encoded and with the base path, such as {@code /api/v1/threads}
+ * @param rawQuery the query as sent, percent-encoded; null if there was none
+ * @param query the query decoded by {@link QueryDecoder}; empty if there was none or it could not be decoded
+ * @param body the body as text; empty if there was none or it was not read completely
+ * @param status the HTTP status of the response, even if the response body broke off; {@link #UNANSWERED} if there was no response
+ * @param fault the fault that was applied to the request; null if there was none
  */
 public record ReceivedRequest(
         String method,
@@ -23,10 +23,10 @@ public record ReceivedRequest(
         int status,
         @Nullable Fault fault) {
 
-    /** The status of a request whose connection was closed without an answer. */
+    /** The status of a request whose connection was closed without a response. */
     public static final int UNANSWERED = 0;
 
-    /** Whether an answer was sent, be it broken off in its body. If not, the connection was closed. */
+    /** Returns whether a response was sent, even if its body broke off. If not, the connection was closed. */
     public boolean answered() {
         return status != UNANSWERED;
     }

@@ -8,7 +8,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What an endpoint reads of a request. */
+/** A request to an operation: the path values, the query parameters and the body. */
 final class Request {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -27,7 +27,7 @@ final class Request {
         this.body = body;
     }
 
-    /** The value of a placeholder in the path. */
+    /** Returns the value of a placeholder in the path. */
     String pathValue(String name) {
         String value = pathValues.get(name);
         if (value == null) {
@@ -41,16 +41,16 @@ final class Request {
     }
 
     /**
-     * Reads the body.
+     * Parses the body.
      *
-     * @param names all fields that the call takes
-     * @throws ApiError 400 if there is none or it is not JSON; 422 if it is not an object or has other fields
+     * @param names all fields that the operation accepts
+     * @throws ApiError 400 if there is no body or it is not JSON; 422 if it is not an object or has other fields
      */
     JsonBody body(String... names) {
         return json(body, names);
     }
 
-    /** Reads a body, as {@link #body} does. */
+    /** Parses a body like {@link #body}. */
     static JsonBody json(byte[] body, String... names) {
         if (body.length == 0) {
             throw ApiError.badRequest("This call needs a JSON body.");
@@ -58,7 +58,7 @@ final class Request {
         return JsonBody.of(parse(body), names);
     }
 
-    /** Reads the body of a call which can do without one. */
+    /** Parses an optional body. An absent body is an empty object. */
     JsonBody optionalBody(String... names) {
         return body.length == 0 ? JsonBody.of(JSON.createObjectNode(), names) : body(names);
     }
@@ -67,11 +67,11 @@ final class Request {
         try {
             return JSON.readTree(body);
         } catch (JacksonException e) {
-            TokenStreamLocation place = e.getLocation();
+            TokenStreamLocation location = e.getLocation();
             throw ApiError.badRequest("The body is not JSON"
-                    + (place == null
+                    + (location == null
                             ? "."
-                            : ", at line " + place.getLineNr() + ", column " + place.getColumnNr() + "."));
+                            : ", at line " + location.getLineNr() + ", column " + location.getColumnNr() + "."));
         }
     }
 }

@@ -11,18 +11,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Which code answers which method and path. A literal segment wins over a placeholder. */
+/** Maps methods and paths to endpoints. A literal path segment takes precedence over a placeholder. */
 final class Routes {
 
-    /** Answers one operation. Runs alone: no other request is answered meanwhile. */
+    /** Handles the requests of one operation. No other request is handled at the same time. */
     interface Endpoint {
 
         /** Returns the body of the 200, or null for an empty one. */
         @Nullable
-        JsonNode answer(Request request);
+        JsonNode handle(Request request);
     }
 
-    /** An operation found for a request, the values of its path's placeholders and the query parameters that it knows. */
+    /** The operation of a request, the values of its path placeholders and the query parameters that it accepts. */
     record Match(String operation, Endpoint endpoint, Map<String, String> pathValues, Set<String> queryNames) {}
 
     private record Operation(String name, Endpoint endpoint, Set<String> queryNames) {}
@@ -65,12 +65,12 @@ final class Routes {
     private final List<Path> paths = new ArrayList<>();
     private final Set<String> operations = new HashSet<>();
 
-    /** Names an operation by its method and path; what the placeholders are called makes no difference. */
+    /** Returns the name of an operation. It does not depend on the names of the placeholders. */
     static String operation(String method, String path) {
         return method + " " + path.replaceAll("\\{[^/]+}", "{}");
     }
 
-    /** The names of all operations. */
+    /** Returns the names of all operations. */
     Set<String> operations() {
         return operations;
     }
@@ -78,8 +78,8 @@ final class Routes {
     /**
      * Adds an operation.
      *
-     * @param path below the base path, with placeholders in braces: {@code /threads/{threadId}}
-     * @param queryNames the top-level query parameters that the operation knows; any other is refused
+     * @param path the path below the base path, with placeholders in braces: {@code /threads/{threadId}}
+     * @param queryNames the top-level query parameters that the operation accepts; any other is rejected
      */
     void add(String method, String path, Endpoint endpoint, String... queryNames) {
         List<String> segments = segments(path);
@@ -100,7 +100,7 @@ final class Routes {
      * Finds the operation for a request.
      *
      * @param rawPath the path below the base path, percent-encoded
-     * @throws ApiError 404 if the path is unknown, 405 if it does not take the method
+     * @throws ApiError 404 if the path is unknown; 405 if it does not accept the method
      */
     Match find(String method, String rawPath) {
         List<String> segments = segments(rawPath);
@@ -114,13 +114,13 @@ final class Routes {
             throw new ApiError(
                     405,
                     "METHOD_NOT_ALLOWED",
-                    "This path does not take " + method + ", only " + allowed + ".",
+                    "This path does not accept " + method + ", only " + allowed + ".",
                     Map.of("Allow", allowed));
         }
         return new Match(operation.name(), operation.endpoint(), path.values(segments), operation.queryNames());
     }
 
-    /** The name of the operation that a request is for, or null if it is for none. */
+    /** Returns the name of a request's operation, or null if it matches none. */
     @Nullable
     String operationOf(Arrival arrival) {
         if (!InboxService.isBelowBasePath(arrival.path)) {
@@ -140,7 +140,7 @@ final class Routes {
             try {
                 segments.add(QueryDecoder.unescape(segment.replace("+", "%2B")));
             } catch (IllegalArgumentException e) {
-                throw ApiError.badRequest("The path cannot be read. " + e.getMessage());
+                throw ApiError.badRequest("The path cannot be decoded. " + e.getMessage());
             }
         }
         return segments;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a sandbox begins with, written as JSON in the API's field names. The module's README has an example. */
+/** Parses the initial data of a sandbox from JSON in the API's field names. The module's README has an example. */
 final class Seed {
 
     private static final Instant FIRST = Instant.parse("2025-01-01T00:00:00.000Z");
@@ -20,15 +20,15 @@ final class Seed {
     }
 
     /**
-     * Reads a seed, all of it.
+     * Parses and validates a seed.
      *
-     * @throws IllegalArgumentException for any mistake in it; the message says where
+     * @throws IllegalArgumentException if the seed is invalid; the message contains the location
      */
     static Seed of(String json) {
         Objects.requireNonNull(json, "json");
         Seed seed = new Seed(
                 JsonFields.read("seed", json, "accountLinks", "members", "tags", "statuses", "prospects", "threads"));
-        // what is wrong with it is to be said now, and not when a sandbox starts
+        // report errors now, not when a sandbox starts
         seed.fill(new Inbox(() -> FIRST));
         return seed;
     }
@@ -41,7 +41,7 @@ final class Seed {
     private static final class Filling {
         private final Inbox inbox;
         private final Set<String> ids = new HashSet<>();
-        /** When the next thing happens whose time is not given. */
+        /** The time of the next object without a time. */
         private Instant next = FIRST;
 
         Filling(Inbox inbox) {
@@ -113,10 +113,10 @@ final class Seed {
             String id = object.text(name, inbox.ids.next());
             String problem = Ids.problem(id);
             if (problem != null) {
-                throw object.mistake(name, problem);
+                throw object.error(name, problem);
             }
             if (!ids.add(id)) {
-                throw object.mistake(name, "is the id of something else already: '" + id + "'");
+                throw object.error(name, "must be unique, but '" + id + "' is already the id of another object");
             }
             return id;
         }
@@ -145,7 +145,7 @@ final class Seed {
                         AVATAR,
                         account.time("createdAt", Inbox.TEAM_CREATED),
                         account.has("status") ? account.word("status", "", "active", "offline", "paused") : null,
-                        account.anything("also")));
+                        account.anyObject("also")));
             });
         }
 
@@ -162,8 +162,8 @@ final class Seed {
                             member.time("createdAt", Inbox.TEAM_CREATED)));
         }
 
-        private void label(JsonFields label, Labels labels, @Nullable String usualColor) {
-            String color = label.has("color") ? label.text("color") : usualColor;
+        private void label(JsonFields label, Labels labels, @Nullable String defaultColor) {
+            String color = label.has("color") ? label.text("color") : defaultColor;
             label.checked("color", () -> Labels.checkColor(color));
             label.checked(
                     "name",
@@ -178,14 +178,15 @@ final class Seed {
             prospect.checked("platformId", () -> {
                 String platformId = platformId(prospect, "platformId");
                 if (inbox.prospectOnPlatform(platformId) != null) {
-                    throw prospect.mistake("platformId", "is that of another prospect: '" + platformId + "'");
+                    throw prospect.error(
+                            "platformId", "must be unique, but '" + platformId + "' belongs to another prospect");
                 }
                 Prospect added = inbox.addProspect(
                         id(prospect, "externalId"),
                         platformId,
                         profile(prospect, platformId),
                         time(prospect, "firstSeenAt"));
-                added.also = prospect.anything("also");
+                added.extraFields = prospect.anyObject("also");
                 JsonFields context = prospect.object("context", "tags", "statusId", "notes", "valuation");
                 if (context != null) {
                     context(context, added);
@@ -231,11 +232,11 @@ final class Seed {
             Account account = inbox.account(accountId);
             Prospect prospect = inbox.prospectOnPlatform(thread.required("prospectPlatformId"));
             if (prospect == null) {
-                throw thread.mistake("prospectPlatformId", "is of nobody in 'prospects': add the prospect there");
+                throw thread.error("prospectPlatformId", "is not in 'prospects': add the prospect there");
             }
             if (prospect.conversations.containsKey(accountId)) {
-                throw thread.mistake(
-                        "prospectPlatformId", "has a thread with this account link already: there is one at most");
+                throw thread.error(
+                        "prospectPlatformId", "already has a thread with this account link: each pair has at most one");
             }
             Conversation added = inbox.addConversation(
                     id(thread, "id"),
@@ -244,7 +245,7 @@ final class Seed {
                     time(thread, "createdAt"),
                     thread.word("variant", "unencrypted", "unencrypted", "xChat")
                             .equals("xChat"));
-            added.also = thread.anything("also");
+            added.extraFields = thread.anyObject("also");
             added.done = thread.flag("done");
             added.request = thread.flag("isRequest");
             added.idle = thread.word("status", "active", "active", "idle").equals("idle");
@@ -265,19 +266,20 @@ final class Seed {
             Instant time = time(message, "createdAt");
             Instant before = thread.messages.isEmpty() ? thread.createdAt : thread.lastTime();
             if (time.isBefore(before)) {
-                throw message.mistake(
-                        "createdAt", "is before that of the thread or message before it: write the oldest first");
+                throw message.error(
+                        "createdAt",
+                        "must not be before the thread or the previous message: list the oldest message first");
             }
             ChatMessage added = new ChatMessage(
                     inbox.ids,
                     id(message, "id"),
-                    outbound ? thread.account.id() : thread.otherPartyId(),
+                    outbound ? thread.account.id() : thread.prospectAuthorId(),
                     null,
                     "external",
                     message.required("text"),
                     time,
                     null);
-            added.also = message.anything("also");
+            added.extraFields = message.anyObject("also");
             thread.messages.add(added);
         }
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The calls on what the team has besides conversations: account links, members, colours, itself and its events. */
+/** The operations on account links, members, colours, the team and its events. */
 final class TeamEndpoints {
 
     private static final int MAX_EVENTS = 1_000;
@@ -35,11 +35,11 @@ final class TeamEndpoints {
         int limit = (int) request.query().integer("limit", 1, MAX_EVENTS, DEFAULT_EVENTS);
         List<EventLog.Event> found = events.after(afterSeq, limit + 1L);
         List<EventLog.Event> page = found.subList(0, Math.min(limit, found.size()));
-        ObjectNode answer = Answers.object()
+        ObjectNode response = Answers.object()
                 .set("events", Answers.array(page, EventLog.Event::json))
                 .put("hasMore", found.size() > limit);
         return page.isEmpty()
-                ? answer.putNull("lastSeq")
-                : answer.put("lastSeq", page.get(page.size() - 1).seq());
+                ? response.putNull("lastSeq")
+                : response.put("lastSeq", page.get(page.size() - 1).seq());
     }
 }

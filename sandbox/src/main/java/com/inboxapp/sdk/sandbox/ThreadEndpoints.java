@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The calls on threads. */
+/** The operations on threads. */
 final class ThreadEndpoints {
 
     private static final int MAX_PAGE = 100;
@@ -64,13 +64,13 @@ final class ThreadEndpoints {
     }
 
     private JsonNode lookup(Request request) {
-        return answers.lookedUp(AccountProspectPair.of(inbox, request.query()).existing());
+        return answers.lookup(AccountProspectPair.of(inbox, request.query()).existing());
     }
 
     private JsonNode lookupByUsername(Request request) {
         String username = request.query().requiredText("username");
         if (username.startsWith("@")) {
-            throw ApiError.badRequest("Give 'username' without the @.");
+            throw ApiError.badRequest("'username' must not start with @.");
         }
         List<String> accounts = request.query().list("accountLinkIds");
         accounts.forEach(inbox::account);
@@ -97,7 +97,7 @@ final class ThreadEndpoints {
         return answers.thread(thread);
     }
 
-    /** The member that a body assigns, or null if it assigns nobody. */
+    /** Returns the id of the member that a body assigns, or null if {@code assigneeId} is null or absent. */
     @Nullable
     String memberId(JsonBody body) {
         String id = body.textOrNull("assigneeId");
@@ -111,7 +111,7 @@ final class ThreadEndpoints {
         }
     }
 
-    /** Assigns the thread to a member, or to nobody; true if that is a change. */
+    /** Assigns the thread to a member, or to nobody if the id is null. Returns whether the assignee changed. */
     boolean assign(Conversation thread, @Nullable String memberId) {
         if (Objects.equals(thread.assigneeId, memberId)) {
             return false;

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which threads a list call asks for, and in which order. Filters combine with AND; ids within one with OR. */
+/** The filters and the order of a thread list. Filters combine with AND; ids within a filter combine with OR. */
 final class ThreadSelection {
 
-    /** The query parameters that it reads. */
+    /** The query parameters of the selection. */
     static final List<String> PARAMETERS = List.of("accountLinkId", "accountLinkIds", "inboxView", "inbox", "filters");
 
-    /** One group of filters: any of the ids, or none at all. Empty, it lets everything pass. */
+    /** A filter group: it matches threads with any of the ids, and threads without an id if {@code none}. An empty group matches all threads. */
     private record Group(Set<String> selectedIds, boolean none) {
 
         static Group of(QueryParameters filters, String name, String noneName) {
@@ -19,7 +19,7 @@ final class ThreadSelection {
             return new Group(Set.copyOf(group.list("selectedIds")), group.flag(noneName));
         }
 
-        boolean passes(Collection<String> ids) {
+        boolean matches(Collection<String> ids) {
             boolean empty = selectedIds.isEmpty() && !none;
             return empty || (none && ids.isEmpty()) || ids.stream().anyMatch(selectedIds::contains);
         }
@@ -34,9 +34,9 @@ final class ThreadSelection {
     private final boolean newestFirst;
 
     /**
-     * Reads the parameters.
+     * Parses the parameters.
      *
-     * @throws ApiError 400 for a value that is none; 404 for an account link that the team does not have
+     * @throws ApiError 400 if a value is invalid; 404 if the team has no such account link
      */
     ThreadSelection(QueryParameters query, Inbox inbox) {
         String one = query.text("accountLinkId");
@@ -60,13 +60,13 @@ final class ThreadSelection {
     boolean matches(Conversation thread) {
         return (accountIds.isEmpty() || accountIds.contains(thread.account.id()))
                 && view.shows(thread)
-                && tags.passes(thread.prospect.tags)
-                && statuses.passes(present(thread.prospect.statusId))
-                && assignees.passes(present(thread.assigneeId))
-                && campaigns.passes(List.of());
+                && tags.matches(thread.prospect.tags)
+                && statuses.matches(optional(thread.prospect.statusId))
+                && assignees.matches(optional(thread.assigneeId))
+                && campaigns.matches(List.of());
     }
 
-    private static List<String> present(@Nullable String id) {
+    private static List<String> optional(@Nullable String id) {
         return id == null ? List.of() : List.of(id);
     }
 }

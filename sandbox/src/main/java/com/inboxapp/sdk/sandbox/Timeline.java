@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * The sandbox's time, and what is still to happen in it. Time stands still while a request is answered, so that nothing
- * can fall due behind its back. Not safe for use by several threads: {@link InboxService} lets in one at a time.
+ * The sandbox's time and its pending effects. The time advances only between requests, so that no effect becomes due while a request is
+ * handled. Not thread-safe: {@link InboxService} serializes access.
  */
 final class Timeline implements InstantSource {
 
     private record Effect(Instant due, long number, Runnable action) {}
 
     private final Clock clock;
-    private final PriorityQueue<Effect> waiting =
+    private final PriorityQueue<Effect> pending =
             new PriorityQueue<>(Comparator.comparing(Effect::due).thenComparing(Effect::number));
     private Instant now;
     private long added;
@@ -31,16 +31,16 @@ final class Timeline implements InstantSource {
         return now;
     }
 
-    /** Has something happen when this much time has passed. Things of the same time keep the order in which they came. */
-    void after(Duration delay, Runnable action) {
-        waiting.add(new Effect(now.plus(delay), ++added, action));
+    /** Schedules an action. Actions that are due at the same time run in the order in which they were scheduled. */
+    void schedule(Duration delay, Runnable action) {
+        pending.add(new Effect(now.plus(delay), ++added, action));
     }
 
-    /** Goes on to the time of the clock. What has fallen due happens on the way there, each at its own time. */
-    void proceed() {
+    /** Advances to the time of the clock. Runs the actions that are due, each at its due time. */
+    void advance() {
         Instant present = clock.instant();
-        for (Effect next = waiting.peek(); next != null && !next.due().isAfter(present); next = waiting.peek()) {
-            waiting.remove();
+        for (Effect next = pending.peek(); next != null && !next.due().isAfter(present); next = pending.peek()) {
+            pending.remove();
             now = next.due();
             next.action().run();
         }

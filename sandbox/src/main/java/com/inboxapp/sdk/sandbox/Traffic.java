@@ -13,14 +13,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Records what was asked and answered, for checks against the document: a JSON object a line, in a file for each process, in the directory that
- * the system property {@code inbox.sandbox.traffic} names. Of exchanges that are alike, the first ten are kept. The token is not.
+ * Records requests and responses, so that they can be checked against the OpenAPI document. Each exchange is a JSON object on one line. Each
+ * process writes one file to the directory in the system property {@code inbox.sandbox.traffic}. Only the first ten exchanges with the same
+ * name set, operation, status and query parameter names are recorded. The token is not recorded.
  */
 final class Traffic {
 
     static final String DIRECTORY = "inbox.sandbox.traffic";
 
-    private static final int ALIKE = 10;
+    private static final int MAX_PER_KIND = 10;
     private static final @Nullable Traffic RECORDER = configured(System.getProperty(DIRECTORY));
 
     private final Path file;
@@ -34,7 +35,7 @@ final class Traffic {
         return directory == null || directory.isEmpty() ? null : in(Path.of(directory));
     }
 
-    /** A recorder with a file of this process. */
+    /** Creates a recorder that writes to this process's file. */
     private static Traffic in(Path directory) {
         try {
             Files.createDirectories(directory);
@@ -44,18 +45,18 @@ final class Traffic {
         return new Traffic(directory.resolve(ProcessHandle.current().pid() + ".jsonl"));
     }
 
-    /** Records an exchange, if that was asked for. */
-    static void record(Names names, Arrival arrival, String operation, Answer answer) {
+    /** Records an exchange, if recording is enabled. */
+    static void record(Names names, Arrival arrival, String operation, Answer response) {
         if (RECORDER != null) {
-            RECORDER.add(names, arrival, operation, answer);
+            RECORDER.add(names, arrival, operation, response);
         }
     }
 
-    private synchronized void add(Names names, Arrival arrival, String operation, Answer answer) {
-        ReceivedRequest request = arrival.received(answer.status(), null);
-        String kind = names + " " + operation + " " + answer.status() + " "
+    private synchronized void add(Names names, Arrival arrival, String operation, Answer response) {
+        ReceivedRequest request = arrival.received(response.status(), null);
+        String kind = names + " " + operation + " " + response.status() + " "
                 + new TreeSet<>(request.query().keySet());
-        if (counts.merge(kind, 1, Integer::sum) > ALIKE) {
+        if (counts.merge(kind, 1, Integer::sum) > MAX_PER_KIND) {
             return;
         }
         ObjectNode exchange = Answers.object()
@@ -64,10 +65,10 @@ final class Traffic {
                 .put("path", request.path())
                 .put("query", request.rawQuery())
                 .put("request", request.body())
-                .put("status", answer.status())
-                .put("body", answer.text());
+                .put("status", response.status())
+                .put("body", response.text());
         ObjectNode headers = exchange.putObject("headers");
-        answer.headers().forEach(headers::put);
+        response.headers().forEach(headers::put);
         try {
             Files.write(
                     file,

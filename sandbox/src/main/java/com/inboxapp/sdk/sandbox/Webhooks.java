@@ -21,8 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Delivers events to webhooks, by a thread for each: in the order of their numbers, each until it is taken or the attempts are used up. The
- * thread never holds the state, so that a receiver may call the API.
+ * Delivers events to webhooks. Each webhook has a thread, which delivers the events in order and retries each until the receiver accepts it or
+ * the attempts are used up. The thread never holds the lock of the state, so that a receiver can call the API.
  */
 final class Webhooks implements AutoCloseable {
 
@@ -31,7 +31,7 @@ final class Webhooks implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     record Webhook(URI url, String secret, ExecutorService thread) {
-        /** Without the secret. */
+        /** Omits the secret. */
         @Override
         public String toString() {
             return "Webhook[" + url + "]";
@@ -39,7 +39,7 @@ final class Webhooks implements AutoCloseable {
     }
 
     private final InstantSource clock;
-    private final List<Duration> waits;
+    private final List<Duration> retryDelays;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -50,13 +50,13 @@ final class Webhooks implements AutoCloseable {
     private final List<WebhookDelivery> deliveries = new ArrayList<>();
 
     /**
-     * No webhooks yet.
+     * Creates an instance without webhooks.
      *
-     * @param waits how long to wait before each further attempt
+     * @param retryDelays the delay before each retry
      */
-    Webhooks(InstantSource clock, List<Duration> waits) {
+    Webhooks(InstantSource clock, List<Duration> retryDelays) {
         this.clock = clock;
-        this.waits = waits;
+        this.retryDelays = retryDelays;
     }
 
     synchronized void add(URI url, String secret) {
@@ -71,7 +71,7 @@ final class Webhooks implements AutoCloseable {
         return List.copyOf(deliveries);
     }
 
-    /** Has an event delivered, after those before it. */
+    /** Queues an event for delivery to all webhooks. */
     synchronized void deliver(EventLog.Event event) {
         byte[] body = event.json().toString().getBytes(StandardCharsets.UTF_8);
         String id = event.json().path("id").stringValue();
@@ -91,7 +91,7 @@ final class Webhooks implements AutoCloseable {
             synchronized (this) {
                 deliveries.add(delivery);
             }
-            if (delivery.isTaken() || attempt > waits.size() || endsWithin(waits.get(attempt - 1))) {
+            if (delivery.isTaken() || attempt > retryDelays.size() || isClosedWithin(retryDelays.get(attempt - 1))) {
                 return;
             }
         }
@@ -126,8 +126,8 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    /** Waits; true if it is closed meanwhile. */
-    private boolean endsWithin(Duration wait) {
+    /** Waits. Returns true, before the end of the wait, if the sandbox is closed. */
+    private boolean isClosedWithin(Duration wait) {
         try {
             return closed.await(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -136,7 +136,7 @@ final class Webhooks implements AutoCloseable {
         }
     }
 
-    /** Ends all deliveries. */
+    /** Stops all deliveries. */
     @Override
     public synchronized void close() {
         closed.countDown();

@@ -1,7 +1,8 @@
 /**
- * A stateful Inbox API server in memory. Start one with {@link com.inboxapp.sdk.sandbox.InboxSandbox}.
+ * An in-memory, stateful Inbox API server for tests. Start one with {@link com.inboxapp.sdk.sandbox.InboxSandbox}.
  *
- * <p>It shares no class with the SDK on purpose: a field that is renamed by mistake cannot rename itself on both sides.
+ * <p>The package shares no class with the SDK. A field renamed by mistake in one of them therefore fails the tests instead of changing on
+ * both sides.
  */
 @NullMarked
 package com.inboxapp.sdk.sandbox;

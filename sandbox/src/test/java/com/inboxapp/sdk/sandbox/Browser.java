@@ -17,8 +17,8 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /**
- * Chromium without a window. Without it a test that asks for it is skipped and says what to install; it fails when
- * {@code INBOX_REQUIRE_BROWSER=true}, as a system property or in the environment.
+ * Starts headless Chromium. If Chromium is not installed, the test is skipped with a message about what to install. It fails instead if
+ * {@code INBOX_REQUIRE_BROWSER=true} is set as a system property or in the environment.
  */
 final class Browser {
 
@@ -26,7 +26,7 @@ final class Browser {
 
     private Browser() {}
 
-    /** A new one, to be quit. */
+    /** Starts a browser, which the caller must quit. */
     static ChromeDriver started() {
         Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
         Optional<File> driver = program("chromedriver");

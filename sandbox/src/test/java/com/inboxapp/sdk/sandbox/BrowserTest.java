@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The page and the document as a browser shows them. */
+/** Tests the web page and the rendered OpenAPI document in a browser. */
 class BrowserTest {
     private static ChromeDriver browser;
 
@@ -43,9 +43,9 @@ class BrowserTest {
         }
     }
 
-    /** A violation of the content security policy is an error in the console, and so is a script that fails; what the API refuses is none. */
+    /** Script errors and violations of the content security policy are console errors. Failed API requests are ignored. */
     @AfterEach
-    void nothingIsWrong() {
+    void assertNoConsoleErrors() {
         List<LogEntry> errors = browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.SEVERE.intValue())
                 .filter(entry ->
@@ -55,12 +55,12 @@ class BrowserTest {
         browser.get("about:blank");
     }
 
-    private static WebDriverWait waiting() {
+    private static WebDriverWait await() {
         return new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(20));
     }
 
-    private static WebElement shown(By place) {
-        return waiting().until(ExpectedConditions.visibilityOfElementLocated(place));
+    private static WebElement visible(By locator) {
+        return await().until(ExpectedConditions.visibilityOfElementLocated(locator));
     }
 
     private static By text(String list, String text) {
@@ -68,18 +68,18 @@ class BrowserTest {
     }
 
     @Test
-    void aUserSeesTheConversationsPlaysAProspectAndSeesWhyARequestIsRefused() throws IOException {
+    void pageShowsThreadsSendsAsAProspectAndExplainsErrors() throws IOException {
         browser.get(sandbox.sandbox().pageUrl());
-        shown(text("accounts", "@acmesupport")).click();
-        shown(By.cssSelector("#threads li"));
-        shown(text("accounts", "All accounts")).click();
+        visible(text("accounts", "@acmesupport")).click();
+        visible(By.cssSelector("#threads li"));
+        visible(text("accounts", "All accounts")).click();
         write("My invoice is wrong");
 
-        shown(text("threads", "My invoice is wrong")).click();
-        assertThat(shown(text("messages", "My invoice is wrong")).getText()).contains("the prospect");
+        visible(text("threads", "My invoice is wrong")).click();
+        assertThat(visible(text("messages", "My invoice is wrong")).getText()).contains("the prospect");
 
         assertThat(sandbox.get("/threads?limit=1000").status()).isEqualTo(400);
-        assertThat(shown(text("requests", "limit=1000")).getText())
+        assertThat(visible(text("requests", "limit=1000")).getText())
                 .contains("400")
                 .contains("from 1 to 100");
 
@@ -95,17 +95,17 @@ class BrowserTest {
     }
 
     @Test
-    void whatAProspectWritesIsTextWhateverItLooksLike() {
+    void pageEscapesMessageTexts() {
         browser.get(sandbox.sandbox().pageUrl());
-        shown(By.cssSelector("#threads li"));
+        visible(By.cssSelector("#threads li"));
         write("<img src=x onerror=alert(1)>");
-        shown(text("threads", "<img src=x")).click();
-        assertThat(shown(text("messages", "<img src=x")).getText()).contains("<img src=x onerror=alert(1)>");
+        visible(text("threads", "<img src=x")).click();
+        assertThat(visible(text("messages", "<img src=x")).getText()).contains("<img src=x onerror=alert(1)>");
         assertThat(browser.findElements(By.tagName("img"))).isEmpty();
     }
 
     @Test
-    void aUserTriesAnOperationOfTheDocument() {
+    void documentTriesAnOperation() {
         openTheDocument();
         WebElement team = browser.findElement(By.cssSelector("[id^='operations-team-team']"));
         assertThat(tryOut(team)).contains("200").contains("allowSupportAccess");
@@ -114,9 +114,9 @@ class BrowserTest {
                 .containsExactly("/api/v1/team");
     }
 
-    /** What stands in the form of an operation is a request that works: the demo data has what the examples name. */
+    /** The prefilled form of each operation is a valid request, because the demo data has the objects in the examples. */
     @Test
-    void everythingThatReadsCanBeTriedAsItStands() {
+    void eachGetOperationWorksWithItsExamples() {
         openTheDocument();
         List<WebElement> operations = browser.findElements(By.cssSelector(".opblock-get"));
         operations.forEach(BrowserTest::tryOut);
@@ -126,9 +126,9 @@ class BrowserTest {
                 .allMatch(request -> request.status() == 200);
     }
 
-    /** The renderer by itself writes the inner levels of an object as JSON. */
+    /** By default, Swagger UI writes the inner levels of an object as JSON. */
     @Test
-    void filtersAreSentInBrackets() {
+    void documentSendsFiltersInBracketNotation() {
         openTheDocument();
         WebElement list = browser.findElement(By.cssSelector(".opblock-get:has([data-path='/threads'])"));
         click(list, ".opblock-summary-control");
@@ -148,29 +148,29 @@ class BrowserTest {
 
     private void openTheDocument() {
         browser.get(sandbox.sandbox().pageUrl() + "docs/");
-        shown(By.cssSelector("button.authorize")).click();
-        shown(By.cssSelector(".auth-container input")).sendKeys(RunningSandbox.TOKEN);
-        shown(By.cssSelector(".auth-btn-wrapper button.authorize")).click();
-        shown(By.cssSelector(".auth-btn-wrapper button.btn-done")).click();
+        visible(By.cssSelector("button.authorize")).click();
+        visible(By.cssSelector(".auth-container input")).sendKeys(RunningSandbox.TOKEN);
+        visible(By.cssSelector(".auth-btn-wrapper button.authorize")).click();
+        visible(By.cssSelector(".auth-btn-wrapper button.btn-done")).click();
         assertThat(browser.findElements(By.cssSelector(".opblock"))).hasSize(38);
     }
 
-    /** What the answer is. */
+    /** Executes an operation and returns the displayed response. */
     private static String tryOut(WebElement operation) {
         click(operation, ".opblock-summary-control");
         click(operation, "button.try-out__btn");
         click(operation, "button.execute");
-        String answer = within(operation, ".live-responses-table").getText();
+        String response = within(operation, ".live-responses-table").getText();
         click(operation, ".opblock-summary-control");
-        return answer;
+        return response;
     }
 
-    /** By a script, which needs no scrolling. */
-    private static void click(WebElement operation, String what) {
-        browser.executeScript("arguments[0].click()", within(operation, what));
+    /** Clicks with a script, which works without scrolling. */
+    private static void click(WebElement operation, String selector) {
+        browser.executeScript("arguments[0].click()", within(operation, selector));
     }
 
-    private static WebElement within(WebElement operation, String what) {
-        return waiting().until(ExpectedConditions.presenceOfNestedElementLocatedBy(operation, By.cssSelector(what)));
+    private static WebElement within(WebElement operation, String selector) {
+        return await().until(ExpectedConditions.presenceOfNestedElementLocatedBy(operation, By.cssSelector(selector)));
     }
 }

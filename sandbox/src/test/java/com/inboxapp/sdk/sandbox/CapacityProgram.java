@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs after packaging: 10,000 threads with 100,000 messages fit into 512 MB, and all of them are listed. */
+/** Runs after packaging. Checks that 10,000 threads with 100,000 messages fit into 512 MB and can all be listed. */
 class CapacityProgram {
     private static final int THREADS = 10_000;
     private static final int MESSAGES = 10;

@@ -27,7 +27,7 @@ class ConcurrencyTest {
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
 
     @Test
-    void thirtyTwoFirstContactsAtOnceMakeOneThread() throws Exception {
+    void concurrentFirstMessagesCreateOneThread() throws Exception {
         List<String> threads = atOnce(32, i -> sandbox.threadWith("acc_abc123", "1888888888888888888"));
 
         assertThat(new HashSet<>(threads)).hasSize(1);
@@ -40,7 +40,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void sixtyFourClientsLoseAndDoubleNothing() throws Exception {
+    void concurrentSendsAreNeitherLostNorDuplicated() throws Exception {
         List<String> sent = atOnce(64, i -> {
             String thread =
                     sandbox.threadWith(i % 2 == 0 ? "acc_abc123" : "acc_def456", Integer.toString(9_000 + i % 16));
@@ -68,7 +68,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void sixtyFourClientsThatChangeTheSameThingsAtOnceLoseAndDoubleNothing() throws Exception {
+    void concurrentChangesAreNeitherLostNorDuplicated() throws Exception {
         JsonNode guide = sandbox.ok("/threads/lookup?accountLinkId=acc_abc123&prospectPlatformId=555555555")
                 .path("thread");
         String messages = "/threads/" + guide.path("id").stringValue() + "/messages";
@@ -109,12 +109,13 @@ class ConcurrencyTest {
         sandbox.ok("/events?limit=1000")
                 .path("events")
                 .forEach(event -> seqs.add(event.path("seq").longValue()));
-        // of each: a tag, tagging, a message, three edits and a reaction; and of all, the message and the status
+        // each client: a tag, the tagging, a message, three edits and a reaction; in total one shared message and one
+        // status
         assertThat(seqs).isEqualTo(LongStream.rangeClosed(1, 64 * 7 + 2).boxed().toList());
     }
 
     @Test
-    void sixtyFourClientsWithRandomFaultsLoseAndDoubleNothing() throws Exception {
+    void concurrentSendsWithRandomFaultsAreNeitherLostNorDuplicated() throws Exception {
         Fault[] faults = {
             Fault.unread(),
             Fault.withoutEffect(),
@@ -161,7 +162,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void everyOccurrenceIsStruckOnce() throws Exception {
+    void eachFaultAppliesOnceUnderConcurrency() throws Exception {
         Faults.Requests team = sandbox.sandbox().faults().on("GET", "/team");
         for (int n = 1; n <= 150; n++) {
             team.nth(n, Fault.withoutEffect().answer(400 + n));

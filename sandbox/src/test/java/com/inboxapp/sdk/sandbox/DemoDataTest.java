@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DemoDataTest {
-    /** Those of the document's examples. */
+    /** The ids in the OpenAPI document's examples. */
     private static final Set<String> EXAMPLES = Set.of("thread_abc123", "prospect_jdoe", "member_ana");
 
     private final Inbox inbox = filled();
@@ -29,7 +29,7 @@ class DemoDataTest {
         "acc_abc123, ARCHIVED, 30",
         "acc_def456, ARCHIVED, 30"
     })
-    void everyViewOfEachAccountIsFull(String account, InboxView view, int threads) {
+    void eachViewOfEachAccountHasTheDocumentedNumberOfThreads(String account, InboxView view, int threads) {
         assertThat(count(thread -> thread.account.id().equals(account) && view.shows(thread)))
                 .isEqualTo(threads);
     }
@@ -45,12 +45,12 @@ class DemoDataTest {
     }
 
     @Test
-    void bothVariantsAreThere() {
+    void hasThreadsOfBothVariants() {
         assertThat(count(thread -> thread.xChat)).isBetween(100L, 300L);
     }
 
     @Test
-    void threadsTieOnTheirTimes() {
+    void hasThreadsWithEqualTimes() {
         Collection<Conversation> threads = inbox.conversations.values();
         long distinct = threads.stream()
                 .map(thread -> thread.position().time())
@@ -61,7 +61,7 @@ class DemoDataTest {
     }
 
     @Test
-    void prospectsAreOfEveryKind() {
+    void hasProspectsOfEveryKind() {
         List<Prospect> prospects = prospects();
 
         assertThat(prospects).hasSize(596);
@@ -81,7 +81,7 @@ class DemoDataTest {
     }
 
     @Test
-    void usernamesAndIdsLookLikeTheRealOnesAndAreUnique() {
+    void usernamesAndIdsAreRealisticAndUnique() {
         List<Prospect> prospects = prospects();
 
         assertThat(prospects)
@@ -102,7 +102,7 @@ class DemoDataTest {
     }
 
     @Test
-    void messagesAreInOrderAndNotNewerThanTheDataSays() {
+    void messagesAreOrderedAndNotNewerThanNewest() {
         for (Conversation thread : inbox.conversations.values()) {
             assertThat(thread.messages).extracting(ChatMessage::position).isSorted();
             assertThat(thread.position().time()).isBeforeOrEqualTo(DemoData.NEWEST);

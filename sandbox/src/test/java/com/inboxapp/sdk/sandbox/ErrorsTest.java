@@ -22,7 +22,7 @@ class ErrorsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "Bearer", "Bearer wrong", "Basic sandbox-token", "sandbox-token", "Bearer sandbox-token2"})
-    void anyOtherAuthorizationIsRefused(String authorization) {
+    void rejectsAnyOtherAuthorization(String authorization) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(sandbox.sandbox().baseUrl() + "/team"));
         if (!authorization.isEmpty()) {
@@ -57,7 +57,7 @@ class ErrorsTest {
         "DELETE, /threads/lookup, GET",
         "PATCH, /tags/colors, GET"
     })
-    void otherMethodIsNotAllowed(String method, String path, String allowed) {
+    void rejectsAnotherMethod(String method, String path, String allowed) {
         Reply reply = sandbox.send(method, path);
 
         sandbox.assertError(reply, 405, "METHOD_NOT_ALLOWED", method, allowed);
@@ -86,7 +86,7 @@ class ErrorsTest {
     }
 
     @Test
-    void hugeBodyIsRefused() {
+    void rejectsATooLargeBody() {
         Reply reply = sandbox.send("POST", "/tags", "{\"name\":\"" + "a".repeat(2_000_000) + "\"}");
 
         sandbox.assertError(reply, 413, "PAYLOAD_TOO_LARGE");
@@ -117,31 +117,31 @@ class ErrorsTest {
                 "limit=%C0%80",
                 "filters%5Btags=1"
             })
-    void hostileQueryIsABadRequest(String query) {
+    void rejectsAMalformedQuery(String query) {
         sandbox.assertError(sandbox.get("/threads?" + query), 400, "BAD_REQUEST");
     }
 
     @Test
-    void requestLineThatIsNoUriIsABadRequest() throws IOException {
+    void rejectsARequestLineWithAnInvalidUri() throws IOException {
         URI base = URI.create(sandbox.sandbox().baseUrl());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {
             socket.getOutputStream()
                     .write("GET /api/v1/threads?limit=%zz HTTP/1.1\r\nHost: sandbox\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-            assertThat(answer).startsWith("HTTP/1.1 400 ");
+            assertThat(response).startsWith("HTTP/1.1 400 ");
         }
     }
 
     @Test
-    void hostileSizesAreABadRequest() {
+    void rejectsTooManyParametersAndLevels() {
         sandbox.assertError(sandbox.get("/threads?filters" + "[a]".repeat(5_000) + "=1"), 400, "BAD_REQUEST", "nested");
         sandbox.assertError(sandbox.get("/threads?" + "limit=1&".repeat(1_001)), 400, "BAD_REQUEST", "1000");
     }
 
     @Test
-    void queryOnACallThatTakesNoneIsRefused() {
+    void rejectsAQueryOnAnOperationWithoutParameters() {
         sandbox.assertError(sandbox.get("/team?verbose=true"), 400, "BAD_REQUEST", "verbose");
     }
 }

@@ -19,7 +19,7 @@ class EventsTest {
             new RunningSandbox(builder -> builder.empty().unlimited().clock(clock));
 
     @Test
-    void eventsAreReadOnFromANumber() {
+    void listsEventsAfterASequenceNumber() {
         for (String name : List.of("a", "b", "c", "d", "e")) {
             sandbox.ok("POST", "/tags", "{\"name\":\"" + name + "\"}");
         }
@@ -49,7 +49,7 @@ class EventsTest {
     }
 
     @Test
-    void timesAreThoseOfTheClockInMilliseconds() {
+    void timesComeFromTheClockInMilliseconds() {
         clock.advance(Duration.ofNanos(1_234_567_890));
         JsonNode status = sandbox.ok("POST", "/statuses", "{\"name\":\"a\"}");
 
@@ -88,7 +88,7 @@ class EventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"afterSeq=-1", "afterSeq=x", "limit=0", "limit=1001"})
-    void wrongParameterIsNamed(String query) {
+    void errorNamesTheInvalidParameter(String query) {
         sandbox.assertError(
                 sandbox.get("/events?" + query), 400, "BAD_REQUEST", query.substring(0, query.indexOf('=')));
     }

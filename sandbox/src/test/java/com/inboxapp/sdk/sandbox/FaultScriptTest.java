@@ -36,7 +36,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void aMessageIsSentAndItsAnswerLost() {
+    void sendsTheMessageAndLosesTheResponse() {
         add("""
                 {"on": "POST /threads/messages", "nth": 2, "request": "afterEffect"}""");
         assertThat(sandbox.attemptMessage("one")).isPresent();
@@ -46,7 +46,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void theOtherWordsMeanWhatTheyMeanInCode() {
+    void fieldsWorkLikeTheMethodsOfTheSameName() {
         add("""
                 {"first": 1, "last": 2, "request": "withoutEffect", "answer": 503, "headers": {"Retry-After": "2"}}""", """
                 {"nth": 3, "request": "withoutEffect", "htmlPage": 200}""", """
@@ -72,7 +72,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void whatIsSentLateIsNotThereAtOnce() {
+    void lateEffectIsNotVisibleAtOnce() {
         add("""
                 {"request": "lateEffect", "delay": "PT1H", "answer": 504}""");
         assertThat(sandbox.attemptMessage("late").map(Reply::status)).isEqualTo(Optional.of(504));
@@ -99,29 +99,29 @@ class FaultScriptTest {
             value = {
                 "{                                                          | is not JSON",
                 "[]                                                         | the document must be an object",
-                "{\"fault\": []}                                            | fault is not known here; known are [seed, faults]",
+                "{\"fault\": []}                                            | fault is not a known field; the known fields are [seed, faults]",
                 "{\"faults\": {}}                                           | faults must be a list",
                 "{\"faults\": [{}]}                                         | faults[0].request is missing",
                 "{\"faults\": [{\"request\": \"lost\"}]}                    | faults[0].request must be unread, withoutEffect",
-                "{\"faults\": [{\"request\": \"unread\", \"answer\": 500}]} | faults[0]: unread() never answers",
-                "{\"faults\": [{\"request\": \"unread\", \"delay\": \"PT1S\"}]} | faults[0].delay goes together with lateEffect",
-                "{\"faults\": [{\"request\": \"lateEffect\"}]}              | faults[0].delay goes together with lateEffect",
-                "{\"faults\": [{\"request\": \"lateEffect\", \"delay\": \"1\"}]} | faults[0].delay must be a duration like PT1.5S",
+                "{\"faults\": [{\"request\": \"unread\", \"answer\": 500}]} | faults[0]: unread() cannot have a response",
+                "{\"faults\": [{\"request\": \"unread\", \"delay\": \"PT1S\"}]} | faults[0].delay is required for lateEffect",
+                "{\"faults\": [{\"request\": \"lateEffect\"}]}              | faults[0].delay is required for lateEffect",
+                "{\"faults\": [{\"request\": \"lateEffect\", \"delay\": \"1\"}]} | faults[0].delay must be a duration such as PT1.5S",
                 "{\"faults\": [{\"request\": \"unread\", \"on\": \"/team\"}]} | faults[0].on must be a method and a path",
                 "{\"faults\": [{\"request\": \"unread\", \"on\": \"GET /x\"}]} | faults[0]: the API has no operation GET /x",
-                "{\"faults\": [{\"request\": \"unread\", \"nth\": 0}]}      | faults[0]: requests are counted from 1",
-                "{\"faults\": [{\"request\": \"unread\", \"nth\": \"1\"}]}  | faults[0].nth must be a whole number",
-                "{\"faults\": [{\"request\": \"unread\", \"first\": 1}]}    | faults[0] takes nth, or first with last",
-                "{\"faults\": [{\"request\": \"unread\", \"nth\": 1, \"probability\": 1}]} | faults[0] takes nth, or first",
-                "{\"faults\": [{\"request\": \"unread\", \"probability\": 2}]} | faults[0]: give a probability in 0..1",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 99}]} | faults[0]: the status must be in 400..599",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 500, \"realAnswer\": true}]} | takes one of answer",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"body\": \"x\"}]} | faults[0] takes type and body together",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"halfBody\": true}]} | faults[0]: afterEffect() has no answer",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be text",
-                "{\"faults\": [{\"request\": \"unread\", \"often\": 3}]}    | faults[0].often is not known here",
+                "{\"faults\": [{\"request\": \"unread\", \"nth\": 0}]}      | faults[0]: first must be at least 1",
+                "{\"faults\": [{\"request\": \"unread\", \"nth\": \"1\"}]}  | faults[0].nth must be an integer",
+                "{\"faults\": [{\"request\": \"unread\", \"first\": 1}]}    | faults[0] must have nth, or first with last",
+                "{\"faults\": [{\"request\": \"unread\", \"nth\": 1, \"probability\": 1}]} | faults[0] must have nth, or first",
+                "{\"faults\": [{\"request\": \"unread\", \"probability\": 2}]} | faults[0]: sometimes(..) takes a probability between 0 and 1",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 99}]} | faults[0]: status must be between 400 and 599",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 500, \"realAnswer\": true}]} | must have at most one of answer",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"body\": \"x\"}]} | faults[0] must have type and body together",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"halfBody\": true}]} | faults[0]: afterEffect() has no response",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be a string",
+                "{\"faults\": [{\"request\": \"unread\", \"often\": 3}]}    | faults[0].often is not a known field",
             })
-    void aMistakeIsExplainedAndNothingIsAdded(String script, String message) {
+    void rejectsAnInvalidScriptAndAddsNoFault(String script, String message) {
         String whole = script.replace("\"faults\": [", "\"faults\": [{\"request\": \"unread\"}, ");
         for (String text : new String[] {script, whole}) {
             assertThatIllegalArgumentException()
@@ -133,7 +133,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void theScriptOfTheReadmeIsOne() throws IOException {
+    void scriptInTheReadmeIsValid() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         int start = readme.indexOf("{\n  \"seed\": 7");
         sandbox.sandbox().faults().add(readme.substring(start, readme.indexOf("```", start)));
@@ -142,7 +142,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void theProgramTakesAFile(@TempDir Path folder) throws IOException {
+    void commandLineReadsAScriptFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("faults.json"), """
                 {"faults": [{"request": "withoutEffect", "answer": 503}]}""");
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

@@ -33,7 +33,7 @@ class FaultSelectionTest {
     }
 
     @Test
-    void eachRequestIsStruckUntilTheFaultsAreCleared() {
+    void eachAppliesUntilTheFaultsAreCleared() {
         faults().on("GET", "/team").each(BUSY);
 
         assertThat(statuses("/team", 3)).containsExactly(503, 503, 503);
@@ -42,7 +42,7 @@ class FaultSelectionTest {
     }
 
     @Test
-    void otherOperationsAreNeitherStruckNorCounted() {
+    void otherOperationsNeitherFailNorCount() {
         faults().on("GET", "/tags/{tagId}").nth(2, BUSY);
         sandbox.get("/tags");
         sandbox.get("/tags/colors");
@@ -53,7 +53,7 @@ class FaultSelectionTest {
     }
 
     @Test
-    void ruleThatWasAddedFirstWinsAndAllCount() {
+    void firstRuleAppliesAndAllRulesCount() {
         faults().on("GET", "/team").nth(1, BUSY);
         faults().onEvery().between(1, 2, BROKEN);
 
@@ -61,7 +61,7 @@ class FaultSelectionTest {
     }
 
     @Test
-    void everyRequestIncludesThoseOfNoOperation() {
+    void onEveryIncludesRequestsWithoutAnOperation() {
         faults().onEvery().each(BUSY);
 
         assertThat(sandbox.get("/nothing").status()).isEqualTo(503);
@@ -85,7 +85,7 @@ class FaultSelectionTest {
     }
 
     @Test
-    void probabilitiesOfZeroAndOneAreCertain() {
+    void probabilitiesZeroAndOneMeanNeverAndAlways() {
         faults().on("GET", "/team").sometimes(0, new Random(1), BUSY);
         faults().on("GET", "/tags").sometimes(1, new Random(1), BUSY);
 
@@ -94,21 +94,21 @@ class FaultSelectionTest {
     }
 
     @Test
-    void functionDecidesByTheWholeRequest() {
-        List<ReceivedRequest> asked = new ArrayList<>();
+    void functionReceivesTheWholeRequest() {
+        List<ReceivedRequest> received = new ArrayList<>();
         faults().on("POST", "/tags").decide(request -> {
-            asked.add(request);
+            received.add(request);
             return request.body().contains("B") ? Optional.of(BUSY) : Optional.empty();
         });
 
         assertThat(sandbox.send("POST", "/tags", "{\"name\":\"A\"}").status()).isEqualTo(200);
         assertThat(sandbox.send("POST", "/tags", "{\"name\":\"B\"}").status()).isEqualTo(503);
         assertThat(Reply.texts(sandbox.ok("/tags"), "name")).containsExactly("A");
-        assertThat(asked).hasSize(2).noneMatch(ReceivedRequest::answered);
+        assertThat(received).hasSize(2).noneMatch(ReceivedRequest::answered);
     }
 
     @Test
-    void functionThatFailsIsAServerErrorWithoutEffect() {
+    void respondsWith500WhenTheFunctionThrows() {
         faults().on("POST", "/tags").decide(request -> {
             throw new IllegalStateException("out of faults");
         });
@@ -117,12 +117,12 @@ class FaultSelectionTest {
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(reply.text()).contains("out of faults");
-        assertThat(Warnings.takenTexts()).containsExactly("a script of faults failed");
+        assertThat(Warnings.takenTexts()).containsExactly("the function passed to decide(..) failed");
         assertThat(sandbox.ok("/tags")).isEmpty();
     }
 
     @Test
-    void wrongTokenIsStruckToo() {
+    void appliesToRequestsWithAnInvalidToken() {
         faults().onEvery().nth(1, BUSY);
         URI team = URI.create(sandbox.sandbox().baseUrl() + "/team");
 
@@ -132,14 +132,14 @@ class FaultSelectionTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /threads/messages", "POST, threads/messages", "post, /threads/messages", "GET, /threads/abc"})
-    void unknownOperationIsRefused(String method, String path) {
+    void rejectsAnUnknownOperation(String method, String path) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> faults().on(method, path))
                 .withMessageContaining(method + " " + path);
     }
 
     @Test
-    void impossibleSelectionsAreRefused() {
+    void rejectsInvalidSelections() {
         Faults.Requests team = faults().on("GET", "/team");
 
         assertThatIllegalArgumentException().isThrownBy(() -> team.nth(0, BUSY));

@@ -30,7 +30,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 599})
     void statusBeforeTheEffectChangesNothing(int status) {
-        Reply reply = answered(Fault.withoutEffect().answer(status).header("Retry-After", "2"));
+        Reply reply = sendAndGetResponse(Fault.withoutEffect().answer(status).header("Retry-After", "2"));
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.json().path("error").path("status").intValue()).isEqualTo(status);
@@ -43,15 +43,15 @@ class FaultTest {
     @ParameterizedTest
     @CsvSource({"408, REQUEST_TIMEOUT", "500, INTERNAL_SERVER_ERROR", "502, BAD_GATEWAY", "504, GATEWAY_TIMEOUT"})
     void statusAfterTheEffectHidesIt(int status, String code) {
-        Reply reply = answered(Fault.afterEffect().answer(status));
+        Reply reply = sendAndGetResponse(Fault.afterEffect().answer(status));
 
         sandbox.assertError(reply, status, code);
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
     }
 
     @Test
-    void proxyAnswersWithAPage() {
-        Reply reply = answered(Fault.withoutEffect().htmlPage(502));
+    void respondsWithAnHtmlPage() {
+        Reply reply = sendAndGetResponse(Fault.withoutEffect().htmlPage(502));
 
         assertThat(reply.status()).isEqualTo(502);
         assertThat(reply.header("Content-Type")).startsWith("text/html");
@@ -62,8 +62,8 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "\"sent\"", "<html></html>"})
-    void successMayHaveAnyBody(String body) {
-        Reply reply = answered(Fault.afterEffect().answer(200, "application/json", body));
+    void respondsWithAnyBodyAndStatus(String body) {
+        Reply reply = sendAndGetResponse(Fault.afterEffect().answer(200, "application/json", body));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo(body);
@@ -71,8 +71,8 @@ class FaultTest {
     }
 
     @Test
-    void halfABodyIsACompleteAnswerWithBrokenJson() {
-        Reply reply = answered(Fault.afterEffect().realAnswer().halfBody());
+    void halfBodyIsACompleteResponseWithTruncatedJson() {
+        Reply reply = sendAndGetResponse(Fault.afterEffect().realAnswer().halfBody());
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
@@ -83,26 +83,26 @@ class FaultTest {
     }
 
     @Test
-    void brokenOffAnswerIsShorterThanItsLength() throws IOException {
-        strike(Fault.withoutEffect().answer(200, "text/plain", "0123456789").brokenOff());
-        String[] headAndBody = overTheWire("Hi").split("\r\n\r\n", -1);
+    void brokenOffResponseIsShorterThanItsContentLength() throws IOException {
+        addFault(Fault.withoutEffect().answer(200, "text/plain", "0123456789").brokenOff());
+        String[] headAndBody = sendOverASocket("Hi").split("\r\n\r\n", -1);
 
         assertThat(headAndBody[0]).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: 10");
         assertThat(headAndBody[1]).isEqualTo("01234");
     }
 
     @Test
-    void emptyAnswerCanBeBrokenOffToo() throws IOException {
-        strike(Fault.withoutEffect().answer(200, "text/plain", "").brokenOff());
+    void emptyResponseCanBreakOff() throws IOException {
+        addFault(Fault.withoutEffect().answer(200, "text/plain", "").brokenOff());
 
-        assertThat(overTheWire("Hi"))
+        assertThat(sendOverASocket("Hi"))
                 .containsIgnoringCase("content-length: 1\r\n")
                 .endsWith("\r\n\r\n");
     }
 
     @Test
-    void brokenOffAnswerOfTheServiceHasItsEffect() {
-        strike(Fault.afterEffect().realAnswer().brokenOff());
+    void requestTakesEffectWhenTheRealResponseBreaksOff() {
+        addFault(Fault.afterEffect().realAnswer().brokenOff());
 
         assertThat(sandbox.attemptMessage("Hi")).isEmpty();
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
@@ -112,7 +112,7 @@ class FaultTest {
     @Test
     void connectionIsClosedBeforeTheBodyIsRead() throws IOException {
         Fault fault = Fault.unread();
-        strike(fault);
+        addFault(fault);
 
         try (Socket socket = sandbox.connect("POST", "/threads/messages", 1_000, "")) {
             assertThat(RunningSandbox.received(socket)).isEmpty();
@@ -124,9 +124,9 @@ class FaultTest {
     @Test
     void connectionIsClosedBeforeTheEffect() throws IOException {
         Fault fault = Fault.withoutEffect();
-        strike(fault);
+        addFault(fault);
 
-        assertThat(overTheWire("Hi")).isEmpty();
+        assertThat(sendOverASocket("Hi")).isEmpty();
         assertUnanswered(fault, RunningSandbox.message("Hi"));
         assertThat(sandbox.sentTexts()).isEmpty();
     }
@@ -134,17 +134,17 @@ class FaultTest {
     @Test
     void connectionIsClosedAfterTheEffect() throws IOException {
         Fault fault = Fault.afterEffect();
-        strike(fault);
+        addFault(fault);
 
-        assertThat(overTheWire("Hi")).isEmpty();
+        assertThat(sendOverASocket("Hi")).isEmpty();
         assertUnanswered(fault, RunningSandbox.message("Hi"));
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
     }
 
     @Test
-    void answerIsHeldUntilItIsReleased() throws Exception {
+    void holdsTheResponseUntilRelease() throws Exception {
         Hold hold = new Hold();
-        strike(Fault.afterEffect().realAnswer().hold(hold));
+        addFault(Fault.afterEffect().realAnswer().hold(hold));
 
         Reply reply = whileSending(() -> {
                     hold.awaitRequest();
@@ -162,7 +162,7 @@ class FaultTest {
     @Test
     void closingTheSandboxEndsAHold() throws Exception {
         Hold hold = new Hold();
-        strike(Fault.afterEffect().realAnswer().hold(hold));
+        addFault(Fault.afterEffect().realAnswer().hold(hold));
 
         assertThat(whileSending(() -> {
                     hold.awaitRequest();
@@ -173,8 +173,8 @@ class FaultTest {
     }
 
     @Test
-    void refusedRequestHasNoEffectToHide() {
-        strike(Fault.afterEffect().answer(500));
+    void rejectedRequestHasNoEffectUnderAFault() {
+        addFault(Fault.afterEffect().answer(500));
 
         Reply reply = sandbox.send("POST", "/threads/messages", "{\"text\":\"Hi\"}");
 
@@ -183,7 +183,7 @@ class FaultTest {
     }
 
     @Test
-    void onlyWhatTakesEffectCountsAgainstTheLimits() {
+    void onlyRequestsWithEffectCountAgainstTheRateLimits() {
         RateLimits limits = new RateLimits(3, 3, 3, 1);
         RunningSandbox limited = new RunningSandbox(
                 builder -> builder.clock(new FakeClock("2026-01-01T00:00:00Z")).rateLimits(limits));
@@ -207,7 +207,7 @@ class FaultTest {
     }
 
     @Test
-    void faultTellsHowItWasMade() {
+    void toStringListsTheMethodCalls() {
         assertThat(Fault.lateEffect(Duration.ofSeconds(90)).answer(504).header("Retry-After", "2"))
                 .hasToString("lateEffect(PT1M30S).answer(504).header(Retry-After, 2)");
         assertThat(Fault.afterEffect().realAnswer().halfBody().brokenOff().hold(new Hold()))
@@ -218,7 +218,7 @@ class FaultTest {
     }
 
     @Test
-    void impossibleFaultsAreRefused() {
+    void rejectsInvalidFaults() {
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.lateEffect(Duration.ofMillis(-1)));
         for (int status : List.of(0, 200, 399, 600)) {
             assertThatIllegalArgumentException()
@@ -241,13 +241,13 @@ class FaultTest {
                 .withMessageContaining("realAnswer()");
     }
 
-    private void strike(Fault fault) {
+    private void addFault(Fault fault) {
         sandbox.sandbox().faults().on("POST", "/threads/messages").nth(1, fault);
     }
 
-    /** The reply to a message that the fault strikes, and that was seen in the log. */
-    private Reply answered(Fault fault) {
-        strike(fault);
+    /** Sends a message under the fault and returns the response, after checking the logged request. */
+    private Reply sendAndGetResponse(Fault fault) {
+        addFault(fault);
         Reply reply = sandbox.attemptMessage("Hi").orElseThrow();
         assertThat(lastRequest().status()).isEqualTo(reply.status());
         assertThat(lastRequest().fault()).isSameAs(fault);
@@ -266,7 +266,7 @@ class FaultTest {
         return requests.get(requests.size() - 1);
     }
 
-    private String overTheWire(String text) throws IOException {
+    private String sendOverASocket(String text) throws IOException {
         String body = RunningSandbox.message(text);
         try (Socket socket = sandbox.connect("POST", "/threads/messages", body.length(), body)) {
             return RunningSandbox.received(socket);

@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The sample requests of the account-links guide and of the introduction, unchanged. */
+/** Sends the unchanged sample requests of the account-links guide and of the introduction. */
 class GuideSamplesTest {
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
 
     @Test
-    void accountLinksAreThoseOfTheGuide() {
+    void accountLinksMatchTheGuide() {
         assertThat(sandbox.ok("/account-links")).isEqualTo(Reply.parse("""
                         {
                           "accountLinks": [
@@ -43,22 +43,22 @@ class GuideSamplesTest {
 
     @Test
     void messageIsSentFromASpecificAccount() {
-        JsonNode answer = sandbox.ok("POST", "/threads/messages", """
+        JsonNode response = sandbox.ok("POST", "/threads/messages", """
                 {
                   "prospectPlatformId": "555555555",
                   "accountLinkId": "acc_abc123",
                   "text": "Hi! Reaching out from our sales team."
                 }""");
 
-        assertThat(answer.path("message").path("text").stringValue())
+        assertThat(response.path("message").path("text").stringValue())
                 .isEqualTo("Hi! Reaching out from our sales team.");
-        assertThat(answer.path("message").path("authorId").stringValue()).isEqualTo("acc_abc123");
-        assertThat(answer.path("thread").path("platformId").stringValue()).isEqualTo("123456789:555555555");
+        assertThat(response.path("message").path("authorId").stringValue()).isEqualTo("acc_abc123");
+        assertThat(response.path("thread").path("platformId").stringValue()).isEqualTo("123456789:555555555");
         JsonNode newest =
                 sandbox.ok("/threads?accountLinkId=acc_abc123").path("threads").path(0);
-        assertThat(newest.path("id")).isEqualTo(answer.path("thread").path("id"));
+        assertThat(newest.path("id")).isEqualTo(response.path("thread").path("id"));
         assertThat(newest.path("lastMessage").path("id"))
-                .isEqualTo(answer.path("message").path("id"));
+                .isEqualTo(response.path("message").path("id"));
     }
 
     @Test

@@ -32,7 +32,7 @@ class HostTest {
             builder -> builder.empty().allowHost("Sandbox.Local").allowHost("[FD00:0::1]"));
 
     private String get(String host) throws IOException {
-        return sandbox.answerTo("GET /api/v1/team HTTP/1.1\r\n" + host + AUTHORIZED);
+        return sandbox.rawResponse("GET /api/v1/team HTTP/1.1\r\n" + host + AUTHORIZED);
     }
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class HostTest {
                 "SANDBOX.LOCAL.:1",
                 "[fd00::1]:1"
             })
-    void aNameOfTheLoopbackInterfaceOrOneThatIsAllowedIsAnswered(String host) throws IOException {
+    void acceptsLoopbackNamesAndAllowedHosts(String host) throws IOException {
         assertThat(get("Host: " + host + "\r\n")).startsWith("HTTP/1.1 200 ");
     }
 
@@ -96,16 +96,16 @@ class HostTest {
                 "-",
                 ""
             })
-    void anyOtherHostCanNeitherReadNorWrite(String host) throws IOException {
+    void rejectsAnyOtherHost(String host) throws IOException {
         String head = "Host: " + host + "\r\n";
-        String[] answers = {
+        String[] responses = {
             get(head),
-            sandbox.answerTo("POST /api/v1/threads/messages HTTP/1.1\r\n" + head + "Content-Length: " + SEND.length()
+            sandbox.rawResponse("POST /api/v1/threads/messages HTTP/1.1\r\n" + head + "Content-Length: " + SEND.length()
                     + "\r\n" + AUTHORIZED + SEND)
         };
 
-        for (String answer : answers) {
-            assertThat(answer)
+        for (String response : responses) {
+            assertThat(response)
                     .startsWith("HTTP/1.1 403 ")
                     .contains("{\"error\":{\"code\":\"FORBIDDEN\"", "--allow-host", "\"status\":403}}");
         }
@@ -117,19 +117,19 @@ class HostTest {
     }
 
     @Test
-    void severalHostsAreABadRequestAndSoIsNone() throws IOException {
+    void rejectsSeveralAndMissingHostHeaders() throws IOException {
         assertThat(get("Host: 127.0.0.1\r\nHost: 127.0.0.1\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("\"BAD_REQUEST\"");
         assertThat(get("Host: 127.0.0.1\r\nhost: evil.example\r\n")).startsWith("HTTP/1.1 400 ");
-        assertThat(get("")).startsWith("HTTP/1.1 400 ").contains("Host is missing");
+        assertThat(get("")).startsWith("HTTP/1.1 400 ").contains("Host header is missing");
     }
 
     @Test
-    void anOlderClientNeedsNone() throws IOException {
-        assertThat(sandbox.answerTo("GET /api/v1/team HTTP/1.0\r\n" + AUTHORIZED))
+    void acceptsHttp10WithoutAHostHeader() throws IOException {
+        assertThat(sandbox.rawResponse("GET /api/v1/team HTTP/1.0\r\n" + AUTHORIZED))
                 .startsWith("HTTP/1.1 200 ");
-        assertThat(sandbox.answerTo("GET /api/v1/team HTTP/1.0\r\nHost: evil.example\r\n" + AUTHORIZED))
+        assertThat(sandbox.rawResponse("GET /api/v1/team HTTP/1.0\r\nHost: evil.example\r\n" + AUTHORIZED))
                 .startsWith("HTTP/1.1 403 ");
     }
 
@@ -141,15 +141,15 @@ class HostTest {
         "127.0.0.1, evil.example, 403",
         "127.0.0.1@evil.example, 127.0.0.1, 403"
     })
-    void theHostInTheRequestLineCountsToo(String target, String host, int status) throws IOException {
-        String answer = sandbox.answerTo(
+    void checksTheHostInTheRequestLine(String target, String host, int status) throws IOException {
+        String response = sandbox.rawResponse(
                 "GET http://" + target + "/api/v1/team HTTP/1.1\r\nHost: " + host + "\r\n" + AUTHORIZED);
 
-        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(response).startsWith("HTTP/1.1 " + status + " ");
     }
 
     @Test
-    void aRequestForAnotherHostUsesUpNoFault() throws IOException {
+    void requestForADisallowedHostDoesNotCountForFaults() throws IOException {
         sandbox.sandbox().faults().onEvery().nth(1, Fault.withoutEffect().answer(503));
 
         assertThat(get("Host: evil.example\r\n")).startsWith("HTTP/1.1 403 ");
@@ -158,14 +158,14 @@ class HostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "a b", "a:80", "http://a", "a/", "[::1]:80", "::1", "*", "a,b", "user@a", "."})
-    void whatIsNoHostCannotBeAllowed(String host) {
+    void rejectsAnInvalidAllowedHost(String host) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxSandbox.builder().allowHost(host))
                 .withMessageContaining("without a port");
     }
 
     @Test
-    void nullIsRefusedByName() {
+    void rejectsNull() {
         assertThatNullPointerException()
                 .isThrownBy(() -> InboxSandbox.builder().allowHost(null))
                 .withMessage("host");
@@ -176,23 +176,25 @@ class HostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0.0.0.0", "::"})
-    void whereOthersCanReachItTheTokenThatEverybodyKnowsIsNotEnough(String host) throws IOException {
+    void reachableHostRequiresACustomToken(String host) throws IOException {
         InboxSandbox.Builder builder = InboxSandbox.builder().empty().host(host);
 
-        assertThatIllegalArgumentException().isThrownBy(builder::start).withMessageContaining("token of your own");
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::start)
+                .withMessageContaining("set a token other than the default");
         assertThatIllegalArgumentException()
                 .isThrownBy(builder.token("sandbox-token")::start)
-                .withMessageContaining("token of your own");
+                .withMessageContaining("set a token other than the default");
         RunningSandbox other = new RunningSandbox(unused -> builder.token("my-token"));
         other.beforeEach(null);
-        String mine = AUTHORIZED.replace("sandbox-token", "my-token");
+        String customToken = AUTHORIZED.replace("sandbox-token", "my-token");
         try {
             assertThat(other.sandbox().baseUrl()).matches("http://127[.]0[.]0[.]1:[0-9]+/api/v1");
-            assertThat(other.answerTo("GET /api/v1/team HTTP/1.1\r\nHost: localhost\r\n" + mine))
+            assertThat(other.rawResponse("GET /api/v1/team HTTP/1.1\r\nHost: localhost\r\n" + customToken))
                     .startsWith("HTTP/1.1 200 ");
-            assertThat(other.answerTo("GET /api/v1/team HTTP/1.1\r\nHost: localhost\r\n" + AUTHORIZED))
+            assertThat(other.rawResponse("GET /api/v1/team HTTP/1.1\r\nHost: localhost\r\n" + AUTHORIZED))
                     .startsWith("HTTP/1.1 401 ");
-            assertThat(other.answerTo("GET /api/v1/team HTTP/1.1\r\nHost: " + host + "\r\n" + mine))
+            assertThat(other.rawResponse("GET /api/v1/team HTTP/1.1\r\nHost: " + host + "\r\n" + customToken))
                     .startsWith("HTTP/1.1 403 ");
         } finally {
             other.afterEach(null);
@@ -201,7 +203,7 @@ class HostTest {
 
     @ParameterizedTest
     @CsvSource({"localhost, http://localhost:", "127.0.0.2, http://127.0.0.2:", "::1, http://[::1]:"})
-    void itIsCalledByTheNameOnWhichItListens(String host, String beginning) {
+    void urlsContainTheHost(String host, String beginning) {
         try (InboxSandbox named = InboxSandbox.builder().empty().host(host).start()) {
             assertThat(named.baseUrl()).startsWith(beginning);
             assertThat(named.pageUrl()).startsWith(beginning);
@@ -209,7 +211,7 @@ class HostTest {
     }
 
     @Test
-    void thePageIsNotForOtherMachinesEvenIfTheApiIs() throws IOException {
+    void pageIsLocalEvenIfTheApiIsReachable() throws IOException {
         InetAddress own = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
@@ -232,14 +234,14 @@ class HostTest {
     }
 
     @Test
-    void anUnknownHostCannotBeListenedOn() {
+    void failsToListenOnAnUnknownHost() {
         assertThatThrownBy(InboxSandbox.builder().host("no-such-host.invalid")::start)
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("no-such-host.invalid");
     }
 
     @Test
-    void namesThatAreAllowedAreKeptApart() {
+    void allowedHostsBelongToOneInstance() {
         AllowedHosts none = new AllowedHosts(Set.of());
 
         assertThat(none.allows("sandbox.local")).isFalse();

@@ -65,7 +65,7 @@ class InboxSandboxExtensionTest {
     }
 
     @Test
-    void withExtendWithEachTestHasOneOfItsOwn() {
+    void extendWithStartsASandboxPerTest() {
         run(Extended.class).assertStatistics(tests -> tests.succeeded(2));
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
         assertAllClosed();
@@ -89,7 +89,7 @@ class InboxSandboxExtensionTest {
     }
 
     @Test
-    void inAFieldEachTestHasOneOfItsOwn() {
+    void instanceFieldStartsASandboxPerTest() {
         run(InAField.class).assertStatistics(tests -> tests.succeeded(2));
         assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
         assertAllClosed();
@@ -120,7 +120,7 @@ class InboxSandboxExtensionTest {
     }
 
     @Test
-    void inAStaticFieldAllTestsOfTheClassShareOne() {
+    void staticFieldSharesOneSandbox() {
         run(InAStaticField.class).assertStatistics(tests -> tests.succeeded(2));
         assertThat(SEEN).hasSize(1);
         assertAllClosed();
@@ -138,7 +138,7 @@ class InboxSandboxExtensionTest {
     }
 
     @Test
-    void aParameterThatComesTooEarlyIsExplained() {
+    void rejectsAParameterBeforeTheSandboxIsStarted() {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(DiscoverySelectors.selectClass(TooEarly.class))
                 .enableImplicitConfigurationParameters(false)
@@ -150,7 +150,7 @@ class InboxSandboxExtensionTest {
     }
 
     @Test
-    void withoutATestThereIsNone() {
+    void failsOutsideATest() {
         InboxSandboxExtension extension = InboxSandboxExtension.of(InboxSandbox.builder());
         assertThatIllegalStateException().isThrownBy(extension::sandbox).withMessageContaining("@RegisterExtension");
     }

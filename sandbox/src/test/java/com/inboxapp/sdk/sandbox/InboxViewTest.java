@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which views list a thread, for all that decides it. */
+/** Tests the views of a thread for each combination of its state. */
 class InboxViewTest {
 
     @RegisterExtension

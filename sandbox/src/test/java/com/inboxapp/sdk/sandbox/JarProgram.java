@@ -22,14 +22,14 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs after packaging: the program's jar is complete and runs on its own, and the library's gets along with others. */
+/** Runs after packaging. Checks that the program's jar is self-contained, and that the library's jar does not conflict with other libraries. */
 class JarProgram {
-    /** A name of Jackson's that is not one of the sandbox's own copy. */
+    /** Matches a Jackson name outside the sandbox's bundled copy. */
     private static final Pattern FOREIGN =
             Pattern.compile("tools/jackson/|com/fasterxml/jackson/|^(tools|com.fasterxml)[.]jackson");
 
     @Test
-    void jarStartsAndAnswersTheGuidesSamples() throws Exception {
+    void jarStartsAndServesTheGuidesSamples() throws Exception {
         Process process = start("--port", "0", "--token", "my-token");
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             String firstLine = out.readLine();
@@ -45,7 +45,7 @@ class JarProgram {
     }
 
     @Test
-    void wrongArgumentEndsWithTheUsageAndCodeTwo() throws Exception {
+    void invalidArgumentPrintsTheUsageAndExitsWithCodeTwo() throws Exception {
         Process process = start("--prot", "1");
         try (BufferedReader err = process.errorReader(StandardCharsets.UTF_8)) {
             assertThat(err.lines().toList())
@@ -55,9 +55,9 @@ class JarProgram {
         assertThat(process.waitFor()).isEqualTo(2);
     }
 
-    /** As in a project with older Jacksons, of which none can be used here. */
+    /** Puts an unusable Jackson on the class path, like the incompatible version of another project. */
     @Test
-    void libraryUsesNoJacksonButItsOwn(@TempDir Path others) throws Exception {
+    void libraryUsesOnlyItsBundledJackson(@TempDir Path others) throws Exception {
         for (String name : List.of(
                 "tools/jackson/databind/JsonNode",
                 "tools/jackson/databind/json/JsonMapper",
@@ -83,7 +83,7 @@ class JarProgram {
     }
 
     @Test
-    void libraryHasNothingThatAnotherLibraryMayHaveAndNeedsNoJackson() throws IOException {
+    void libraryContainsOnlyItsPackagesAndReferencesNoOtherJackson() throws IOException {
         try (JarFile jar = new JarFile(library().toFile())) {
             List<String> names = jar.stream()
                     .filter(entry -> !entry.isDirectory())
@@ -102,9 +102,9 @@ class JarProgram {
         }
     }
 
-    /** It is the one that is installed and deployed. */
+    /** Checks the reduced POM, which is the one that is installed and deployed. */
     @Test
-    void pomOfTheLibraryNamesNoJackson() throws IOException {
+    void pomOfTheLibraryHasNoJacksonDependency() throws IOException {
         String pom = Files.readString(Path.of("dependency-reduced-pom.xml"));
 
         assertThat(pom.substring(pom.indexOf("</build>")))

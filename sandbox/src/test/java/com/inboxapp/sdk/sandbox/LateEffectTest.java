@@ -18,7 +18,7 @@ class LateEffectTest {
             new RunningSandbox(builder -> builder.empty().clock(clock).rateLimits(new RateLimits(100, 100, 100, 2)));
 
     @Test
-    void messageComesWhenTheClockHasPassedTheDelay() {
+    void messageAppearsAfterTheDelay() {
         messages().nth(1, Fault.lateEffect(Duration.ofMinutes(2)).answer(504));
 
         assertThat(sandbox.attemptMessage("Hi").orElseThrow().status()).isEqualTo(504);
@@ -31,7 +31,7 @@ class LateEffectTest {
     }
 
     @Test
-    void answerCanBeLostAndTheMessageComeLate() {
+    void messageAppearsLateWhenTheResponseIsLost() {
         messages().nth(1, Fault.lateEffect(Duration.ofMinutes(2)));
 
         assertThat(sandbox.attemptMessage("Hi")).isEmpty();
@@ -50,7 +50,7 @@ class LateEffectTest {
     }
 
     @Test
-    void lateEffectsComeInTheOrderInWhichTheyAreDueAndBeforeTheNextRequest() {
+    void lateEffectsHappenInDueOrderBeforeTheNextRequest() {
         messages()
                 .nth(1, Fault.lateEffect(Duration.ofSeconds(90)))
                 .nth(2, Fault.lateEffect(Duration.ofSeconds(20)))
@@ -68,10 +68,10 @@ class LateEffectTest {
     }
 
     @Test
-    void effectThatTheServiceRefusesInTheEndNeverComes() {
+    void rejectedLateEffectDoesNotHappen() {
         messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)));
 
-        sandbox.attemptMessage("refused by the limit of two a minute");
+        sandbox.attemptMessage("rejected by the limit of two a minute");
         sandbox.attemptMessage("a");
         sandbox.attemptMessage("b");
         clock.advance(Duration.ofHours(1));
@@ -80,21 +80,21 @@ class LateEffectTest {
     }
 
     @Test
-    void lateEffectCountsAgainstTheLimitsWhenItComes() {
+    void lateEffectCountsAgainstTheRateLimitsWhenItHappens() {
         messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)));
 
         sandbox.attemptMessage("late");
         clock.advance(Duration.ofSeconds(80));
         assertThat(sandbox.attemptMessage("a").orElseThrow().status()).isEqualTo(200);
-        Reply refused = sandbox.attemptMessage("b").orElseThrow();
+        Reply rejected = sandbox.attemptMessage("b").orElseThrow();
 
-        assertThat(refused.status()).isEqualTo(429);
-        assertThat(refused.header("Retry-After")).isEqualTo("10");
+        assertThat(rejected.status()).isEqualTo(429);
+        assertThat(rejected.header("Retry-After")).isEqualTo("10");
         assertThat(sandbox.sentTexts()).containsExactly("late", "a");
     }
 
     @Test
-    void requestIsInTheLogOnceAndFromTheBeginning() {
+    void requestIsLoggedOnceOnArrival() {
         messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)).answer(500));
 
         sandbox.attemptMessage("Hi");
@@ -107,7 +107,7 @@ class LateEffectTest {
     }
 
     @Test
-    void clearingTheFaultsDoesNotTakeLateEffectsBack() {
+    void clearingTheFaultsKeepsPendingLateEffects() {
         messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)));
 
         sandbox.attemptMessage("Hi");

@@ -24,7 +24,7 @@ class MainTest {
     private final PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
 
     @Test
-    void startsOnAFreePortWithItsTokenAndSaysWhere() throws Exception {
+    void startsOnAFreePortAndPrintsTheUrl() throws Exception {
         try (InboxSandbox sandbox = Main.run(new String[] {"--port", "0", "--token", "my-token"}, out)) {
             assertThat(sandbox.baseUrl()).matches("http://127\\.0\\.0\\.1:\\d+/api/v1");
             assertThat(printed()).startsWith("Inbox sandbox: " + sandbox.baseUrl() + System.lineSeparator());
@@ -39,7 +39,7 @@ class MainTest {
     }
 
     @Test
-    void helpStartsNothing() {
+    void helpDoesNotStartASandbox() {
         assertThat(Main.run(new String[] {"--help"}, out)).isNull();
         assertThat(printed()).contains("--port", "--token");
     }
@@ -47,31 +47,31 @@ class MainTest {
     @ParameterizedTest
     @CsvSource({
         "--port, --port needs a value",
-        "--port abc, not 'abc'",
-        "--port 70000, 0..65535",
-        "--port -1, 0..65535",
+        "--port abc, but was 'abc'",
+        "--port 70000, between 0 and 65535",
+        "--port -1, between 0 and 65535",
         "--token, --token needs a value",
         "--token a\tb, visible ASCII",
         "--names, --names needs a value",
         "--names ours, guide or reference",
-        "--webhook http://127.0.0.1/, go together",
+        "--webhook http://127.0.0.1/, must be given together",
         "--host, --host needs a value",
         "--host http://a, name or an address",
-        "--host 0.0.0.0, token of your own",
-        "--host :: --token sandbox-token, token of your own",
+        "--host 0.0.0.0, set a token other than the default",
+        "--host :: --token sandbox-token, set a token other than the default",
         "--allow-host, --allow-host needs a value",
         "--allow-host evil.example:80, without a port",
         "--demo, unknown argument: --demo",
         "8787, unknown argument: 8787"
     })
-    void wrongArgumentIsExplained(String arguments, String message) {
+    void rejectsInvalidArguments(String arguments, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Main.run(arguments.split(" ", -1), out))
                 .withMessageContaining(message);
     }
 
     @Test
-    void listensWhereItIsToldAndAnswersToTheNamesThatAreAllowed() throws Exception {
+    void listensOnTheGivenHostAndAcceptsAllowedHosts() throws Exception {
         String[] arguments = {
             "--port",
             "0",
@@ -98,7 +98,7 @@ class MainTest {
     }
 
     @Test
-    void takenPortIsExplained() {
+    void errorNamesThePortInUse() {
         try (InboxSandbox sandbox = InboxSandbox.builder().empty().start()) {
             String port = Integer.toString(URI.create(sandbox.baseUrl()).getPort());
 

@@ -19,44 +19,44 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Over raw sockets: whatever comes is answered, or its connection is closed. */
+/** Sends malformed requests over raw sockets. Each one gets a response, or its connection is closed. */
 class MalformedRequestTest {
     private static final String HEADERS =
             "Host: 127.0.0.1\r\nAuthorization: Bearer sandbox-token\r\nConnection: close\r\n";
 
-    private static final String PLAY = "{\"account\":\"acc_abc123\",\"prospect\":\"7\",\"text\":\"%s\"}";
+    private static final String RECEIVE = "{\"account\":\"acc_abc123\",\"prospect\":\"7\",\"text\":\"%s\"}";
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.empty();
 
-    private record Sent(String what, String request, int status) {
+    private record Sent(String label, String request, int status) {
         @Override
         public String toString() {
-            return what;
+            return label;
         }
     }
 
-    private static Sent get(String what, String target, int status) {
-        return new Sent(what, "GET " + target + " HTTP/1.1\r\n" + HEADERS + "\r\n", status);
+    private static Sent get(String label, String target, int status) {
+        return new Sent(label, "GET " + target + " HTTP/1.1\r\n" + HEADERS + "\r\n", status);
     }
 
-    private static Sent headers(String what, String headers, int status) {
-        return new Sent(what, "GET /api/v1/team HTTP/1.1\r\n" + HEADERS + headers + "\r\n", status);
+    private static Sent headers(String label, String headers, int status) {
+        return new Sent(label, "GET /api/v1/team HTTP/1.1\r\n" + HEADERS + headers + "\r\n", status);
     }
 
-    private static Sent post(String what, String headers, String body, int status) {
-        return new Sent(what, "POST /api/v1/tags HTTP/1.1\r\n" + HEADERS + headers + "\r\n" + body, status);
+    private static Sent post(String label, String headers, String body, int status) {
+        return new Sent(label, "POST /api/v1/tags HTTP/1.1\r\n" + HEADERS + headers + "\r\n" + body, status);
     }
 
-    private static Sent chunked(String what, String chunks, int status) {
-        return post(what, "Transfer-Encoding: chunked\r\n", chunks, status);
+    private static Sent chunked(String label, String chunks, int status) {
+        return post(label, "Transfer-Encoding: chunked\r\n", chunks, status);
     }
 
     private static String many(int count, String form) {
         return IntStream.range(0, count).mapToObj(i -> String.format(form, i)).collect(Collectors.joining());
     }
 
-    static List<Sent> answeredByTheApi() {
+    static List<Sent> handledByTheApi() {
         List<Sent> all = new ArrayList<>(List.of(
                 get("a target of 65,536 characters", "/api/v1/team?" + "x".repeat(65_523), 400),
                 get("a target of 65,537 characters", "/api/v1/team?" + "x".repeat(65_524), 414),
@@ -74,8 +74,8 @@ class MalformedRequestTest {
                 get("a fragment", "/api/v1/team#a", 400),
                 get("a fragment behind a query", "/api/v1/threads?limit=5#a", 400),
                 get("a URL without a host", "http:/api/v1/team", 400),
-                get("a URL of ftp", "ftp://127.0.0.1/api/v1/team", 400),
-                get("a URL of https", "https://127.0.0.1/api/v1/team", 400),
+                get("an ftp URL", "ftp://127.0.0.1/api/v1/team", 400),
+                get("an https URL", "https://127.0.0.1/api/v1/team", 400),
                 new Sent("a later version", "GET /api/v1/team HTTP/2.0\r\n" + HEADERS + "\r\n", 400),
                 new Sent("no protocol", "GET /api/v1/team FOO\r\n" + HEADERS + "\r\n", 400),
                 headers("a header of 60,000 characters", "X-A: " + "x".repeat(60_000) + "\r\n", 200),
@@ -104,20 +104,20 @@ class MalformedRequestTest {
         return all;
     }
 
-    private static Sent play(String what, String headers, String body, int status) {
+    private static Sent receive(String label, String headers, String body, int status) {
         String origin = "Origin: http://127.0.0.1\r\n";
-        return new Sent(what, "POST /page/receive HTTP/1.1\r\n" + HEADERS + origin + headers + "\r\n" + body, status);
+        return new Sent(label, "POST /page/receive HTTP/1.1\r\n" + HEADERS + origin + headers + "\r\n" + body, status);
     }
 
-    private static Sent playInChunks(String what, String chunks, int status) {
-        return play(what, "Transfer-Encoding: chunked\r\n", chunks, status);
+    private static Sent receiveInChunks(String label, String chunks, int status) {
+        return receive(label, "Transfer-Encoding: chunked\r\n", chunks, status);
     }
 
-    private static Sent playInOne(String what, String body, int status) {
-        return play(what, "Content-Length: " + body.length() + "\r\n", body, status);
+    private static Sent receiveWithLength(String label, String body, int status) {
+        return receive(label, "Content-Length: " + body.length() + "\r\n", body, status);
     }
 
-    static List<Sent> answeredByThePage() {
+    static List<Sent> handledByThePage() {
         return List.of(
                 get("a bracket", "/page/state?account[=1", 400),
                 get("an index", "/page/state?account[99999]=1", 400),
@@ -128,28 +128,29 @@ class MalformedRequestTest {
                 get("1,001 parameters", "/page/state?" + many(1_001, "a%d=1&"), 400),
                 get("a query of 70,000 characters", "/?" + "x".repeat(70_000), 414),
                 get("a query of 70,000 characters for the document", "/docs/inbox.yaml?" + "x".repeat(70_000), 414),
-                new Sent("a header too many", "GET / HTTP/1.1\r\n" + HEADERS + many(198, "X-%d: x\r\n") + "\r\n", 431),
+                new Sent("too many headers", "GET / HTTP/1.1\r\n" + HEADERS + many(198, "X-%d: x\r\n") + "\r\n", 431),
                 new Sent("no protocol", "GET / FOO\r\n" + HEADERS + "\r\n", 400),
                 new Sent(
                         "chunks for a page",
                         "GET / HTTP/1.1\r\n" + HEADERS + "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
                         400),
-                playInOne("a body", PLAY.formatted("Hi"), 200),
-                playInOne("no JSON", "{", 400),
-                playInOne("a list", "[]", 400),
-                playInOne("20,000 lists", "[".repeat(20_000), 400),
-                playInOne("a text that is none", PLAY.formatted("Hi").replace("\"Hi\"", "7"), 400),
-                playInOne("an unknown field", "{\"a\":1}", 400),
-                playInOne("300,000 bytes", PLAY.formatted("x".repeat(300_000)), 413),
-                playInOne("3,000,000 bytes", PLAY.formatted("x".repeat(3_000_000)), 413),
-                play("no body", "", "", 400),
-                playInChunks("chunks", "2\r\n{}\r\n0\r\n\r\n", 400),
-                playInChunks("a negative size", "-5\r\n{}\r\n0\r\n\r\n", 400),
-                playInChunks("no hexadecimal digit", "zz\r\n{}\r\n0\r\n\r\n", 400),
-                playInChunks("a size beyond an int", "80000000\r\n{}", 400));
+                receiveWithLength("a body", RECEIVE.formatted("Hi"), 200),
+                receiveWithLength("no JSON", "{", 400),
+                receiveWithLength("a list", "[]", 400),
+                receiveWithLength("20,000 lists", "[".repeat(20_000), 400),
+                receiveWithLength(
+                        "a text that is not a string", RECEIVE.formatted("Hi").replace("\"Hi\"", "7"), 400),
+                receiveWithLength("an unknown field", "{\"a\":1}", 400),
+                receiveWithLength("300,000 bytes", RECEIVE.formatted("x".repeat(300_000)), 413),
+                receiveWithLength("3,000,000 bytes", RECEIVE.formatted("x".repeat(3_000_000)), 413),
+                receive("no body", "", "", 400),
+                receiveInChunks("chunks", "2\r\n{}\r\n0\r\n\r\n", 400),
+                receiveInChunks("a negative size", "-5\r\n{}\r\n0\r\n\r\n", 400),
+                receiveInChunks("no hexadecimal digit", "zz\r\n{}\r\n0\r\n\r\n", 400),
+                receiveInChunks("a size beyond an int", "80000000\r\n{}", 400));
     }
 
-    static List<Sent> answeredByTheServer() {
+    static List<Sent> handledByTheServer() {
         return List.of(
                 new Sent("a word", "hello\r\n\r\n", 400),
                 new Sent("two words", "hello world\r\n\r\n", 400),
@@ -178,13 +179,13 @@ class MalformedRequestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answeredByTheApi")
-    void whereThereIsARouteTheApisErrorIsAnswered(Sent sent) throws IOException {
-        String answer = sandbox.answerTo(sent.request);
+    @MethodSource("handledByTheApi")
+    void respondsWithTheErrorEnvelopeOnApiPaths(Sent sent) throws IOException {
+        String response = sandbox.rawResponse(sent.request);
 
-        assertThat(answer).startsWith("HTTP/1.1 " + sent.status + " ");
+        assertThat(response).startsWith("HTTP/1.1 " + sent.status + " ");
         if (sent.status != 200) {
-            assertThat(answer).contains("{\"error\":{\"code\":\"").endsWith("\"status\":" + sent.status + "}}");
+            assertThat(response).contains("{\"error\":{\"code\":\"").endsWith("\"status\":" + sent.status + "}}");
         }
         assertThat(sandbox.sandbox().requests())
                 .extracting(ReceivedRequest::status)
@@ -193,20 +194,20 @@ class MalformedRequestTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answeredByTheServer")
-    void whatIsNoRequestIsAnsweredAndTheConnectionIsClosed(Sent sent) throws IOException {
-        assertThat(sandbox.answerTo(sent.request)).startsWith("HTTP/1.1 " + sent.status + " ");
+    @MethodSource("handledByTheServer")
+    void serverRejectsInvalidHttpAndClosesTheConnection(Sent sent) throws IOException {
+        assertThat(sandbox.rawResponse(sent.request)).startsWith("HTTP/1.1 " + sent.status + " ");
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @MethodSource("answeredByThePage")
-    void thePageAnswersWithTheApisErrorToo(Sent sent) throws IOException {
-        String answer = sandbox.answerTo(sent.request);
+    @MethodSource("handledByThePage")
+    void pageRespondsWithTheErrorEnvelope(Sent sent) throws IOException {
+        String response = sandbox.rawResponse(sent.request);
 
-        assertThat(answer).startsWith("HTTP/1.1 " + sent.status + " ");
+        assertThat(response).startsWith("HTTP/1.1 " + sent.status + " ");
         if (sent.status != 200) {
-            assertThat(answer)
+            assertThat(response)
                     .contains("Content-type: application/json", "{\"error\":{\"code\":\"")
                     .endsWith("\"status\":" + sent.status + "}}");
         }
@@ -216,8 +217,9 @@ class MalformedRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"CONNECT a.example:443", "GET mailto:a", "GET http:x", "GET urn:x"})
-    void aTargetWithoutAPathHasItsConnectionClosedByTheServer(String line) throws IOException {
-        assertThat(sandbox.answerTo(line + " HTTP/1.1\r\n" + HEADERS + "\r\n")).isEmpty();
+    void serverClosesTheConnectionForATargetWithoutAPath(String line) throws IOException {
+        assertThat(sandbox.rawResponse(line + " HTTP/1.1\r\n" + HEADERS + "\r\n"))
+                .isEmpty();
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
     }
 
@@ -239,67 +241,67 @@ class MalformedRequestTest {
         return all;
     }
 
-    /** The client waits for an answer, and sends nothing more. */
+    /** The client sends an incomplete request and waits for the response. */
     @ParameterizedTest
     @MethodSource("unfinished")
-    void aBodyThatDoesNotComeToItsEndIsNotWaitedForLonger(Sent sent) throws IOException {
-        RunningSandbox impatient =
+    void respondsWith408WhenTheBodyIsIncomplete(Sent sent) throws IOException {
+        RunningSandbox shortTimeout =
                 new RunningSandbox(builder -> builder.empty().unlimited().bodyTimeout(Duration.ofMillis(1)));
-        impatient.beforeEach(null);
+        shortTimeout.beforeEach(null);
         try {
-            assertThat(impatient.answerTo(sent.request))
+            assertThat(shortTimeout.rawResponse(sent.request))
                     .startsWith("HTTP/1.1 " + sent.status + " ")
                     .contains("Connection: close", "{\"error\":{\"code\":\"")
                     .endsWith("\"status\":" + sent.status + "}}");
-            assertThat(impatient.get("/team").status()).isEqualTo(200);
+            assertThat(shortTimeout.get("/team").status()).isEqualTo(200);
         } finally {
-            impatient.afterEach(null);
+            shortTimeout.afterEach(null);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"POST /api/v1/tags", "POST /page/receive", "GET /", "GET /none"})
-    void chunksThatCannotBeReadAreAnsweredBeforeTheClientEndsThem(String line) throws IOException {
-        String answer = sandbox.answerTo(
+    void rejectsMalformedChunksBeforeTheBodyEnds(String line) throws IOException {
+        String response = sandbox.rawResponse(
                 line + " HTTP/1.1\r\n" + HEADERS + "Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nzz\r\n");
 
-        assertThat(answer)
+        assertThat(response)
                 .startsWith("HTTP/1.1 400 ")
                 .contains("Connection: close", "{\"error\":{\"code\":\"BAD_REQUEST\"")
                 .endsWith("\"status\":400}}");
     }
 
     @Test
-    void aRequestWhoseBodyDoesNotComeIsInTheLogAndHasNoEffect() throws IOException {
-        try (InboxSandbox impatient =
+    void logsAnIncompleteRequestWithoutApplyingIt() throws IOException {
+        try (InboxSandbox shortTimeout =
                 InboxSandbox.builder().empty().bodyTimeout(Duration.ofMillis(1)).start()) {
             try (Socket socket = new Socket(
                     InetAddress.getLoopbackAddress(),
-                    URI.create(impatient.baseUrl()).getPort())) {
+                    URI.create(shortTimeout.baseUrl()).getPort())) {
                 String request =
                         "POST /api/v1/tags HTTP/1.1\r\n" + HEADERS + "Content-Length: 100\r\n\r\n{\"name\":\"A\"}";
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
                 assertThat(RunningSandbox.received(socket)).startsWith("HTTP/1.1 408 ");
             }
-            assertThat(impatient.requests())
+            assertThat(shortTimeout.requests())
                     .extracting(ReceivedRequest::status, ReceivedRequest::body)
                     .containsExactly(tuple(408, ""));
         }
     }
 
     @Test
-    void aHeadWhoseBodyDoesNotComeHasItsConnectionClosed() throws IOException {
-        try (InboxSandbox impatient = InboxSandbox.builder()
+    void closesTheConnectionWhenTheBodyOfAHeadRequestIsMissing() throws IOException {
+        try (InboxSandbox shortTimeout = InboxSandbox.builder()
                         .empty()
                         .bodyTimeout(Duration.ofMillis(1))
                         .start();
                 Socket socket = new Socket(
                         InetAddress.getLoopbackAddress(),
-                        URI.create(impatient.baseUrl()).getPort())) {
+                        URI.create(shortTimeout.baseUrl()).getPort())) {
             String request = "HEAD /api/v1/team HTTP/1.1\r\n" + HEADERS + "Content-Length: 100\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             assertThat(RunningSandbox.received(socket)).isEmpty();
-            assertThat(impatient.requests())
+            assertThat(shortTimeout.requests())
                     .extracting(ReceivedRequest::status)
                     .containsExactly(ReceivedRequest.UNANSWERED);
         }

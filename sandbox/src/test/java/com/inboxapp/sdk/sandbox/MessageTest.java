@@ -35,7 +35,7 @@ class MessageTest {
     }
 
     @Test
-    void referenceNameOfTheTextIsReadAndTheCanonicalOneWins() {
+    void acceptsBothNamesOfTheTextAndPrefersTheCanonicalOne() {
         String path = "/threads/" + thread("xChat") + "/messages";
 
         assertThat(sandbox.ok("POST", path, "{\"content\":\"old\"}")
@@ -49,7 +49,7 @@ class MessageTest {
     }
 
     @Test
-    void replyCarriesWhatItAnswers() {
+    void replyContainsTheOriginalMessage() {
         String path = "/threads/" + thread("unencrypted") + "/messages";
         JsonNode original = sandbox.ok(path).path("messages").path(0);
         String id = original.path("id").stringValue();
@@ -76,7 +76,7 @@ class MessageTest {
                 "{\"text\":\"Hi\",\"accountLinkId\":\"acc_abc123\"} | accountLinkId",
                 "\"Hi\" | object"
             })
-    void wrongMessageIsExplained(String body, String part) {
+    void rejectsAnInvalidMessage(String body, String part) {
         String path = "/threads/" + thread("xChat") + "/messages";
 
         sandbox.assertError(sandbox.send("POST", path, body), 422, "UNPROCESSABLE_CONTENT", part);
@@ -97,7 +97,7 @@ class MessageTest {
                 "{\"accountLinkId\":\"acc_other\",\"prospectPlatformId\":\"555555555\",\"text\":\"Hi\"} | 404 | acc_other",
                 "{\"accountLinkId\":\"acc_abc123\",\"externalId\":\"555555555\",\"text\":\"Hi\"} | 404 | Inbox id"
             })
-    void wrongQuickSendIsExplainedAndSendsNothing(String body, int status, String part) {
+    void rejectsAnInvalidQuickSend(String body, int status, String part) {
         Reply reply = sandbox.send("POST", "/threads/messages", body);
 
         assertThat(reply.status()).isEqualTo(status);
@@ -106,16 +106,16 @@ class MessageTest {
     }
 
     @Test
-    void quickSendTakesTheReferencesNames() {
-        JsonNode answer = sandbox.ok(
+    void quickSendAcceptsReferenceNames() {
+        JsonNode response = sandbox.ok(
                 "POST",
                 "/threads/messages",
                 "{\"accountLinkId\":\"acc_def456\",\"externalPlatformId\":\"42\",\"content\":\"Hello\"}");
 
-        assertThat(answer.path("message").path("text").stringValue()).isEqualTo("Hello");
-        assertThat(answer.path("thread").path("platformId").stringValue()).isEqualTo("42:987654321");
-        assertThat(answer.path("thread").path("id"))
-                .isEqualTo(answer.path("message").path("threadId"));
+        assertThat(response.path("message").path("text").stringValue()).isEqualTo("Hello");
+        assertThat(response.path("thread").path("platformId").stringValue()).isEqualTo("42:987654321");
+        assertThat(response.path("thread").path("id"))
+                .isEqualTo(response.path("message").path("threadId"));
     }
 
     @Test
@@ -174,23 +174,23 @@ class MessageTest {
     }
 
     @Test
-    void onlyOwnMessagesOfEncryptedThreadsCanBeChanged() {
+    void onlyOwnMessagesInEncryptedThreadsCanBeChanged() {
         String unencrypted = sentMessage("unencrypted");
         JsonNode inbound = sandbox.allThreads("inboxView=no-reply").stream()
                 .filter(thread -> thread.path("variant").stringValue().equals("xChat"))
                 .findFirst()
                 .orElseThrow();
-        String theirs = "/threads/" + inbound.path("id").stringValue() + "/messages/"
+        String inboundMessage = "/threads/" + inbound.path("id").stringValue() + "/messages/"
                 + inbound.path("lastMessage").path("id").stringValue();
 
         sandbox.assertError(sandbox.send("PATCH", unencrypted, "{\"text\":\"x\"}"), 409, "CONFLICT", "xChat");
         sandbox.assertError(sandbox.send("DELETE", unencrypted), 409, "CONFLICT", "xChat");
-        sandbox.assertError(sandbox.send("PATCH", theirs, "{\"text\":\"x\"}"), 409, "CONFLICT", "own");
-        sandbox.assertError(sandbox.send("DELETE", theirs), 409, "CONFLICT", "own");
+        sandbox.assertError(sandbox.send("PATCH", inboundMessage, "{\"text\":\"x\"}"), 409, "CONFLICT", "own");
+        sandbox.assertError(sandbox.send("DELETE", inboundMessage), 409, "CONFLICT", "own");
     }
 
     @Test
-    void reactionsComeAndGo() {
+    void addsAndRemovesReactions() {
         String path = sentMessage("unencrypted");
 
         sandbox.ok("POST", path + "/reactions/reactions", "{\"emoji\":\"👍\"}");
@@ -217,7 +217,7 @@ class MessageTest {
     }
 
     @Test
-    void idleThreadWakesUpWithAMessage() {
+    void idleThreadBecomesActiveWithAMessage() {
         Inbox twin = new Inbox(Clock.systemUTC());
         new DemoData(twin).fill();
         String idle = twin.conversations.values().stream()
@@ -252,7 +252,7 @@ class MessageTest {
                 .stringValue();
     }
 
-    /** The path of a message that was just sent. */
+    /** Returns the path of a message that was just sent. */
     private String sentMessage(String variant) {
         String path = "/threads/" + thread(variant) + "/messages";
         return path + "/"

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The contract tests compare all answers in both name sets; these are the guide's own samples. */
+/** Tests the guide's samples in both name sets. The contract tests compare all other responses. */
 class NamesTest {
     @RegisterExtension
     final RunningSandbox guide = new RunningSandbox(builder -> builder);
@@ -15,7 +15,7 @@ class NamesTest {
     final RunningSandbox reference = new RunningSandbox(builder -> builder.names(Names.REFERENCE));
 
     @Test
-    void accountLinksAreInAnEnvelopeOrBare() {
+    void accountLinksHaveAnEnvelopeOnlyInTheGuideNames() {
         JsonNode inGuide = guide.get("/account-links").json().at("/accountLinks/0");
         JsonNode inReference = reference.get("/account-links").json().path(0);
 
@@ -27,7 +27,7 @@ class NamesTest {
     }
 
     @Test
-    void aLookupIsInAnEnvelopeOrBareAlsoWhenNothingIsFound() {
+    void lookupHasAnEnvelopeOnlyInTheGuideNames() {
         String found = "/threads/lookup?accountLinkId=acc_abc123&externalPlatformId=555555555";
         String none = "/threads/lookup?accountLinkId=acc_def456&externalPlatformId=555555555";
         assertThat(guide.get(found).json().at("/thread/lastMessage").has("text"))
@@ -39,7 +39,7 @@ class NamesTest {
     }
 
     @Test
-    void eitherTakesRequestsInBothAndAnswersInItsOwn() {
+    void acceptsBothNameSetsAndRespondsInTheConfiguredOne() {
         for (String names : new String[] {
             "'prospectPlatformId':'555555555','text':'Hi'", "'externalPlatformId':'555555555','content':'Hi'"
         }) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What goes wrong without an error: the recipes of the module's README. */
+/** Runs the README's recipes for responses that are unusual but not errors. */
 class OddAnswersTest {
 
     @RegisterExtension
@@ -41,7 +41,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aThreadCanMoveInTheMiddleOfAWalk() {
+    void aThreadCanMoveWhilePaging() {
         List<JsonNode> all = sandbox.allThreads("accountLinkId=acc_abc123");
         JsonNode last = all.get(all.size() - 1);
         String prospect = last.at("/prospect/platformId").stringValue();
@@ -53,7 +53,7 @@ class OddAnswersTest {
             return Optional.empty();
         });
         assertThat(Reply.texts(sandbox.allThreads("accountLinkId=acc_abc123"), "id"))
-                .as("it has moved above the cursor before it was read")
+                .as("moved above the cursor before it was listed")
                 .hasSize(all.size() - 1)
                 .doesNotContain(last.path("id").stringValue());
     }
@@ -79,7 +79,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void anAnswerThatIsDelayedComesAndOneThatIsDelayedForLongEndsWithTheSandbox() throws Exception {
+    void delayedResponseIsSentUnlessTheSandboxIsClosed() throws Exception {
         faults().on("GET", "/team").nth(1, Fault.afterEffect().realAnswer().delayed(Duration.ofMillis(1)));
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
 
@@ -95,7 +95,7 @@ class OddAnswersTest {
     }
 
     @Test
-    void aNegativeLatencyAndABodyWithoutAnAnswerAreRefused() {
+    void rejectsANegativeLatencyAndABodyWithoutAResponse() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Fault.afterEffect().delayed(Duration.ofMillis(-1)));
         assertThatIllegalStateException().isThrownBy(() -> Fault.afterEffect().body(text -> text));

@@ -21,7 +21,7 @@ class OutsideTest {
     }
 
     @Test
-    void aProspectWritesToAnAccount() {
+    void receivesAMessageFromAProspect() {
         String message = sandbox.sandbox().receive(SALES, "555555555", "Hello");
 
         JsonNode thread = threads("no-reply").path(0);
@@ -36,7 +36,7 @@ class OutsideTest {
     }
 
     @Test
-    void whatTheyWriteNextIsInTheSameThread() {
+    void nextMessageIsInTheSameThread() {
         sandbox.sandbox().receive(SALES, "555555555", "Hello");
         sandbox.sandbox().receive(SALES, "555555555", "Anybody there?");
         sandbox.sandbox().receive(SUPPORT, "555555555", "Hello");
@@ -49,7 +49,7 @@ class OutsideTest {
     }
 
     @Test
-    void aRequestIsOneUntilItIsAnswered() {
+    void messageRequestIsAcceptedByAReply() {
         sandbox.sandbox().receiveRequest(SALES, "555555555", "Hello");
         assertThat(threads("default")).isEmpty();
         String thread = threads("requests").path(0).path("id").stringValue();
@@ -61,7 +61,7 @@ class OutsideTest {
     }
 
     @Test
-    void anAccountIsConnectedLater() {
+    void connectsAnAccount() {
         sandbox.sandbox().connectAccount("acc_new", "77", "acmenew");
 
         JsonNode account = sandbox.ok("/account-links").path("accountLinks").path(2);
@@ -71,7 +71,7 @@ class OutsideTest {
     }
 
     @Test
-    void nothingIsSentFromAnAccountThatIsOffline() {
+    void offlineAccountCannotSend() {
         sandbox.sandbox().receive(SALES, "555555555", "Hello");
         String thread = threads("default").path(0).path("id").stringValue();
         sandbox.sandbox().setAccountStatus(SALES, "offline");
@@ -90,7 +90,7 @@ class OutsideTest {
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void rejectsInvalidArguments() {
         InboxSandbox box = sandbox.sandbox();
 
         assertThatIllegalArgumentException()
@@ -108,7 +108,7 @@ class OutsideTest {
         for (String id : List.of("", "a/b", "..", "a b", "caf\u00e9", "12345")) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> box.connectAccount(id, "1", "acme"))
-                    .withMessageStartingWith("the id '" + id + "' of an account link ");
+                    .withMessageStartingWith("id '" + id + "' ");
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> box.connectAccount("acc_new", "jordan", "acme"))

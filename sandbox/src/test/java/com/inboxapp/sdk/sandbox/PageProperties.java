@@ -18,27 +18,27 @@ import net.jqwik.api.constraints.IntRange;
 class PageProperties {
 
     @Property
-    void walkGivesEverythingOnceInOrderAndStopsWithoutAnEmptyPage(
+    void pagingReturnsEachItemOnceInOrderWithoutAnEmptyPage(
             @ForAll("places") Set<Cursor> places,
             @ForAll @IntRange(min = 1, max = 10) int limit,
             @ForAll boolean newestFirst) {
-        List<Cursor> walked = new ArrayList<>();
+        List<Cursor> listed = new ArrayList<>();
         Cursor after = null;
         int pages = 0;
         do {
             Page<Cursor> page = Page.of(places, place -> place, newestFirst, after, limit);
-            walked.addAll(page.items());
+            listed.addAll(page.items());
             after = page.next();
             pages++;
         } while (after != null);
 
         List<Cursor> sorted = new ArrayList<>(places);
         sorted.sort(newestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder());
-        assertThat(walked).isEqualTo(sorted);
+        assertThat(listed).isEqualTo(sorted);
         assertThat(pages).isEqualTo(Math.max(1, (places.size() + limit - 1) / limit));
     }
 
-    /** Few times and few ids, so that there are many ties. */
+    /** Generates positions with few times and ids, so that there are many ties. */
     @Provide
     Arbitrary<Set<Cursor>> places() {
         Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(Instant::ofEpochSecond);

@@ -22,54 +22,54 @@ class PaginationTest {
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
 
-    private record Walk(List<String> ids, int pages) {}
+    private record Paged(List<String> ids, int pages) {}
 
     @ParameterizedTest
     @CsvSource({"1, 260", "7, 38", "20, 13", "65, 4", "100, 3"})
-    void walkGivesEveryThreadOnceWithEitherCursor(int limit, int pages) {
+    void pagingReturnsEachThreadOnceWithEitherCursorFormat(int limit, int pages) {
         List<String> whole = wholeList("acc_abc123");
 
         for (String form : List.of(FLAT, BRACKETS, ESCAPED)) {
-            Walk walk = walk("/threads?accountLinkId=acc_abc123&limit=" + limit, "threads", form);
-            assertThat(walk.ids()).isEqualTo(whole).doesNotHaveDuplicates().hasSize(260);
-            assertThat(walk.pages()).isEqualTo(pages);
+            Paged paged = pageThrough("/threads?accountLinkId=acc_abc123&limit=" + limit, "threads", form);
+            assertThat(paged.ids()).isEqualTo(whole).doesNotHaveDuplicates().hasSize(260);
+            assertThat(paged.pages()).isEqualTo(pages);
         }
     }
 
     @Test
-    void ascendingWalkGivesEveryThreadOnce() {
-        Walk walk = walk("/threads?accountLinkId=acc_abc123&limit=7&filters[sortOrder]=asc", "threads", FLAT);
+    void ascendingPagingReturnsEachThreadOnce() {
+        Paged paged = pageThrough("/threads?accountLinkId=acc_abc123&limit=7&filters[sortOrder]=asc", "threads", FLAT);
 
-        assertThat(walk.ids()).containsExactlyInAnyOrderElementsOf(wholeList("acc_abc123"));
-        assertThat(walk.ids().get(0)).isEqualTo(wholeList("acc_abc123").get(259));
+        assertThat(paged.ids()).containsExactlyInAnyOrderElementsOf(wholeList("acc_abc123"));
+        assertThat(paged.ids().get(0)).isEqualTo(wholeList("acc_abc123").get(259));
     }
 
     @Test
-    void filteredWalkOfExactlyFullPagesEndsWithTheLastThread() {
-        Walk walk = walk("/threads?accountLinkId=acc_abc123&inboxView=archived&limit=10", "threads", FLAT);
+    void lastFullPageHasNoCursor() {
+        Paged paged = pageThrough("/threads?accountLinkId=acc_abc123&inboxView=archived&limit=10", "threads", FLAT);
 
-        assertThat(walk.ids()).hasSize(30).doesNotHaveDuplicates();
-        assertThat(walk.pages()).isEqualTo(3);
+        assertThat(paged.ids()).hasSize(30).doesNotHaveDuplicates();
+        assertThat(paged.pages()).isEqualTo(3);
     }
 
     @Test
-    void messagesComeNewestFirstInPagesOfFifty() {
+    void listsMessagesNewestFirstInPagesOfFifty() {
         String path = "/threads/" + guideThread() + "/messages";
 
         JsonNode first = sandbox.ok(path);
         assertThat(first.path("messages")).hasSize(50);
         for (String form : List.of(FLAT, BRACKETS, ESCAPED)) {
-            Walk walk = walk(path + "?limit=7", "messages", form);
-            assertThat(walk.ids()).hasSize(120).doesNotHaveDuplicates();
-            assertThat(walk.ids().subList(0, 50)).isEqualTo(Reply.texts(first.path("messages"), "id"));
+            Paged paged = pageThrough(path + "?limit=7", "messages", form);
+            assertThat(paged.ids()).hasSize(120).doesNotHaveDuplicates();
+            assertThat(paged.ids().subList(0, 50)).isEqualTo(Reply.texts(first.path("messages"), "id"));
         }
         assertThat(Reply.texts(first.path("messages"), "createdAt"))
                 .isSortedAccordingTo((one, other) -> other.compareTo(one));
-        assertThat(walk(path, "messages", FLAT).pages()).isEqualTo(3);
+        assertThat(pageThrough(path, "messages", FLAT).pages()).isEqualTo(3);
     }
 
     @Test
-    void cursorHoldsWhenItsThreadIsGone() {
+    void cursorIsValidAfterItsThreadIsDeleted() {
         JsonNode page = sandbox.ok("/threads?accountLinkId=acc_abc123&limit=5");
         String last = page.path("threads").path(4).path("id").stringValue();
         assertThat(page.path("nextCursor").path("id").stringValue()).isEqualTo(last);
@@ -82,7 +82,7 @@ class PaginationTest {
     }
 
     @Test
-    void threadThatJumpsAboveTheCursorIsNotSeenAgain() {
+    void threadThatMovesAboveTheCursorIsMissingFromTheNextPage() {
         JsonNode page = sandbox.ok("/threads?accountLinkId=acc_abc123&limit=5");
         List<String> before = wholeList("acc_abc123");
 
@@ -124,7 +124,7 @@ class PaginationTest {
                 "cursorId=abc&cursorTimestamp=2025-11-10T18:03:16.000Z"
                         + "&cursor[id]=abc&cursor[timestamp]=2025-11-10T18:03:16.000Z"
             })
-    void wrongCursorIsRefusedForThreadsAndForMessages(String cursor) {
+    void rejectsAnInvalidCursorForThreadsAndMessages(String cursor) {
         sandbox.assertError(sandbox.get("/threads?" + cursor), 400, "BAD_REQUEST", "ursor");
         sandbox.assertError(
                 sandbox.get("/threads/" + guideThread() + "/messages?" + cursor), 400, "BAD_REQUEST", "ursor");
@@ -141,7 +141,7 @@ class PaginationTest {
         return Reply.texts(sandbox.allThreads("accountLinkId=" + accountLinkId), "id");
     }
 
-    private Walk walk(String firstPage, String items, String cursorForm) {
+    private Paged pageThrough(String firstPage, String items, String cursorForm) {
         List<String> ids = new ArrayList<>();
         int pages = 0;
         String first = firstPage.contains("?") ? firstPage : firstPage + "?";
@@ -152,7 +152,7 @@ class PaginationTest {
             ids.addAll(Reply.texts(page.path(items), "id"));
             next = page.path("nextCursor").isNull() ? null : cursor(page, cursorForm);
         }
-        return new Walk(ids, pages);
+        return new Paged(ids, pages);
     }
 
     private static String cursor(JsonNode page, String form) {

@@ -16,7 +16,7 @@ class ProspectTest {
     final RunningSandbox sandbox = RunningSandbox.empty();
 
     @Test
-    void prospectOfAFirstContactIsFoundByBothIds() {
+    void newProspectIsFoundByBothIds() {
         String thread = sandbox.threadWith("acc_abc123", "777");
 
         JsonNode prospect = sandbox.ok("/prospects/lookup?platformId=777");
@@ -29,7 +29,7 @@ class ProspectTest {
     }
 
     @Test
-    void contextIsSetAndClearedFieldByField() {
+    void setsAndClearsEachFieldOfTheContext() {
         String path = contextPath();
         String status =
                 sandbox.ok("POST", "/statuses", "{\"name\":\"Won\"}").path("id").stringValue();
@@ -66,7 +66,7 @@ class ProspectTest {
     }
 
     @Test
-    void deletedLabelsLeaveTheProspects() {
+    void deletingALabelRemovesItFromProspects() {
         String path = contextPath();
         String tag = tag("One");
         String status =
@@ -100,7 +100,7 @@ class ProspectTest {
     }
 
     @Test
-    void assigningIsAnEventOfTheProspectOnlyWhenItChangesSomething() {
+    void assigningEmitsAProspectEventOnlyOnAChange() {
         String path = contextPath();
         String body =
                 "{\"assigneeId\":\"" + sandbox.ok("/members").path(0).path("id").stringValue() + "\"}";
@@ -124,7 +124,7 @@ class ProspectTest {
                 "{\"notes\":\"x\",\"done\":null} | 422 | done",
                 "{\"notes\":\"x\",\"tags\":[]} | 422 | tags"
             })
-    void wrongContextIsExplainedAndChangesNothing(String body, int status, String part) {
+    void rejectsAnInvalidContextWithoutChanges(String body, int status, String part) {
         Reply reply = sandbox.send("PATCH", contextPath(), body);
 
         assertThat(reply.status()).as(reply.text()).isEqualTo(status);
@@ -137,13 +137,13 @@ class ProspectTest {
     }
 
     @Test
-    void lookupTakesAPlatformId() {
+    void lookupRequiresAPlatformId() {
         sandbox.assertError(sandbox.get("/prospects/lookup"), 400, "BAD_REQUEST", "platformId");
         sandbox.assertError(sandbox.get("/prospects/lookup?platformId=acc_abc123"), 400, "BAD_REQUEST", "platformId");
     }
 
     @Test
-    void everyChangeIsAnEventInOrder() {
+    void eachChangeEmitsAnEventInOrder() {
         String path = contextPath();
         String tag = tag("One");
         String thread =

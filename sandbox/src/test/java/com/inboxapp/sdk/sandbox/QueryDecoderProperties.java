@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.Size;
 class QueryDecoderProperties {
 
     @Property
-    void everyNotationOfAListGivesTheList(
+    void decodesEachListNotation(
             @ForAll("keys") String key, @ForAll @Size(min = 2, max = 20) List<String> values, @ForAll boolean escape) {
         List<String> repeated = encoded(key, values, i -> "", escape);
         List<String> appended = encoded(key, values, i -> "[]", escape);
@@ -35,7 +35,7 @@ class QueryDecoderProperties {
     }
 
     @Property
-    void indicesMayBeShuffledAndSkipped(
+    void acceptsIndicesInAnyOrderWithGaps(
             @ForAll("keys") String key, @ForAll @NotEmpty @Size(max = 20) List<String> values, @ForAll Random random) {
         int step = 1 + random.nextInt(400);
         List<String> pairs = new ArrayList<>(encoded(key, values, i -> "[" + (i + 1) * step + "]", false));
@@ -45,7 +45,7 @@ class QueryDecoderProperties {
     }
 
     @Property
-    void anyTreeComesBackAsItWas(@ForAll("trees") Map<String, Object> tree, @ForAll boolean escape) {
+    void encodedTreeDecodesToItself(@ForAll("trees") Map<String, Object> tree, @ForAll boolean escape) {
         List<String> pairs = new ArrayList<>();
         tree.forEach((name, value) -> encode(name, value, pairs, escape));
 
@@ -53,7 +53,7 @@ class QueryDecoderProperties {
     }
 
     @Property
-    void twoNotationsForOneKeyAreRefusedWhereverTheyStand(
+    void rejectsTwoNotationsForOneKey(
             @ForAll("keys") String key, @ForAll("notations") List<String> notations, @ForAll Random random) {
         List<String> pairs = new ArrayList<>(List.of("other=1", "another[x]=2"));
         notations.forEach(notation -> pairs.add(key + notation + "=v"));
@@ -65,7 +65,7 @@ class QueryDecoderProperties {
     }
 
     @Property(tries = 5_000)
-    void anyTextIsDecodedOrRefused(@ForAll("hostile") String query) {
+    void decodesOrRejectsAnyText(@ForAll("hostile") String query) {
         try {
             assertThat(QueryDecoder.decode(query))
                     .doesNotContainKey("__proto__")

@@ -22,12 +22,12 @@ class QueryDecoderTest {
                 "ids[7]=3&ids[0]=1&ids[5]=2",
                 "&ids%5b%5d=1&&ids[]=2&ids[]=3&"
             })
-    void listOfTheIntroduction(String query) {
+    void decodesTheListOfTheIntroduction(String query) {
         assertThat(QueryDecoder.decode(query)).isEqualTo(Map.of("ids", List.of("1", "2", "3")));
     }
 
     @Test
-    void objectOfTheIntroduction() {
+    void decodesTheObjectOfTheIntroduction() {
         assertThat(QueryDecoder.decode(
                         "cursor[id]=l44e15irdq4db30i77cgphhx&cursor[timestamp]=2025-11-10T18:03:16.000Z"))
                 .isEqualTo(Map.of(
@@ -47,7 +47,7 @@ class QueryDecoderTest {
     }
 
     @Test
-    void loneValueIsNoList() {
+    void singleValueIsNotAList() {
         assertThat(QueryDecoder.decode("ids=1")).isEqualTo(Map.of("ids", "1"));
         assertThat(QueryDecoder.decode("ids[]=1")).isEqualTo(Map.of("ids", List.of("1")));
         assertThat(QueryDecoder.decode("ids[0]=1")).isEqualTo(Map.of("ids", List.of("1")));
@@ -60,7 +60,7 @@ class QueryDecoderTest {
     }
 
     @Test
-    void nothingGivesNothing() {
+    void emptyQueryDecodesToAnEmptyMap() {
         assertThat(QueryDecoder.decode(null)).isEmpty();
         assertThat(QueryDecoder.decode("")).isEmpty();
     }
@@ -86,7 +86,7 @@ class QueryDecoderTest {
         "a=%4, '%4'",
         "a=%+1, '%+1'"
     })
-    void whatCanBeReadInTwoWaysIsRefusedByName(String query, String named) {
+    void rejectsAmbiguousAndMalformedQueries(String query, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> QueryDecoder.decode(query))
                 .withMessageContaining(named);

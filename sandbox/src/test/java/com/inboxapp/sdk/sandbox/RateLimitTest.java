@@ -16,7 +16,7 @@ class RateLimitTest {
             new RunningSandbox(builder -> builder.clock(clock).rateLimits(new RateLimits(5, 12, 20, 2)));
 
     @Test
-    void everyAnswerCarriesWhatIsLeft() {
+    void eachResponseHasTheRemainingRequests() {
         for (String path : new String[] {"/account-links", "/nothing", "/threads?limit=0"}) {
             sandbox.get(path);
         }
@@ -30,15 +30,15 @@ class RateLimitTest {
     }
 
     @Test
-    void fullMinuteIsRefusedUntilTheOldestRequestLeavesTheWindow() {
+    void rejectsRequestsUntilTheOldestLeavesTheWindow() {
         sandbox.get("/team");
         clock.advance(Duration.ofMillis(20_500));
-        use(4);
+        sendRequests(4);
 
-        Reply refused = sandbox.get("/team");
-        sandbox.assertError(refused, 429, "RATE_LIMITED", "5", "40 s");
-        assertThat(refused.header("Retry-After")).isEqualTo("40");
-        assertThat(refused.header("X-RateLimit-Remaining")).isEqualTo("0");
+        Reply rejected = sandbox.get("/team");
+        sandbox.assertError(rejected, 429, "RATE_LIMITED", "5", "40 s");
+        assertThat(rejected.header("Retry-After")).isEqualTo("40");
+        assertThat(rejected.header("X-RateLimit-Remaining")).isEqualTo("0");
         clock.advance(Duration.ofMillis(39_499));
         assertThat(sandbox.get("/team").header("Retry-After")).isEqualTo("1");
         clock.advance(Duration.ofMillis(1));
@@ -48,19 +48,19 @@ class RateLimitTest {
 
     @Test
     void hourAndDayAreLimitedToo() {
-        use(5);
+        sendRequests(5);
         clock.advance(Duration.ofMinutes(1));
-        use(5);
+        sendRequests(5);
         clock.advance(Duration.ofMinutes(1));
-        use(2);
+        sendRequests(2);
         Reply hour = sandbox.get("/team");
         sandbox.assertError(hour, 429, "RATE_LIMITED", "12");
         assertThat(hour.header("Retry-After")).isEqualTo(Long.toString(58 * 60));
 
         clock.advance(Duration.ofMinutes(59));
-        use(5);
+        sendRequests(5);
         clock.advance(Duration.ofMinutes(1));
-        use(3);
+        sendRequests(3);
         Reply day = sandbox.get("/team");
         sandbox.assertError(day, 429, "RATE_LIMITED", "20");
         assertThat(day.header("X-RateLimit-Limit")).isEqualTo("20");
@@ -70,10 +70,10 @@ class RateLimitTest {
     void sendingIsLimitedPerAccountLink() {
         assertThat(quickSend("acc_abc123").status()).isEqualTo(200);
         assertThat(quickSend("acc_abc123").status()).isEqualTo(200);
-        Reply refused = quickSend("acc_abc123");
-        sandbox.assertError(refused, 429, "RATE_LIMITED", "acc_abc123");
-        assertThat(refused.header("Retry-After")).isEqualTo("60");
-        assertThat(refused.header("X-RateLimit-Limit")).isEqualTo("2");
+        Reply rejected = quickSend("acc_abc123");
+        sandbox.assertError(rejected, 429, "RATE_LIMITED", "acc_abc123");
+        assertThat(rejected.header("Retry-After")).isEqualTo("60");
+        assertThat(rejected.header("X-RateLimit-Limit")).isEqualTo("2");
         assertThat(quickSend("acc_def456").status()).isEqualTo(200);
 
         clock.advance(Duration.ofSeconds(60));
@@ -86,7 +86,7 @@ class RateLimitTest {
     }
 
     @Test
-    void refusedMessageDoesNotCountAsSent() {
+    void rejectedMessageDoesNotCount() {
         sandbox.send("POST", "/threads/messages", "{\"accountLinkId\":\"acc_abc123\",\"text\":\"Hi\"}");
         sandbox.send("POST", "/threads/messages", "{\"accountLinkId\":\"acc_abc123\",\"text\":\"Hi\"}");
 
@@ -95,13 +95,13 @@ class RateLimitTest {
     }
 
     @Test
-    void refusedRequestsDoNotCount() {
-        use(5);
+    void rejectedRequestsDoNotCount() {
+        sendRequests(5);
         sandbox.get("/team");
         sandbox.get("/team");
         clock.advance(Duration.ofMinutes(1));
 
-        use(5);
+        sendRequests(5);
     }
 
     @Test
@@ -111,11 +111,11 @@ class RateLimitTest {
     }
 
     @Test
-    void defaultsAreThoseOfTheService() {
+    void defaultsMatchTheService() {
         assertThat(RateLimits.DEFAULT).isEqualTo(new RateLimits(300, 10_000, 100_000, 10));
     }
 
-    private void use(int requests) {
+    private void sendRequests(int requests) {
         for (int i = 0; i < requests; i++) {
             assertThat(sandbox.get("/team").status()).isEqualTo(200);
         }

@@ -15,15 +15,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody to whom webhooks are delivered. */
+/** An HTTP server that receives webhook deliveries. */
 final class Receiver implements AutoCloseable {
 
     static {
-        // sets limits that the JDK's server reads once, when the first one is started
+        // the JDK's server reads its limits once, when the first one is started; loading the sandbox sets them
         InboxSandbox.builder();
     }
 
-    /** What was posted. */
+    /** A received delivery. */
     record Post(String signature, String contentType, String body) {}
 
     private final HttpServer server;
@@ -56,8 +56,8 @@ final class Receiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hooks");
     }
 
-    /** What the next posts are answered, before 204. */
-    void answer(int... next) {
+    /** Sets the statuses of the next responses. After them, the status is 204. */
+    void respondWith(int... next) {
         for (int status : next) {
             statuses.add(status);
         }

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** The sample requests of the guide as the published reference writes them. */
+/** Sends the guide's sample requests with the names of the published reference. */
 class ReferenceSamplesTest {
 
     @RegisterExtension
@@ -40,17 +40,17 @@ class ReferenceSamplesTest {
 
     @Test
     void messageIsSentFromASpecificAccount() {
-        JsonNode answer = sandbox.ok("POST", "/threads/messages", """
+        JsonNode response = sandbox.ok("POST", "/threads/messages", """
                 {
                   "externalPlatformId": "555555555",
                   "accountLinkId": "acc_abc123",
                   "content": "Hi! Reaching out from our sales team."
                 }""");
 
-        assertThat(answer.at("/message/content").stringValue()).isEqualTo("Hi! Reaching out from our sales team.");
-        assertThat(answer.at("/message").has("text")).isFalse();
-        JsonNode messages = sandbox.ok("/threads/" + answer.at("/thread/id").stringValue() + "/messages?limit=1");
-        assertThat(messages.at("/messages/0/content")).isEqualTo(answer.at("/message/content"));
+        assertThat(response.at("/message/content").stringValue()).isEqualTo("Hi! Reaching out from our sales team.");
+        assertThat(response.at("/message").has("text")).isFalse();
+        JsonNode messages = sandbox.ok("/threads/" + response.at("/thread/id").stringValue() + "/messages?limit=1");
+        assertThat(messages.at("/messages/0/content")).isEqualTo(response.at("/message/content"));
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An answer as a plain HTTP client sees it. */
+/** A response as received by a plain HTTP client. */
 record Reply(int status, HttpHeaders headers, String text) {
 
     private static final JsonMapper JSON = new JsonMapper();

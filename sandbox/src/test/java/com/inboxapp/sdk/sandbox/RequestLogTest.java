@@ -51,7 +51,7 @@ class RequestLogTest {
     }
 
     @Test
-    void requestThatBreaksOffInItsBodyIsKeptAndHasNoEffect() throws IOException {
+    void logsARequestThatBreaksOffWithoutApplyingIt() throws IOException {
         try (Socket socket = sandbox.connect("POST", "/tags", 100, "{\"name\":\"A\"}")) {
             socket.shutdownOutput();
             assertThat(RunningSandbox.received(socket)).isEmpty();
@@ -64,7 +64,7 @@ class RequestLogTest {
     }
 
     @Test
-    void asManyRequestsAreKeptAsAreAskedFor() {
+    void keepsTheConfiguredNumberOfRequests() {
         try (InboxSandbox two = InboxSandbox.builder().empty().keptRequests(2).start()) {
             for (String path : List.of("/a", "/b", "/c")) {
                 sandbox.send(
@@ -79,7 +79,7 @@ class RequestLogTest {
     }
 
     @Test
-    void sentMessagesAreThoseOfTheApiInTheOrderOfSending() {
+    void sentMessagesListsApiMessagesInTheOrderOfSending() {
         assertThat(sandbox.sandbox().sentMessages()).isEmpty();
         String first = sandbox.threadWith("acc_abc123", "1");
         String second = sandbox.threadWith("acc_def456", "2");

@@ -24,16 +24,16 @@ import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.lifecycle.BeforeProperty;
 
-/** Over raw sockets, whose client waits for the end of the answer: whatever comes in is answered, and nothing is printed. */
+/** Sends random requests over raw sockets. Each one gets a complete response, and nothing is printed. */
 class RequestProperties {
-    private static final Pattern ANSWER = Pattern.compile(
+    private static final Pattern RESPONSE = Pattern.compile(
             "HTTP/1\\.1 ([0-9]{3})(?: [^\r\n]*)?\r\n((?:[!-9;-~]+:[^\r\n]*\r\n)*)\r\n(.*)", Pattern.DOTALL);
     private static final Pattern LENGTH = Pattern.compile("(?im)^content-length: *([0-9]+)\r?$");
-    /** To these the JDK's server closes the connection. */
+    /** Matches request lines for which the JDK's server closes the connection without a response. */
     private static final Pattern WITHOUT_A_PATH =
             Pattern.compile("[^ ]* [A-Za-z][A-Za-z0-9+.-]*:(?!/).*", Pattern.DOTALL);
 
-    /** And to a HEAD whose body does not come, or cannot be read. */
+    /** Matches headers that announce a body. If it is missing or malformed in a HEAD request, the connection is closed, too. */
     private static final Pattern FRAMED = Pattern.compile("(?m)^(Content-Length|Transfer-Encoding):");
 
     private static InboxSandbox sandbox;
@@ -62,7 +62,7 @@ class RequestProperties {
     }
 
     @AfterProperty
-    void nothingIsPrinted() {
+    void assertNothingPrinted() {
         System.setErr(err);
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
     }
@@ -193,10 +193,10 @@ class RequestProperties {
     }
 
     @Property(tries = 400)
-    void whateverComesIsAnsweredWithASuccessOrTheMistakeOfTheClient(@ForAll("requests") Sent sent) throws IOException {
-        String answer = answerTo(sent.bytes());
+    void respondsToAnyRequestWithASuccessOrAClientError(@ForAll("requests") Sent sent) throws IOException {
+        String response = rawResponse(sent.bytes());
 
-        if (answer.isEmpty()) {
+        if (response.isEmpty()) {
             boolean head = sent.line.startsWith("HEAD ")
                     && FRAMED.matcher(sent.headers).find();
             assertThat(head || WITHOUT_A_PATH.matcher(sent.line).matches())
@@ -204,13 +204,13 @@ class RequestProperties {
                     .isTrue();
             return;
         }
-        Matcher parts = ANSWER.matcher(answer.replaceFirst("^HTTP/1\\.1 100 [^\r]*\r\n(?:[^\r]+\r\n)*\r\n", ""));
-        assertThat(parts.matches()).as(answer).isTrue();
+        Matcher parts = RESPONSE.matcher(response.replaceFirst("^HTTP/1\\.1 100 [^\r]*\r\n(?:[^\r]+\r\n)*\r\n", ""));
+        assertThat(parts.matches()).as(response).isTrue();
         int status = Integer.parseInt(parts.group(1));
-        // what RFC 9112 asks for in answer to a transfer coding that is not understood
+        // RFC 9112 requires 501 for an unknown transfer coding
         boolean coded = sent.headers.contains("Transfer-Encoding: gzip");
         assertThat(status)
-                .as(answer)
+                .as(response)
                 .satisfies(
                         code -> assertThat(code < 500 || (code == 501 && coded)).isTrue());
         assertIsWhole(sent, parts);
@@ -229,8 +229,8 @@ class RequestProperties {
         }
     }
 
-    /** All that is answered until the connection is closed, which may be before the server has read everything. */
-    private static String answerTo(String request) throws IOException {
+    /** Returns the response up to the end of the connection, which the server may close before it has read the whole request. */
+    private static String rawResponse(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(20_000);
             ByteArrayOutputStream received = new ByteArrayOutputStream();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 
-/** A sandbox for each test, and a plain HTTP client for it. */
+/** Starts a sandbox for each test, with a plain HTTP client for it. */
 final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
 
     static final String TOKEN = "sandbox-token";
@@ -68,7 +68,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** The reply, or empty if the connection is closed before it is complete. */
+    /** Sends a request. Returns empty if the connection is closed before the response is complete. */
     Optional<Reply> attempt(String method, String path, String body) {
         try {
             return Optional.of(exchange(
@@ -78,7 +78,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** A quick send with this text. */
+    /** Quick-sends a message with this text. Returns empty if the connection is closed before the response is complete. */
     Optional<Reply> attemptMessage(String text) {
         return attempt("POST", "/threads/messages", message(text));
     }
@@ -101,7 +101,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** A connection of its own, over which a request head and the beginning of its body were sent. */
+    /** Opens a connection and sends a request head and the given start of its body. */
     Socket connect(String method, String path, int contentLength, String body) throws IOException {
         URI base = URI.create(sandbox.baseUrl());
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort());
@@ -111,17 +111,17 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         return socket;
     }
 
-    /** What is answered to these bytes, of a request that asks for the connection to be closed. */
-    String answerTo(String request) throws IOException {
+    /** Sends a raw request, which must have {@code Connection: close}, and returns the raw response. */
+    String rawResponse(String request) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(sandbox.baseUrl()).getPort())) {
-            socket.setSoTimeout(60_000); // a failure in place of a build that hangs
+            socket.setSoTimeout(60_000); // fail instead of blocking the build
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return received(socket);
         }
     }
 
-    /** What the server sends until it closes the connection. */
+    /** Returns everything the server sends until it closes the connection. */
     static String received(Socket socket) throws IOException {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -138,7 +138,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         return send("GET", path);
     }
 
-    /** The JSON of a 200. */
+    /** Sends a request, asserts that the status is 200, and returns the JSON body. */
     JsonNode ok(String method, String path, String body) {
         return ok(send(method, path, body));
     }
@@ -161,7 +161,7 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
         assertThat(reply.json().path("error").path("status").intValue()).isEqualTo(status);
     }
 
-    /** All threads of a list, by the flat cursor. */
+    /** Pages through a thread list with the flat cursor format and returns all threads. */
     List<JsonNode> allThreads(String query) {
         List<JsonNode> threads = new ArrayList<>();
         String next = "";
@@ -179,11 +179,11 @@ final class RunningSandbox implements BeforeEachCallback, AfterEachCallback {
 
     /** Sends a message with the quick send and returns the id of its thread. */
     String threadWith(String accountLinkId, String prospectPlatformId) {
-        JsonNode answer = ok(
+        JsonNode response = ok(
                 "POST",
                 "/threads/messages",
                 "{\"accountLinkId\":\"" + accountLinkId + "\",\"prospectPlatformId\":\"" + prospectPlatformId
                         + "\",\"text\":\"Hello\"}");
-        return answer.path("thread").path("id").stringValue();
+        return response.path("thread").path("id").stringValue();
     }
 }

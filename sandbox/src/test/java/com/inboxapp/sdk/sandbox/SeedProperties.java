@@ -47,17 +47,16 @@ class SeedProperties {
     }
 
     @Provide
-    Arbitrary<Integer> places() {
+    Arbitrary<Integer> locations() {
         int count = changes(EXAMPLE, EXAMPLE).size();
         return Arbitraries.integers().between(0, count - 1).withDistribution(RandomDistribution.uniform());
     }
 
     @Property(tries = 3_000)
-    void whateverStandsInAFieldIsTakenOrRefusedWithItsPlace(
-            @ForAll("values") String value, @ForAll("places") int place) {
+    void acceptsAnyFieldValueOrReportsItsLocation(@ForAll("values") String value, @ForAll("locations") int location) {
         JsonNode seed = EXAMPLE.deepCopy();
         List<Runnable> changes = changes(seed, JsonMapper.shared().readTree(value));
-        changes.get(place).run();
+        changes.get(location).run();
 
         try {
             InboxSandbox.builder().seed(seed.toString());
@@ -67,7 +66,7 @@ class SeedProperties {
         }
     }
 
-    /** One for each value of a document, which puts another one in its place. */
+    /** Returns one change for each value of a document, which replaces it with another value. */
     private static List<Runnable> changes(JsonNode node, JsonNode value) {
         List<Runnable> changes = new ArrayList<>();
         if (node instanceof ObjectNode object) {

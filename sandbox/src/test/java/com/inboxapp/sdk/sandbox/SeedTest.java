@@ -25,7 +25,7 @@ class SeedTest {
     final RunningSandbox sandbox =
             new RunningSandbox(builder -> builder.seed(readme()).unlimited());
 
-    /** The example in the module's README. */
+    /** Returns the example in the module's README. */
     static String readme() {
         try {
             Matcher example = Pattern.compile("```json\n(\\{\\s+\"accountLinks\".*?)```", Pattern.DOTALL)
@@ -38,7 +38,7 @@ class SeedTest {
     }
 
     @Test
-    void theExampleInTheReadmeIsWhatTheSandboxAnswers() {
+    void servesTheExampleInTheReadme() {
         assertThat(Reply.texts(sandbox.ok("/account-links").path("accountLinks"), "id"))
                 .containsExactly("acc_sales", "acc_support");
         assertThat(Reply.texts(sandbox.ok("/members"), "name")).containsExactly("Ana Lima");
@@ -67,7 +67,7 @@ class SeedTest {
     }
 
     @Test
-    void whatHappensLaterIsNewerThanTheSeed() {
+    void newActivityIsNewerThanTheSeed() {
         String message = sandbox.sandbox().receive("acc_support", "555555555", "Hello");
         JsonNode newest = sandbox.ok("/threads").path("threads").path(0);
         assertThat(newest.at("/lastMessage/id").stringValue()).isEqualTo(message);
@@ -80,25 +80,25 @@ class SeedTest {
             value = {
                 "[] | the document must be an object",
                 "{'threads':} | is not JSON",
-                "{'lists':[]} | lists is not known here",
+                "{'lists':[]} | lists is not a known field",
                 "{'tags':{}} | tags must be a list",
                 "{'tags':[{}]} | tags[0].name is missing",
                 "{'prospects':[{'platformId':'7','also':[]}]} | prospects[0].also must be an object",
-                "{'tags':[{'name':'a'},{'name':'a'}]} | tags[1].name is refused",
-                "{'tags':[{'name':'a','color':'mauve'}]} | tags[0].color is refused",
-                "{'statuses':[{'name':'a'},{'name':'b','color':'#12345'}]} | statuses[1].color is refused",
-                "{'tags':[{'id':'a/b','name':'a'}]} | tags[0].id cannot stand in a path",
-                "{'statuses':[{'id':'a b','name':'a'}]} | statuses[0].id cannot stand in a path",
-                "{'members':[{'id':'..','name':'a','email':'b'}]} | members[0].id cannot stand in a path",
-                "{'members':[{'userId':'a?b','name':'a','email':'b'}]} | members[0].userId cannot stand in a path",
-                "{'accountLinks':[{'id':'caf\u00e9','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id cannot",
-                "{'accountLinks':[{'id':'123','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id is all digits",
-                "{'prospects':[{'externalId':'a%62','platformId':'7'}]} | prospects[0].externalId cannot stand in a path",
+                "{'tags':[{'name':'a'},{'name':'a'}]} | tags[1].name is invalid",
+                "{'tags':[{'name':'a','color':'mauve'}]} | tags[0].color is invalid",
+                "{'statuses':[{'name':'a'},{'name':'b','color':'#12345'}]} | statuses[1].color is invalid",
+                "{'tags':[{'id':'a/b','name':'a'}]} | tags[0].id is not allowed in a path",
+                "{'statuses':[{'id':'a b','name':'a'}]} | statuses[0].id is not allowed in a path",
+                "{'members':[{'id':'..','name':'a','email':'b'}]} | members[0].id is not allowed in a path",
+                "{'members':[{'userId':'a?b','name':'a','email':'b'}]} | members[0].userId is not allowed in a path",
+                "{'accountLinks':[{'id':'caf\u00e9','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id is not allowed",
+                "{'accountLinks':[{'id':'123','platformUsername':'a','platformId':'7'}]} | accountLinks[0].id must not be all digits",
+                "{'prospects':[{'externalId':'a%62','platformId':'7'}]} | prospects[0].externalId is not allowed in a path",
                 "{'prospects':[{'platformId':'7'}],'threads':[{'id':'a#b','accountLinkId':'acc_abc123',"
-                        + "'prospectPlatformId':'7'}]} | threads[0].id cannot stand in a path",
+                        + "'prospectPlatformId':'7'}]} | threads[0].id is not allowed in a path",
                 "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
-                        + "'messages':[{'id':'a\\\\b','text':'a'}]}]} | threads[0].messages[0].id cannot stand in a path",
-                "{'tags':[{'name':'a','createdAt':'2025-01-01T00:00:00Z'}]} | tags[0].createdAt is not known here",
+                        + "'messages':[{'id':'a\\\\b','text':'a'}]}]} | threads[0].messages[0].id is not allowed in a path",
+                "{'tags':[{'name':'a','createdAt':'2025-01-01T00:00:00Z'}]} | tags[0].createdAt is not a known field",
                 "{'accountLinks':[{'platformUsername':'a','platformId':'7',"
                         + "'createdAt':'+1000000000-12-31T23:59:59.999999999Z'}]} | accountLinks[0].createdAt must be a time from",
                 "{'members':[{'name':'a','email':'b','createdAt':'-0001-01-01T00:00:00Z'}]} | members[0].createdAt must be a time",
@@ -109,58 +109,58 @@ class SeedTest {
                 "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
                         + "'messages':[{'text':'a','createdAt':'+1000000000-12-31T23:59:59.999999999Z'}]}]}"
                         + " | threads[0].messages[0].createdAt must be a time from",
-                "{'tags':[{'id':'t','name':'a'},{'id':'t','name':'b'}]} | tags[1].id is the id of something else",
+                "{'tags':[{'id':'t','name':'a'},{'id':'t','name':'b'}]} | tags[1].id must be unique, but",
                 "{'members':[{'name':'a','email':'b','role':'boss'}]} | members[0].role must be one of",
-                "{'accountLinks':[{'platformUsername':'a','platformId':'x'}]} | accountLinks[0].platformId is refused",
-                "{'prospects':[{'platformId':'7','verified':true}]} | prospects[0].verified must be text",
-                "{'prospects':[{'platformId':'7','followersCount':-1}]} | prospects[0].followersCount must be a whole number",
-                "{'prospects':[{'platformId':'7'},{'platformId':'7'}]} | prospects[1].platformId is that of another",
-                "{'prospects':[{'platformId':'7','context':{'tags':['t']}}]} | prospects[0].context.tags is refused",
-                "{'threads':[{'accountLinkId':'a','prospectPlatformId':'7'}]} | threads[0].accountLinkId is refused",
+                "{'accountLinks':[{'platformUsername':'a','platformId':'x'}]} | accountLinks[0].platformId is invalid",
+                "{'prospects':[{'platformId':'7','verified':true}]} | prospects[0].verified must be a string",
+                "{'prospects':[{'platformId':'7','followersCount':-1}]} | prospects[0].followersCount must be an integer",
+                "{'prospects':[{'platformId':'7'},{'platformId':'7'}]} | prospects[1].platformId must be unique, but",
+                "{'prospects':[{'platformId':'7','context':{'tags':['t']}}]} | prospects[0].context.tags is invalid",
+                "{'threads':[{'accountLinkId':'a','prospectPlatformId':'7'}]} | threads[0].accountLinkId is invalid",
                 "{'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7'}]} | add the prospect",
                 "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
-                        + "'messages':[{'text':''}]}]} | threads[0].messages[0].text must be text",
+                        + "'messages':[{'text':''}]}]} | threads[0].messages[0].text must be a string",
                 "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7',"
                         + "'messages':[{'text':'a','createdAt':'now'}]}]} | threads[0].messages[0].createdAt must be a time",
                 "{'prospects':[{'platformId':'7'}],'threads':[{'accountLinkId':'acc_abc123','prospectPlatformId':'7'},"
-                        + "{'accountLinkId':'acc_abc123','prospectPlatformId':'7'}]} | threads[1].prospectPlatformId has a thread"
+                        + "{'accountLinkId':'acc_abc123','prospectPlatformId':'7'}]} | threads[1].prospectPlatformId already has a thread"
             })
-    void aMistakeIsSaidWithItsPlace(String seed, String problem) {
+    void errorContainsTheLocation(String seed, String problem) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxSandbox.builder().seed(seed.replace('\'', '"')))
                 .withMessageStartingWith("seed: ")
                 .withMessageContaining(problem.split("\\|", -1)[0].strip());
     }
 
-    /** A page's cursor has milliseconds, and what lies between two of them would be lost behind it. */
+    /** Cursors have millisecond precision, so that threads with seeded times would be lost between pages. */
     @Test
-    void timesAreKeptInMilliseconds() {
+    void truncatesTimesToMilliseconds() {
         String seed = "{'prospects':[{'platformId':'1'},{'platformId':'2'},{'platformId':'3'}],'threads':["
                 + "{'accountLinkId':'acc_abc123','prospectPlatformId':'1','createdAt':'2025-06-01T00:00:00.123456Z'},"
                 + "{'accountLinkId':'acc_abc123','prospectPlatformId':'2','createdAt':'2025-06-01T00:00:00.1232Z'},"
                 + "{'accountLinkId':'acc_abc123','prospectPlatformId':'3','createdAt':'2025-06-01T00:00:00.123Z'}]}";
-        RunningSandbox finer = new RunningSandbox(
+        RunningSandbox seeded = new RunningSandbox(
                 builder -> builder.seed(seed.replace('\'', '"')).unlimited());
-        finer.beforeEach(null);
+        seeded.beforeEach(null);
         try {
-            Set<String> walked = new TreeSet<>();
+            Set<String> listed = new TreeSet<>();
             String cursor = "";
             do {
-                JsonNode page = finer.ok("/threads?limit=1" + cursor);
-                walked.add(page.at("/threads/0/prospect/platformId").stringValue());
+                JsonNode page = seeded.ok("/threads?limit=1" + cursor);
+                listed.add(page.at("/threads/0/prospect/platformId").stringValue());
                 cursor = page.path("nextCursor").isNull()
                         ? ""
                         : "&cursorId=" + page.at("/nextCursor/id").stringValue() + "&cursorTimestamp="
                                 + page.at("/nextCursor/timestamp").stringValue();
             } while (!cursor.isEmpty());
-            assertThat(walked).containsExactly("1", "2", "3");
+            assertThat(listed).containsExactly("1", "2", "3");
         } finally {
-            finer.afterEach(null);
+            seeded.afterEach(null);
         }
     }
 
     @Test
-    void aFileIsReadAndOneThatIsNotThereIsAnError(@TempDir Path folder) throws IOException {
+    void readsAFileAndFailsWhenItIsMissing(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("seed.json"), "{\"tags\":[{\"name\":\"Only\"}]}");
         try (InboxSandbox other = InboxSandbox.builder().seed(file).start()) {
             assertThat(other.baseUrl()).isNotEmpty();

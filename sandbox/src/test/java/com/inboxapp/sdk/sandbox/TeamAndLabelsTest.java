@@ -30,7 +30,7 @@ class TeamAndLabelsTest {
     }
 
     @Test
-    void moreAccountsAreConnectedOnRequest() {
+    void connectsTheConfiguredNumberOfAccounts() {
         JsonNode links = many.ok("/account-links").path("accountLinks");
 
         assertThat(Reply.texts(links, "id"))
@@ -45,14 +45,14 @@ class TeamAndLabelsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1, 10_001})
-    void noOtherNumberOfAccountsIsTaken(int accounts) {
+    void rejectsAnInvalidNumberOfAccounts(int accounts) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxSandbox.builder().accounts(accounts))
                 .withMessageContaining(String.valueOf(accounts));
     }
 
     @Test
-    void teamAndMembersAreThere() {
+    void returnsTheTeamAndItsMembers() {
         assertThat(sandbox.ok("/team").path("currency").stringValue()).isEqualTo("USD");
         JsonNode members = sandbox.ok("/members");
         assertThat(Reply.texts(members, "role")).containsExactly("owner", "admin", "user");
@@ -64,7 +64,7 @@ class TeamAndLabelsTest {
     }
 
     @Test
-    void coloursAreTheSameEverywhere() {
+    void returnsTheSameColoursAtEveryPath() {
         JsonNode colors = sandbox.ok("/colors");
 
         assertThat(colors)
@@ -96,7 +96,7 @@ class TeamAndLabelsTest {
     }
 
     @Test
-    void tagsAlwaysHaveAColourAndStatusesNeedNone() {
+    void colourIsGrayForTagsAndOptionalForStatuses() {
         assertThat(sandbox.ok("POST", "/tags", "{\"name\":\"A\"}").path("color").stringValue())
                 .isEqualTo("gray");
         JsonNode status = sandbox.ok("POST", "/statuses", "{\"name\":\"A\",\"color\":\"blue\"}");
@@ -124,7 +124,7 @@ class TeamAndLabelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"name\":\"\"}", "{\"name\":null}", "{\"name\":[\"a\"]}", "{\"name\":\"%s\"}"})
-    void wrongNameIsRefused(String body) {
+    void rejectsAnInvalidName(String body) {
         String tooLong = "n".repeat(256);
 
         sandbox.assertError(
@@ -137,7 +137,7 @@ class TeamAndLabelsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mauve", "#12345", "#1234567", "#12345g", "ef4444", ""})
-    void wrongColourIsRefused(String color) {
+    void rejectsAnInvalidColour(String color) {
         sandbox.assertError(
                 sandbox.send("POST", "/statuses", "{\"name\":\"A\",\"color\":\"" + color + "\"}"),
                 422,
@@ -146,7 +146,7 @@ class TeamAndLabelsTest {
     }
 
     @Test
-    void tagIdIsNoStatusId() {
+    void doesNotFindATagAmongStatuses() {
         String tag = sandbox.ok("POST", "/tags", "{\"name\":\"A\"}").path("id").stringValue();
 
         sandbox.assertError(sandbox.get("/statuses/" + tag), 404, "NOT_FOUND", "status", tag);

@@ -26,7 +26,7 @@ class ThreadListTest {
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
 
     @Test
-    void viewDefaultIsNeitherDoneNorARequest() {
+    void defaultViewExcludesDoneThreadsAndRequests() {
         assertThat(sandbox.allThreads("inboxView=default"))
                 .hasSize(520)
                 .allMatch(thread -> !isTrue(thread, "done") && !isTrue(thread, "isRequest"))
@@ -34,7 +34,7 @@ class ThreadListTest {
     }
 
     @Test
-    void viewNoReplyIsWhatTheOtherPartyWroteLastInTheDefaultView() {
+    void noReplyViewHasDefaultThreadsWithALastMessageFromTheProspect() {
         List<JsonNode> expected = matching(sandbox.allThreads("inboxView=default"), thread -> {
             JsonNode last = thread.path("lastMessage");
             return last.isObject() && !last.path("authorId").equals(thread.path("accountLinkId"));
@@ -46,7 +46,7 @@ class ThreadListTest {
     }
 
     @Test
-    void viewRequestsIsNotDone() {
+    void requestsViewExcludesDoneThreads() {
         String done = sandbox.allThreads("inboxView=requests").get(0).path("id").stringValue();
         sandbox.ok("PATCH", "/threads/" + done, "{\"done\":true}");
 
@@ -56,7 +56,7 @@ class ThreadListTest {
     }
 
     @Test
-    void viewArchivedIsDone() {
+    void archivedViewHasDoneThreads() {
         assertThat(sandbox.allThreads("inboxView=archived")).hasSize(60).allMatch(thread -> isTrue(thread, "done"));
     }
 
@@ -83,7 +83,7 @@ class ThreadListTest {
         "inboxView=requests, inbox=requests",
         "accountLinkId=acc_abc123&inboxView=archived, inboxView=archived&accountLinkId=acc_abc123&inbox=default"
     })
-    void twoWaysToAskForTheSame(String one, String other) {
+    void equivalentQueriesReturnTheSameThreads(String one, String other) {
         assertThat(sandbox.allThreads(other)).isNotEmpty().isEqualTo(sandbox.allThreads(one));
     }
 
@@ -98,7 +98,7 @@ class ThreadListTest {
     }
 
     @Test
-    void newestActivityComesFirstAndTiesGoById() {
+    void ordersByNewestActivityThenById() {
         List<JsonNode> threads = sandbox.allThreads("");
 
         List<JsonNode> sorted = new ArrayList<>(threads);
@@ -136,7 +136,7 @@ class ThreadListTest {
     }
 
     @Test
-    void filterGroupsAreCombined() {
+    void filterGroupsCombineWithAnd() {
         String support = labelId("/tags", "Support");
         String member = sandbox.ok("/members").path(1).path("id").stringValue();
 
@@ -202,7 +202,7 @@ class ThreadListTest {
                 "filters[sortOrder]=up",
                 "acountLinkId=acc_abc123"
             })
-    void wrongParameterIsNamed(String query) {
+    void errorNamesTheInvalidParameter(String query) {
         String name = query.replaceFirst("[=\\[].*", "");
 
         sandbox.assertError(sandbox.get("/threads?" + query), 400, "BAD_REQUEST", name);

@@ -17,7 +17,7 @@ class ThreadTest {
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
 
     @Test
-    void lookupByInboxIdAndByEitherNameOfThePlatformIdGiveTheSame() {
+    void lookupReturnsTheSameThreadForEachIdParameter() {
         JsonNode expected = sandbox.ok("/threads/lookup?accountLinkId=acc_abc123&prospectPlatformId=555555555");
         String externalId =
                 expected.path("thread").path("prospect").path("externalId").stringValue();
@@ -29,7 +29,7 @@ class ThreadTest {
     }
 
     @Test
-    void lookupOfSomebodyUnknownIsNull() {
+    void lookupOfAnUnknownProspectReturnsNull() {
         assertThat(sandbox.get("/threads/lookup?accountLinkId=acc_abc123&prospectPlatformId=1")
                         .text())
                 .isEqualTo("{\"thread\":null}");
@@ -44,7 +44,7 @@ class ThreadTest {
         "prospectPlatformId=555555555, accountLinkId",
         "accountLinkId=acc_abc123&prospectPlatformId=555555555&limit=1, limit"
     })
-    void wrongLookupIsExplained(String query, String part) {
+    void rejectsAnInvalidLookup(String query, String part) {
         sandbox.assertError(sandbox.get("/threads/lookup?" + query), 400, "BAD_REQUEST", part);
     }
 
@@ -63,7 +63,7 @@ class ThreadTest {
     }
 
     @Test
-    void usernameIsLookedUpOverAllAccountsInAnyCase() {
+    void usernameLookupCoversAllAccountsAndIgnoresCase() {
         String username = usernameOnBothAccounts();
 
         for (String query : List.of(
@@ -85,7 +85,7 @@ class ThreadTest {
     }
 
     @Test
-    void wrongUsernameLookupIsExplained() {
+    void rejectsAnInvalidUsernameLookup() {
         String path = "/threads/lookup-by-username?";
         sandbox.assertError(sandbox.get(path), 400, "BAD_REQUEST", "username");
         sandbox.assertError(sandbox.get(path + "username=@jordanellis"), 400, "BAD_REQUEST", "username", "@");
@@ -122,7 +122,7 @@ class ThreadTest {
     }
 
     @Test
-    void threadWithSomebodyNewCreatesTheProspect() {
+    void creatingAThreadWithANewUserCreatesTheProspect() {
         JsonNode created = sandbox.ok(
                 "POST",
                 "/threads",
@@ -141,7 +141,7 @@ class ThreadTest {
         "987654322, 987654321:987654322",
         "1000000000, 987654321:1000000000"
     })
-    void platformIdOfAThreadNamesTheSmallerNumberFirst(String prospect, String expected) {
+    void platformIdOfAThreadStartsWithTheSmallerUserId(String prospect, String expected) {
         String id = sandbox.threadWith("acc_def456", prospect);
 
         assertThat(sandbox.ok("/threads/" + id).path("platformId").stringValue())
@@ -160,12 +160,12 @@ class ThreadTest {
                 "{\"accountLinkId\":\"acc_abc123\",\"prospectPlatformId\":\"5\",\"text\":\"Hi\"} | text",
                 "[] | object"
             })
-    void wrongThreadIsExplained(String body, String part) {
+    void rejectsAnInvalidThread(String body, String part) {
         sandbox.assertError(sandbox.send("POST", "/threads", body), 422, "UNPROCESSABLE_CONTENT", part);
     }
 
     @Test
-    void archivingAndAssigningChangeOnlyWhatIsGiven() {
+    void updateChangesOnlyTheGivenFields() {
         String id = anyThread();
         String member = sandbox.ok("/members").path(2).path("id").stringValue();
 
@@ -182,7 +182,7 @@ class ThreadTest {
     }
 
     @Test
-    void wrongUpdateIsRefusedAndChangesNothing() {
+    void rejectsAnInvalidUpdateWithoutChanges() {
         String path = "/threads/" + anyThread();
         JsonNode before = sandbox.ok(path);
 
@@ -196,7 +196,7 @@ class ThreadTest {
     }
 
     @Test
-    void deletedThreadIsGoneFromEverywhereUntilItIsOpenedAgain() {
+    void deletedThreadIsNotFoundUntilItIsReopened() {
         String id = sandbox.threadWith("acc_abc123", "555555555");
 
         Reply deleted = sandbox.send("DELETE", "/threads/" + id);
@@ -222,7 +222,7 @@ class ThreadTest {
     }
 
     @Test
-    void typingIsSentInEncryptedThreadsUnlessSwitchedOff() {
+    void typingIsSentInEncryptedThreadsUnlessDisabled() {
         String xChat = thread("xChat");
 
         sandbox.ok("PATCH", "/threads/" + xChat + "/settings", "{\"typingIndicatorsEnabled\":true}");
@@ -249,7 +249,7 @@ class ThreadTest {
     }
 
     @Test
-    void settingsNeedTheirOneField() {
+    void settingsRequireTheirField() {
         sandbox.assertError(
                 sandbox.send("PATCH", "/threads/" + anyThread() + "/settings", "{}"),
                 422,
@@ -264,7 +264,7 @@ class ThreadTest {
     }
 
     @Test
-    void platformIdInThePathIsNotFoundAndSaysWhy() {
+    void explainsAPlatformIdInThePath() {
         sandbox.assertError(sandbox.get("/threads/555555555"), 404, "THREAD_NOT_FOUND", "555555555", "Inbox id");
         sandbox.assertError(sandbox.get("/prospects/555555555"), 404, "PROSPECT_NOT_FOUND", "555555555", "Inbox id");
         sandbox.assertError(sandbox.get("/members/123456789"), 404, "NOT_FOUND", "123456789", "Inbox id");

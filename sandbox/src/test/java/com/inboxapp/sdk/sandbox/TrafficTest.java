@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The build sets the property for all tests: what this test sends is recorded. */
+/** Relies on the build, which enables the recording for all tests. */
 class TrafficTest {
     private static final Path DIRECTORY = Path.of(System.getProperty(Traffic.DIRECTORY, "target/traffic"));
 
@@ -38,15 +38,15 @@ class TrafficTest {
     }
 
     @Test
-    void whatIsAskedAndAnsweredIsRecordedWithoutTheToken() throws Exception {
+    void recordsExchangesWithoutTheToken() throws Exception {
         for (int i = 0; i < 30; i++) {
             var unused = sandbox.get("/threads?accountLinkId=acc_abc123&limit=1&inboxView=archived");
         }
-        List<JsonNode> alike = recorded().stream()
+        List<JsonNode> similar = recorded().stream()
                 .filter(exchange -> exchange.path("query").asString("").contains("inboxView=archived"))
                 .filter(exchange -> exchange.path("query").asString("").contains("limit=1&"))
                 .toList();
-        assertThat(alike).hasSizeBetween(1, 10).allSatisfy(exchange -> {
+        assertThat(similar).hasSizeBetween(1, 10).allSatisfy(exchange -> {
             assertThat(exchange.path("status").asInt()).isEqualTo(200);
             assertThat(exchange.path("path").asString()).isEqualTo("/api/v1/threads");
             assertThat(exchange.path("headers").has("X-RateLimit-Limit")).isTrue();

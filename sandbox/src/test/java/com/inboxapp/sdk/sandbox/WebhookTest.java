@@ -33,7 +33,7 @@ class WebhookTest {
         receiver.close();
     }
 
-    /** A thread, a prospect and a message: three events. */
+    /** Emits three events, of a thread, a prospect and a message, if the prospect is new. */
     private void write(String prospect) {
         var unused = sandbox.receive("acc_abc123", prospect, "Grüße, \uD83D\uDC4D");
     }
@@ -59,8 +59,8 @@ class WebhookTest {
     }
 
     @Test
-    void anEventThatIsNotTakenIsPostedAgainBeforeTheNextOne() throws Exception {
-        receiver.answer(500, 302);
+    void retriesAFailedDeliveryBeforeTheNextEvent() throws Exception {
+        receiver.respondWith(500, 302);
         write("7");
         String first = receiver.next().body();
         assertThat(receiver.next().body()).isEqualTo(first);
@@ -68,7 +68,7 @@ class WebhookTest {
         assertThat(json(receiver.next()).path("seq").longValue()).isEqualTo(2);
         assertThat(json(receiver.next()).path("seq").longValue()).isEqualTo(3);
 
-        // the third is in the list when the one after it was posted
+        // the third delivery is listed once the next one has been posted
         write("7");
         var unused = receiver.next();
         assertThat(sandbox.webhookDeliveries().subList(0, 5))
@@ -78,8 +78,8 @@ class WebhookTest {
     }
 
     @Test
-    void anEventThatIsNeverTakenIsGivenUp() throws Exception {
-        receiver.answer(500, 404, 410);
+    void dropsAnEventAfterTheLastAttempt() throws Exception {
+        receiver.respondWith(500, 404, 410);
         write("7");
         List<Long> seqs = List.of(1L, 1L, 1L, 2L, 3L);
         for (long seq : seqs) {
@@ -88,7 +88,7 @@ class WebhookTest {
     }
 
     @Test
-    void anEventIsPostedOnceMoreWhenThatIsAskedFor() throws Exception {
+    void redeliversAnEvent() throws Exception {
         write("7");
         Receiver.Post first = receiver.next();
         var second = receiver.next();
@@ -104,7 +104,7 @@ class WebhookTest {
     }
 
     @Test
-    void aWebhookMayBeAddedLaterAndHearsOfWhatHappensThen() throws Exception {
+    void addedWebhookReceivesOnlyLaterEvents() throws Exception {
         write("7");
         try (Receiver late = new Receiver()) {
             sandbox.addWebhook(late.url(), "other");
@@ -114,7 +114,7 @@ class WebhookTest {
     }
 
     @Test
-    void nobodyAtTheUrlKeepsNothingFromHappening() throws Exception {
+    void unreachableWebhookDoesNotBlockOthers() throws Exception {
         URI gone;
         try (Receiver closed = new Receiver()) {
             gone = closed.url();
@@ -130,7 +130,7 @@ class WebhookTest {
     }
 
     @Test
-    void aUrlThatIsNoneAndAnEmptySecretAreRefused() {
+    void rejectsAnInvalidUrlAndAnEmptySecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> sandbox.addWebhook(URI.create("ftp://example.com"), SECRET))
                 .withMessageContaining("ftp://example.com");
@@ -142,7 +142,7 @@ class WebhookTest {
     }
 
     @Test
-    void aSecretIsInNoText() {
+    void toStringOmitsTheSecret() {
         assertThat(new Webhooks.Webhook(URI.create("http://127.0.0.1/hook"), "ibt_wh_secret", null))
                 .hasToString("Webhook[http://127.0.0.1/hook]");
     }

@@ -14,79 +14,78 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * What is logged as a warning, or worse, while a test runs: the test that provokes it takes it, and asserts what it is; what nobody takes
- * fails the test. Registered for all tests of all modules. What comes when no test runs is printed.
+ * Records log messages of level WARNING and above while a test runs. A test that provokes warnings takes and asserts them; warnings that are
+ * not taken fail the test. Registered for all tests of all modules. Messages logged while no test runs are printed.
  */
 public final class Warnings implements BeforeEachCallback, AfterEachCallback {
-    private static final Queue<LogRecord> HEARD = new ConcurrentLinkedQueue<>();
-    private static volatile boolean listening;
+    private static final Queue<LogRecord> RECORDED = new ConcurrentLinkedQueue<>();
+    private static volatile boolean recording;
 
     static {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
-            root.addHandler(new Listening(handler));
+            root.addHandler(new RecordingHandler(handler));
         }
     }
 
-    /** Takes all warnings so far. */
+    /** Returns the warnings so far and removes them. */
     public static List<LogRecord> taken() {
         List<LogRecord> taken = new ArrayList<>();
-        for (LogRecord record = HEARD.poll(); record != null; record = HEARD.poll()) {
+        for (LogRecord record = RECORDED.poll(); record != null; record = RECORDED.poll()) {
             taken.add(record);
         }
         return taken;
     }
 
-    /** Takes all warnings so far, as their texts. */
+    /** Returns the messages of the warnings so far and removes them. */
     public static List<String> takenTexts() {
         return taken().stream().map(LogRecord::getMessage).toList();
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        listening = true;
+        recording = true;
     }
 
     @Override
     public void afterEach(ExtensionContext context) {
-        listening = false;
+        recording = false;
         List<LogRecord> unexpected = taken();
         if (!unexpected.isEmpty()) {
-            AssertionError failure =
-                    new AssertionError(unexpected.size() + " warnings that the test did not take; the first is "
-                            + new SimpleFormatter().format(unexpected.get(0)));
+            AssertionError failure = new AssertionError(unexpected.size() + " unexpected warnings; the first is "
+                    + new SimpleFormatter().format(unexpected.get(0)));
             failure.initCause(unexpected.get(0).getThrown());
             throw failure;
         }
     }
 
-    /** Prints what it does not keep. */
-    private static final class Listening extends Handler {
-        private final Handler printing;
+    /** Records warnings during tests and passes all other messages to the original handler. */
+    private static final class RecordingHandler extends Handler {
+        private final Handler original;
 
-        Listening(Handler printing) {
-            this.printing = printing;
-            setLevel(printing.getLevel());
+        RecordingHandler(Handler original) {
+            this.original = original;
+            setLevel(original.getLevel());
         }
 
         @Override
         public void publish(LogRecord record) {
-            if (listening && record.getLevel().intValue() >= Level.WARNING.intValue()) {
-                HEARD.add(record);
+            if (recording && record.getLevel().intValue() >= Level.WARNING.intValue()) {
+                RECORDED.add(record);
             } else {
-                printing.publish(record);
+                original.publish(record);
             }
         }
 
         @Override
         public void flush() {
-            printing.flush();
+            original.flush();
         }
 
         @Override
         public void close() {
-            printing.close();
+            original.close();
         }
     }
 }
