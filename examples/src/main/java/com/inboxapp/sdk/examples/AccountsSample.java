@@ -5,7 +5,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.RxInboxClient;
 
-/** A sample of the README, word for word; a test compares the two. */
+/** A sample of the README. A test checks that the README has exactly this code. */
 final class AccountsSample {
     private AccountsSample() {}
 

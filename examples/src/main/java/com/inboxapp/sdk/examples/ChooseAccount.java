@@ -9,7 +9,7 @@ import com.inboxapp.sdk.rx.RxInboxClient;
 import com.inboxapp.sdk.rx.Selection;
 import java.io.PrintStream;
 
-/** The guide's "Account Selection Logic". */
+/** Implements the guide's recipe "Account Selection Logic". */
 final class ChooseAccount {
     private ChooseAccount() {}
 
@@ -20,7 +20,7 @@ final class ChooseAccount {
                 .otherwise(AccountRef.handle("acmesupport"));
         Prospect prospect =
                 rx.prospects().lookup(PlatformUserId.of("555555555")).toSingle().blockingGet();
-        Selection chosen = selector.select(prospect).blockingGet();
-        out.println("@" + chosen.account().platformUsername() + " by the rule " + chosen.rule());
+        Selection selection = selector.select(prospect).blockingGet();
+        out.println("@" + selection.account().platformUsername() + " by the rule " + selection.rule());
     }
 }

@@ -5,7 +5,7 @@ import com.inboxapp.sdk.rx.AccountMetrics;
 import com.inboxapp.sdk.rx.Accounts;
 import java.io.PrintStream;
 
-/** The guide's "Aggregate Metrics Across Accounts", of all pages. */
+/** Implements the guide's recipe "Aggregate Metrics Across Accounts", but counts all pages. */
 final class CountThreads {
     private CountThreads() {}
 
@@ -13,6 +13,6 @@ final class CountThreads {
         AccountMetrics metrics = accounts.metrics(InboxView.DEFAULT, InboxView.REQUESTS, InboxView.ARCHIVED)
                 .blockingGet();
         out.println("Active threads by account: " + metrics.activeThreads());
-        out.println("Threads altogether: " + metrics.total());
+        out.println("Total threads: " + metrics.total());
     }
 }

@@ -5,7 +5,7 @@ import com.inboxapp.sdk.rx.AccountThread;
 import com.inboxapp.sdk.rx.Accounts;
 import java.io.PrintStream;
 
-/** The guide's "Cross-Account Thread Check". */
+/** Implements the guide's recipe "Cross-Account Thread Check". */
 final class FindAnyThread {
     private FindAnyThread() {}
 

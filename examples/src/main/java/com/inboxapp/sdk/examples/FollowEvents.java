@@ -6,16 +6,16 @@ import com.inboxapp.sdk.rx.RxInboxClient;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.PrintStream;
 
-/** Everything that happens in the team, in order, going on where the last run stopped. */
+/** Prints the team's events in order, starting after the checkpoint of the previous run. */
 final class FollowEvents {
     private FollowEvents() {}
 
-    static Flowable<EventSignal> run(RxInboxClient rx, Journal journal, PrintStream out) {
-        return rx.follow().checkpoint(journal, "crm").signals().doOnNext(signal -> {
+    static Flowable<EventSignal> run(RxInboxClient rx, Journal store, PrintStream out) {
+        return rx.follow().checkpoint(store, "crm").signals().doOnNext(signal -> {
             if (signal instanceof EventSignal.Received received) {
                 out.println(received.event().seq() + " " + received.event().type());
             } else if (signal instanceof EventSignal.Missing missing) {
-                out.println("read the list of threads again: " + missing);
+                out.println("gap in the event stream, list the threads again: " + missing);
             }
         });
     }

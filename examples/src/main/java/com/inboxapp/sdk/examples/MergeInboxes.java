@@ -5,7 +5,7 @@ import com.inboxapp.sdk.rx.AccountRef;
 import com.inboxapp.sdk.rx.Accounts;
 import java.io.PrintStream;
 
-/** The newest conversations of chosen accounts, in one order. */
+/** Prints the newest threads of selected accounts in one list, ordered by activity. */
 final class MergeInboxes {
     private MergeInboxes() {}
 

@@ -20,12 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first steps of the account-links guide. Runs on a sandbox in this process, or on the real API when {@code INBOX_API_TOKEN} is set; on
- * the real API it only reads.
+ * Runs the first steps of the account-links guide. Uses the real API if {@code INBOX_API_TOKEN} is set, and otherwise a sandbox in this
+ * process. On the real API, it only reads.
  */
 public final class Quickstart {
     private static final String SANDBOX_TOKEN = "sandbox-token";
-    /** The prospect of the guide's samples. */
+    /** The prospect in the guide's samples. */
     private static final PlatformUserId PROSPECT = PlatformUserId.of("555555555");
 
     private static final int GUIDE_SAMPLE_PAGE = 20;
@@ -43,13 +43,13 @@ public final class Quickstart {
     /**
      * Runs the quickstart.
      *
-     * @param args none
+     * @param args not used
      */
     public static void main(String[] args) {
         try {
             run(System.getenv(), System.out);
         } catch (InboxException | IllegalArgumentException e) {
-            System.err.println("The quickstart stopped: " + e.getMessage());
+            System.err.println("The quickstart failed: " + e.getMessage());
             System.exit(1);
         }
     }
@@ -65,7 +65,7 @@ public final class Quickstart {
         try (InboxSandbox sandbox = InboxSandbox.builder().token(SANDBOX_TOKEN).start();
                 InboxClient inbox = InboxClient.fromEnv(sandboxEnvironment(sandbox, environment))) {
             out.println("Connected to a sandbox at " + inbox.baseUrl()
-                    + " (set INBOX_API_TOKEN to use the real API, which is then only read)");
+                    + " (set INBOX_API_TOKEN to use the real API; the quickstart then only reads)");
             Quickstart quickstart = new Quickstart(inbox, out);
             quickstart.readOnly();
             quickstart.send();
@@ -150,17 +150,17 @@ public final class Quickstart {
     }
 
     private record Count(int threads, int pages) {
-        Count and(WalkPage<InboxThread> page) {
+        Count plus(WalkPage<InboxThread> page) {
             return new Count(threads + page.items().size(), pages + 1);
         }
     }
 
-    /** Walks all pages, each requested when the one before it has been counted. */
+    /** Pages through all threads. Each page is requested after the previous one has been counted. */
     private Count count(AccountLink account) {
         return rx.threads()
                 .walk(query(account))
                 .pages()
-                .reduce(new Count(0, 0), Count::and)
+                .reduce(new Count(0, 0), Count::plus)
                 .blockingGet();
     }
 
@@ -168,7 +168,7 @@ public final class Quickstart {
         return ListThreadsQuery.builder().accountLinkId(account.id()).limit(100).build();
     }
 
-    /** On the sandbox only: on the real API a message would reach a person. */
+    /** Sends a message. Called only on the sandbox, because on the real API a person would receive it. */
     private void send() {
         AccountLink sales = inbox.accountLinks().list().execute().accountLinks().stream()
                 .filter(account -> account.platformUsername().equals("acmecorp"))

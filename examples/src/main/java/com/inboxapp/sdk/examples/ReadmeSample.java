@@ -5,7 +5,7 @@ import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.rx.RxInboxClient;
 
-/** The sample of the README, word for word; a test compares the two. */
+/** The first sample of the README. A test checks that the README has exactly this code. */
 final class ReadmeSample {
     private ReadmeSample() {}
 

@@ -11,15 +11,14 @@ import com.inboxapp.sdk.rx.Routed;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.PrintStream;
 
-/** The guide's "Sales vs Support Routing". */
+/** Implements the guide's recipe "Sales vs Support Routing". */
 final class RouteMessages {
     private RouteMessages() {}
 
     private static final AccountLinkId SALES = AccountLinkId.of("acc_abc123");
     private static final AccountRef SUPPORT = AccountRef.handle("acmesupport");
 
-    static Flowable<Routed> run(
-            Accounts accounts, Journal journal, Flowable<IncomingMessage> messages, PrintStream out) {
+    static Flowable<Routed> run(Accounts accounts, Journal store, Flowable<IncomingMessage> messages, PrintStream out) {
         Keywords support = Keywords.anyOf("help", "issue", "problem", "not working", "bug");
         MessageRouter router = accounts.router()
                 .when(
@@ -27,7 +26,7 @@ final class RouteMessages {
                         incoming -> incoming.account().id().equals(SALES)
                                 && support.isIn(incoming.message().text()),
                         accounts.handOver(SUPPORT, "Hi! I'm from the support team. Let me help you with this issue."))
-                .journal(journal)
+                .journal(store)
                 .build();
         return router.route(messages).doOnNext(routed -> out.println(routed.outcome() + " " + routed.rule()));
     }

@@ -5,7 +5,7 @@ import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.rx.Accounts;
 import java.io.PrintStream;
 
-/** The guide's "Send Messages from Specific Accounts". */
+/** Implements the guide's recipe "Send Messages from Specific Accounts". */
 final class SendFromAccount {
     private SendFromAccount() {}
 

@@ -6,7 +6,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
 
-/** A sample of the README, word for word; a test compares the two. */
+/** A sample of the README. A test checks that the README has exactly this code. */
 final class SendOnceSample {
     private SendOnceSample() {}
 

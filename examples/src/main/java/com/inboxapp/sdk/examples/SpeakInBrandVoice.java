@@ -6,7 +6,7 @@ import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.BrandVoices;
 import java.io.PrintStream;
 
-/** The guide's "Brand Voice by Account". */
+/** Implements the guide's recipe "Brand Voice by Account". */
 final class SpeakInBrandVoice {
     private SpeakInBrandVoice() {}
 

@@ -9,14 +9,14 @@ import com.inboxapp.sdk.rx.OutreachSummary;
 import java.io.PrintStream;
 import java.util.List;
 
-/** The guide's "Message sending limits apply per account. Spread outreach across accounts if needed". */
+/** Implements the guide's advice "Message sending limits apply per account. Spread outreach across accounts if needed". */
 final class SpreadOutreach {
     private SpreadOutreach() {}
 
-    static OutreachSummary run(Accounts accounts, Journal journal, List<PlatformUserId> prospects, PrintStream out) {
+    static OutreachSummary run(Accounts accounts, Journal store, List<PlatformUserId> prospects, PrintStream out) {
         Outreach.Builder builder = accounts.outreach();
         prospects.forEach(prospect -> builder.to(prospect, "Hi! Reaching out from our team."));
-        Outreach outreach = builder.build(journal, "spring");
+        Outreach outreach = builder.build(store, "spring");
         OutreachPlan plan = outreach.plan().blockingGet();
         out.println("Would send " + plan.toSend() + " messages in " + plan.duration());
         return outreach.run()

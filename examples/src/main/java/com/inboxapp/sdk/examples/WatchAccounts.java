@@ -6,15 +6,15 @@ import com.inboxapp.sdk.rx.Journal;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;
 
-/** The guide's "Regularly check all connected accounts for new messages, not just your primary one". */
+/** Implements the guide's advice "Regularly check all connected accounts for new messages, not just your primary one". */
 final class WatchAccounts {
     private WatchAccounts() {}
 
-    static Flowable<IncomingMessage> run(Accounts accounts, Journal journal) {
+    static Flowable<IncomingMessage> run(Accounts accounts, Journal store) {
         return accounts.watch()
                 .every(Duration.ofMillis(100), Duration.ofSeconds(30))
                 .requestsPerMinute(60)
-                .journal(journal, "bot")
+                .journal(store, "bot")
                 .messages();
     }
 }

@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Queue;
 
-/** A sample of the README, word for word; a test compares the two and runs it. */
+/** A sample of the README. A test runs it and checks that the README has exactly this code. */
 final class WebhookSample {
     private WebhookSample() {}
 

@@ -1,4 +1,4 @@
-/** Programs to read, run and copy from. */
+/** Example programs for the SDK. */
 @NullMarked
 package com.inboxapp.sdk.examples;
 

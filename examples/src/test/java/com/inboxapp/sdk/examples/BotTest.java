@@ -13,27 +13,27 @@ import com.inboxapp.sdk.sandbox.SandboxMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The test of a bot as the sandbox's README shows it. */
+/** The sample test of the sandbox's README. */
 @ExtendWith(InboxSandboxExtension.class)
 class BotTest {
     @Test
-    void answersWhoeverHasTroubleWithAnInvoice(InboxSandbox sandbox) {
+    void repliesToAnInvoiceProblem(InboxSandbox sandbox) {
         try (InboxClient inbox = InboxClient.builder()
                 .baseUrl(sandbox.baseUrl())
                 .apiToken("sandbox-token")
                 .build()) {
             sandbox.receive("acc_def456", "555555555", "My invoice is wrong");
-            new Bot(inbox).answer();
+            new Bot(inbox).reply();
             assertThat(sandbox.sentMessages()).extracting(SandboxMessage::text).containsExactly("Let me look into it.");
         }
     }
 
-    /** Answers messages about invoices. */
+    /** Replies to messages about invoices. */
     private record Bot(InboxClient inbox) {
-        void answer() {
-            ListThreadsQuery owed =
+        void reply() {
+            ListThreadsQuery query =
                     ListThreadsQuery.builder().inboxView(InboxView.NO_REPLY).build();
-            for (InboxThread thread : inbox.threads().list(owed).execute().threads()) {
+            for (InboxThread thread : inbox.threads().list(query).execute().threads()) {
                 if (thread.lastMessage() != null && thread.lastMessage().text().contains("invoice is wrong")) {
                     var unused = inbox.messages()
                             .send(

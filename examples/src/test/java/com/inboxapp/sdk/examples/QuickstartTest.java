@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickstartTest {
-    /** What the demo data has for @acmecorp in the view {@code default}. */
+    /** The number of threads of @acmecorp in the view {@code default} of the demo data. */
     private static final int THREADS = 260;
 
     private static final Pattern STREAMED =
@@ -32,7 +32,7 @@ class QuickstartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"guide", "reference"})
-    void onTheEmbeddedSandboxItShowsEveryThreadAndSendsOneMessage(String names) {
+    void listsAllThreadsAndSendsAMessageOnTheEmbeddedSandbox(String names) {
         String printed = run(Map.of(InboxClient.NAMES_VARIABLE, names));
 
         assertThat(printed)
@@ -46,16 +46,16 @@ class QuickstartTest {
     }
 
     @Test
-    void withoutATokenTheBaseUrlOfAnotherApiIsNotUsed() {
-        String elsewhere = "https://inboxapp.example/api/v1";
+    void ignoresTheBaseUrlWithoutAToken() {
+        String otherUrl = "https://inboxapp.example/api/v1";
 
-        assertThat(run(Map.of("INBOX_API_BASE_URL", elsewhere, "INBOX_BASE_URL", elsewhere)))
+        assertThat(run(Map.of("INBOX_API_BASE_URL", otherUrl, "INBOX_BASE_URL", otherUrl)))
                 .contains("Connected to a sandbox at http://127.0.0.1:");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"INBOX_BASE_URL", "INBOX_API_BASE_URL"})
-    void withATokenItUsesTheGivenApiAndOnlyReads(String variable) {
+    void onlyReadsFromTheGivenApiWithAToken(String variable) {
         try (InboxSandbox real = InboxSandbox.builder().token("real-token").start()) {
             String printed = run(Map.of(InboxClient.TOKEN_VARIABLE, "real-token", variable, real.baseUrl()));
 
@@ -69,7 +69,7 @@ class QuickstartTest {
     }
 
     @Test
-    void aWrongTokenIsSaidSoWithoutShowingIt() {
+    void failsForAnInvalidTokenWithoutPrintingIt() {
         try (InboxSandbox real = InboxSandbox.builder().token("real-token").start()) {
             Map<String, String> environment =
                     Map.of(InboxClient.TOKEN_VARIABLE, "wrong-token", InboxClient.BASE_URL_VARIABLE, real.baseUrl());

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadmeSampleTest {
     @ParameterizedTest
     @ValueSource(strings = {"ReadmeSample", "SendOnceSample", "WebhookSample", "AccountsSample"})
-    void theReadmeShowsTheSampleThatIsCompiledHere(String name) throws IOException {
+    void readmeHasTheCompiledSample(String name) throws IOException {
         String source = Files.readString(Path.of("src/main/java/com/inboxapp/sdk/examples/" + name + ".java"));
         String sample = source.substring(
                         source.indexOf("// sample") + "// sample".length(), source.indexOf("// end of sample"))
@@ -38,7 +38,7 @@ class ReadmeSampleTest {
     }
 
     @Test
-    void theSampleOfSendsSendsOneMessage() {
+    void sendOnceSampleSendsOneMessage() {
         try (InboxSandbox sandbox = InboxSandbox.builder().start();
                 InboxClient inbox = InboxClient.builder()
                         .apiToken("sandbox-token")
@@ -50,7 +50,7 @@ class ReadmeSampleTest {
     }
 
     @Test
-    void theSampleOfWebhooksTakesWhatIsSignedAndNothingElse() throws Exception {
+    void webhookSampleAcceptsOnlySignedDeliveries() throws Exception {
         Queue<Event> events = new ConcurrentLinkedQueue<>();
         HttpServer server = WebhookSample.run("ibt_wh_example", events);
         try {

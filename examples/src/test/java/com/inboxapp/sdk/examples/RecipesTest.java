@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each recipe of the account-links guide, on a sandbox with its demo data. */
+/** Runs the recipes of the account-links guide on a sandbox with demo data. */
 class RecipesTest {
-    private static final String DELIVERED = "It is not working!";
+    private static final String TEXT = "It is not working!";
 
     private final InboxSandbox sandbox = InboxSandbox.builder().start();
     private final InboxClient inbox = InboxClient.builder()
@@ -34,7 +34,7 @@ class RecipesTest {
             .build();
     private final RxInboxClient rx = RxInboxClient.create(inbox);
     private final Accounts accounts = rx.accounts();
-    private final Journal journal = Journal.inMemory();
+    private final Journal store = Journal.inMemory();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, UTF_8);
 
@@ -66,7 +66,7 @@ class RecipesTest {
     @Test
     void countThreads() {
         CountThreads.run(accounts, out);
-        assertThat(printed()).contains("{acmecorp=260, acmesupport=260}").contains("Threads altogether: ");
+        assertThat(printed()).contains("{acmecorp=260, acmesupport=260}").contains("Total threads: ");
     }
 
     @Test
@@ -85,14 +85,15 @@ class RecipesTest {
 
     @Test
     void watchAccountsAndRouteMessages() throws InterruptedException {
-        CountDownLatch begun = new CountDownLatch(1);
-        // it begins with what comes from now on, and writes down where that is
-        TestSubscriber<IncomingMessage> watch =
-                WatchAccounts.run(accounts, telling(journal, begun)).take(1).test();
-        assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-        sandbox.receive("acc_abc123", "777", DELIVERED);
+        CountDownLatch started = new CountDownLatch(1);
+        // the watch starts at the current position and writes it to the state store
+        TestSubscriber<IncomingMessage> watch = WatchAccounts.run(accounts, countingDown(store, started))
+                .take(1)
+                .test();
+        assertThat(started.await(60, TimeUnit.SECONDS)).isTrue();
+        sandbox.receive("acc_abc123", "777", TEXT);
         watch.awaitDone(60, TimeUnit.SECONDS).assertComplete();
-        RouteMessages.run(accounts, journal, Flowable.fromIterable(watch.values()), out)
+        RouteMessages.run(accounts, store, Flowable.fromIterable(watch.values()), out)
                 .blockingSubscribe();
         assertThat(printed()).contains("DONE support issue at sales");
         assertThat(sandbox.sentMessages())
@@ -100,17 +101,17 @@ class RecipesTest {
                 .containsExactly("acc_def456");
     }
 
-    /** The same journal, which tells when it is written to. */
-    private static Journal telling(Journal journal, CountDownLatch written) {
+    /** Returns the state store wrapped so that each write counts down the latch. */
+    private static Journal countingDown(Journal store, CountDownLatch written) {
         return new Journal() {
             @Override
             public Optional<String> read(String key) {
-                return journal.read(key);
+                return store.read(key);
             }
 
             @Override
             public void write(String key, String value) {
-                journal.write(key, value);
+                store.write(key, value);
                 written.countDown();
             }
         };
@@ -130,7 +131,7 @@ class RecipesTest {
         var prospects = Stream.of("555555555", "9001", "9002", "9003", "9004")
                 .map(PlatformUserId::of)
                 .toList();
-        assertThat(SpreadOutreach.run(accounts, journal, prospects, out).outcomes())
+        assertThat(SpreadOutreach.run(accounts, store, prospects, out).outcomes())
                 .containsEntry(Outcome.SENT, 4L)
                 .containsEntry(Outcome.HAS_THREAD, 1L);
         assertThat(printed()).contains("Would send 4 messages", "555555555 HAS_THREAD");
@@ -140,12 +141,12 @@ class RecipesTest {
     @Test
     void followEvents() {
         sandbox.receive("acc_abc123", "777", "Hello");
-        FollowEvents.run(rx, journal, out).take(3).blockingSubscribe();
+        FollowEvents.run(rx, store, out).take(3).blockingSubscribe();
         assertThat(printed()).contains("message.created");
     }
 
     @Test
-    void theSampleOfTheReadme() {
+    void readmeSample() {
         PrintStream console = System.out;
         System.setOut(out);
         try {
