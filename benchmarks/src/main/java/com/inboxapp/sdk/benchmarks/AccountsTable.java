@@ -17,15 +17,15 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
- * The account-links guide's samples as they are written there, and the SDK's helpers for the same: one server, 10 and 100 accounts, 50 ms for
- * each request. Some accounts have more threads than the guide's first page shows.
+ * Compares the account-links guide's samples with the SDK's helpers for the same tasks: one server, 10 and 100 accounts, 50 ms for each
+ * request. Some accounts have more threads than fit on the guide's first page.
  */
 public final class AccountsTable {
     private static final Duration LATENCY = Duration.ofMillis(50);
-    /** So many accounts are not worth a row: they let the JVM load its classes. */
+    /** The number of accounts in the warm-up run, which loads the JVM's classes and prints no row. */
     private static final int WARM_UP = 3;
 
-    private static final String NOBODY = "4000000000";
+    private static final String UNKNOWN_USER = "4000000000";
 
     private final InboxSandbox sandbox;
     private final OkHttpClient http;
@@ -42,7 +42,7 @@ public final class AccountsTable {
     /** Prints the table. */
     public static void main(String[] arguments) {
         System.out.println(
-                "| accounts | task | by | wall time, ms | ratio to the guide's | requests | result | right |");
+                "| accounts | task | by | wall time, ms | ratio to the guide's | requests | result | correct |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (int accounts : new int[] {WARM_UP, 10, 100}) {
             OkHttpClient http = slow();
@@ -75,7 +75,7 @@ public final class AccountsTable {
                 .build();
     }
 
-    /** Between 5 and 60 threads for each account; answers how many there are. */
+    /** Creates 5 to 60 threads for each account. Returns the total number. */
     private long fill() {
         long count = 0;
         for (int account = 1; account <= accounts; account++) {
@@ -93,37 +93,38 @@ public final class AccountsTable {
 
     private void measure() {
         GuideSamples guide = new GuideSamples(sandbox.baseUrl(), http);
-        long guides =
+        long guideTime =
                 row("count all threads", "the guide's getAggregateMetrics", 0, () -> guide.activeThreads(), threads);
         sdk(
                 "count all threads",
                 "accounts.metrics(DEFAULT)",
-                guides,
+                guideTime,
                 threads,
                 helper -> helper.metrics(InboxView.DEFAULT).blockingGet().total(InboxView.DEFAULT));
-        MetricsQuery each = MetricsQuery.builder().accountByAccount().build();
+        MetricsQuery perAccount = MetricsQuery.builder().accountByAccount().build();
         sdk(
                 "count all threads",
                 "accounts.metrics(.. accountByAccount())",
-                guides,
+                guideTime,
                 threads,
-                helper -> helper.metrics(each).blockingGet().total(InboxView.DEFAULT));
+                helper -> helper.metrics(perAccount).blockingGet().total(InboxView.DEFAULT));
 
-        guides = row(
-                "is there a thread with a stranger",
+        guideTime = row(
+                "is there a thread with an unknown user",
                 "the guide's findAnyThread",
                 0,
-                () -> guide.findAnyThread(NOBODY),
+                () -> guide.findAnyThread(UNKNOWN_USER),
                 0);
         sdk(
-                "is there a thread with a stranger",
+                "is there a thread with an unknown user",
                 "accounts.findAnyThread",
-                guides,
+                guideTime,
                 0,
-                helper ->
-                        helper.findAllThreads(PlatformUserId.of(NOBODY)).count().blockingGet());
+                helper -> helper.findAllThreads(PlatformUserId.of(UNKNOWN_USER))
+                        .count()
+                        .blockingGet());
         String last = String.valueOf(7_000_000 + threads);
-        guides = row(
+        guideTime = row(
                 "is there a thread with a prospect of the last account",
                 "the guide's findAnyThread",
                 0,
@@ -132,13 +133,13 @@ public final class AccountsTable {
         sdk(
                 "is there a thread with a prospect of the last account",
                 "accounts.findAnyThread",
-                guides,
+                guideTime,
                 1,
                 helper -> helper.findAnyThread(PlatformUserId.of(last)).count().blockingGet());
     }
 
-    /** With a client that knows no accounts yet. */
-    private void sdk(String task, String by, long guides, long right, ToLongFunction<Accounts> helper) {
+    /** Measures a helper with a new client, which has no cached accounts. */
+    private void sdk(String task, String by, long guideTime, long expected, ToLongFunction<Accounts> helper) {
         try (InboxClient client = InboxClient.builder()
                 .apiToken("sandbox-token")
                 .baseUrl(sandbox.baseUrl())
@@ -146,12 +147,12 @@ public final class AccountsTable {
                 .pacing(PacingOptions.unpaced())
                 .build()) {
             Accounts helpers = RxInboxClient.create(client).accounts();
-            var unused = row(task, by, guides, () -> helper.applyAsLong(helpers), right);
+            var unused = row(task, by, guideTime, () -> helper.applyAsLong(helpers), expected);
         }
     }
 
-    /** Prints a row, and answers its time. */
-    private long row(String task, String by, long guides, LongSupplier work, long right) {
+    /** Prints a row, and returns its time in nanoseconds. */
+    private long row(String task, String by, long guideTime, LongSupplier work, long expected) {
         int before = sandbox.requests().size();
         long start = System.nanoTime();
         long result = work.getAsLong();
@@ -166,10 +167,10 @@ public final class AccountsTable {
                 task,
                 by,
                 Duration.ofNanos(time).toMillis(),
-                guides == 0 ? 1.0 : (double) time / guides,
+                guideTime == 0 ? 1.0 : (double) time / guideTime,
                 sandbox.requests().size() - before,
                 result,
-                result == right ? "yes" : "no, " + right);
+                result == expected ? "yes" : "no, " + expected);
         return time;
     }
 }

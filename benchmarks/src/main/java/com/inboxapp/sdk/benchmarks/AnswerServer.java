@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Answers on loopback, in a process of its own, so that what is measured is the client alone. */
+/** A loopback HTTP server in a separate process, so that only the client is measured. */
 final class AnswerServer implements AutoCloseable {
     private static final String TEAM = "{\"id\":\"team_1\",\"name\":\"Acme\",\"slug\":\"acme\",\"image\":null,"
             + "\"createdAt\":\"2025-01-01T00:00:00.000Z\",\"updatedAt\":null,\"currency\":\"USD\","
@@ -46,14 +46,14 @@ final class AnswerServer implements AutoCloseable {
 
     public static void main(String[] arguments) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        answer(server, "/api/v1/team", TEAM);
-        answer(server, "/api/v1/threads", threads());
+        serve(server, "/api/v1/team", TEAM);
+        serve(server, "/api/v1/threads", threads());
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
         System.out.println(server.getAddress().getPort());
     }
 
-    private static void answer(HttpServer server, String path, String body) {
+    private static void serve(HttpServer server, String path, String body) {
         byte[] bytes = body.getBytes(UTF_8);
         server.createContext(path, exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");

@@ -40,8 +40,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 import retrofit2.http.GET;
 
 /**
- * What a call costs over bare Retrofit with the same JSON adapters, over loopback: deadlines, retries, pacing, at-most-once and their
- * bookkeeping.
+ * Measures the overhead of a call compared to bare Retrofit with the same JSON adapters, over loopback. The overhead comes from deadlines,
+ * retries, rate limiting, at-most-once sending and their bookkeeping.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -50,13 +50,13 @@ import retrofit2.http.GET;
 @Measurement(iterations = 8, time = 2)
 @Fork(2)
 public class CallOverhead {
-    /** The operations as a user of Retrofit would write them. */
+    /** The operations as a Retrofit interface. */
     public interface Bare {
-        /** The team. */
+        /** Returns the team. */
         @GET("team")
         Call<Team> team();
 
-        /** A page of 100 threads. */
+        /** Returns a page of 100 threads. */
         @GET("threads")
         Call<ThreadPage> threads();
     }
@@ -70,7 +70,7 @@ public class CallOverhead {
     @Setup
     public void start() throws IOException {
         server = new AnswerServer();
-        // a paced client would wait; the pacer is in the way all the same, with limits that are never reached
+        // the rate limiter is measured, but its limits are never reached, so that calls are not queued
         PacingOptions limits = PacingOptions.builder()
                 .perMinute(Integer.MAX_VALUE)
                 .perHour(Integer.MAX_VALUE)
@@ -91,49 +91,49 @@ public class CallOverhead {
                 .create(Bare.class);
     }
 
-    /** Stops all of them. */
+    /** Stops the server and both clients. */
     @TearDown
     public void stop() {
-        there(client).close();
-        there(http).dispatcher().executorService().shutdown();
-        there(http).connectionPool().evictAll();
-        there(server).close();
+        nonNull(client).close();
+        nonNull(http).dispatcher().executorService().shutdown();
+        nonNull(http).connectionPool().evictAll();
+        nonNull(server).close();
     }
 
-    /** Bare Retrofit, blocking, a small answer. */
+    /** Measures bare Retrofit: blocking, a small response. */
     @Benchmark
     public Object smallBlockingBare() throws IOException {
-        return there(there(bare).team().execute().body());
+        return nonNull(nonNull(bare).team().execute().body());
     }
 
-    /** The SDK, blocking, a small answer. */
+    /** Measures the SDK: blocking, a small response. */
     @Benchmark
     public Object smallBlockingSdk() {
-        return there(client).team().get().execute();
+        return nonNull(client).team().get().execute();
     }
 
-    /** Bare Retrofit, asynchronous, a small answer. */
+    /** Measures bare Retrofit: asynchronous, a small response. */
     @Benchmark
     public Object smallAsyncBare() {
-        return enqueued(there(bare).team()).join();
+        return enqueued(nonNull(bare).team()).join();
     }
 
-    /** The SDK, asynchronous, a small answer. */
+    /** Measures the SDK: asynchronous, a small response. */
     @Benchmark
     public Object smallAsyncSdk() {
-        return there(client).team().get().executeAsync().join();
+        return nonNull(client).team().get().executeAsync().join();
     }
 
-    /** Bare Retrofit, blocking, a page of 100 threads. */
+    /** Measures bare Retrofit: blocking, a page of 100 threads. */
     @Benchmark
     public Object pageBlockingBare() throws IOException {
-        return there(there(bare).threads().execute().body());
+        return nonNull(nonNull(bare).threads().execute().body());
     }
 
-    /** The SDK, blocking, a page of 100 threads. */
+    /** Measures the SDK: blocking, a page of 100 threads. */
     @Benchmark
     public Object pageBlockingSdk() {
-        return there(client).threads().list().execute();
+        return nonNull(client).threads().list().execute();
     }
 
     private static <T> CompletableFuture<T> enqueued(Call<T> call) {
@@ -141,7 +141,7 @@ public class CallOverhead {
         call.enqueue(new Callback<>() {
             @Override
             public void onResponse(Call<T> ignored, Response<T> response) {
-                future.complete(there(response.body()));
+                future.complete(nonNull(response.body()));
             }
 
             @Override
@@ -152,14 +152,14 @@ public class CallOverhead {
         return future;
     }
 
-    private static <T> T there(@Nullable T value) {
+    private static <T> T nonNull(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("nothing there");
+            throw new IllegalStateException("value must not be null");
         }
         return value;
     }
 
-    /** Runs the benchmark and prints the table of its README. */
+    /** Runs the benchmark and prints the table in the README. */
     public static void main(String[] arguments) throws RunnerException {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(CallOverhead.class.getName())
@@ -169,7 +169,7 @@ public class CallOverhead {
         Map<String, double[]> found = new TreeMap<>();
         for (RunResult result : results) {
             String name = result.getPrimaryResult().getLabel();
-            double bytes = there(result.getSecondaryResults().get("gc.alloc.rate.norm"))
+            double bytes = nonNull(result.getSecondaryResults().get("gc.alloc.rate.norm"))
                     .getScore();
             found.put(name, new double[] {result.getPrimaryResult().getScore(), bytes});
         }
@@ -177,8 +177,8 @@ public class CallOverhead {
                 "| call | time, ratio to bare Retrofit | bare, µs | SDK, µs | allocation, ratio | bare, bytes | SDK, bytes |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String call : new String[] {"smallBlocking", "smallAsync", "pageBlocking"}) {
-            double[] bare = there(found.get(call + "Bare"));
-            double[] sdk = there(found.get(call + "Sdk"));
+            double[] bare = nonNull(found.get(call + "Bare"));
+            double[] sdk = nonNull(found.get(call + "Sdk"));
             System.out.printf(
                     Locale.ROOT,
                     "| %s | %.2f | %.0f | %.0f | %.2f | %.0f | %.0f |%n",

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Time in which a minute passes in a second, for clients and their server alike. */
+/** A scheduler and clock that run 60 times as fast as real time, for both the client and the server. */
 final class FastTime implements InboxScheduler, AutoCloseable {
     private static final int FACTOR = 60;
 

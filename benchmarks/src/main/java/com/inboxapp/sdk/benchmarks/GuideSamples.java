@@ -12,7 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** The samples of the account-links guide, line by line, on a bare HTTP client. */
+/** Ports of the account-links guide's samples, line by line, to a bare HTTP client. */
 final class GuideSamples {
     private static final Duration BETWEEN_ACCOUNTS = Duration.ofMillis(100);
 
@@ -24,7 +24,7 @@ final class GuideSamples {
         this.http = http;
     }
 
-    /** "Aggregate Metrics Across Accounts", and the sum of what it finds. */
+    /** Runs "Aggregate Metrics Across Accounts". Returns the sum of the counts. */
     long activeThreads() {
         long active = 0;
         for (Object account : list(get("/account-links"), "accountLinks")) {
@@ -35,12 +35,12 @@ final class GuideSamples {
         return active;
     }
 
-    /** "Cross-Account Thread Check": 1 if there is a thread. */
+    /** Runs "Cross-Account Thread Check". Returns 1 if there is a thread, otherwise 0. */
     long findAnyThread(String prospectPlatformId) {
         for (Object account : list(get("/account-links"), "accountLinks")) {
-            Object answer = get("/threads/lookup?prospectPlatformId=" + prospectPlatformId + "&accountLinkId="
+            Object response = get("/threads/lookup?prospectPlatformId=" + prospectPlatformId + "&accountLinkId="
                     + text(account, "id"));
-            if (((Map<?, ?>) answer).get("thread") != null) {
+            if (((Map<?, ?>) response).get("thread") != null) {
                 return 1;
             }
         }
@@ -60,8 +60,8 @@ final class GuideSamples {
         }
     }
 
-    private static List<?> list(Object answer, String field) {
-        return (List<?>) Objects.requireNonNull(((Map<?, ?>) answer).get(field));
+    private static List<?> list(Object response, String field) {
+        return (List<?>) Objects.requireNonNull(((Map<?, ?>) response).get(field));
     }
 
     private static String text(Object object, String field) {

@@ -27,8 +27,9 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * 5,000 reads and 500 sends over 10 accounts, against the limits of the API: by a loop that asks again at once, by a client that waits as
- * the server says, and by the SDK as it is. Real sockets, fast time, and up to a second for each request.
+ * Compares three clients that make 5,000 reads and 500 sends over 10 accounts under the API's rate limits: one that retries immediately, the
+ * SDK without its rate limiter, which only backs off by {@code Retry-After}, and the SDK with its defaults. Uses real sockets,
+ * accelerated time, and up to a second for each request.
  */
 public final class LimitsTable {
     private static final int READS = 5_000;
@@ -36,10 +37,10 @@ public final class LimitsTable {
     private static final int ACCOUNTS = 10;
     private static final int CALLERS = 50;
     private static final int CALLS = READS + SENDS;
-    /** 300 at once, and 300 more whenever a minute is over. */
+    /** The minimum time: 300 calls immediately, and 300 more after each minute. */
     private static final int BEST_MINUTES = (CALLS - 1) / 300;
 
-    /** One of the ways to make a call. */
+    /** Makes calls with one of the clients. */
     private interface Caller {
         void call(int number) throws IOException, InterruptedException;
     }
@@ -50,10 +51,10 @@ public final class LimitsTable {
     public static void main(String[] arguments) throws Exception {
         System.out.println("| client | 429s | minutes | minutes, ratio to the best that the limits allow |");
         System.out.println("|---|---|---|---|");
-        measure("naive: asks again at once", (sandbox, time, http) -> stock(sandbox, http));
-        measure("backoff only: the SDK, unpaced", (sandbox, time, http) -> {
-            RetryPolicy patient = RetryPolicy.DEFAULT.withMaxAttempts(100);
-            return sdk(sandbox, time, http, PacingOptions.unpaced(), patient);
+        measure("naive: retries immediately", (sandbox, time, http) -> stock(sandbox, http));
+        measure("backoff only: the SDK without its rate limiter", (sandbox, time, http) -> {
+            RetryPolicy manyRetries = RetryPolicy.DEFAULT.withMaxAttempts(100);
+            return sdk(sandbox, time, http, PacingOptions.unpaced(), manyRetries);
         });
         measure(
                 "the SDK",
@@ -87,7 +88,7 @@ public final class LimitsTable {
                 call.get();
             }
             double minutes = Duration.ofNanos(time.nanoTime() - start).toMillis() / 60_000.0;
-            long refused = sandbox.requests().stream()
+            long rateLimited = sandbox.requests().stream()
                     .map(ReceivedRequest::status)
                     .filter(status -> status == 429)
                     .count();
@@ -95,7 +96,7 @@ public final class LimitsTable {
                 throw new ExecutionException(sandbox.sentMessages().size() + " messages instead of " + SENDS, null);
             }
             System.out.printf(
-                    Locale.ROOT, "| %s | %d | %.1f | %.2f |%n", name, refused, minutes, minutes / BEST_MINUTES);
+                    Locale.ROOT, "| %s | %d | %.1f | %.2f |%n", name, rateLimited, minutes, minutes / BEST_MINUTES);
         } finally {
             callers.shutdownNow();
             if (http != null) {
@@ -105,7 +106,7 @@ public final class LimitsTable {
         }
     }
 
-    /** Every request takes up to a second, on its way there and on its way back. */
+    /** Returns a client that adds up to half a second before each request and after each response. */
     private static OkHttpClient slow(FastTime time) {
         return new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
@@ -125,7 +126,7 @@ public final class LimitsTable {
         }
     }
 
-    /** Sends are spread evenly between the reads. */
+    /** Returns whether a call is a send. Sends are spread evenly between the reads. */
     private static boolean isSend(int number) {
         return number % (CALLS / SENDS) == 0;
     }

@@ -1,4 +1,4 @@
-/** What the SDK costs, as ratios within one run. */
+/** Benchmarks of the SDK's overhead, as ratios within one run. */
 @NullMarked
 package com.inboxapp.sdk.benchmarks;
 
