@@ -27,8 +27,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Compares three clients that make 5,000 reads and 500 sends over 10 accounts under the API's rate limits: one that retries immediately, the
- * SDK without its rate limiter, which only backs off by {@code Retry-After}, and the SDK with its defaults. Uses real sockets,
+ * Compares three clients that make 5,000 reads and 500 sends over 10 accounts under the API's rate limits: one that retries immediately,
+ * the SDK without its rate limiter, which only backs off by {@code Retry-After}, and the SDK with its defaults. Uses real sockets,
  * accelerated time, and up to a second for each request.
  */
 public final class LimitsTable {

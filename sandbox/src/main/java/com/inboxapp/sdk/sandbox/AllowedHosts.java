@@ -49,7 +49,8 @@ final class AllowedHosts {
      *
      * @param hosts the values of the request's {@code Host} headers
      * @param target the host and port in the request line; null if the request line has none
-     * @throws ApiError 400 if there are several {@code Host} headers, or none in a request other than HTTP/1.0; 403 if a host is not allowed
+     * @throws ApiError 400 if there are several {@code Host} headers, or none in a request other than HTTP/1.0; 403 if a host is not
+     *     allowed
      */
     void check(List<String> hosts, @Nullable String target, String protocol) {
         if (hosts.size() > 1) {

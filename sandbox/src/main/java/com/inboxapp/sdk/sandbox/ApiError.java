@@ -36,8 +36,8 @@ final class ApiError extends RuntimeException {
     }
 
     /**
-     * Returns a 404 error for an Inbox id that does not exist. The usual cause is an X id used in its place. If the id is all digits, like an
-     * X id, the message says so.
+     * Returns a 404 error for an Inbox id that does not exist. The usual cause is an X id used in its place. If the id is all digits, like
+     * an X id, the message says so.
      */
     static ApiError unknownId(String code, String what, String id) {
         boolean platformId = !id.isEmpty() && id.chars().allMatch(c -> c >= '0' && c <= '9');

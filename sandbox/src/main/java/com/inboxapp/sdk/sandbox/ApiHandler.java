@@ -23,7 +23,7 @@ final class ApiHandler {
         }
     }
 
-    /** Reads the request's body, unless its fault forbids it, and returns the fault. */
+    /** Chooses the fault of a request, reads the body unless the fault is {@code unread()}, and returns the fault. */
     private @Nullable Fault accept(Arrival arrival) throws IOException {
         try {
             Fault fault = arrival.refusal == null ? faults.choose(arrival) : null;

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills an inbox with prospects and threads. The data is the same every time, and nothing is newer than {@link #NEWEST}. The module's README
- * describes it. It contains every object that an example in the OpenAPI document refers to by id, so that the examples work.
+ * Fills an inbox with prospects and threads. The data is the same every time, and nothing is newer than {@link #NEWEST}. The module's
+ * README describes it. It contains every object that an example in the OpenAPI document refers to by id, so that the examples work.
  */
 final class DemoData {
 

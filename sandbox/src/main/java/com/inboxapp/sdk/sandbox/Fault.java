@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * Fault.lateEffect(Duration.ofMinutes(2)).answer(504)          // sent two minutes after the gateway timeout
  * }</pre>
  *
- * <p>A fault without a response closes the connection. The JDK's HTTP server closes it, so the client sees the end of the stream, or a reset
- * if the server had not read everything that the client sent.
+ * <p>A fault without a response closes the connection. The JDK's HTTP server closes it, so the client sees the end of the stream, or a
+ * reset if the server had not read everything that the client sent.
  *
- * <p>A fault without effect applies before the token and the rate limits are checked, and the request does not count against any limit. With an
- * effect, the request is checked, counted and handled as usual when the effect happens. If the service rejects it then, it has no effect.
+ * <p>A fault without effect applies before the token and the rate limits are checked, and the request does not count against any limit.
+ * With an effect, the request is checked, counted and handled as usual when the effect happens. If the service rejects it then, it has no
+ * effect.
  *
  * <p>Immutable and thread-safe.
  */
@@ -82,8 +83,9 @@ public final class Fault {
     }
 
     /**
-     * Creates a fault whose request takes effect later, at the time of its arrival plus the delay, by the sandbox's clock. The client does not
-     * wait for the effect. No timer runs: due effects are applied, with their due time, when the sandbox's state is next read or changed.
+     * Creates a fault whose request takes effect later, at the time of its arrival plus the delay, by the sandbox's clock. The client does
+     * not wait for the effect. No timer runs: due effects are applied, with their due time, when the sandbox's state is next read or
+     * changed.
      *
      * @throws IllegalArgumentException if the delay is negative
      */
@@ -160,8 +162,8 @@ public final class Fault {
     }
 
     /**
-     * Replaces the body of the response with the result of a function. Together with {@link #realAnswer()}, a page can repeat a cursor or an
-     * event.
+     * Replaces the body of the response with the result of a function. Together with {@link #realAnswer()}, a page can repeat a cursor or
+     * an event.
      *
      * @throws IllegalStateException if the fault has no response
      */

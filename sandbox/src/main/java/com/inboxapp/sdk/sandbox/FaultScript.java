@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.Random;
 import tools.jackson.databind.JsonNode;
 
-/** Parses faults from JSON, whose fields are named after the methods of {@link Faults} and {@link Fault}. The module's README has an example. */
+/**
+ * Parses faults from JSON, whose fields are named after the methods of {@link Faults} and {@link Fault}. The module's README has an
+ * example.
+ */
 final class FaultScript {
 
     private static final String[] FIELDS = {

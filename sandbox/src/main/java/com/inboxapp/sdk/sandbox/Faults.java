@@ -137,8 +137,8 @@ public final class Faults {
         }
 
         /**
-         * Applies one of the faults, picked at random, to a random selection of requests. With the same seed, a client that sends its requests
-         * one at a time gets the same faults.
+         * Applies one of the faults, picked at random, to a random selection of requests. With the same seed, a client that sends its
+         * requests one at a time gets the same faults.
          *
          * @param probability the probability that a request fails, 0 to 1
          * @param random the source of both random choices; use one with a seed
@@ -159,9 +159,9 @@ public final class Faults {
         }
 
         /**
-         * Applies the fault that a function returns. The function is called for one request at a time, after the whole request has been read.
-         * {@link Fault#unread()} therefore closes the connection although the body was read. If the function throws, the response is a 500 and
-         * the request has no effect.
+         * Applies the fault that a function returns. The function is called for one request at a time, after the whole request has been
+         * read. {@link Fault#unread()} therefore closes the connection although the body was read. If the function throws, the response is
+         * a 500 and the request has no effect.
          *
          * @param script receives the request, whose status is {@link ReceivedRequest#UNANSWERED}, and returns its fault, or empty for none
          */

@@ -108,8 +108,8 @@ public final class InboxSandbox implements AutoCloseable {
     }
 
     /**
-     * Returns the messages sent through the API so far, from all account links, in the order of sending. The list includes late effects that
-     * are due, but not the messages of the demo data.
+     * Returns the messages sent through the API so far, from all account links, in the order of sending. The list includes late effects
+     * that are due, but not the messages of the demo data.
      */
     public List<SandboxMessage> sentMessages() {
         return service.sentMessages();
@@ -130,7 +130,8 @@ public final class InboxSandbox implements AutoCloseable {
     }
 
     /**
-     * Simulates a message like {@link #receive}, but a new thread is a message request, in the view {@code requests}, until the team replies.
+     * Simulates a message like {@link #receive}, but a new thread is a message request, in the view {@code requests}, until the team
+     * replies.
      *
      * @param accountLinkId the Inbox id of the account link
      * @param prospectPlatformId the prospect's X user id
@@ -148,8 +149,8 @@ public final class InboxSandbox implements AutoCloseable {
      * @param id the Inbox id of the account link
      * @param platformId the account's X user id
      * @param username the handle, without the {@code @}
-     * @throws IllegalArgumentException if the team already has an account link with this id, the id is not allowed in a path or is all digits,
-     *     or the X user id is invalid
+     * @throws IllegalArgumentException if the team already has an account link with this id, the id is not allowed in a path or is all
+     *     digits, or the X user id is invalid
      */
     public void connectAccount(String id, String platformId, String username) {
         service.outside(x -> {
@@ -250,9 +251,10 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Sets the interface to listen on, by a name or an address. Default: {@code 127.0.0.1}, which other machines cannot reach. An interface
-         * other than the loopback interface requires a custom {@link #token}. The host is added to the allowed hosts, unless it is a wildcard
-         * address ({@code 0.0.0.0} or {@code ::}). With a wildcard address, allow the names that clients use with {@link #allowHost}.
+         * Sets the interface to listen on, by a name or an address. Default: {@code 127.0.0.1}, which other machines cannot reach. An
+         * interface other than the loopback interface requires a custom {@link #token}. The host is added to the allowed hosts, unless it
+         * is a wildcard address ({@code 0.0.0.0} or {@code ::}). With a wildcard address, allow the names that clients use with
+         * {@link #allowHost}.
          *
          * @throws IllegalArgumentException if the host is neither a name nor an address
          */
@@ -264,9 +266,9 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Allows requests whose {@code Host} header has this name, with any port. Can be called for several names. Names of the loopback interface
-         * are always allowed: {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]}. A request for any other host is rejected, as a protection
-         * against DNS rebinding by web sites.
+         * Allows requests whose {@code Host} header has this name, with any port. Can be called for several names. Names of the loopback
+         * interface are always allowed: {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]}. A request for any other host is rejected,
+         * as a protection against DNS rebinding by web sites.
          *
          * @param host a name or an address without a port, such as the name of a container
          * @throws IllegalArgumentException if the host is neither a name nor an address, or has a port
@@ -302,10 +304,10 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Starts the sandbox with the data of a JSON document: account links, members, tags, statuses, prospects, and threads with their messages,
-         * in the API's field names. The module's README has an example with all fields. Account links and members in the document replace the
-         * default ones. Missing ids are generated. A missing {@code createdAt} of an account link, member or status is the creation time of the
-         * team. A missing time of a prospect, thread or message is one second after the time before it.
+         * Starts the sandbox with the data of a JSON document: account links, members, tags, statuses, prospects, and threads with their
+         * messages, in the API's field names. The module's README has an example with all fields. Account links and members in the document
+         * replace the default ones. Missing ids are generated. A missing {@code createdAt} of an account link, member or status is the
+         * creation time of the team. A missing time of a prospect, thread or message is one second after the time before it.
          *
          * @throws IllegalArgumentException if the document is invalid; the message contains the location and what to do
          */
@@ -328,8 +330,8 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Sets the number of connected accounts. Default: 2, those of the guide. Further accounts have the ids {@code acc_3}, {@code acc_4} and so
-         * on, with the handles {@code acme3}, {@code acme4} and so on. The demo data has no threads for them.
+         * Sets the number of connected accounts. Default: 2, those of the guide. Further accounts have the ids {@code acc_3}, {@code acc_4}
+         * and so on, with the handles {@code acme3}, {@code acme4} and so on. The demo data has no threads for them.
          *
          * @throws IllegalArgumentException if the number is not between 2 and 10,000
          */
@@ -382,9 +384,10 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Adds a webhook. Each event is posted to its URL, in order, with the signature of the service: {@code X-Inbox-Signature: t=..,v1=..},
-         * where {@code v1} is the HMAC-SHA256 of {@code t}, a dot and the body. Can be called for several URLs. If the response is not 2xx, or none
-         * arrives within 10 s, the delivery is retried ({@link #webhookRetries}) before the next event is posted. Redirects are not followed.
+         * Adds a webhook. Each event is posted to its URL, in order, with the signature of the service:
+         * {@code X-Inbox-Signature: t=..,v1=..}, where {@code v1} is the HMAC-SHA256 of {@code t}, a dot and the body. Can be called for
+         * several URLs. If the response is not 2xx, or none arrives within 10 s, the delivery is retried ({@link #webhookRetries}) before
+         * the next event is posted. Redirects are not followed.
          *
          * @param secret the secret of the endpoint, such as {@code ibt_wh_...}
          * @throws IllegalArgumentException if the URL is not an http or https URL, or the secret is empty
@@ -410,11 +413,11 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Sets the delays before the retries of a failed webhook delivery, one for each retry. Default: 1 s and 5 s, which makes three attempts.
-         * Without any delay there is one attempt. After the last attempt, the event is dropped and the next one is posted.
+         * Sets the delays before the retries of a failed webhook delivery, one for each retry. Default: 1 s and 5 s, which makes three
+         * attempts. Without any delay there is one attempt. After the last attempt, the event is dropped and the next one is posted.
          */
-        public Builder webhookRetries(Duration... waits) {
-            this.webhookRetries = List.of(waits);
+        public Builder webhookRetries(Duration... delays) {
+            this.webhookRetries = List.of(delays);
             return this;
         }
 

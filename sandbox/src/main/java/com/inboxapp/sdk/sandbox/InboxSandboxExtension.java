@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>With {@code @ExtendWith}, each test method gets its own sandbox, with demo data and without rate limits, as a parameter of type
  * {@link InboxSandbox}. {@code @BeforeEach} and {@code @AfterEach} methods can have the parameter too.
  *
- * <p>With {@code @RegisterExtension} and {@link #of}, you choose the settings. In an instance field, each test gets its own sandbox. In a static
- * field, all tests of the class share one. Concurrent tests share a sandbox only if it is in a static field of their class.
+ * <p>With {@code @RegisterExtension} and {@link #of}, you choose the settings. In an instance field, each test gets its own sandbox. In a
+ * static field, all tests of the class share one. Concurrent tests share a sandbox only if it is in a static field of their class.
  *
  * <p>JUnit Jupiter is an optional dependency of this artifact; add it to your test dependencies.
  */

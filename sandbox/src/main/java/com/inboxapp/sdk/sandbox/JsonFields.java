@@ -16,8 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A JSON object of a seed or of a fault script, with typed access to its fields. An invalid field is an {@link IllegalArgumentException} whose
- * message starts with the location, such as {@code seed: threads[2].messages[0].text}.
+ * A JSON object of a seed or of a fault script, with typed access to its fields. An invalid field is an {@link IllegalArgumentException}
+ * whose message starts with the location, such as {@code seed: threads[2].messages[0].text}.
  */
 final class JsonFields {
 

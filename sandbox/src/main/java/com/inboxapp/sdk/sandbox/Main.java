@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line program: {@code java -jar inbox-sandbox.jar --port 8787 --token sandbox-token}. It runs until the process is stopped. The
- * exit code is 2 for invalid arguments, and 1 if the sandbox cannot start.
+ * The command line program: {@code java -jar inbox-sandbox.jar --port 8787 --token sandbox-token}. It runs until the process is stopped.
+ * The exit code is 2 for invalid arguments, and 1 if the sandbox cannot start.
  */
 public final class Main {
 

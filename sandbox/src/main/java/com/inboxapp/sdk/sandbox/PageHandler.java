@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles all HTTP requests. Serves the web page at {@code /} and the OpenAPI document at {@code /docs/}, and passes all other requests to the
- * API. The page and the document need no token. They are served only to browsers on this machine, and not to pages of other sites.
+ * Handles all HTTP requests. Serves the web page at {@code /} and the OpenAPI document at {@code /docs/}, and passes all other requests to
+ * the API. The page and the document need no token. They are served only to browsers on this machine, and not to pages of other sites.
  */
 final class PageHandler implements HttpHandler {
 
@@ -105,7 +105,7 @@ final class PageHandler implements HttpHandler {
         if (refusal != null && refusal.status() != 403) {
             throw refusal;
         }
-        if (refusal != null || !arrival.isFromThisMachine() || !isOfThisSite(arrival)) {
+        if (refusal != null || !arrival.isFromThisMachine() || !isSameOrigin(arrival)) {
             throw new ApiError(
                     403,
                     "FORBIDDEN",
@@ -113,7 +113,7 @@ final class PageHandler implements HttpHandler {
         }
     }
 
-    private static boolean isOfThisSite(Arrival arrival) {
+    private static boolean isSameOrigin(Arrival arrival) {
         String origin = arrival.header("Origin");
         return origin == null ? arrival.method.equals("GET") : origin.equals("http://" + arrival.header("Host"));
     }

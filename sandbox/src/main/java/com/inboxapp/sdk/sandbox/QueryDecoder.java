@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Brackets may be raw or percent-encoded. A plus sign is a space.
  * </ul>
  *
- * <p>Ambiguous and malformed queries are rejected: two notations for one key, a repeated index, unmatched brackets, invalid escapes, and names
- * that do not start with a letter.
+ * <p>Ambiguous and malformed queries are rejected: two notations for one key, a repeated index, unmatched brackets, invalid escapes, and
+ * names that do not start with a letter.
  */
 public final class QueryDecoder {
 
@@ -44,7 +44,8 @@ public final class QueryDecoder {
      * @param rawQuery the part of the URL after the question mark, still percent-encoded; null and empty give an empty map
      * @return the values by name, in the order of their first appearance; a value is a {@link String}, a {@link List} of values or a
      *     {@link Map} of values by name; all collections are unmodifiable
-     * @throws IllegalArgumentException if the query is ambiguous or malformed, or has more than 1,000 parameters; the message contains the key
+     * @throws IllegalArgumentException if the query is ambiguous or malformed, or has more than 1,000 parameters; the message contains the
+     *     key
      */
     public static Map<String, Object> decode(@Nullable String rawQuery) {
         if (rawQuery == null || rawQuery.isEmpty()) {

@@ -75,7 +75,7 @@ final class RateLimiter {
                 .ifPresent(full -> {
                     throw full.error(what, now);
                 });
-        windows.forEach(window -> window.taken.add(now));
+        windows.forEach(window -> window.admitted.add(now));
     }
 
     private static Map<String, String> headers(int limit, int remaining, Instant reset) {
@@ -90,7 +90,7 @@ final class RateLimiter {
 
         private final int limit;
         private final Duration length;
-        private final ArrayDeque<Instant> taken = new ArrayDeque<>();
+        private final ArrayDeque<Instant> admitted = new ArrayDeque<>();
 
         Window(int limit, Duration length) {
             this.limit = limit;
@@ -99,15 +99,15 @@ final class RateLimiter {
 
         int remaining(Instant now) {
             Instant start = now.minus(length);
-            while (!taken.isEmpty() && !taken.getFirst().isAfter(start)) {
-                taken.removeFirst();
+            while (!admitted.isEmpty() && !admitted.getFirst().isAfter(start)) {
+                admitted.removeFirst();
             }
-            return limit - taken.size();
+            return limit - admitted.size();
         }
 
         /** Returns when the oldest request leaves the window, or {@code now} if the window is empty. */
         Instant nextFree(Instant now) {
-            return taken.isEmpty() ? now : taken.getFirst().plus(length);
+            return admitted.isEmpty() ? now : admitted.getFirst().plus(length);
         }
 
         Map<String, String> headers(Instant now) {

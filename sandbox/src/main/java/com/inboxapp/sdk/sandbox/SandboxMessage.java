@@ -3,8 +3,8 @@ package com.inboxapp.sdk.sandbox;
 import java.time.Instant;
 
 /**
- * A message that was sent through the sandbox's API, with its original content. Later edits do not change it, and it remains if the message or
- * its thread is deleted.
+ * A message that was sent through the sandbox's API, with its original content. Later edits do not change it, and it remains if the message
+ * or its thread is deleted.
  *
  * @param id the Inbox id of the message, as in the response to the request that sent it
  * @param threadId the Inbox id of the thread

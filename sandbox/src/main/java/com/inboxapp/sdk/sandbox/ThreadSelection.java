@@ -11,7 +11,10 @@ final class ThreadSelection {
     /** The query parameters of the selection. */
     static final List<String> PARAMETERS = List.of("accountLinkId", "accountLinkIds", "inboxView", "inbox", "filters");
 
-    /** A filter group: it matches threads with any of the ids, and threads without an id if {@code none}. An empty group matches all threads. */
+    /**
+     * A filter group: it matches threads with any of the ids, and threads without an id if {@code none}. An empty group matches all
+     * threads.
+     */
     private record Group(Set<String> selectedIds, boolean none) {
 
         static Group of(QueryParameters filters, String name, String noneName) {

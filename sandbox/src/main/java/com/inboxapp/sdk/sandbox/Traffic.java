@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Records requests and responses, so that they can be checked against the OpenAPI document. Each exchange is a JSON object on one line. Each
- * process writes one file to the directory in the system property {@code inbox.sandbox.traffic}. Only the first ten exchanges with the same
- * name set, operation, status and query parameter names are recorded. The token is not recorded.
+ * Records requests and responses, so that they can be checked against the OpenAPI document. Each exchange is a JSON object on one line.
+ * Each process writes one file to the directory in the system property {@code inbox.sandbox.traffic}. Only the first ten exchanges with the
+ * same name set, operation, status and query parameter names are recorded. The token is not recorded.
  */
 final class Traffic {
 

@@ -21,8 +21,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Delivers events to webhooks. Each webhook has a thread, which delivers the events in order and retries each until the receiver accepts it or
- * the attempts are used up. The thread never holds the lock of the state, so that a receiver can call the API.
+ * Delivers events to webhooks. Each webhook has a thread, which delivers the events in order and retries each until the receiver accepts it
+ * or the attempts are used up. The thread never holds the lock of the state, so that a receiver can call the API.
  */
 final class Webhooks implements AutoCloseable {
 

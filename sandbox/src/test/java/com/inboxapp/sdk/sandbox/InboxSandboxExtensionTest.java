@@ -22,11 +22,11 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
 class InboxSandboxExtensionTest {
-    private static final List<InboxSandbox> SEEN = new CopyOnWriteArrayList<>();
+    private static final List<InboxSandbox> STARTED = new CopyOnWriteArrayList<>();
 
     @BeforeEach
-    void nothingSeen() {
-        SEEN.clear();
+    void clear() {
+        STARTED.clear();
     }
 
     private static Events run(Class<?> tests) {
@@ -38,7 +38,7 @@ class InboxSandboxExtensionTest {
     }
 
     private static void assertAllClosed() {
-        assertThat(SEEN).isNotEmpty().allSatisfy(sandbox -> {
+        assertThat(STARTED).isNotEmpty().allSatisfy(sandbox -> {
             URI base = URI.create(sandbox.baseUrl());
             assertThat(org.assertj.core.api.Assertions.catchThrowable(
                             () -> new Socket(base.getHost(), base.getPort()).close()))
@@ -50,24 +50,24 @@ class InboxSandboxExtensionTest {
     static class Extended {
         @BeforeEach
         void before(InboxSandbox sandbox) {
-            SEEN.add(sandbox);
+            STARTED.add(sandbox);
         }
 
         @Test
         void one(InboxSandbox sandbox) {
-            assertThat(SEEN).contains(sandbox);
+            assertThat(STARTED).contains(sandbox);
         }
 
         @Test
         void another(InboxSandbox sandbox) {
-            assertThat(SEEN).contains(sandbox);
+            assertThat(STARTED).contains(sandbox);
         }
     }
 
     @Test
     void extendWithStartsASandboxPerTest() {
         run(Extended.class).assertStatistics(tests -> tests.succeeded(2));
-        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
+        assertThat(STARTED).hasSize(2).doesNotHaveDuplicates();
         assertAllClosed();
     }
 
@@ -78,20 +78,20 @@ class InboxSandboxExtensionTest {
 
         @Test
         void one() {
-            SEEN.add(extension.sandbox());
+            STARTED.add(extension.sandbox());
         }
 
         @Test
         void another(InboxSandbox sandbox) {
             assertThat(sandbox).isSameAs(extension.sandbox());
-            SEEN.add(sandbox);
+            STARTED.add(sandbox);
         }
     }
 
     @Test
     void instanceFieldStartsASandboxPerTest() {
         run(InAField.class).assertStatistics(tests -> tests.succeeded(2));
-        assertThat(SEEN).hasSize(2).doesNotHaveDuplicates();
+        assertThat(STARTED).hasSize(2).doesNotHaveDuplicates();
         assertAllClosed();
     }
 
@@ -102,19 +102,19 @@ class InboxSandboxExtensionTest {
 
         @BeforeAll
         static void before() {
-            SEEN.add(EXTENSION.sandbox());
+            STARTED.add(EXTENSION.sandbox());
         }
 
         @Test
         void one(InboxSandbox sandbox) {
-            assertThat(SEEN).containsOnly(sandbox, EXTENSION.sandbox());
+            assertThat(STARTED).containsOnly(sandbox, EXTENSION.sandbox());
         }
 
         @Nested
         class Inside {
             @Test
             void another() {
-                assertThat(SEEN).containsOnly(EXTENSION.sandbox());
+                assertThat(STARTED).containsOnly(EXTENSION.sandbox());
             }
         }
     }
@@ -122,7 +122,7 @@ class InboxSandboxExtensionTest {
     @Test
     void staticFieldSharesOneSandbox() {
         run(InAStaticField.class).assertStatistics(tests -> tests.succeeded(2));
-        assertThat(SEEN).hasSize(1);
+        assertThat(STARTED).hasSize(1);
         assertAllClosed();
     }
 
@@ -130,7 +130,7 @@ class InboxSandboxExtensionTest {
     static class TooEarly {
         @BeforeAll
         static void before(InboxSandbox sandbox) {
-            SEEN.add(sandbox);
+            STARTED.add(sandbox);
         }
 
         @Test
@@ -146,7 +146,7 @@ class InboxSandboxExtensionTest {
                 .containerEvents()
                 .assertThatEvents()
                 .haveExactly(1, event(finishedWithFailure(message(text -> text.contains("@BeforeEach")))));
-        assertThat(SEEN).isEmpty();
+        assertThat(STARTED).isEmpty();
     }
 
     @Test

@@ -22,7 +22,9 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs after packaging. Checks that the program's jar is self-contained, and that the library's jar does not conflict with other libraries. */
+/**
+ * Runs after packaging. Checks that the program's jar is self-contained, and that the library's jar does not conflict with other libraries.
+ */
 class JarProgram {
     /** Matches a Jackson name outside the sandbox's bundled copy. */
     private static final Pattern FOREIGN =

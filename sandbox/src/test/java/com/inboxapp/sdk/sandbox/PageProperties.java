@@ -19,28 +19,28 @@ class PageProperties {
 
     @Property
     void pagingReturnsEachItemOnceInOrderWithoutAnEmptyPage(
-            @ForAll("places") Set<Cursor> places,
+            @ForAll("positions") Set<Cursor> positions,
             @ForAll @IntRange(min = 1, max = 10) int limit,
             @ForAll boolean newestFirst) {
         List<Cursor> listed = new ArrayList<>();
         Cursor after = null;
         int pages = 0;
         do {
-            Page<Cursor> page = Page.of(places, place -> place, newestFirst, after, limit);
+            Page<Cursor> page = Page.of(positions, position -> position, newestFirst, after, limit);
             listed.addAll(page.items());
             after = page.next();
             pages++;
         } while (after != null);
 
-        List<Cursor> sorted = new ArrayList<>(places);
+        List<Cursor> sorted = new ArrayList<>(positions);
         sorted.sort(newestFirst ? Comparator.reverseOrder() : Comparator.naturalOrder());
         assertThat(listed).isEqualTo(sorted);
-        assertThat(pages).isEqualTo(Math.max(1, (places.size() + limit - 1) / limit));
+        assertThat(pages).isEqualTo(Math.max(1, (positions.size() + limit - 1) / limit));
     }
 
     /** Generates positions with few times and ids, so that there are many ties. */
     @Provide
-    Arbitrary<Set<Cursor>> places() {
+    Arbitrary<Set<Cursor>> positions() {
         Arbitrary<Instant> times = Arbitraries.integers().between(0, 3).map(Instant::ofEpochSecond);
         Arbitrary<String> ids = Arbitraries.strings().withCharRange('a', 'd').ofLength(2);
         return Combinators.combine(times, ids).as(Cursor::new).set().ofMaxSize(40);

@@ -70,8 +70,8 @@ class QueryDecoderProperties {
             assertThat(QueryDecoder.decode(query))
                     .doesNotContainKey("__proto__")
                     .doesNotContainKey("");
-        } catch (IllegalArgumentException refusal) {
-            assertThat(refusal.getMessage()).isNotBlank().hasSizeLessThan(300);
+        } catch (IllegalArgumentException rejection) {
+            assertThat(rejection.getMessage()).isNotBlank().hasSizeLessThan(300);
         }
     }
 

@@ -84,10 +84,10 @@ class TeamAndLabelsTest {
         JsonNode renamed = sandbox.ok("PATCH", label, "{\"name\":\"Very urgent\"}");
         assertThat(renamed.path("name").stringValue()).isEqualTo("Very urgent");
         assertThat(renamed.path("color").stringValue()).isEqualTo("red");
-        JsonNode painted = sandbox.ok("PATCH", label, "{\"color\":\"#A1b2C3\"}");
-        assertThat(painted.path("name").stringValue()).isEqualTo("Very urgent");
-        assertThat(painted.path("color").stringValue()).isEqualTo("#A1b2C3");
-        assertThat(sandbox.ok(path)).containsExactly(painted);
+        JsonNode recolored = sandbox.ok("PATCH", label, "{\"color\":\"#A1b2C3\"}");
+        assertThat(recolored.path("name").stringValue()).isEqualTo("Very urgent");
+        assertThat(recolored.path("color").stringValue()).isEqualTo("#A1b2C3");
+        assertThat(sandbox.ok(path)).containsExactly(recolored);
         Reply deleted = sandbox.send("DELETE", label);
         assertThat(deleted.status()).isEqualTo(200);
         assertThat(deleted.text()).isEmpty();

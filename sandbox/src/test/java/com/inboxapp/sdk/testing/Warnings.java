@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Records log messages of level WARNING and above while a test runs. A test that provokes warnings takes and asserts them; warnings that are
- * not taken fail the test. Registered for all tests of all modules. Messages logged while no test runs are printed.
+ * Records log messages of level WARNING and above while a test runs. A test that provokes warnings takes and asserts them; warnings that
+ * are not taken fail the test. Registered for all tests of all modules. Messages logged while no test runs are printed.
  */
 public final class Warnings implements BeforeEachCallback, AfterEachCallback {
     private static final Queue<LogRecord> RECORDED = new ConcurrentLinkedQueue<>();
