@@ -27,8 +27,8 @@ public final class Main {
               --faults FILE         add the faults of this JSON file
               --webhook URL         post every event to this URL
               --webhook-secret S    sign webhook deliveries with this secret
-              --host H              listen on this interface (default: 127.0.0.1); an interface
-                                    that other machines can reach requires --token
+              --host H              listen on this interface (default: 127.0.0.1); an interface that
+                                    other machines can reach requires a --token other than the default
               --allow-host H        allow requests for this host, in addition to localhost,
                                     127.0.0.1 and [::1]; can be repeated
               --help                print this help and exit""";
