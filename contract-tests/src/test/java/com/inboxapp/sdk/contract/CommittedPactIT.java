@@ -22,21 +22,21 @@ class CommittedPactIT {
     private static final Path COMMITTED = Path.of("pacts");
 
     @Test
-    void thePactsThatWereRecordedAreThoseUnderVersionControl() throws IOException {
+    void committedPactsMatchTheRecordedPacts() throws IOException {
         assertThat(names(RECORDED)).isNotEmpty().isEqualTo(names(COMMITTED));
-        if (Unproven.isRenewed()) {
+        if (Unproven.isRenewing()) {
             renew();
         }
         for (String name : names(RECORDED)) {
             assertThat(RECORDED.resolve(name))
                     .as(
-                            "the SDK sends or reads something else than before: %s. If it is meant: %s",
+                            "the recorded pact differs from the committed pact: %s. If the change is intended, run: %s",
                             differences(COMMITTED.resolve(name), RECORDED.resolve(name)), Unproven.RENEW)
                     .hasSameTextualContentAs(COMMITTED.resolve(name));
         }
     }
 
-    /** Takes over what was recorded, and prints for the reviewer what is new, gone or another. */
+    /** Replaces the committed pacts with the recorded ones, and prints which interactions were added, removed or changed. */
     private static void renew() throws IOException {
         List<String> changes = new ArrayList<>();
         for (String name : names(RECORDED)) {
@@ -45,17 +45,17 @@ class CommittedPactIT {
             Files.copy(RECORDED.resolve(name), COMMITTED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         }
         Set<String> listed = Unproven.listed();
-        Set<String> now = Unproven.now();
-        sorted(listed, now).forEach(part -> {
-            if (listed.contains(part) != now.contains(part)) {
-                changes.add(Unproven.FILE + ": " + (now.contains(part) ? "+ " : "- ") + part);
+        Set<String> current = Unproven.current();
+        sorted(listed, current).forEach(part -> {
+            if (listed.contains(part) != current.contains(part)) {
+                changes.add(Unproven.FILE + ": " + (current.contains(part) ? "+ " : "- ") + part);
             }
         });
-        Unproven.write(now);
-        System.out.println(changes.isEmpty() ? "nothing to renew" : String.join("\n", changes));
+        Unproven.write(current);
+        System.out.println(changes.isEmpty() ? "the pacts are up to date" : String.join("\n", changes));
     }
 
-    /** The interactions that are not the same in both, each with a sign in front. */
+    /** Returns the keys of the interactions that differ: added ones with "+", removed ones with "-", changed ones with "~" in front. */
     private static List<String> differences(Path before, Path after) throws IOException {
         Map<String, JsonNode> old = interactions(before);
         Map<String, JsonNode> recorded = interactions(after);
@@ -75,9 +75,9 @@ class CommittedPactIT {
         return interactions;
     }
 
-    private static Set<String> sorted(Set<String> some, Set<String> more) {
-        Set<String> all = new TreeSet<>(some);
-        all.addAll(more);
+    private static Set<String> sorted(Set<String> first, Set<String> second) {
+        Set<String> all = new TreeSet<>(first);
+        all.addAll(second);
         return all;
     }
 

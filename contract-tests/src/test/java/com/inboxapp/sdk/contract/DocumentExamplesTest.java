@@ -26,14 +26,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Each example of a request in the document, sent as it stands to a sandbox with the demo data, in both name sets. */
+/** Sends each example request of the document unchanged to a sandbox with the demo data, in both name sets. */
 class DocumentExamplesTest {
     private static final ApiDocument GUIDE = ApiDocument.guide();
     private static final ApiDocument REFERENCE = ApiDocument.reference();
 
     private static final Set<String> UNPROVEN = Unproven.listed();
 
-    /** What the document says of them is 409: the demo data has their name, or the message is the prospect's. */
+    /** Examples that conflict with the demo data and get a 409: their name is taken, or the message is from the prospect. */
     private static final List<String> CONFLICTS = List.of(
             "POST /tags {\"name\":\"Support\"",
             "POST /statuses {\"name\":\"Qualified\"",
@@ -43,8 +43,8 @@ class DocumentExamplesTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     private record Example(Names names, String method, String target, String body) {
-        boolean isOf(String beginning) {
-            return (method + " " + target + " " + body).startsWith(beginning);
+        boolean startsWith(String prefix) {
+            return (method + " " + target + " " + body).startsWith(prefix);
         }
 
         @Override
@@ -101,14 +101,16 @@ class DocumentExamplesTest {
         return paths;
     }
 
-    /** What is required, alone and with each of the others; of those of which one is wanted, each. */
+    /** Combines the required parameters with no optional parameter and with each one, for each alternative of an exactly-one-of choice. */
     private static List<String> queries(ApiDocument document, ApiOperation operation) {
         Map<String, String> given = new HashMap<>();
         List<String> required = new ArrayList<>();
         List<String> optional = new ArrayList<>();
         List<String> choices = new ArrayList<>();
         for (JsonNode names : operation.node().path("x-inbox-exactly-one-of")) {
-            assertThat(choices).as("one choice in %s", operation).isEmpty();
+            assertThat(choices)
+                    .as("%s has more than one x-inbox-exactly-one-of", operation)
+                    .isEmpty();
             names.forEach(name -> choices.add(name.asString()));
         }
         operation.parameters().stream()
@@ -118,23 +120,23 @@ class DocumentExamplesTest {
                     given.put(name, brackets(name, valuesOf(document, parameter).get(0)));
                     if (parameter.path("required").asBoolean(false)) {
                         required.add(given.get(name));
-                    } else if (!choices.contains(name) && isServed(document, operation, name)) {
+                    } else if (!choices.contains(name) && isSupported(document, operation, name)) {
                         optional.add(name);
                     }
                 });
-        List<String> together = new ArrayList<>();
+        List<String> optionalParts = new ArrayList<>();
         operation.node().path("x-inbox-both-or-neither").forEach(names -> {
             List<String> both =
                     names.valueStream().map(name -> given.get(name.asString())).toList();
             names.forEach(name -> optional.remove(name.asString()));
-            together.add(String.join("&", both));
+            optionalParts.add(String.join("&", both));
         });
-        optional.forEach(name -> together.add(given.get(name)));
-        together.add("");
+        optional.forEach(name -> optionalParts.add(given.get(name)));
+        optionalParts.add("");
         List<String> queries = new ArrayList<>();
         for (String choice : choices.isEmpty() ? List.of("") : choices) {
-            for (String more : together) {
-                String query = Stream.concat(required.stream(), Stream.of(given.getOrDefault(choice, ""), more))
+            for (String optionalPart : optionalParts) {
+                String query = Stream.concat(required.stream(), Stream.of(given.getOrDefault(choice, ""), optionalPart))
                         .filter(part -> !part.isEmpty())
                         .reduce((one, other) -> one + "&" + other)
                         .orElse("");
@@ -144,9 +146,10 @@ class DocumentExamplesTest {
         return queries;
     }
 
-    /** A parameter that is new in the document, and stands in the list of what no pact proves, is not the sandbox's yet. */
-    private static boolean isServed(ApiDocument document, ApiOperation operation, String parameter) {
-        return !UNPROVEN.contains((document == GUIDE ? "guide " : "reference ") + operation + " takes " + parameter);
+    /** Returns whether the sandbox supports the parameter. It does not yet support one that is listed as unproven. */
+    private static boolean isSupported(ApiDocument document, ApiOperation operation, String parameter) {
+        return !UNPROVEN.contains(
+                (document == GUIDE ? "guide " : "reference ") + operation + " has parameter " + parameter);
     }
 
     private static String brackets(String name, JsonNode value) {
@@ -181,17 +184,17 @@ class DocumentExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void itWorksOnTheDemoData(Example example) throws Exception {
-        Exchange exchange = sent(example);
+    void sandboxAcceptsTheExample(Example example) throws Exception {
+        Exchange exchange = send(example);
 
         assertThat(exchange.status())
                 .as("%s: %s", example, exchange.body())
-                .isEqualTo(CONFLICTS.stream().anyMatch(example::isOf) ? 409 : 200);
+                .isEqualTo(CONFLICTS.stream().anyMatch(example::startsWith) ? 409 : 200);
         assertThat(new ExchangeCheck(example.names == Names.GUIDE ? GUIDE : REFERENCE).problems(exchange))
                 .isEmpty();
     }
 
-    private Exchange sent(Example example) throws IOException, InterruptedException {
+    private Exchange send(Example example) throws IOException, InterruptedException {
         try (InboxSandbox sandbox =
                 InboxSandbox.builder().unlimited().names(example.names).start()) {
             HttpRequest request = HttpRequest.newBuilder(URI.create(sandbox.baseUrl() + example.target))

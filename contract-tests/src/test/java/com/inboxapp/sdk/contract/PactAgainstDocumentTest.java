@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the SDK sends and reads is in the document, and nothing else is: each pact against the document in its names. */
+/** Checks each pact against the document in the same name set: the SDK sends and reads nothing that is not documented. */
 class PactAgainstDocumentTest {
     private static final Map<NameSet, ExchangeCheck> CHECKS = Map.of(
             NameSet.GUIDE, new ExchangeCheck(ApiDocument.guide()),
@@ -26,7 +26,7 @@ class PactAgainstDocumentTest {
 
     @ParameterizedTest
     @MethodSource("interactions")
-    void isInTheDocument(NameSet names, PactFile.Recorded recorded) {
+    void exchangeMatchesTheDocument(NameSet names, PactFile.Recorded recorded) {
         assertThat(CHECKS.get(names).problems(recorded.exchange())).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the tests of the other modules have sent to the sandbox and were answered, against the document. */
+/** Checks the traffic that the tests of the other modules exchanged with the sandbox against the document. */
 class RecordedTrafficTest {
     private static final ExchangeCheck GUIDE = new ExchangeCheck(ApiDocument.guide());
     private static final ExchangeCheck REFERENCE = new ExchangeCheck(ApiDocument.reference());
@@ -25,21 +25,21 @@ class RecordedTrafficTest {
     private static List<Exchange> traffic(String module) {
         List<Exchange> traffic = RecordedTraffic.of(module, NameSet.GUIDE);
         assumeThat(traffic)
-                .as("the tests of %s have not run: build it with its tests first (mvn verify at the root)", module)
+                .as("no traffic of %s is recorded: run its tests first, with mvn verify at the root", module)
                 .isNotEmpty();
         return traffic;
     }
 
-    /** What only the server knows: which colours there are, and which cursors it gave. */
-    private static final Pattern KNOWN_TO_THE_SERVER = Pattern.compile("cursor's timestamp|'color' takes");
+    /** Errors that depend on data of the server, not on the document: the available colours, and the cursors that were issued. */
+    private static final Pattern SERVER_DATA_ERROR = Pattern.compile("cursor's timestamp|'color' takes");
 
-    /** Of a query that names one thing in both name sets, the guides' name counts. */
-    private static final Pattern NAMED_TWICE =
+    /** A query that has the same parameter in both name sets. The sandbox then uses the guide name. */
+    private static final Pattern IN_BOTH_NAME_SETS =
             Pattern.compile("(?=.*\\baccountLinkId=).*\\baccountLinkIds\\[|(?=.*\\binboxView=).*\\binbox=");
 
-    /** A line for each exchange with problems: the guides' names are right, or the reference's. */
-    private static List<String> inNeither(Stream<Exchange> traffic) {
-        return traffic.filter(exchange -> !NAMED_TWICE
+    /** Returns a line for each exchange whose request is valid in neither name set. */
+    private static List<String> invalidRequests(Stream<Exchange> traffic) {
+        return traffic.filter(exchange -> !IN_BOTH_NAME_SETS
                         .matcher(String.valueOf(exchange.rawQuery()))
                         .find())
                 .filter(exchange -> !GUIDE.requestProblems(exchange).isEmpty()
@@ -48,51 +48,50 @@ class RecordedTrafficTest {
                 .toList();
     }
 
-    /** The SDK never sends what the document does not have, in the one name set or in the other. */
     @ParameterizedTest
     @ValueSource(strings = {"sdk-core", "sdk-rx"})
-    void whatTheSdkSendsIsInTheDocument(String module) {
-        assertThat(inNeither(traffic(module).stream())).isEmpty();
+    void sdkRequestsMatchTheDocument(String module) {
+        assertThat(invalidRequests(traffic(module).stream())).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sdk-core", "sdk-rx", "sandbox"})
-    void whatTheSandboxAnswersIsInTheDocument(String module) {
-        assertThat(answerProblems(traffic(module), GUIDE)).isEmpty();
-        assertThat(answerProblems(RecordedTraffic.of(module, NameSet.REFERENCE), REFERENCE))
+    void sandboxResponsesMatchTheDocument(String module) {
+        assertThat(responseProblems(traffic(module), GUIDE)).isEmpty();
+        assertThat(responseProblems(RecordedTraffic.of(module, NameSet.REFERENCE), REFERENCE))
                 .isEmpty();
     }
 
-    private static List<String> answerProblems(List<Exchange> traffic, ExchangeCheck document) {
+    private static List<String> responseProblems(List<Exchange> traffic, ExchangeCheck document) {
         return traffic.stream()
-                .filter(exchange -> !answerProblems(exchange, document).isEmpty())
-                .map(exchange -> exchange + ": " + answerProblems(exchange, document))
+                .filter(exchange -> !responseProblems(exchange, document).isEmpty())
+                .map(exchange -> exchange + ": " + responseProblems(exchange, document))
                 .toList();
     }
 
-    /** The document promises no status for a request that it does not have. */
-    private static List<Problem> answerProblems(Exchange exchange, ExchangeCheck document) {
-        boolean promised = document.requestProblems(exchange).isEmpty();
-        return document.answerProblems(exchange).stream()
-                .filter(problem -> promised || problem.checker() != Checker.STATUS)
+    /** Ignores the status of an invalid request, since the document defines none for it. */
+    private static List<Problem> responseProblems(Exchange exchange, ExchangeCheck document) {
+        boolean valid = document.requestProblems(exchange).isEmpty();
+        return document.responseProblems(exchange).stream()
+                .filter(problem -> valid || problem.checker() != Checker.STATUS)
                 .toList();
     }
 
-    /** Its own tests send all sorts of mistakes. */
+    /** The tests of the sandbox also send invalid requests. None of them may succeed. */
     @Test
-    void theSandboxCarriesOutNothingThatTheDocumentDoesNotHave() {
-        assertThat(inNeither(traffic("sandbox").stream().filter(exchange -> exchange.status() == 200)))
+    void sandboxExecutesOnlyDocumentedRequests() {
+        assertThat(invalidRequests(traffic("sandbox").stream().filter(exchange -> exchange.status() == 200)))
                 .isEmpty();
     }
 
-    /** With 400 and 422, something is wrong that the document can tell, or that only the server knows. */
+    /** A request that gets a 400 or 422 violates the document, unless the error depends on data of the server. */
     @Test
-    void whatTheSandboxRefusesForItsFormIsNotInTheDocument() {
+    void sandboxRejectsNoDocumentedRequestAsMalformed() {
         assertThat(traffic("sandbox").stream()
                         .filter(exchange -> exchange.status() == 400 || exchange.status() == 422)
                         .filter(exchange -> GUIDE.requestProblems(exchange).isEmpty())
                         .filter(exchange ->
-                                !KNOWN_TO_THE_SERVER.matcher(exchange.body()).find())
+                                !SERVER_DATA_ERROR.matcher(exchange.body()).find())
                         .map(exchange -> exchange + " " + exchange.requestBody() + " " + exchange.body()))
                 .isEmpty();
     }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the pacts leave out of the document, and the list of it under version control. */
+/** The parts of the document that no pact covers, and the committed list of them. */
 final class Unproven {
     static final Path FILE = Path.of("unproven.txt");
     static final String RENEW = "mvn -q verify -pl contract-tests -am -Dcontract.renew=true";
@@ -24,12 +24,12 @@ final class Unproven {
 
     private Unproven() {}
 
-    /** Whether this run takes over what it finds, in place of failing. */
-    static boolean isRenewed() {
+    /** Returns whether this run renews the pacts and the list instead of failing on differences. */
+    static boolean isRenewing() {
         return Boolean.getBoolean("contract.renew");
     }
 
-    /** What the list says. */
+    /** Returns the parts in the committed list. */
     static Set<String> listed() {
         try (Stream<String> lines = Files.lines(FILE)) {
             return lines.filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -39,8 +39,8 @@ final class Unproven {
         }
     }
 
-    /** What it should say. */
-    static Set<String> now() {
+    /** Returns the parts that no committed pact covers now, in both name sets. */
+    static Set<String> current() {
         Set<String> unproven = new TreeSet<>(of(NameSet.GUIDE, ApiDocument.guide()));
         unproven.addAll(of(NameSet.REFERENCE, ApiDocument.reference()));
         return unproven;
@@ -57,12 +57,12 @@ final class Unproven {
         return ApiDocument.read(BASELINE.resolve(names == NameSet.GUIDE ? "inbox.yaml" : "inbox-reference.yaml"));
     }
 
-    /** The parts of a document that the committed pact in its names leaves out. */
+    /** Returns the parts of a document that the committed pact in its name set does not cover. */
     static Set<String> of(NameSet names, ApiDocument document) {
         Coverage coverage = new Coverage(document);
         PactFile.interactions(names).stream()
                 .map(PactFile.Recorded::exchange)
-                .filter(coverage::knows)
+                .filter(coverage::documents)
                 .forEach(coverage::add);
         return coverage.unused().stream()
                 .map(part -> names.name().toLowerCase(Locale.ROOT) + " " + part)

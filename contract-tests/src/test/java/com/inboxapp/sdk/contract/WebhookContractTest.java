@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the sandbox delivers is what the SDK verifies, what the API lists, and what the document says. */
+/** Checks the webhook deliveries of the sandbox: the SDK verifies them, the API lists the same events, and they match the document. */
 class WebhookContractTest {
     private static final String SECRET = "ibt_wh_contract";
 
@@ -53,7 +53,7 @@ class WebhookContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDeliveryIsVerifiedAndIsTheListedEvent(Names names) throws Exception {
+    void deliversTheListedEventsWithAValidSignature(Names names) throws Exception {
         ApiDocument document = names == Names.GUIDE ? ApiDocument.guide() : ApiDocument.reference();
         WebhookVerifier verifier = WebhookVerifier.builder().secret(SECRET).build();
         try (InboxSandbox sandbox = InboxSandbox.builder()

@@ -1,4 +1,4 @@
-/** The contract between the SDK, the document and a provider. */
+/** Tests of the contract between the SDK, the OpenAPI document and a provider. */
 @NullMarked
 package com.inboxapp.sdk.contract;
 

@@ -6,17 +6,17 @@ import com.inboxapp.sdk.contract.document.ApiDocument;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** A breaking change of the document needs another major version, and with it another baseline. */
+/** Checks that the document has no breaking change since the baseline, unless {@code info.version} has a higher major version. */
 class BaselineTest {
     private static final Path BASELINE = Path.of("baseline");
 
     @Test
-    void nothingBreaksWithinAMajorVersion() {
+    void hasNoBreakingChangeWithinAMajorVersion() {
         check(ApiDocument.read(BASELINE.resolve("inbox.yaml")), ApiDocument.guide());
     }
 
     @Test
-    void nothingBreaksWithinAMajorVersionInTheReferencesNames() {
+    void hasNoBreakingChangeInTheReferenceNames() {
         check(ApiDocument.read(BASELINE.resolve("inbox-reference.yaml")), ApiDocument.reference());
     }
 
@@ -27,9 +27,9 @@ class BaselineTest {
         }
         assertThat(changes.breaking())
                 .as(
-                        "the document breaks these operations, and the methods of the SDK, within the major version %d: %s",
+                        "breaking changes within major version %d: %s",
                         major(baseline),
-                        "undo that, or raise info.version to the next major version and renew the baseline"
+                        "undo them, or raise info.version to the next major version and renew the baseline"
                                 + " (contract-tests/README.md). All changes: " + changes.all())
                 .isEmpty();
     }

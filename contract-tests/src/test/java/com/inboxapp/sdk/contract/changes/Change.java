@@ -4,23 +4,23 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Something that has changed.
+ * A change of the document.
  *
- * @param what the fact, from what and to what, and why it matters
- * @param operations those that it is about; all of them if there is none
+ * @param what the changed fact, its old and new value, and why it matters
+ * @param operations ids of the affected operations; empty if all are affected
  */
 record Change(Kind kind, String what, Collection<String> operations) {
-    /** In the order of weight. */
+    /** The kinds of changes, the least severe first. */
     enum Kind {
-        /** Texts only. */
+        /** Changes texts only. */
         EDITORIAL,
-        /** What worked goes on working. */
+        /** Programs that use the SDK continue to work. */
         ADDITIVE,
-        /** What worked may work no more. */
+        /** Programs that use the SDK may break. */
         BREAKING
     }
 
-    /** {@code threads.list} is {@code inbox.threads().list(..)}. */
+    /** Returns the SDK method of an operation: {@code inbox.threads().list(..)} for {@code threads.list}. */
     private static String sdkMethod(String operation) {
         return "inbox." + operation.replace(".", "().") + "(..)";
     }

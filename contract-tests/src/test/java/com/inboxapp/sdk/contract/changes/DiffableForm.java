@@ -8,8 +8,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The document in the form of OpenAPI 3.0: openapi-diff reads no type of a 3.1 schema, and overlooks nullability, which is repeated in the
- * format. Examples, of which nothing depends, are left out.
+ * Converts a document to OpenAPI 3.0 for openapi-diff, which does not read the types of 3.1 schemas. It also ignores nullability, so a
+ * nullable schema gets "or null" in its format. Examples are omitted, because nothing depends on them.
  */
 final class DiffableForm {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

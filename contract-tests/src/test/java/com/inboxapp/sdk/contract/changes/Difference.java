@@ -10,10 +10,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A place at which two documents in normal form differ.
+ * A difference between two documents in normal form.
  *
- * @param from missing if it is new
- * @param to missing if it is gone
+ * @param path the names that lead to the place
+ * @param from the old value; a missing node if it was added
+ * @param to the new value; a missing node if it was removed
  */
 record Difference(List<String> path, JsonNode from, JsonNode to) {
 
@@ -24,7 +25,7 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
     }
 
     private static void compare(List<String> path, JsonNode before, JsonNode after, List<Difference> differences) {
-        if (goOn(path, before, after)) {
+        if (descends(path, before, after)) {
             if (FactKind.isOrdered(path)) {
                 compareOrder(path, before, after, differences);
             }
@@ -40,7 +41,7 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         }
     }
 
-    /** What is new or gone leaves the rest in its order. */
+    /** Compares the order of the names that are in both lists. */
     private static void compareOrder(List<String> path, JsonNode before, JsonNode after, List<Difference> differences) {
         JsonNode from = order(before, after);
         JsonNode to = order(after, before);
@@ -54,8 +55,11 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
                 list.propertyNames().stream().filter(other::has).collect(Collectors.joining(", ")));
     }
 
-    /** Into what both are, and into what holds named things that are all new, or all gone. */
-    private static boolean goOn(List<String> path, JsonNode before, JsonNode after) {
+    /**
+     * Returns whether to compare the children: if both nodes are objects, or if one is missing and the other is a container of named items.
+     * An enum that was added or removed is a single difference.
+     */
+    private static boolean descends(List<String> path, JsonNode before, JsonNode after) {
         if (before.isObject() && after.isObject()) {
             return path.isEmpty() || !NormalForm.WHOLE.contains(path.get(path.size() - 1));
         }
@@ -68,7 +72,7 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         return FactKind.isContainer(path) && path.get(path.size() - 1).equals(container);
     }
 
-    /** Whether this is a list of its own that is new or gone, not one of its items. */
+    /** Returns whether the container itself was added or removed, and not one of its items. */
     boolean isWhole(String container) {
         return isWhole(path, container);
     }
@@ -81,7 +85,7 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         return to.isMissingNode();
     }
 
-    /** The last of the names on the way. */
+    /** Returns the last name of the path. */
     String name() {
         return path.get(path.size() - 1);
     }
@@ -90,12 +94,16 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
         return FactKind.of(path);
     }
 
-    /** The key of the operation, or the name of the schema, that it is in; empty in neither. */
+    /** Returns the key of the operation or the name of the schema that the path leads into; empty if it is in another section. */
     String in(String section) {
         return path.size() > 1 && path.get(0).equals(section) ? path.get(1) : "";
     }
 
-    /** {@code LastMessage.authorId: type AuthorId -> AccountLinkId}. An operation goes by the name that is given. */
+    /**
+     * Describes the difference, such as {@code LastMessage.authorId: type AuthorId -> AccountLinkId}.
+     *
+     * @param operation the name to use for the operation, if the difference is in one
+     */
     String describe(String operation) {
         List<String> where = new ArrayList<>();
         String what = "";
@@ -125,7 +133,7 @@ record Difference(List<String> path, JsonNode from, JsonNode to) {
 
     private String change() {
         if (FactKind.isContainer(path.subList(0, path.size() - 1)) && (added() || removed())) {
-            return added() ? " is new" : " is gone";
+            return added() ? " added" : " removed";
         }
         return " " + text(from) + " -> " + text(to);
     }

@@ -19,8 +19,8 @@ import org.openapitools.openapidiff.core.model.Endpoint;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What has changed between two documents: each fact that is new, gone or another, with the operations that it is about. What it means is in {@link
- * Rules}; openapi-diff is asked as well, and what it alone calls incompatible is a breaking change too.
+ * The changes between two documents: each fact that was added, removed or changed, with the operations that it affects. {@link Rules}
+ * classifies the changes. openapi-diff gives a second opinion: a change that only openapi-diff calls incompatible is breaking, too.
  */
 public final class DocumentChanges {
     /** The service adds enum values without a new version, and readers keep them. */
@@ -55,7 +55,7 @@ public final class DocumentChanges {
         return new DocumentChanges(changes);
     }
 
-    /** Compares one document with others, without the second opinion, which takes its time. */
+    /** Returns a function that compares a document with {@code before}, without openapi-diff, which is slow. */
     public static Function<ApiDocument, DocumentChanges> factsSince(ApiDocument before) {
         ObjectNode form = NormalForm.of(before);
         return after -> new DocumentChanges(facts(new Reach(before, after), form, NormalForm.of(after)));
@@ -68,11 +68,11 @@ public final class DocumentChanges {
             String schema = difference.in("schemas");
             Set<String> operations = key.isEmpty() ? reach.operations(schema) : Set.of(reach.id(key));
             if (!schema.isEmpty() && operations.isEmpty()) {
-                continue; // nobody sends or is answered it
+                continue; // the schema is unused
             }
             boolean everywhere = operations.isEmpty();
             Kind kind = Rules.weight(difference)
-                    .on(everywhere || reach.isSent(difference), everywhere || reach.isAnswered(difference));
+                    .on(everywhere || reach.isSent(difference), everywhere || reach.isReceived(difference));
             String why = Rules.of(difference).why();
             changes.add(new Change(
                     kind,
@@ -106,7 +106,7 @@ public final class DocumentChanges {
         return operation.getHttpMethod().name().toUpperCase(Locale.ROOT) + " " + operation.getPathUrl();
     }
 
-    /** Those that may break a program. */
+    /** Returns the breaking changes. */
     public List<String> breaking() {
         return changes.stream()
                 .filter(change -> change.kind() == Kind.BREAKING)
@@ -114,12 +114,12 @@ public final class DocumentChanges {
                 .toList();
     }
 
-    /** Whether there is nothing but other texts. */
+    /** Returns whether all changes are editorial. */
     public boolean isEditorial() {
         return changes.stream().allMatch(change -> change.kind() == Kind.EDITORIAL);
     }
 
-    /** All, sorted by kind. */
+    /** Returns all changes, sorted by their text, which begins with the kind. */
     public List<String> all() {
         return changes.stream().map(Change::toString).toList();
     }

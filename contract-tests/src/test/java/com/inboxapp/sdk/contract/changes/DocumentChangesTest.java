@@ -14,9 +14,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What a failure of the gate says. */
 class DocumentChangesTest {
-    /** That of the last release, in which everything has its place. */
+    /** The document of the last release, which the tests may edit at fixed places. */
     private static final ApiDocument DOCUMENT = ApiDocument.read(Path.of("baseline", "inbox.yaml"));
 
     private static DocumentChanges after(Consumer<ObjectNode> change) {
@@ -27,7 +26,7 @@ class DocumentChangesTest {
         return (ObjectNode) root.at(place);
     }
 
-    /** Puts a value, or takes it away where there is none to put. */
+    /** Sets a field or appends to a list. Removes the field if {@code yaml} is empty. */
     private static Consumer<ObjectNode> put(String place, String name, String yaml) {
         return root -> {
             JsonNode owner = root.at(place);
@@ -59,38 +58,38 @@ class DocumentChangesTest {
                         + " | Event.seq: format int64 -> none (the public Java type changes)",
                 "/components/schemas/Tag/properties/name | type | [string, 'null']"
                         + " | Tag.name: nullable none -> true (the public Java type changes)",
-                "/security | - | {} | security {} is new (who may call, and how, changes)",
-                "/paths/~1team/get | security | [] | team.get: security none -> {} (who may call, and how, changes)",
+                "/security | - | {} | security {} added (authentication changes)",
+                "/paths/~1team/get | security | [] | team.get: security none -> {} (authentication changes)",
                 "/components/securitySchemes/bearerAuth | scheme | basic"
-                        + " | bearerAuth: scheme bearer -> basic (who may call, and how, changes)",
+                        + " | bearerAuth: scheme bearer -> basic (authentication changes)",
                 "/servers | - | {url: 'http://inboxapp.com/api/v1', description: The same.}"
-                        + " | server http://inboxapp.com/api/v1 is new (calls go elsewhere)",
+                        + " | server http://inboxapp.com/api/v1 added (calls go to another server)",
                 "/components/schemas/InboxView | default | archived"
-                        + " | InboxView: default default -> archived (a call without it means something else)",
+                        + " | InboxView: default default -> archived (calls that omit it change their meaning)",
                 "/components/schemas/SortOrder | default | \"\""
-                        + " | SortOrder: default desc -> none (a call without it means something else)",
+                        + " | SortOrder: default desc -> none (calls that omit it change their meaning)",
                 "/paths/~1events/get/parameters/1/schema | default | 50"
-                        + " | events.list limit: default 100 -> 50 (a call without it means something else)",
+                        + " | events.list limit: default 100 -> 50 (calls that omit it change their meaning)",
                 "/paths/~1events/get/parameters/1/schema | maximum | 10 | events.list limit: maximum 1000 -> 10",
                 "/paths/~1events/get/parameters/0 | required | true"
-                        + " | events.list afterSeq: required none -> true (it may not be missing, or may)",
+                        + " | events.list afterSeq: required none -> true (it becomes required or optional)",
                 "/paths/~1tags~1{tagId}/get/responses/404 | $ref | \"'#/components/responses/StatusNotFound'\""
-                        + " | tags.get 404: name TagNotFound -> StatusNotFound (it says that something else is wrong)",
+                        + " | tags.get 404: name TagNotFound -> StatusNotFound (it describes another error)",
                 "/components/schemas/MemberRole | enum | [owner, admin]"
-                        + " | MemberRole: value user is gone (the SDK has a constant for it)",
+                        + " | MemberRole: value user removed (the SDK has a constant for it)",
                 "/paths/~1team/get | x-inbox-safety | unsafe | team.get: x-inbox-safety safe -> unsafe",
                 "/components/schemas/Tag | required | [id, name]"
-                        + " | Tag: required name color is gone (it may not be missing, or may)",
+                        + " | Tag: required name color removed (it becomes required or optional)",
                 "/components/schemas/Prospect/properties | followersCount | \"\""
-                        + " | Prospect: property followersCount is gone (the SDK has an accessor for it)"
+                        + " | Prospect: property followersCount removed (the SDK has an accessor for it)"
             })
-    void namesWhatBreaksFromWhatToWhat(String place, String name, String value, String expected) {
+    void describesABreakingChangeWithOldAndNewValue(String place, String name, String value, String expected) {
         assertThat(after(put(place, name, value)).breaking())
                 .anySatisfy(change -> assertThat(change).startsWith("BREAKING " + expected + ", in "));
     }
 
     @Test
-    void namesTheOrderFromWhichToWhich() {
+    void describesAChangeOfOrderWithOldAndNewOrder() {
         assertThat(after(root -> {
                             ObjectNode properties = at(root, "/components/schemas/UpdateTagRequest/properties");
                             properties.set("name", properties.remove("name"));
@@ -102,15 +101,15 @@ class DocumentChangesTest {
                         .breaking())
                 .containsExactlyInAnyOrder(
                         "BREAKING UpdateTagRequest: property order name, color -> color, name"
-                                + " (the SDK has them in this order), in inbox.tags().update(..)",
+                                + " (the SDK has the same order), in inbox.tags().update(..)",
                         "BREAKING SortOrder: value order asc, desc -> desc, asc"
-                                + " (the SDK has them in this order), in inbox.threads().list(..)",
+                                + " (the SDK has the same order), in inbox.threads().list(..)",
                         "BREAKING events.list: parameter order afterSeq, limit -> limit, afterSeq"
-                                + " (the SDK has them in this order), in inbox.events().list(..)");
+                                + " (the SDK has the same order), in inbox.events().list(..)");
     }
 
     @Test
-    void whatIsNewInTheMiddleLeavesTheRestInItsOrder() {
+    void insertingAPropertyInTheMiddleIsNoChangeOfOrder() {
         assertThat(after(root -> {
                             ObjectNode properties = at(root, "/components/schemas/Team/properties");
                             properties.putObject("motto").put("type", "string");
@@ -121,11 +120,11 @@ class DocumentChangesTest {
                                     .forEach(name -> properties.set(name, properties.remove(name)));
                         })
                         .all())
-                .containsExactly("ADDITIVE Team: property motto is new, in inbox.team().get(..)");
+                .containsExactly("ADDITIVE Team: property motto added, in inbox.team().get(..)");
     }
 
     @Test
-    void anOptionalPropertyOfAnAnswerThatIsGoneBreaksTheMethodsThatAnswerIt() {
+    void removingAnOptionalResponsePropertyBreaksTheMethodsThatReturnIt() {
         DocumentChanges changes = after(
                 root -> at(root, "/components/schemas/Prospect/properties").remove("followersCount"));
         assertThat(changes.breaking())
@@ -136,48 +135,46 @@ class DocumentChangesTest {
     }
 
     @Test
-    void aStatusThatIsGoneIsNamed() {
+    void namesARemovedStatus() {
         assertThat(after(root -> at(root, "/paths/~1threads~1{threadId}/get/responses")
                                 .remove("404"))
                         .breaking())
-                .containsExactly("BREAKING threads.get: answer 404 is gone, in inbox.threads().get(..)");
+                .containsExactly("BREAKING threads.get: response 404 removed, in inbox.threads().get(..)");
     }
 
     @Test
-    void aTextThatBecomesAnEnumBreaks() {
+    void turningAStringIntoAnEnumBreaks() {
         assertThat(after(put("/components/schemas/TagId", "enum", "[tag_a]")).breaking())
                 .anySatisfy(change -> assertThat(change).startsWith("BREAKING TagId: enum none -> "));
     }
 
-    /** A bound is a keyword, not whatever is called like one. */
     @Test
-    void aPropertyIsNoBoundForItsName() {
+    void doesNotTakeAPropertyNamedLikeABoundForABound() {
         ApiDocument before =
                 DOCUMENT.with(put("/components/schemas/UpdateTagRequest/properties", "minPrice", "{type: integer}"));
         assertThat(DocumentChanges.between(before, DOCUMENT).breaking())
-                .containsExactly("BREAKING UpdateTagRequest: property minPrice is gone"
+                .containsExactly("BREAKING UpdateTagRequest: property minPrice removed"
                         + " (the SDK has an accessor for it), in inbox.tags().update(..)");
     }
 
     @Test
-    void whatConcernsAllIsInEveryMethod() {
+    void aChangeOfTheServerAffectsEveryMethod() {
         assertThat(after(root -> at(root, "/servers/0").put("url", "https://inbox.example"))
                         .breaking())
                 .hasSize(2)
                 .allSatisfy(change -> assertThat(change).endsWith(", in every method"));
     }
 
-    /** Its id is the name of the method. */
     @Test
-    void anOperationOfAnotherNameBreaks() {
+    void changingAnOperationIdBreaks() {
         assertThat(after(root -> at(root, "/paths/~1team/get").put("operationId", "team.read"))
                         .breaking())
                 .containsExactly("BREAKING team.get: operationId team.get -> team.read"
-                        + " (the SDK's method has another name), in inbox.team().get(..)");
+                        + " (the SDK method is renamed), in inbox.team().get(..)");
     }
 
     @Test
-    void aRemovedOperationAndANewOne() {
+    void removingAnOperationBreaksAndAddingOneIsAdditive() {
         assertThat(after(root -> {
                             ObjectNode paths = at(root, "/paths");
                             ObjectNode moved = paths.withObjectProperty("/teams");
@@ -186,12 +183,12 @@ class DocumentChangesTest {
                         })
                         .all())
                 .containsExactly(
-                        "ADDITIVE operation GET /teams is new, in inbox.teams().get(..)",
-                        "BREAKING operation GET /team is gone, in inbox.team().get(..)");
+                        "ADDITIVE operation GET /teams added, in inbox.teams().get(..)",
+                        "BREAKING operation GET /team removed, in inbox.team().get(..)");
     }
 
     @Test
-    void moreToReadAndMoreToAskForAreAdditive() {
+    void addingAResponsePropertyOrAnOptionalParameterIsAdditive() {
         DocumentChanges changes = after(root -> {
             at(root, "/components/schemas/Team/properties").putObject("motto").put("type", "string");
             at(root, "/paths/~1team/get")
@@ -205,13 +202,12 @@ class DocumentChangesTest {
         assertThat(changes.breaking()).isEmpty();
         assertThat(changes.all())
                 .isEqualTo(List.of(
-                        "ADDITIVE Team: property motto is new, in inbox.team().get(..)",
-                        "ADDITIVE team.get: parameter fresh is new, in inbox.team().get(..)"));
+                        "ADDITIVE Team: property motto added, in inbox.team().get(..)",
+                        "ADDITIVE team.get: parameter fresh added, in inbox.team().get(..)"));
     }
 
-    /** How a document is laid out says nothing. */
     @Test
-    void aSharedParameterThatIsWrittenOutIsNoChange() {
+    void inliningASharedParameterIsNoChange() {
         assertThat(after(root -> {
                             JsonNode shared = root.at("/components/parameters/TagId");
                             ((ArrayNode) root.at("/paths/~1tags~1{tagId}/get/parameters")).set(0, shared.deepCopy());

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What kind of fact stands at a place of a document: the place without the names in it. {@code /paths/~1team/get/summary} is an {@code operation summary},
- * and each property has its {@code property type}.
+ * Names the kind of fact at a place in a document. The kind is the path without the names in it: {@code /paths/~1team/get/summary} is an
+ * {@code operation summary}, and the type of every property is a {@code property type}.
  */
 public final class FactKind {
-    /** What holds things that have a name, or a number, of their own. */
+    /** The containers of items that have a name or an index, and the kind of their items. */
     private static final Map<String, String> NAMED = Map.ofEntries(
             entry("paths", "path"),
             entry("operations", "operation"),
@@ -23,7 +23,7 @@ public final class FactKind {
             entry("tags", "tag"),
             entry("parameters", "parameter"),
             entry("headers", "header"),
-            entry("responses", "answer"),
+            entry("responses", "response"),
             entry("content", "content"),
             entry("examples", "example"),
             entry("schemas", "schema"),
@@ -46,18 +46,18 @@ public final class FactKind {
             "value", "example value",
             "example", "example value");
 
-    /** Lists whose order is that of the SDK's record components, constants and parameters. */
+    /** Containers whose order is the order of record components, constants or parameters in the SDK. */
     private static final Set<String> ORDERED = Set.of("properties", "enum", "parameters");
 
     static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-    /** Wherever these stand, they are the same. */
-    private static final Set<String> BY_THEMSELVES = Set.of(
+    /** Kinds that do not depend on the place: the path before them is dropped. */
+    private static final Set<String> CONTEXT_FREE = Set.of(
             "parameter",
             "header",
-            "answer",
+            "response",
             "body",
             "example",
             "example value",
@@ -67,12 +67,12 @@ public final class FactKind {
 
     private FactKind() {}
 
-    /** Whether what follows in a path is a name. */
+    /** Returns whether the next element of the path is the name of an item. */
     static boolean isNamed(String container) {
         return NAMED.containsKey(container);
     }
 
-    /** Whether a path leads to what holds named things, and not to one that is called so. */
+    /** Returns whether a path leads to a container of named items, and not to an item with the name of a container. */
     public static boolean isContainer(List<String> path) {
         boolean container = false;
         for (String name : path) {
@@ -81,21 +81,21 @@ public final class FactKind {
         return container;
     }
 
-    /** Whether a path leads to a list of named things whose order counts; that of the shared parameters does not. */
+    /** Returns whether a path leads to a container whose order matters. The order of the shared parameters does not. */
     public static boolean isOrdered(List<String> path) {
         return isContainer(path)
                 && ORDERED.contains(path.get(path.size() - 1))
                 && !path.equals(List.of("components", "parameters"));
     }
 
-    /** Where the order of a list stands: beside it. */
+    /** Returns the path under which the order of a container is reported: beside the container. */
     public static List<String> order(List<String> list) {
         List<String> order = new ArrayList<>(list.subList(0, list.size() - 1));
         order.add(NAMED.get(list.get(list.size() - 1)) + " order");
         return order;
     }
 
-    /** The kind of what a path of names leads to. */
+    /** Returns the kind of the fact that a path leads to. */
     public static String of(List<String> path) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {
@@ -105,7 +105,7 @@ public final class FactKind {
             String word = operation
                     ? "operation"
                     : last && name.equals("required") ? name : OTHER.getOrDefault(name, NAMED.getOrDefault(name, name));
-            if (BY_THEMSELVES.contains(word)) {
+            if (CONTEXT_FREE.contains(word)) {
                 words.clear();
             }
             if (!word.isEmpty() && !NUMBER.matcher(word).matches()) {

@@ -10,16 +10,17 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The document such that equal facts stand at equal places: references are followed, except to schemas, whose names are the types; lists are objects by
- * the names of their items, in their order; null stands beside a type. Values of examples stay as they are.
+ * Converts a document to a normal form, in which equal facts are at equal paths. References are resolved, except references to schemas,
+ * whose names are the types. Lists become objects with the names of their items as keys, in the same order. A nullable type becomes the
+ * type and {@code nullable}. Values of examples are not converted.
  */
 final class NormalForm {
-    /** What is compared as a whole. */
+    /** Fields whose values are compared as a whole. */
     static final Set<String> WHOLE = Set.of("value", "example");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final String ANSWERS = "#/components/responses/";
+    private static final String RESPONSES = "#/components/responses/";
 
     private final ApiDocument document;
 
@@ -64,8 +65,8 @@ final class NormalForm {
                 return JSON.objectNode();
             }
             ObjectNode resolved = object(target);
-            return reference.startsWith(ANSWERS)
-                    ? resolved.put("name", reference.substring(ANSWERS.length()))
+            return reference.startsWith(RESPONSES)
+                    ? resolved.put("name", reference.substring(RESPONSES.length()))
                     : resolved;
         }
         ObjectNode fields = JSON.objectNode();
@@ -99,7 +100,7 @@ final class NormalForm {
         }
     }
 
-    /** Something or null is something that may be null. */
+    /** Turns {@code oneOf} with a schema and null into that schema and {@code nullable}. */
     private void nullBranch(JsonNode branches, ObjectNode fields) {
         List<JsonNode> others = branches.valueStream()
                 .filter(branch -> !branch.path("type").asString("").equals("null"))

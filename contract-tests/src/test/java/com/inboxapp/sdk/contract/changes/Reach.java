@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** Which operations send a schema, and which are answered it, in either of two documents. */
+/** Finds the operations that use a schema in their request or in a response, in either of two documents. */
 final class Reach {
     private static final String SCHEMAS = "#/components/schemas/";
 
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, Set<String>> sent = new HashMap<>();
-    private final Map<String, Set<String>> answered = new HashMap<>();
+    private final Map<String, Set<String>> received = new HashMap<>();
 
     Reach(ApiDocument before, ApiDocument after) {
         for (ApiDocument document : List.of(after, before)) {
@@ -24,7 +24,7 @@ final class Reach {
                 ids.put(operation.method() + " " + operation.path(), operation.id());
                 operation.parameters().forEach(parameter -> mark(document, parameter, operation.id(), sent));
                 mark(document, operation.requestBody(), operation.id(), sent);
-                operation.answers().values().forEach(answer -> mark(document, answer, operation.id(), answered));
+                operation.responses().values().forEach(response -> mark(document, response, operation.id(), received));
             }
         }
     }
@@ -40,14 +40,14 @@ final class Reach {
         node.forEach(child -> mark(document, child, operation, by));
     }
 
-    /** The name of an operation by its method and path, as it was before if it was there. */
+    /** Returns the id of the operation with a method and path. The id in the older document wins. */
     String id(String key) {
         return ids.getOrDefault(key, key);
     }
 
     Set<String> operations(String schema) {
         Set<String> operations = new TreeSet<>(sent.getOrDefault(SCHEMAS + schema, Set.of()));
-        operations.addAll(answered.getOrDefault(SCHEMAS + schema, Set.of()));
+        operations.addAll(received.getOrDefault(SCHEMAS + schema, Set.of()));
         return operations;
     }
 
@@ -57,8 +57,8 @@ final class Reach {
                 || difference.path().contains("requestBody");
     }
 
-    boolean isAnswered(Difference difference) {
-        return answered.containsKey(SCHEMAS + difference.in("schemas"))
+    boolean isReceived(Difference difference) {
+        return received.containsKey(SCHEMAS + difference.in("schemas"))
                 || difference.path().contains("responses");
     }
 }

@@ -10,56 +10,51 @@ import com.inboxapp.sdk.contract.changes.Change.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What it means that a fact is new, gone or another. Of what is not in the table, every change breaks. */
+/** Classifies changes of facts by a table. A change of a kind that is not in the table is breaking. */
 final class Rules {
     enum Weight {
         EDITORIAL,
         ADDITIVE,
-        /** Less may be sent, or comes: it breaks requests. */
+        /** Allows fewer values: breaking in requests, additive in responses. */
         NARROWS,
-        /** More may be sent, or comes: it breaks answers. */
+        /** Allows more values: breaking in responses, additive in requests. */
         WIDENS,
         BREAKING;
 
-        Kind on(boolean sent, boolean answered) {
+        Kind on(boolean sent, boolean received) {
             return switch (this) {
                 case EDITORIAL -> Kind.EDITORIAL;
                 case ADDITIVE -> Kind.ADDITIVE;
                 case NARROWS -> sent ? Kind.BREAKING : Kind.ADDITIVE;
-                case WIDENS -> answered ? Kind.BREAKING : Kind.ADDITIVE;
+                case WIDENS -> received ? Kind.BREAKING : Kind.ADDITIVE;
                 case BREAKING -> Kind.BREAKING;
             };
         }
     }
 
-    /** A line of the table, with what users have of it. */
+    /** A line of the table, and why the change matters to users of the SDK. */
     record Rule(Pattern kinds, Weight added, Weight removed, Weight changed, String why) {}
 
-    private static final Rule OTHERWISE = rule(".*", BREAKING, BREAKING, BREAKING, "");
+    private static final Rule DEFAULT_RULE = rule(".*", BREAKING, BREAKING, BREAKING, "");
 
     private static final List<Rule> RULES = List.of(
             rule("(.* )?(description|summary|title)", EDITORIAL, EDITORIAL, EDITORIAL, ""),
             rule("(.*)?example.*", EDITORIAL, EDITORIAL, EDITORIAL, ""),
             rule("info (version|contact.*)", EDITORIAL, EDITORIAL, EDITORIAL, ""),
             rule("tag( .*)?", EDITORIAL, EDITORIAL, EDITORIAL, ""),
-            rule("server.*", BREAKING, BREAKING, BREAKING, "calls go elsewhere"),
-            rule("(.* )?security.*", BREAKING, BREAKING, BREAKING, "who may call, and how, changes"),
-            rule("operation operationId", BREAKING, BREAKING, BREAKING, "the SDK's method has another name"),
-            rule(
-                    "(.* )?(property|value|parameter) order",
-                    BREAKING,
-                    BREAKING,
-                    BREAKING,
-                    "the SDK has them in this order"),
-            rule("operation|header|schema|answer content", ADDITIVE, BREAKING, BREAKING, ""),
+            rule("server.*", BREAKING, BREAKING, BREAKING, "calls go to another server"),
+            rule("(.* )?security.*", BREAKING, BREAKING, BREAKING, "authentication changes"),
+            rule("operation operationId", BREAKING, BREAKING, BREAKING, "the SDK method is renamed"),
+            rule("(.* )?(property|value|parameter) order", BREAKING, BREAKING, BREAKING, "the SDK has the same order"),
+            rule("operation|header|schema|response content", ADDITIVE, BREAKING, BREAKING, ""),
             rule("property", ADDITIVE, BREAKING, BREAKING, "the SDK has an accessor for it"),
-            rule("answer name", BREAKING, BREAKING, BREAKING, "it says that something else is wrong"),
+            rule("response name", BREAKING, BREAKING, BREAKING, "it describes another error"),
             rule("(.* )?deprecated", ADDITIVE, ADDITIVE, ADDITIVE, ""),
             rule("(.* )?value", ADDITIVE, BREAKING, BREAKING, "the SDK has a constant for it"),
             rule("(.* )?(alias|value alias|type alias|older name)", ADDITIVE, BREAKING, BREAKING, ""),
-            rule("(.* )?sensitive name", ADDITIVE, BREAKING, BREAKING, "what people wrote would be shown"),
-            rule("(.* )?default", BREAKING, BREAKING, BREAKING, "a call without it means something else"),
-            rule("(.* )?required( name)?", NARROWS, WIDENS, BREAKING, "it may not be missing, or may"),
+            rule("(.* )?sensitive name", ADDITIVE, BREAKING, BREAKING, "a sensitive value would be shown"),
+            rule("(.* )?default", BREAKING, BREAKING, BREAKING, "calls that omit it change their meaning"),
+            rule("(.* )?required( name)?", NARROWS, WIDENS, BREAKING, "it becomes required or optional"),
             rule("(.* )?pattern", NARROWS, WIDENS, BREAKING, ""),
             rule("(.* )?(type|format|nullable|items.*)", BREAKING, BREAKING, BREAKING, "the public Java type changes"));
 
@@ -71,7 +66,7 @@ final class Rules {
         return RULES.stream()
                 .filter(rule -> rule.kinds().matcher(difference.kind()).matches())
                 .findFirst()
-                .orElse(OTHERWISE);
+                .orElse(DEFAULT_RULE);
     }
 
     static Weight weight(Difference difference) {
@@ -85,7 +80,7 @@ final class Rules {
         return switch (difference.kind()) {
             case "parameter" ->
                 difference.added() && !difference.to().path("required").asBoolean(false) ? ADDITIVE : BREAKING;
-            case "answer" -> difference.added() && difference.name().compareTo("400") >= 0 ? ADDITIVE : BREAKING;
+            case "response" -> difference.added() && difference.name().compareTo("400") >= 0 ? ADDITIVE : BREAKING;
             default -> difference.added() ? rule.added() : difference.removed() ? rule.removed() : rule.changed();
         };
     }

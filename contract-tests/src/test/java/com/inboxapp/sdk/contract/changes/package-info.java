@@ -1,4 +1,4 @@
-/** The document against that of the last release. */
+/** Compares the document with the document of the last release. */
 @NullMarked
 package com.inboxapp.sdk.contract.changes;
 

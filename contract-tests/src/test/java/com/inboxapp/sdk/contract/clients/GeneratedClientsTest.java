@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TypeScript clients that openapi-typescript and hey-api generate from both documents compile strictly and work on the sandbox. */
+/**
+ * Checks that the TypeScript clients that openapi-typescript and hey-api generate from both documents compile strictly and work with the
+ * sandbox.
+ */
 class GeneratedClientsTest {
     private static final Path PROGRAMS = Path.of("src", "test", "clients");
     private static final Path WORK = Path.of("target", "clients").toAbsolutePath();
@@ -70,7 +73,7 @@ class GeneratedClientsTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void aGeneratedClientWorksOnTheSandbox(String client, Names names) {
+    void generatedClientWorksWithTheSandbox(String client, Names names) {
         try (InboxSandbox sandbox =
                 InboxSandbox.builder().demoData().names(names).start()) {
             Path program = WORK.resolve("out").resolve(client + "-" + text(names) + ".js");
@@ -82,7 +85,7 @@ class GeneratedClientsTest {
                     .containsOnlyOnce(404)
                     .containsOnly(200, 404);
             assertThat(sandbox.sentMessages()).hasSize(1);
-            // without brackets, a list of one would be a scalar
+            // without brackets, the service reads a list of one value as a scalar
             assertThat(sandbox.requests())
                     .filteredOn(request -> request.path().endsWith("/lookup-by-username"))
                     .extracting(request -> request.query().get("accountLinkIds"))

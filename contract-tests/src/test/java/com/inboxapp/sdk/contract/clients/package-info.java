@@ -1,4 +1,4 @@
-/** Clients in other languages, generated from the document by other generators. */
+/** Tests of clients in other languages that other generators generate from the document. */
 @NullMarked
 package com.inboxapp.sdk.contract.clients;
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** The OpenAPI document in one of the two name sets. */
+/** An OpenAPI document of the Inbox API, in one of the two name sets. */
 public final class ApiDocument {
     private static final List<String> METHODS = List.of("get", "put", "post", "patch", "delete");
     private static final String LOCATION = "https://inboxapp.com/schemas/document";
@@ -44,26 +44,26 @@ public final class ApiDocument {
         operations.sort(Comparator.comparingLong(ApiOperation::placeholders));
     }
 
-    /** The document as it is written, in the guides' names. */
+    /** Reads the hand-written document, in the guide names. */
     public static ApiDocument guide() {
         return read(API_SPEC.resolve("src/main/openapi/inbox.yaml"));
     }
 
-    /** The document that is derived from it, in the reference's names. */
+    /** Reads the derived document, in the reference names. */
     public static ApiDocument reference() {
         return read(API_SPEC.resolve("target/inbox-reference.yaml"));
     }
 
-    /** A document in a file. */
+    /** Reads a document from a YAML file. */
     public static ApiDocument read(Path file) {
         try {
             return new ApiDocument(YAMLMapper.shared().readTree(Files.readString(file)));
         } catch (IOException e) {
-            throw new UncheckedIOException(file + " is built by the module api-spec", e);
+            throw new UncheckedIOException("cannot read " + file + ": build the module api-spec first", e);
         }
     }
 
-    /** A copy with something changed. */
+    /** Returns a changed copy. */
     public ApiDocument with(Consumer<ObjectNode> change) {
         ObjectNode copy = (ObjectNode) root.deepCopy();
         change.accept(copy);
@@ -74,12 +74,12 @@ public final class ApiDocument {
         return root;
     }
 
-    /** All operations; those with fewer placeholders in their path first. */
+    /** Returns all operations, those with fewer placeholders in their path first. */
     public List<ApiOperation> operations() {
         return operations;
     }
 
-    /** The operation that a path is of; a literal path wins over one with placeholders. */
+    /** Finds the operation of a request. A literal path wins over one with placeholders. */
     Optional<ApiOperation> find(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.method().equals(method)
@@ -87,7 +87,7 @@ public final class ApiDocument {
                 .findFirst();
     }
 
-    /** A node, or what it refers to. */
+    /** Returns the node that a {@code $ref} refers to, or the node itself if it is no reference. */
     public JsonNode resolve(JsonNode node) {
         JsonNode resolved = node;
         while (resolved.has("$ref")) {
@@ -97,7 +97,7 @@ public final class ApiDocument {
         return resolved;
     }
 
-    /** What a value does not keep to in a schema of this document, in which objects are closed. */
+    /** Validates a value against a schema of this document, with closed objects. Returns the violations. */
     public List<String> mismatches(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value).stream()
                 .map(error -> (error.getInstanceLocation() + " " + error.getMessage()).trim())
@@ -110,7 +110,7 @@ public final class ApiDocument {
                         .readTree(schema.toString().replace("\"$ref\":\"#/", "\"$ref\":\"" + LOCATION + "#/")));
     }
 
-    /** Made when it is first asked for: most copies of a document are only looked at. */
+    /** Returns the registry, which is created on first use, because most copies of a document validate nothing. */
     private synchronized SchemaRegistry registry() {
         if (registry == null) {
             registry = SchemaRegistry.withDefaultDialect(
@@ -123,7 +123,10 @@ public final class ApiDocument {
         return registry;
     }
 
-    /** Answers are open to what the service may add: what we send, answer and record must be in the document. */
+    /**
+     * Forbids undocumented properties. The document allows them in responses for later additions, but the SDK and the sandbox must not use
+     * any.
+     */
     private static JsonNode closed(JsonNode root) {
         JsonNode copy = root.deepCopy();
         copy.path("components").path("schemas").forEach(schema -> {
@@ -139,17 +142,17 @@ public final class ApiDocument {
         List<JsonNode> parameters = new ArrayList<>();
         item.path("parameters").forEach(parameter -> parameters.add(resolve(parameter)));
         node.path("parameters").forEach(parameter -> parameters.add(resolve(parameter)));
-        Map<Integer, JsonNode> answers = new TreeMap<>();
+        Map<Integer, JsonNode> responses = new TreeMap<>();
         node.path("responses")
                 .propertyStream()
-                .forEach(answer -> answers.put(Integer.parseInt(answer.getKey()), resolve(answer.getValue())));
+                .forEach(response -> responses.put(Integer.parseInt(response.getKey()), resolve(response.getValue())));
         return new ApiOperation(
                 node.path("operationId").asString(),
                 method.toUpperCase(java.util.Locale.ROOT),
                 path,
                 parameters,
                 resolve(node.path("requestBody")),
-                answers,
+                responses,
                 node);
     }
 }

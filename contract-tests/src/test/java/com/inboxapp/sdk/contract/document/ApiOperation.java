@@ -8,35 +8,35 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** An operation of the document, with its references resolved one level deep. */
+/** An operation of the document. References are resolved one level deep. */
 public record ApiOperation(
         String id,
         String method,
         String path,
         List<JsonNode> parameters,
         JsonNode requestBody,
-        Map<Integer, JsonNode> answers,
+        Map<Integer, JsonNode> responses,
         JsonNode node) {
 
-    /** The parameters in the path or in the query. */
-    List<JsonNode> parametersIn(String place) {
+    /** Returns the parameters in the path or in the query. */
+    List<JsonNode> parametersIn(String location) {
         return parameters.stream()
-                .filter(parameter -> parameter.path("in").asString().equals(place))
+                .filter(parameter -> parameter.path("in").asString().equals(location))
                 .toList();
     }
 
-    /** The name of a parameter after decoding: in the document, that of an array ends with brackets. */
+    /** Returns the name of a parameter without the brackets that array names end with in the document. */
     static String name(JsonNode parameter) {
         return parameter.path("name").asString().replace("[]", "");
     }
 
-    /** The schema of a request's or an answer's JSON; empty if it has no body. */
-    static Optional<JsonNode> schemaOf(JsonNode carrier) {
-        JsonNode schema = carrier.path("content").path("application/json").path("schema");
+    /** Returns the schema of the JSON body of a request or response; empty if it has no body. */
+    static Optional<JsonNode> schemaOf(JsonNode message) {
+        JsonNode schema = message.path("content").path("application/json").path("schema");
         return schema.isMissingNode() ? Optional.empty() : Optional.of(schema);
     }
 
-    /** The values of the placeholders; empty if this is another path. */
+    /** Returns the values of the path parameters by name; empty if the path does not match. */
     Optional<Map<String, String>> match(String actual) {
         List<String> expected = segments(path);
         List<String> given = segments(actual);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Which parts of the document exchanges have made use of, each by a name: what has not been used has not been proved. */
+/** Tracks which parts of a document the added exchanges use. Each part has a name, such as {@code threads.get responds with 404}. */
 public final class Coverage {
     private final ApiDocument document;
     private final QueryValues values;
@@ -26,12 +26,12 @@ public final class Coverage {
         operations.forEach(this::document);
     }
 
-    /** The parts of one operation. */
+    /** Returns the parts of one operation. */
     public static Set<String> parts(ApiDocument document, ApiOperation operation) {
         return new Coverage(document, List.of(operation)).documented;
     }
 
-    /** What no exchange has used. */
+    /** Returns the parts that no exchange has used. */
     public Set<String> unused() {
         Set<String> unused = new TreeSet<>(documented);
         unused.removeAll(used);
@@ -39,38 +39,38 @@ public final class Coverage {
     }
 
     private void document(ApiOperation operation) {
-        operation.answers().forEach((status, answer) -> {
-            documented.add(operation + " answers " + status);
-            ApiOperation.schemaOf(answer).ifPresent(schema -> properties("answer", schema, null));
+        operation.responses().forEach((status, response) -> {
+            documented.add(operation + " responds with " + status);
+            ApiOperation.schemaOf(response).ifPresent(schema -> properties("response", schema, null));
         });
         for (JsonNode parameter : operation.parametersIn("query")) {
-            String name = operation + " takes " + ApiOperation.name(parameter);
+            String name = operation + " has parameter " + ApiOperation.name(parameter);
             documented.add(name);
             properties(name, parameter.path("schema"), null);
         }
         ApiOperation.schemaOf(operation.requestBody()).ifPresent(schema -> properties("request", schema, null));
     }
 
-    /** Whether the document has what an exchange is about. */
-    public boolean knows(Exchange exchange) {
+    /** Returns whether the document has the operation and the status of an exchange. */
+    public boolean documents(Exchange exchange) {
         return document.find(exchange.method(), exchange.path())
-                .filter(operation -> operation.answers().containsKey(exchange.status()))
+                .filter(operation -> operation.responses().containsKey(exchange.status()))
                 .isPresent();
     }
 
-    /** Takes note of what an exchange uses. */
+    /** Marks the parts that an exchange uses. */
     public void add(Exchange exchange) {
         ApiOperation operation =
                 document.find(exchange.method(), exchange.path()).orElseThrow();
-        used.add(operation + " answers " + exchange.status());
-        ApiOperation.schemaOf(operation.answers().get(exchange.status()))
+        used.add(operation + " responds with " + exchange.status());
+        ApiOperation.schemaOf(operation.responses().get(exchange.status()))
                 .ifPresent(schema ->
-                        properties("answer", schema, JsonMapper.shared().readTree(exchange.body())));
+                        properties("response", schema, JsonMapper.shared().readTree(exchange.body())));
         Map<String, Object> query = QueryDecoder.decode(exchange.rawQuery());
         for (JsonNode parameter : operation.parametersIn("query")) {
             Object value = query.get(ApiOperation.name(parameter));
             if (value != null) {
-                String name = operation + " takes " + ApiOperation.name(parameter);
+                String name = operation + " has parameter " + ApiOperation.name(parameter);
                 used.add(name);
                 properties(name, parameter.path("schema"), values.typed(value, parameter.path("schema")));
             }
@@ -82,7 +82,7 @@ public final class Coverage {
         }
     }
 
-    /** The properties of a schema that a value has, or, without a value, all that are documented. */
+    /** Marks the properties of a schema that a value has as used. Without a value, adds all properties to the documented parts. */
     private void properties(String place, JsonNode schema, @Nullable JsonNode value) {
         JsonNode resolved = document.resolve(schema);
         String name = schema.has("$ref") ? schema.path("$ref").asString().replaceAll(".*/", "") : "";

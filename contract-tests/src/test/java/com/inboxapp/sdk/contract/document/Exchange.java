@@ -5,12 +5,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request and its answer.
+ * A request and its response.
  *
- * @param path below the base path, percent-encoded
- * @param requestBody empty if there is none
- * @param headers the answer's, by name in any case
- * @param body the answer's, empty if there is none
+ * @param path the path below the base path, percent-encoded
+ * @param rawQuery the query, percent-encoded; null if there is none
+ * @param requestBody the body of the request; empty if there is none
+ * @param headers the headers of the response; names are case-insensitive
+ * @param body the body of the response; empty if there is none
  */
 public record Exchange(
         String method,
@@ -22,9 +23,9 @@ public record Exchange(
         String body) {
 
     public Exchange {
-        Map<String, String> anyCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        anyCase.putAll(headers);
-        headers = anyCase;
+        Map<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        byName.putAll(headers);
+        headers = byName;
     }
 
     @Override

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Compares an exchange with the document: the request, and the answer. */
+/** Validates the request and the response of an exchange against the document. */
 public final class ExchangeCheck {
     private final ApiDocument document;
     private final QueryValues values;
@@ -24,21 +24,22 @@ public final class ExchangeCheck {
         this.values = new QueryValues(document);
     }
 
-    /** All that the document does not say; empty if the exchange keeps to it. */
+    /** Returns the problems of the request and the response; empty if the exchange matches the document. */
     public List<Problem> problems(Exchange exchange) {
         List<Problem> problems = new ArrayList<>(requestProblems(exchange));
-        problems.addAll(answerProblems(exchange));
+        problems.addAll(responseProblems(exchange));
         return problems;
     }
 
-    /** What is wrong with the answer alone; nothing if there is no such operation. */
-    public List<Problem> answerProblems(Exchange exchange) {
+    /** Returns the problems of the response; empty if the document does not have the operation. */
+    public List<Problem> responseProblems(Exchange exchange) {
         List<Problem> problems = new ArrayList<>();
-        document.find(exchange.method(), exchange.path()).ifPresent(operation -> answer(operation, exchange, problems));
+        document.find(exchange.method(), exchange.path())
+                .ifPresent(operation -> response(operation, exchange, problems));
         return problems;
     }
 
-    /** What is wrong with the request alone. */
+    /** Returns the problems of the request. */
     public List<Problem> requestProblems(Exchange exchange) {
         List<Problem> problems = new ArrayList<>();
         document.find(exchange.method(), exchange.path())
@@ -49,7 +50,8 @@ public final class ExchangeCheck {
                             body(operation, exchange, problems);
                         },
                         () -> problems.add(new Problem(
-                                Checker.OPERATION, "there is no " + exchange.method() + " " + exchange.path())));
+                                Checker.OPERATION,
+                                "the document has no " + exchange.method() + " " + exchange.path())));
         return problems;
     }
 
@@ -59,7 +61,7 @@ public final class ExchangeCheck {
             String name = parameter.path("name").asString();
             String value = URLDecoder.decode(given.getOrDefault(name, "").replace("+", "%2B"), StandardCharsets.UTF_8);
             if (!given.containsKey(name) || value.isEmpty()) {
-                problems.add(new Problem(Checker.PATH, "{" + name + "} is empty"));
+                problems.add(new Problem(Checker.PATH, "{" + name + "} must not be empty"));
             } else {
                 add(Checker.PATH, name, parameter.path("schema"), JsonNodeFactory.instance.stringNode(value), problems);
             }
@@ -87,18 +89,19 @@ public final class ExchangeCheck {
         }
         given.keySet().stream()
                 .filter(name -> !known.containsKey(name))
-                .forEach(name -> problems.add(new Problem(Checker.QUERY, "there is no parameter " + name)));
+                .forEach(name -> problems.add(new Problem(Checker.QUERY, "the operation has no parameter " + name)));
         combinations(operation, given.keySet(), problems);
     }
 
-    /** What the extensions say about parameters that exclude or need each other. */
+    /** Checks the extensions for parameters that exclude or require each other. */
     private static void combinations(ApiOperation operation, Set<String> given, List<Problem> problems) {
         operation.node().path("x-inbox-exactly-one-of").forEach(names -> {
             long count = names.valueStream()
                     .filter(name -> given.contains(name.asString()))
                     .count();
             if (count != 1) {
-                problems.add(new Problem(Checker.QUERY, "exactly one of " + names + " is wanted, not " + count));
+                problems.add(new Problem(
+                        Checker.QUERY, "exactly one of " + names + " must be given, but " + count + " were"));
             }
         });
         operation.node().path("x-inbox-both-or-neither").propertyStream().forEach(object -> {
@@ -107,10 +110,12 @@ public final class ExchangeCheck {
                     .filter(name -> given.contains(name.asString()))
                     .count();
             if (flat != 0 && flat != object.getValue().size()) {
-                problems.add(new Problem(Checker.QUERY, "all or none of " + object.getValue() + " are wanted"));
+                problems.add(new Problem(Checker.QUERY, "all or none of " + object.getValue() + " must be given"));
             }
             if (flat != 0 && given.contains(object.getKey())) {
-                problems.add(new Problem(Checker.QUERY, object.getKey() + " is there in two spellings"));
+                problems.add(new Problem(
+                        Checker.QUERY,
+                        object.getKey() + " must not be given both as an object and as flat parameters"));
             }
         });
     }
@@ -128,18 +133,18 @@ public final class ExchangeCheck {
                         },
                         () -> {
                             if (!text.isEmpty()) {
-                                problems.add(new Problem(Checker.REQUEST_BODY, "this operation takes none"));
+                                problems.add(new Problem(Checker.REQUEST_BODY, "must be empty"));
                             }
                         });
     }
 
-    private void answer(ApiOperation operation, Exchange exchange, List<Problem> problems) {
-        JsonNode answer = operation.answers().get(exchange.status());
-        if (answer == null) {
-            problems.add(new Problem(Checker.STATUS, operation + " does not answer " + exchange.status()));
+    private void response(ApiOperation operation, Exchange exchange, List<Problem> problems) {
+        JsonNode response = operation.responses().get(exchange.status());
+        if (response == null) {
+            problems.add(new Problem(Checker.STATUS, operation + " has no response " + exchange.status()));
             return;
         }
-        answer.path("headers").propertyStream().forEach(header -> {
+        response.path("headers").propertyStream().forEach(header -> {
             JsonNode described = document.resolve(header.getValue());
             String value = exchange.headers().get(header.getKey());
             if (value != null) {
@@ -149,26 +154,26 @@ public final class ExchangeCheck {
                 problems.add(new Problem(Checker.HEADER, header.getKey() + " is missing"));
             }
         });
-        ApiOperation.schemaOf(answer).ifPresentOrElse(schema -> answerBody(schema, exchange, problems), () -> {
+        ApiOperation.schemaOf(response).ifPresentOrElse(schema -> responseBody(schema, exchange, problems), () -> {
             if (!exchange.body().isEmpty()) {
-                problems.add(new Problem(Checker.ANSWER_BODY, "is not empty"));
+                problems.add(new Problem(Checker.RESPONSE_BODY, "must be empty"));
             }
         });
     }
 
-    private void answerBody(JsonNode schema, Exchange exchange, List<Problem> problems) {
+    private void responseBody(JsonNode schema, Exchange exchange, List<Problem> problems) {
         String type = exchange.headers().getOrDefault("Content-Type", "none");
         if (!type.matches("application/json(;.*)?")) {
-            problems.add(new Problem(Checker.HEADER, "Content-Type is " + type + ", not application/json"));
+            problems.add(new Problem(Checker.HEADER, "Content-Type must be application/json, but was " + type));
         }
-        json(Checker.ANSWER_BODY, schema, exchange.body(), problems);
+        json(Checker.RESPONSE_BODY, schema, exchange.body(), problems);
     }
 
     private void json(Checker checker, JsonNode schema, String text, List<Problem> problems) {
         try {
             add(checker, "", schema, JsonMapper.shared().readTree(text), problems);
         } catch (JacksonException e) {
-            problems.add(new Problem(checker, "is not JSON: " + e.getOriginalMessage()));
+            problems.add(new Problem(checker, "must be JSON: " + e.getOriginalMessage()));
         }
     }
 

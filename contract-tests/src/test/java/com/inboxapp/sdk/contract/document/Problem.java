@@ -1,9 +1,9 @@
 package com.inboxapp.sdk.contract.document;
 
-/** Something in an exchange that the document does not say. */
+/** A violation of the document in an exchange. */
 public record Problem(Checker checker, String text) {
 
-    /** What looks at an exchange. */
+    /** The part of an exchange in which the problem was found. */
     public enum Checker {
         OPERATION,
         PATH,
@@ -11,7 +11,7 @@ public record Problem(Checker checker, String text) {
         REQUEST_BODY,
         STATUS,
         HEADER,
-        ANSWER_BODY
+        RESPONSE_BODY
     }
 
     @Override

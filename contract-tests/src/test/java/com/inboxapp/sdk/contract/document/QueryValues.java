@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns decoded parameters, which are text, into JSON of the types that a schema asks for. */
+/** Converts decoded query parameters, which are strings, to JSON values of the types in a schema. */
 final class QueryValues {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]{0,17})");
 
@@ -19,7 +19,7 @@ final class QueryValues {
         this.document = document;
     }
 
-    /** The value as JSON; text stays text where the schema asks for something that it is not, for the schema to refuse. */
+    /** Returns the value as JSON. Text that is not of the type in the schema stays a string, so that validation rejects it. */
     JsonNode typed(@Nullable Object value, JsonNode schema) {
         JsonNode resolved = document.resolve(schema);
         if (value instanceof Map<?, ?> fields) {

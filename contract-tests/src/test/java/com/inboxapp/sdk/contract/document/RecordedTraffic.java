@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What a module's tests have sent to a sandbox, and were answered. */
+/** Reads the traffic that the tests of a module exchanged with a sandbox. */
 public final class RecordedTraffic {
     private static final String BASE_PATH = "/api/v1";
 
     private RecordedTraffic() {}
 
-    /** The exchanges of a module beside this one that were answered in these names; empty if its tests have not run. */
+    /** Returns the exchanges of another module with responses in the given name set; empty if its tests have not run. */
     public static List<Exchange> of(String module, NameSet names) {
         Path directory = Path.of("..", module, "target", "traffic");
         if (!Files.exists(directory)) {

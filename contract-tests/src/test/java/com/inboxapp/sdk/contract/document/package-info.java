@@ -1,4 +1,4 @@
-/** Traffic against the OpenAPI document: nothing that the document does not say, in either direction. */
+/** Checks requests and responses against the OpenAPI document. */
 @NullMarked
 package com.inboxapp.sdk.contract.document;
 

@@ -6,11 +6,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Ways to change a document. Each fails if what it is to change is not there. */
+/** Edits of a document. Each throws {@link IllegalStateException} if its target does not exist. */
 final class Edits {
     private Edits() {}
 
-    /** What a path of names leads to; a name of a parameter stands for its place in the list. */
+    /** Returns the node at a path of names. In a list, the name selects the item with that {@code name}. */
     static JsonNode at(ObjectNode root, String... path) {
         JsonNode node = root;
         for (String name : path) {
@@ -22,7 +22,7 @@ final class Edits {
                             .orElse(array.missingNode())
                     : parent.path(name);
             if (node.isMissingNode()) {
-                throw new IllegalStateException("there is no " + String.join(" / ", path));
+                throw new IllegalStateException("the document has no " + String.join(" / ", path));
             }
         }
         return node;
@@ -57,7 +57,7 @@ final class Edits {
     static void renameField(ObjectNode fields, String from, String to) {
         JsonNode value = fields.remove(from);
         if (value == null) {
-            throw new IllegalStateException("there is no " + from);
+            throw new IllegalStateException("the object has no field " + from);
         }
         fields.set(to, value);
     }
@@ -72,7 +72,7 @@ final class Edits {
         };
     }
 
-    /** Gives a property another schema. */
+    /** Replaces the schema of a property with a plain type. */
     static Consumer<ObjectNode> retype(String schema, String name, String type) {
         return root -> {
             property(root, schema, name);
@@ -82,7 +82,7 @@ final class Edits {
         };
     }
 
-    /** Lets a property be of another schema. */
+    /** Makes a property refer to another schema. */
     static Consumer<ObjectNode> refer(String schema, String name, String other) {
         return root -> property(root, schema, name).put("$ref", "#/components/schemas/" + other);
     }
@@ -118,11 +118,11 @@ final class Edits {
     private static void remove(JsonNode list, Predicate<JsonNode> unwanted) {
         int before = list.size();
         if (((ArrayNode) list).removeIf(unwanted).size() == before) {
-            throw new IllegalStateException("nothing to remove from " + list);
+            throw new IllegalStateException("no matching item to remove from " + list);
         }
     }
 
-    /** Takes null away from a property, or gives it. */
+    /** Makes a property nullable or not nullable. */
     static Consumer<ObjectNode> nullable(String schema, String name, boolean nullable) {
         return root -> {
             ObjectNode property = property(root, schema, name);
@@ -154,7 +154,7 @@ final class Edits {
         return root -> change.accept(object(root, "paths", path, method, "parameters", name));
     }
 
-    /** Drops a parameter by its name, or that of what it refers to. */
+    /** Removes a parameter by its name or by the name of the component that it refers to. */
     static Consumer<ObjectNode> dropParameter(String path, String method, String name) {
         return root -> remove(
                 at(root, "paths", path, method, "parameters"),

@@ -15,11 +15,11 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every fact of a document, and the mistakes that can be made with it: it is left out, it is another one, there is one more, it stands at another
- * place in its list.
+ * Generates mistakes for every fact of a document: the fact is removed, changed, duplicated under another name, or moved to another place
+ * in its list.
  */
 final class Facts {
-    /** A mistake with one fact. */
+    /** A mistake in one fact. */
     record Mistake(String kind, String how, String place, Consumer<ObjectNode> change) {
         @Override
         public String toString() {
@@ -29,13 +29,13 @@ final class Facts {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Whose words are free; what is said in figures and names is not. */
+    /** Texts. Their wording is free, but the numbers and names in them must be right. */
     private static final Set<String> TEXTS = Set.of("description", "summary", "title");
 
-    private static final Pattern FIGURE = Pattern.compile("(?<![\\w`])[0-9]+(?=[ .,])");
+    private static final Pattern NUMBER = Pattern.compile("(?<![\\w`])[0-9]+(?=[ .,])");
     private static final Pattern NAME = Pattern.compile("`([a-z]+[A-Z]\\w*)`");
 
-    /** Keywords that stand nowhere so far, each where it could. */
+    /** Keywords that the document does not use yet, by the kind of node that may have them. */
     private static final Map<String, List<String>> NEW = Map.of(
             "path", List.of("servers"),
             "operation", List.of("deprecated", "security", "servers"),
@@ -60,17 +60,17 @@ final class Facts {
         this.root = root;
     }
 
-    /** All mistakes, by what they are about and how they are made. */
+    /** Returns all mistakes by kind of fact. */
     static Map<String, List<Mistake>> mistakes(JsonNode root) {
         Facts facts = new Facts(root);
-        facts.walk(List.of(), root);
+        facts.visit(List.of(), root);
         Map<String, List<Mistake>> byKind = new TreeMap<>();
         facts.mistakes.forEach(mistake ->
                 byKind.computeIfAbsent(mistake.kind(), key -> new ArrayList<>()).add(mistake));
         return byKind;
     }
 
-    private void walk(List<String> path, JsonNode node) {
+    private void visit(List<String> path, JsonNode node) {
         String kind = FactKind.of(path);
         if (node instanceof ObjectNode object) {
             object.propertyStream().forEach(field -> fact(with(path, field.getKey()), field.getValue()));
@@ -91,40 +91,40 @@ final class Facts {
     private void fact(List<String> path, JsonNode node) {
         String kind = FactKind.of(path);
         String name = path.get(path.size() - 1);
-        boolean oneOfMany = kind.equals("example")
+        boolean oneOfSeveralExamples = kind.equals("example")
                 && (node.isValueNode() || at(root, parent(path)).size() > 1);
-        if (!oneOfMany) {
-            edit(kind, "left out", path, Facts::remove);
+        if (!oneOfSeveralExamples) {
+            edit(kind, "removed", path, Facts::remove);
         }
         if (kind.equals("example value") || (kind.equals("example") && node.isValueNode())) {
             value(path, node);
             return;
         }
         if (FactKind.isContainer(path) && node.size() > 0 && !kind.equals("example")) {
-            add(FactKind.of(with(path, "0")), "one more", path, Facts::oneMore);
+            add(FactKind.of(with(path, "0")), "added", path, Facts::addCopy);
         }
         if (FactKind.isOrdered(path) && node.size() > 1) {
-            add(FactKind.of(FactKind.order(path)), "first at the end", path, Facts::firstAtTheEnd);
-            add(FactKind.of(FactKind.order(path)), "last two swapped", path, Facts::lastTwoSwapped);
+            add(FactKind.of(FactKind.order(path)), "first moved to the end", path, Facts::moveFirstToEnd);
+            add(FactKind.of(FactKind.order(path)), "last two swapped", path, Facts::swapLastTwo);
         }
         if (node.isValueNode()) {
             if (TEXTS.contains(name) || kind.startsWith("info contact")) {
                 text(kind, path, node.asString());
             } else {
-                edit(kind, "another", path, (owner, key) -> set(owner, key, other(path, node)));
+                edit(kind, "changed", path, (owner, key) -> set(owner, key, other(path, node)));
             }
         }
-        walk(path, node);
+        visit(path, node);
     }
 
     private void text(String kind, List<String> path, String text) {
         edit(kind, "blank", path, (owner, key) -> set(owner, key, JSON.stringNode(" ")));
-        var figure = FIGURE.matcher(text);
-        if (figure.find()) {
-            String wrong = text.substring(0, figure.start())
-                    + (Long.parseLong(figure.group()) + 7)
-                    + text.substring(figure.end());
-            edit(kind, "another figure", path, (owner, key) -> set(owner, key, JSON.stringNode(wrong)));
+        var number = NUMBER.matcher(text);
+        if (number.find()) {
+            String wrong = text.substring(0, number.start())
+                    + (Long.parseLong(number.group()) + 7)
+                    + text.substring(number.end());
+            edit(kind, "another number", path, (owner, key) -> set(owner, key, JSON.stringNode(wrong)));
         }
         var name = NAME.matcher(text);
         if (name.find()) {
@@ -133,7 +133,7 @@ final class Facts {
         }
     }
 
-    /** What an example says: a value of another type, and a name that is misspelled. */
+    /** Adds mistakes in an example: a value of another type, and a misspelled name. */
     private void value(List<String> path, JsonNode node) {
         if (node.isContainer() && !node.isEmpty()) {
             List<String> names = new ArrayList<>(node.propertyNames());
@@ -197,8 +197,8 @@ final class Facts {
         }
     }
 
-    /** Another one that is like the first. */
-    private static void oneMore(JsonNode owner) {
+    /** Adds a copy of the first item, under another name. */
+    private static void addCopy(JsonNode owner) {
         JsonNode first = owner.iterator().next().deepCopy();
         if (owner instanceof ObjectNode object) {
             object.set(owner.propertyNames().iterator().next() + "2", first);
@@ -218,15 +218,15 @@ final class Facts {
         }
     }
 
-    private static void firstAtTheEnd(JsonNode owner) {
+    private static void moveFirstToEnd(JsonNode owner) {
         move(owner, 0);
     }
 
-    private static void lastTwoSwapped(JsonNode owner) {
+    private static void swapLastTwo(JsonNode owner) {
         move(owner, owner.size() - 2);
     }
 
-    /** Puts one at the end. */
+    /** Moves an item to the end. */
     private static void move(JsonNode owner, int index) {
         if (owner instanceof ObjectNode object) {
             String name = List.copyOf(object.propertyNames()).get(index);
@@ -237,7 +237,7 @@ final class Facts {
         }
     }
 
-    /** Another value of the same type; of a reference, another thing of its section. */
+    /** Returns another value of the same type; for a reference, a reference to another component of the same section. */
     private JsonNode other(List<String> path, JsonNode node) {
         if (node.isBoolean()) {
             return JSON.booleanNode(!node.booleanValue());
@@ -252,7 +252,7 @@ final class Facts {
         String section = text.substring(0, text.lastIndexOf('/') + 1);
         List<String> names = new ArrayList<>(
                 root.at(section.substring(1, section.length() - 1)).propertyNames());
-        // the next example is often another good one
+        // the next example is often valid in the same place
         int step = section.endsWith("/examples/") ? names.size() / 2 : 1;
         int next = (names.indexOf(text.substring(section.length())) + step) % names.size();
         return JSON.stringNode(section + names.get(next));

@@ -22,45 +22,51 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every kind of fact that the document holds is looked at: made wrong in each way at some of its places, it is found. {@code -Dcontract.places=8} tries as
- * many places of each kind.
+ * Checks that the checks cover every kind of fact in the document. Plants each mistake of a kind at some of its places, and expects it to
+ * be found. {@code -Dcontract.places=8} tries eight places for each kind, instead of the default of two.
  */
 class FactsTest {
-    private static final int USUAL = 2;
-    private static final int PLACES = Integer.getInteger("contract.places", USUAL);
+    private static final int DEFAULT_PLACES = 2;
+    private static final int PLACES = Integer.getInteger("contract.places", DEFAULT_PLACES);
 
     private static final ApiDocument DOCUMENT = ApiDocument.guide();
     private static final List<PactFile.Recorded> RECORDED = PactFile.interactions(NameSet.GUIDE);
     private static final Function<ApiDocument, DocumentChanges> CHANGES = DocumentChanges.factsSince(DOCUMENT);
 
-    /** Who looks at a mistake, and whether somebody calls it one. The pact is asked only where both others find nothing. */
-    private record Found(Mistake mistake, boolean contract, boolean baseline, boolean by) {}
+    /**
+     * Which checks notice a mistake, and whether any check rejects it. The pact check runs only if both others find nothing.
+     *
+     * @param contract whether the contract check reports a problem
+     * @param baseline whether the baseline check reports a change that is not editorial
+     * @param rejected whether the mistake fails a check
+     */
+    private record Found(Mistake mistake, boolean contract, boolean baseline, boolean rejected) {}
 
     @Test
-    void noKindOfFactIsUnwatched() throws IOException {
+    void everyKindOfFactIsChecked() throws IOException {
         Map<String, List<Mistake>> all = Facts.mistakes(DOCUMENT.root());
-        Map<String, List<Found>> tried = all.values().stream()
-                .flatMap(mistakes -> some(mistakes).stream())
+        Map<String, List<Found>> evaluated = all.values().stream()
+                .flatMap(mistakes -> sample(mistakes).stream())
                 .parallel()
-                .map(FactsTest::tryOut)
+                .map(FactsTest::evaluate)
                 .collect(Collectors.groupingBy(found -> found.mistake().kind(), TreeMap::new, Collectors.toList()));
         StringBuilder table =
                 new StringBuilder("| kind of fact | places | contract | baseline | found |\n|---|---|---|---|---|\n");
-        tried.forEach((kind, found) -> table.append("| %s | %d | %s | %s | %d of %d |\n"
+        evaluated.forEach((kind, found) -> table.append("| %s | %d | %s | %s | %d of %d |\n"
                 .formatted(
                         kind,
                         all.get(kind).stream().map(Mistake::place).distinct().count(),
                         mark(found, Found::contract),
                         mark(found, Found::baseline),
-                        found.stream().filter(Found::by).count(),
+                        found.stream().filter(Found::rejected).count(),
                         found.size())));
         Files.writeString(Path.of("target", "facts.md"), table);
-        assertThat(tried.values().stream().flatMap(List::stream).filter(found -> !found.by()))
-                .as("nobody looks at these")
+        assertThat(evaluated.values().stream().flatMap(List::stream).filter(found -> !found.rejected()))
+                .as("no check finds these mistakes")
                 .isEmpty();
-        if (PLACES == USUAL) {
+        if (PLACES == DEFAULT_PLACES) {
             assertThat(withoutPlaces(Files.readString(Path.of("README.md"))))
-                    .as("the table is in target/facts.md: copy it")
+                    .as("README.md must contain the table in target/facts.md: copy it")
                     .contains(withoutPlaces(table.toString()));
         }
     }
@@ -69,12 +75,12 @@ class FactsTest {
         return found.stream().allMatch(checker) ? "all" : found.stream().anyMatch(checker) ? "some" : "";
     }
 
-    /** How often a kind stands in the document is no reason to renew the table. */
+    /** Removes the counts of places, so that a further field does not change the table. */
     private static String withoutPlaces(String table) {
         return table.replaceAll("(?m)^(\\| [^|]+ \\|) [0-9]+ \\|", "$1");
     }
 
-    private static Found tryOut(Mistake mistake) {
+    private static Found evaluate(Mistake mistake) {
         ApiDocument document = DOCUMENT.with(mistake.change());
         DocumentChanges changes = CHANGES.apply(document);
         boolean contract = !DocumentChecker.problems(document.root()).isEmpty();
@@ -88,18 +94,18 @@ class FactsTest {
                 .anyMatch(recorded -> !check.problems(recorded.exchange()).isEmpty());
     }
 
-    /** For each way of making the mistake, places that lie apart. */
-    private static List<Mistake> some(List<Mistake> mistakes) {
-        List<Mistake> some = new ArrayList<>();
+    /** Selects, for each way of making the mistake, places that are spread over the document. */
+    private static List<Mistake> sample(List<Mistake> mistakes) {
+        List<Mistake> sample = new ArrayList<>();
         mistakes.stream()
                 .collect(Collectors.groupingBy(Mistake::how, TreeMap::new, Collectors.toList()))
                 .values()
                 .forEach(same -> {
                     int count = Math.min(PLACES, same.size());
                     for (int i = 0; i < count; i++) {
-                        some.add(same.get((2 * i + 1) * same.size() / (2 * count)));
+                        sample.add(same.get((2 * i + 1) * same.size() / (2 * count)));
                     }
                 });
-        return some;
+        return sample;
     }
 }

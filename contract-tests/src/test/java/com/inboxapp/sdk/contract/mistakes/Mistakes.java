@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes to the document of which each is a mistake, and those of which none is. */
+/** Changes of the document: mistakes that the checks must find, and harmless changes that they must accept. */
 final class Mistakes {
-    /** A change, with a name for the table. */
+    /** A change, with its kind and its name in the table of the README. */
     record Planted(String kind, String name, Consumer<ObjectNode> change) {
         @Override
         public String toString() {
@@ -42,10 +42,10 @@ final class Mistakes {
                         types(),
                         ids(),
                         presence(),
-                        words(),
+                        enums(),
                         defaults(),
                         envelopes(),
-                        answers(),
+                        responses(),
                         errors(),
                         parameters(),
                         paths(),
@@ -74,17 +74,17 @@ final class Mistakes {
 
     private static List<Planted> types() {
         return List.of(
-                new Planted("retype", "Thread.done to text", retype("Thread", "done", "string")),
-                new Planted("retype", "Event.seq to text", retype("Event", "seq", "string")),
-                new Planted("retype", "Tag.color to a number", retype("Tag", "color", "integer")),
-                new Planted("retype", "ProspectContext.tags to text", retype("ProspectContext", "tags", "string")),
+                new Planted("retype", "Thread.done to string", retype("Thread", "done", "string")),
+                new Planted("retype", "Event.seq to string", retype("Event", "seq", "string")),
+                new Planted("retype", "Tag.color to integer", retype("Tag", "color", "integer")),
+                new Planted("retype", "ProspectContext.tags to string", retype("ProspectContext", "tags", "string")),
                 new Planted(
-                        "retype", "ReactionRequest.emoji to a number", retype("ReactionRequest", "emoji", "integer")),
+                        "retype", "ReactionRequest.emoji to integer", retype("ReactionRequest", "emoji", "integer")),
                 new Planted(
                         "date format",
-                        "Message.createdAt to a date",
+                        "Message.createdAt to date",
                         root -> property(root, "Message", "createdAt").put("format", "date")),
-                new Planted("date format", "Event.timestamp to unix seconds", retype("Event", "timestamp", "integer")),
+                new Planted("date format", "Event.timestamp to Unix seconds", retype("Event", "timestamp", "integer")),
                 new Planted("nullability", "Thread.assigneeId", nullable("Thread", "assigneeId", false)),
                 new Planted("nullability", "Member.name", nullable("Member", "name", false)),
                 new Planted("nullability", "MessagePage.nextCursor", nullable("MessagePage", "nextCursor", false)),
@@ -98,17 +98,22 @@ final class Mistakes {
     private static List<Planted> ids() {
         return List.of(
                 new Planted(
-                        "id", "LastMessage.authorId of an account", refer("LastMessage", "authorId", "AccountLinkId")),
-                new Planted("id", "Member.userId of a member", refer("Member", "userId", "MemberId")),
-                new Planted("id", "Thread.accountLinkId of X", refer("Thread", "accountLinkId", "PlatformUserId")),
+                        "id",
+                        "LastMessage.authorId to AccountLinkId",
+                        refer("LastMessage", "authorId", "AccountLinkId")),
+                new Planted("id", "Member.userId to MemberId", refer("Member", "userId", "MemberId")),
                 new Planted(
                         "id",
-                        "ProspectContext.tags of statuses",
+                        "Thread.accountLinkId to PlatformUserId",
+                        refer("Thread", "accountLinkId", "PlatformUserId")),
+                new Planted(
+                        "id",
+                        "ProspectContext.tags to StatusId",
                         root -> object(root, "components", "schemas", "ProspectContext", "properties", "tags", "items")
                                 .put("$ref", "#/components/schemas/StatusId")),
                 new Planted(
                         "id",
-                        "memberId in a path of a user",
+                        "path parameter memberId to UserId",
                         root -> object(root, "components", "parameters", "MemberId", "schema")
                                 .put("$ref", "#/components/schemas/UserId")));
     }
@@ -117,15 +122,15 @@ final class Mistakes {
         return List.of(
                 new Planted(
                         "default",
-                        "InboxView archived",
+                        "InboxView to archived",
                         root -> schema(root, "InboxView").put("default", "archived")),
                 new Planted(
                         "default",
-                        "SortOrder none",
+                        "SortOrder removed",
                         root -> schema(root, "SortOrder").remove("default")),
                 new Planted(
                         "default",
-                        "threads.list limit 50",
+                        "threads.list limit to 50",
                         parameter(
                                 "/threads",
                                 "get",
@@ -133,7 +138,7 @@ final class Mistakes {
                                 parameter -> object(parameter, "schema").put("default", 50))),
                 new Planted(
                         "text",
-                        "threads.list limit, absent means 100",
+                        "threads.list limit, \"Absent means 100\"",
                         parameter(
                                 "/threads",
                                 "get",
@@ -142,7 +147,7 @@ final class Mistakes {
                                         "description", "Number of threads in a page, 1 to 100. Absent means 100."))),
                 new Planted(
                         "text",
-                        "deleteForAll, absent means false",
+                        "deleteForAll, \"Absent means false\"",
                         root -> property(root, "DeleteMessageRequest", "deleteForAll")
                                 .put("description", "Whether it is deleted for both sides. Absent means false.")));
     }
@@ -151,17 +156,17 @@ final class Mistakes {
         return List.of(
                 new Planted(
                         "error",
-                        "404 of a tag says status not found",
+                        "tags.get 404 is StatusNotFound",
                         root -> object(root, "paths", "/tags/{tagId}", "get", "responses", "404")
                                 .put("$ref", "#/components/responses/StatusNotFound")),
                 new Planted(
                         "error",
-                        "400 under 409",
+                        "status 400 in a 409 example",
                         root -> object(root, "components", "examples", "ErrorNameTaken", "value", "error")
                                 .put("status", 400)),
                 new Planted(
                         "error",
-                        "CONFLICT under 429",
+                        "code CONFLICT in a 429 example",
                         root -> object(root, "components", "examples", "ErrorRateLimited", "value", "error")
                                 .put("code", "CONFLICT")));
     }
@@ -170,7 +175,7 @@ final class Mistakes {
         return List.of(
                 new Planted(
                         "security",
-                        "authentication is optional",
+                        "authentication optional for all operations",
                         root -> root.withArray("/security").addObject()),
                 new Planted(
                         "security",
@@ -178,7 +183,7 @@ final class Mistakes {
                         root -> operation(root, "/team", "get").putArray("security")),
                 new Planted(
                         "server",
-                        "a second one with plain http",
+                        "second server with plain HTTP",
                         root -> root.withArray("/servers")
                                 .addObject()
                                 .put("url", "http://inboxapp.com/api/v1")
@@ -187,7 +192,7 @@ final class Mistakes {
 
     private static List<Planted> orders() {
         return List.of(
-                new Planted("order", "Tag.name behind color", root -> {
+                new Planted("order", "Tag.name after color", root -> {
                     ObjectNode properties = object(root, "components", "schemas", "Tag", "properties");
                     properties.set("name", properties.remove("name"));
                 }),
@@ -205,21 +210,21 @@ final class Mistakes {
         return List.of(
                 new Planted(
                         "text",
-                        "tags.get deletes a tag",
+                        "tags.get, \"Delete a tag\"",
                         root -> operation(root, "/tags/{tagId}", "get").put("summary", "Delete a tag")),
                 new Planted(
                         "text",
-                        "404 of a tag describes a status",
+                        "TagNotFound describes a status",
                         root -> object(root, "components", "responses", "TagNotFound")
                                 .put("description", "The team has no status with this Inbox id.")),
                 new Planted(
                         "text",
-                        "an example of a tag not found is about a status",
+                        "example of TagNotFound is about a status",
                         root -> object(root, "components", "examples", "ErrorTagNotFound", "value", "error")
                                 .put("message", "Status not found.")),
                 new Planted(
                         "text",
-                        "events.list lists 50 events",
+                        "events.list, \"List 50 events\"",
                         root -> operation(root, "/events", "get").put("summary", "List 50 events")));
     }
 
@@ -238,7 +243,7 @@ final class Mistakes {
                 new Planted("add required", "Thread.status", require("Thread", "status")));
     }
 
-    private static List<Planted> words() {
+    private static List<Planted> enums() {
         return List.of(
                 new Planted("widen enum", "ThreadStatus muted", allow("ThreadStatus", "muted")),
                 new Planted("widen enum", "InboxView starred", allow("InboxView", "starred")),
@@ -256,10 +261,10 @@ final class Mistakes {
                         renameProperty("AccountLinkList", "accountLinks", "items")),
                 new Planted(
                         "envelope",
-                        "threads.lookup answers a bare thread",
-                        root -> answer(root, "/threads/lookup").put("$ref", "#/components/schemas/Thread")),
-                new Planted("envelope", "tags.list answers an object", root -> {
-                    ObjectNode list = answer(root, "/tags");
+                        "threads.lookup without envelope",
+                        root -> responseSchema(root, "/threads/lookup").put("$ref", "#/components/schemas/Thread")),
+                new Planted("envelope", "tags.list with envelope", root -> {
+                    ObjectNode list = responseSchema(root, "/tags");
                     ObjectNode bare = list.deepCopy();
                     list.removeAll();
                     list.put("type", "object").putObject("properties").set("tags", bare);
@@ -267,29 +272,29 @@ final class Mistakes {
                 }),
                 new Planted(
                         "envelope",
-                        "Error.error taken away",
+                        "Error without envelope",
                         root -> schema(root, "Error")
                                 .setAll(schema(root, "ErrorDetail").deepCopy())));
     }
 
-    private static ObjectNode answer(ObjectNode root, String path) {
+    private static ObjectNode responseSchema(ObjectNode root, String path) {
         return object(root, "paths", path, "get", "responses", "200", "content", "application/json", "schema");
     }
 
-    private static List<Planted> answers() {
+    private static List<Planted> responses() {
         return List.of(
-                new Planted("status", "threads.get loses 404", dropStatus("/threads/{threadId}", "get", "404")),
-                new Planted("status", "tags.create loses 409", dropStatus("/tags", "post", "409")),
+                new Planted("status", "threads.get 404 removed", dropStatus("/threads/{threadId}", "get", "404")),
+                new Planted("status", "tags.create 409 removed", dropStatus("/tags", "post", "409")),
                 new Planted(
                         "status",
-                        "messages.send answers 201",
+                        "messages.send 200 to 201",
                         root -> renameField(
                                 object(root, "paths", "/threads/{threadId}/messages", "post", "responses"),
                                 "200",
                                 "201")),
                 new Planted(
                         "status",
-                        "team.get answers 404 too",
+                        "team.get 404 added",
                         root -> operation(root, "/team", "get")
                                 .withObject("/responses")
                                 .set(
@@ -305,12 +310,12 @@ final class Mistakes {
                                 "RateLimit-Limit")),
                 new Planted(
                         "header",
-                        "Retry-After dropped",
+                        "Retry-After removed",
                         root -> object(root, "components", "responses", "RateLimited", "headers")
                                 .remove("Retry-After")),
                 new Planted(
                         "header",
-                        "X-RateLimit-Reset to a date",
+                        "X-RateLimit-Reset to date-time",
                         root -> object(root, "components", "headers", "RateLimitReset")
                                 .putObject("schema")
                                 .put("type", "string")
@@ -325,7 +330,7 @@ final class Mistakes {
                         parameter("/threads", "get", "accountLinkId", parameter -> parameter.put("name", "accountId"))),
                 new Planted(
                         "parameter",
-                        "threads.list limit to text",
+                        "threads.list limit to boolean",
                         parameter(
                                 "/threads",
                                 "get",
@@ -333,24 +338,24 @@ final class Mistakes {
                                 parameter -> parameter.putObject("schema").put("type", "boolean"))),
                 new Planted(
                         "parameter",
-                        "threads.list filters in another style",
+                        "threads.list filters style form",
                         parameter("/threads", "get", "filters", parameter -> parameter.put("style", "form"))),
                 new Planted(
                         "parameter",
-                        "accountLinkIds to one value",
+                        "accountLinkIds to a single string",
                         parameter(
                                 "/threads/lookup-by-username",
                                 "get",
                                 "accountLinkIds[]",
                                 parameter -> parameter.putObject("schema").put("type", "string"))),
-                new Planted("parameter", "events.list afterSeq dropped", dropParameter("/events", "get", "afterSeq")),
+                new Planted("parameter", "events.list afterSeq removed", dropParameter("/events", "get", "afterSeq")),
                 new Planted(
                         "parameter",
-                        "messages.list cursorId dropped",
+                        "messages.list cursorId removed",
                         dropParameter("/threads/{threadId}/messages", "get", "CursorId")),
                 new Planted(
                         "parameter",
-                        "threads.list limit of 1 at most",
+                        "threads.list limit maximum 1",
                         parameter(
                                 "/threads",
                                 "get",
@@ -361,7 +366,7 @@ final class Mistakes {
                         "threads.lookup externalId required",
                         parameter(
                                 "/threads/lookup", "get", "externalId", parameter -> parameter.put("required", true))),
-                new Planted("parameter", "team.get has a new required one", root -> {
+                new Planted("parameter", "team.get new required teamId", root -> {
                     ObjectNode added = operation(root, "/team", "get")
                             .withArray("/parameters")
                             .addObject();
@@ -383,65 +388,64 @@ final class Mistakes {
                         root -> renameField(object(root, "paths"), "/threads/messages", "/messages")),
                 new Planted(
                         "path",
-                        "threads.update by PUT",
+                        "threads.update to PUT",
                         root -> renameField(object(root, "paths", "/threads/{threadId}"), "patch", "put")),
                 new Planted(
                         "path",
-                        "reactions without the repeated word",
+                        "/reactions/reactions to /reactions",
                         root -> renameField(
                                 object(root, "paths"),
                                 "/threads/{threadId}/messages/{messageId}/reactions/reactions",
                                 "/threads/{threadId}/messages/{messageId}/reactions")),
                 new Planted(
                         "body",
-                        "DELETE of a message takes none",
+                        "messages.delete body removed",
                         root -> operation(root, "/threads/{threadId}/messages/{messageId}", "delete")
                                 .remove("requestBody")),
-                new Planted("body", "deleteForAll to text", retype("DeleteMessageRequest", "deleteForAll", "string")));
+                new Planted(
+                        "body", "deleteForAll to string", retype("DeleteMessageRequest", "deleteForAll", "string")));
     }
 
     static List<Planted> harmless() {
         return List.of(
                 new Planted(
                         "editorial",
-                        "another description of an operation",
+                        "new description of an operation",
                         root -> operation(root, "/team", "get").put("description", "The team.")),
                 new Planted(
                         "editorial",
-                        "another summary",
+                        "new summary",
                         root -> operation(root, "/tags", "get").put("summary", "List all tags")),
                 new Planted(
                         "editorial",
-                        "another description of a property",
+                        "new description of a property",
                         root -> property(root, "Thread", "done").put("description", "Whether it is archived.")),
                 new Planted(
                         "editorial",
-                        "another description of a parameter",
+                        "new description of a parameter",
                         parameter("/events", "get", "limit", parameter -> parameter.put("description", "How many."))),
                 new Planted(
                         "editorial",
-                        "another description of a tag",
+                        "new description of a tag",
                         root -> ((ObjectNode) root.path("tags").path(0)).put("description", "The accounts.")),
                 new Planted(
                         "editorial",
-                        "another example",
+                        "new value in an example",
                         root -> object(root, "components", "examples", "Team", "value")
                                 .put("name", "Acme Inc")),
                 new Planted(
-                        "editorial",
-                        "another title",
-                        root -> object(root, "info").put("title", "The Inbox API")),
+                        "editorial", "new title", root -> object(root, "info").put("title", "The Inbox API")),
                 new Planted(
-                        "additive", "another field that may be missing", addProperty("Thread", "archivedAt", false)),
+                        "additive", "new optional property of a response", addProperty("Thread", "archivedAt", false)),
                 new Planted(
                         "additive",
-                        "another field of a request that may be missing",
+                        "new optional property of a request",
                         addProperty("CreateTagRequest", "note", false)),
-                new Planted("additive", "another value in an answer", allow("MemberRole", "guest")),
-                new Planted("additive", "another event type", allow("EventType", "list.created")),
+                new Planted("additive", "new enum value in a response", allow("MemberRole", "guest")),
+                new Planted("additive", "new event type", allow("EventType", "list.created")),
                 new Planted(
                         "additive",
-                        "another operation",
+                        "new operation",
                         root -> object(root, "paths")
                                 .putObject("/plan")
                                 .set(
@@ -449,7 +453,7 @@ final class Mistakes {
                                         operation(root, "/team", "get")
                                                 .deepCopy()
                                                 .put("operationId", "plan.get"))),
-                new Planted("additive", "another parameter that may be missing", root -> {
+                new Planted("additive", "new optional parameter", root -> {
                     ObjectNode added =
                             ((ArrayNode) operation(root, "/events", "get").path("parameters")).addObject();
                     added.put("name", "planted").put("in", "query").put("description", "New.");

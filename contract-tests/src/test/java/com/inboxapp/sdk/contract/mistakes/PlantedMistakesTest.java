@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlantedMistakesTest {
     private static final ApiDocument DOCUMENT = ApiDocument.guide();
     private static final List<PactFile.Recorded> RECORDED = PactFile.interactions(NameSet.GUIDE);
-    /** What is new in the document, and stands in the list of it. */
+    /** The parts of the unchanged document that the pact does not cover. */
     private static final Set<String> UNPROVEN = unproven(DOCUMENT);
 
     private static final Set<String> ROWS = new TreeSet<>();
 
-    /** What a build runs over the document; the table has them in this order. */
+    /** The checks of the document, in the order of the columns of the table. */
     private enum Checker {
-        /** The document against the tables of what the guides and the reference say. */
+        /** Compares the document with the hand-written tables of the guides and the reference. */
         CONTRACT,
-        /** The pact against the document. */
+        /** Compares the pact with the document. */
         PACT,
-        /** Whether the pact leaves something out. */
+        /** Checks that the pact covers the document. */
         COMPLETENESS,
-        /** The document against that of the last release. */
+        /** Compares the document with the document before the change. */
         BASELINE;
 
         boolean finds(ApiDocument planted) {
@@ -61,7 +61,7 @@ class PlantedMistakesTest {
         Coverage coverage = new Coverage(document);
         RECORDED.stream()
                 .map(PactFile.Recorded::exchange)
-                .filter(coverage::knows)
+                .filter(coverage::documents)
                 .forEach(coverage::add);
         return Set.copyOf(coverage.unused());
     }
@@ -81,7 +81,7 @@ class PlantedMistakesTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void isFound(Planted mistake) {
+    void findsThePlantedMistake(Planted mistake) {
         List<Checker> found = found(mistake, List.of(Checker.values()));
         List<String> cells = new ArrayList<>(List.of(mistake.kind(), mistake.name()));
         for (Checker checker : Checker.values()) {
@@ -91,49 +91,51 @@ class PlantedMistakesTest {
         assertThat(found).isNotEmpty();
     }
 
-    /** What adds something is to be looked at, by whoever keeps the tables and the pact complete; it breaks nothing. */
+    /**
+     * An addition breaks nothing. Only the contract and completeness checks report it, because the tables and the pact must be extended.
+     */
     @ParameterizedTest
     @MethodSource("harmless")
-    void passes(Planted harmless) {
+    void acceptsAHarmlessChange(Planted harmless) {
         List<Checker> checkers = harmless.kind().equals("editorial")
                 ? List.of(Checker.values())
                 : List.of(Checker.PACT, Checker.BASELINE);
         assertThat(found(harmless, checkers)).isEmpty();
     }
 
-    /** One field, value or parameter more is one line of the hand-written contract, which its failure prints. */
+    /** A new field, value or parameter needs one line in the hand-written contract. The failure of the contract check prints that line. */
     @ParameterizedTest
     @MethodSource("harmless")
-    void isOneLineOfTheContractAtMost(Planted harmless) {
+    void needsAtMostOneContractLineForAHarmlessChange(Planted harmless) {
         List<String> lines =
                 DocumentChecker.contractLines(DOCUMENT.with(harmless.change()).root());
-        boolean one = harmless.kind().equals("additive") && !harmless.name().equals("another operation");
-        assertThat(lines).hasSize(one ? 1 : 0);
+        boolean needsLine =
+                harmless.kind().equals("additive") && !harmless.name().equals("new operation");
+        assertThat(lines).hasSize(needsLine ? 1 : 0);
     }
 
     @Test
-    void theDocumentAsItIsPasses() {
+    void acceptsTheUnchangedDocument() {
         assertThat(found(new Planted("none", "", root -> {}), List.of(Checker.values())))
                 .isEmpty();
     }
 
     @Test
-    void thereAreEnough() {
+    void hasEnoughMistakesAndHarmlessChanges() {
         assertThat(mistakes()).hasSizeGreaterThanOrEqualTo(40).doesNotHaveDuplicates();
         assertThat(harmless()).hasSizeGreaterThanOrEqualTo(10).doesNotHaveDuplicates();
     }
 
-    /** The README has the table as it is printed here. */
     @AfterAll
-    static void theTableInTheReadmeIsTrue() throws IOException {
+    static void readmeContainsTheTable() throws IOException {
         if (ROWS.size() < mistakes().size()) {
-            return; // only some were run
+            return; // not all mistakes were run
         }
         String table = "| kind | mistake | contract | pact | completeness | baseline |\n|---|---|---|---|---|---|\n"
                 + String.join("\n", ROWS) + "\n";
         Files.writeString(Path.of("target", "planted-mistakes.md"), table);
         assertThat(Files.readString(Path.of("README.md")))
-                .as("the table is in target/planted-mistakes.md: copy it")
+                .as("README.md must contain the table in target/planted-mistakes.md: copy it")
                 .contains(table);
     }
 }

@@ -1,4 +1,4 @@
-/** Mistakes that are planted into the document: what does not find them is no checker. */
+/** Tests of the checks: mistakes that are planted in the document must be found. */
 @NullMarked
 package com.inboxapp.sdk.contract.mistakes;
 

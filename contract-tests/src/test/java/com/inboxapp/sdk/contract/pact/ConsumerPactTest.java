@@ -43,11 +43,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Plays each interaction with the SDK against Pact's server, and records it when the SDK has sent and read what it says. */
+/**
+ * Runs each interaction with the SDK against the mock server of Pact, and records it if the SDK sends the request and reads the response.
+ */
 class ConsumerPactTest {
     private static final String RECORDED = "target/pacts";
     private static final OkHttpClient HTTP = new OkHttpClient();
-    private static final Map<NameSet, List<V4Interaction>> PLAYED =
+    private static final Map<NameSet, List<V4Interaction>> PASSED =
             Map.of(NameSet.GUIDE, new ArrayList<>(), NameSet.REFERENCE, new ArrayList<>());
 
     static Stream<Arguments> interactions() {
@@ -57,7 +59,7 @@ class ConsumerPactTest {
 
     @AfterAll
     static void record() {
-        PLAYED.forEach((names, interactions) -> assertThat(
+        PASSED.forEach((names, interactions) -> assertThat(
                         Pacts.pact(names, interactions).write(RECORDED, PactSpecVersion.V4))
                 .isInstanceOf(Result.Ok.class));
     }
@@ -70,16 +72,16 @@ class ConsumerPactTest {
 
     @ParameterizedTest
     @MethodSource("interactions")
-    void theSdkSendsAndReads(NameSet names, Interaction interaction) throws Exception {
+    void sdkSendsTheRequestAndReadsTheResponse(NameSet names, Interaction interaction) throws Exception {
         V4Interaction recorded = Pacts.interaction(interaction);
-        // not by Pact's runner, which waits a tenth of a second for each
+        // the runner of Pact would wait 100 ms for each interaction
         BaseMockServer server = MockHttpServerKt.mockServer(
                 Pacts.pact(names, List.of(recorded)),
                 MockProviderConfig.createDefault("127.0.0.1", PactSpecVersion.V4));
         server.start();
         try {
             server.waitForServer();
-            Throwable failure = catchThrowable(() -> play(names, interaction, server.getUrl()));
+            Throwable failure = catchThrowable(() -> run(names, interaction, server.getUrl()));
             PactVerificationResult result = server.validateMockServerState(null);
             assertThat(result).as(result.getDescription()).isInstanceOf(PactVerificationResult.Ok.class);
             if (failure != null) {
@@ -88,10 +90,10 @@ class ConsumerPactTest {
         } finally {
             server.stop();
         }
-        PLAYED.get(names).add(recorded);
+        PASSED.get(names).add(recorded);
     }
 
-    private static void play(NameSet names, Interaction interaction, String server) throws Exception {
+    private static void run(NameSet names, Interaction interaction, String server) throws Exception {
         AtomicReference<Request> sent = new AtomicReference<>();
         OkHttpClient http = HTTP.newBuilder()
                 .addNetworkInterceptor(chain -> {
@@ -107,21 +109,21 @@ class ConsumerPactTest {
                 .pacing(PacingOptions.unpaced())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         try (InboxClient inbox = interaction.client.apply(settings).build()) {
-            if (interaction.answer.status() == 200) {
+            if (interaction.response.status() == 200) {
                 Object read = interaction.call.apply(inbox).execute();
                 assertThat(withoutNulls(json(names, read)))
-                        .isEqualTo(withoutNulls(Shape.example(interaction.answer.body())));
+                        .isEqualTo(withoutNulls(Shape.example(interaction.response.body())));
             } else {
-                refused(
+                assertRefusal(
                         interaction,
                         catchThrowable(() -> interaction.call.apply(inbox).execute()));
             }
         }
-        sentExactly(interaction, sent.get());
+        assertSentExactly(interaction, sent.get());
     }
 
-    /** Where a provider's state has other values, Pact's server takes anything: here it is the example's value. */
-    private static void sentExactly(Interaction interaction, Request sent) throws Exception {
+    /** Checks path and body exactly. The mock server accepts any value where a provider state can supply one. */
+    private static void assertSentExactly(Interaction interaction, Request sent) throws Exception {
         assertThat(sent.url().encodedPath()).isEqualTo(Pacts.BASE_PATH + Pacts.path(interaction));
         Buffer body = new Buffer();
         if (sent.body() != null) {
@@ -133,26 +135,26 @@ class ConsumerPactTest {
         assertThat(JsonMapper.shared().readTree(body.readByteArray())).isEqualTo(expected);
     }
 
-    private static void refused(Interaction interaction, @Nullable Throwable thrown) {
+    private static void assertRefusal(Interaction interaction, @Nullable Throwable thrown) {
         Throwable failure = thrown;
         while (failure != null && !(failure instanceof InboxApiException)) {
-            failure = failure.getCause(); // a send of which nobody knows whether it was carried out
+            failure = failure.getCause(); // the exception of an unconfirmed send has it as its cause
         }
         assertThat(failure).isInstanceOfSatisfying(InboxApiException.class, refusal -> {
-            JsonNode error = Shape.example(interaction.answer.body()).path("error");
-            assertThat(refusal.status()).isEqualTo(interaction.answer.status());
+            JsonNode error = Shape.example(interaction.response.body()).path("error");
+            assertThat(refusal.status()).isEqualTo(interaction.response.status());
             assertThat(refusal.code()).isEqualTo(error.path("code").asString());
             assertThat(refusal).hasMessageContaining(error.path("message").asString());
             assertThat(refusal.rateLimit()).isEqualTo(new RateLimit(300, 297, Instant.ofEpochSecond(1_762_797_840)));
             interaction
-                    .answer
+                    .response
                     .headers()
                     .forEach((name, value) ->
                             assertThat(refusal.headers()).containsEntry(name.toLowerCase(Locale.ROOT), List.of(value)));
         });
     }
 
-    /** All that the SDK has read, in the names that it was answered in. */
+    /** Encodes what the SDK has read, in the name set of the response. */
     private static JsonNode json(NameSet names, @Nullable Object read) {
         Moshi moshi = new Moshi.Builder().add(new InboxModels(names)).build();
         Object value = read instanceof Optional<?> optional ? optional.orElse(null) : read;
@@ -166,20 +168,20 @@ class ConsumerPactTest {
         return JsonMapper.shared().readTree(adapter.serializeNulls().toJson(value));
     }
 
-    /** Null and absent are the same in an answer. */
+    /** Removes null fields: null and absent mean the same in a response. */
     private static JsonNode withoutNulls(JsonNode tree) {
         JsonNode copy = tree.deepCopy();
-        drop(copy);
+        removeNulls(copy);
         return copy;
     }
 
-    private static void drop(JsonNode node) {
+    private static void removeNulls(JsonNode node) {
         if (node instanceof ObjectNode object) {
             object.propertyNames().stream()
                     .filter(name -> object.path(name).isNull())
                     .toList()
                     .forEach(object::remove);
         }
-        node.forEach(ConsumerPactTest::drop);
+        node.forEach(ConsumerPactTest::removeNulls);
     }
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The objects of the API as they are answered, in one of the two name sets. Each has what every answer has, and a second form with all that it
- * can have: what may be missing must not be asked of every answer.
+ * Examples of the objects in responses, in one of the two name sets. Each object has a minimal form with its required properties, and a
+ * full form with all properties. Most interactions use the minimal form, since a response need not have the optional properties.
  */
 final class Examples {
     private static final String CREATED = "2025-10-02T09:15:00.000Z";
@@ -151,7 +151,7 @@ final class Examples {
                 null);
     }
 
-    /** A prospect with what the team has noted; the tags of the context are ids. */
+    /** Adds the context that the team has noted to a prospect. The tags of a context are ids. */
     Map<String, Object> withContext(Map<String, Object> prospect) {
         return with(
                 prospect,
@@ -292,7 +292,7 @@ final class Examples {
         return with(with(message(), more), with(anything(), object("direction", word("outbound", "inbound"))));
     }
 
-    /** What has no documented form. */
+    /** Returns the properties of a message whose content is not documented. */
     private static Map<String, Object> anything() {
         return object(
                 "replyData",

@@ -12,7 +12,7 @@ import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadId;
 import java.util.Map;
 
-/** What a provider is asked to have, and under which names it gives the ids of what it has in place of those of the examples. */
+/** Names of the provider states, and names of the values that a state handler returns in place of the example ids. */
 public final class Given {
     public static final String ACCOUNTS = "two account links are connected";
     public static final String THREAD = "an account link has a thread with a prospect";
@@ -36,7 +36,7 @@ public final class Given {
     public static final String UNENCRYPTED = "a thread is of the variant unencrypted";
     public static final String EVENTS = "something has happened in the team";
     public static final String NOTHING = "nothing is there";
-    /** Answers in which every field is there: to be had where the provider can be filled at will. */
+    /** Requires a response with every field, which only a provider with arbitrary test data can return. */
     public static final String EVERY_FIELD = "every field of what is answered has a value";
 
     public static final String UNAUTHORIZED = "the token is not accepted";
@@ -54,7 +54,7 @@ public final class Given {
     static final StatusId STATUS_ID = StatusId.of("status_qualified");
     static final Cursor CURSOR = new Cursor("l44e15irdq4db30i77cgphhx", "2025-11-10T18:03:16.000Z");
 
-    /** The values of the examples, by the names that states have for them. */
+    /** The example values, by the names that provider states use. */
     public static final Map<String, Object> EXAMPLES = Map.ofEntries(
             Map.entry("accountLinkId", ACCOUNT.value()),
             Map.entry("otherAccountLinkId", OTHER_ACCOUNT.value()),
@@ -75,7 +75,7 @@ public final class Given {
     static Shape.FromState given(String name) {
         Object example = EXAMPLES.get(name);
         if (example == null) {
-            throw new IllegalArgumentException("no example for " + name);
+            throw new IllegalArgumentException("Given.EXAMPLES has no value named " + name);
         }
         return new Shape.FromState(name, example);
     }

@@ -17,18 +17,18 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Steady, a server that others wrote, made from a document. It refuses requests that the document does not have. */
+/** Runs Steady, an independent mock server that is configured by an OpenAPI document. It rejects requests that violate the document. */
 final class IndependentServer implements AutoCloseable {
     private final Process process;
     private final int port;
-    private final Queue<String> said = new ConcurrentLinkedQueue<>();
+    private final Queue<String> outputLines = new ConcurrentLinkedQueue<>();
 
     private IndependentServer(Process process, int port) {
         this.process = process;
         this.port = port;
     }
 
-    /** Starts it; ends the test where there is no Node. */
+    /** Starts the server. Skips the test if Node is not installed. */
     static IndependentServer of(Path document) {
         NodeTools tools = NodeTools.installed();
         int port = freePort();
@@ -62,30 +62,31 @@ final class IndependentServer implements AutoCloseable {
             ready.orTimeout(60, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             kill();
-            throw new AssertionError("steady does not start, and said:\n" + String.join("\n", said), e.getCause());
+            throw new AssertionError(
+                    "steady did not start. Its output:\n" + String.join("\n", outputLines), e.getCause());
         }
     }
 
     /**
-     * Reads to the end, so that it never waits for its reader. Its words are other ones where {@code CI} is set; the address
-     * is in both, once it listens.
+     * Reads the output to its end, so that the process never blocks on a full pipe. The server is ready when a line contains its address.
+     * The rest of the line differs if {@code CI} is set.
      */
     private void read(CompletableFuture<Void> ready) {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                said.add(line);
+                outputLines.add(line);
                 if (line.contains(baseUrl())) {
                     ready.complete(null);
                 }
             }
-            ready.completeExceptionally(new IllegalStateException("it ended"));
+            ready.completeExceptionally(new IllegalStateException("the process ended"));
         } catch (IOException e) {
             ready.completeExceptionally(e);
         }
     }
 
     private void kill() {
-        // the program is a script that has started another one
+        // the process is a script that starts the server in a child process
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An independent judge: what the SDK sends, and what it reads, against a server that others made from the document. */
+/** Tests the SDK against Steady, an independent mock server, with both documents. */
 class IndependentServerTest {
     private static final Path GUIDE = Path.of("../api-spec/src/main/openapi/inbox.yaml");
     private static final Path REFERENCE = Path.of("../api-spec/target/inbox-reference.yaml");
@@ -50,13 +50,13 @@ class IndependentServerTest {
     static Stream<Arguments> calls() {
         return Stream.of(NameSet.values())
                 .flatMap(names -> Interactions.in(names).stream()
-                        .filter(interaction -> interaction.answer.status() == 200)
-                        .filter(IndependentServerTest::isReadByType)
+                        .filter(interaction -> interaction.response.status() == 200)
+                        .filter(IndependentServerTest::isSupportedBySteady)
                         .map(interaction -> Arguments.of(names, interaction)));
     }
 
-    /** It takes the booleans of a query for text when they are in brackets of brackets, and for them alone refuses what is right. */
-    private static boolean isReadByType(Interaction interaction) {
+    /** Excludes queries with booleans in nested brackets. Steady reads those as strings and rejects them, although they are valid. */
+    private static boolean isSupportedBySteady(Interaction interaction) {
         return !interaction.request.query().containsKey("filters[tags][noTags]");
     }
 
@@ -67,7 +67,7 @@ class IndependentServerTest {
                 .toList();
     }
 
-    private static List<String> call(NameSet names, NameSet spoken, Interaction interaction) {
+    private static List<String> call(NameSet serverNames, NameSet clientNames, Interaction interaction) {
         List<String> objections = new ArrayList<>();
         OkHttpClient http = HTTP.newBuilder()
                 .addNetworkInterceptor(chain -> {
@@ -77,30 +77,30 @@ class IndependentServerTest {
                 })
                 .build();
         InboxClient.Builder settings = InboxClient.builder()
-                .baseUrl(SERVERS.get(names).baseUrl())
+                .baseUrl(SERVERS.get(serverNames).baseUrl())
                 .apiToken("sandbox-token")
-                .names(spoken)
+                .names(clientNames)
                 .arrays(ArrayForm.BRACKETS)
                 .httpClient(http)
                 .pacing(PacingOptions.unpaced())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         try (InboxClient inbox = interaction.client.apply(settings).build()) {
             var unused = interaction.call.apply(inbox).execute();
-        } catch (InboxApiException refused) {
-            objections.add(String.valueOf(refused.getMessage()));
+        } catch (InboxApiException e) {
+            objections.add(String.valueOf(e.getMessage()));
         }
         return objections;
     }
 
     @ParameterizedTest
     @MethodSource("calls")
-    void anotherServerOfTheDocumentHasNothingToObject(NameSet names, Interaction interaction) {
+    void steadyAcceptsTheRequest(NameSet names, Interaction interaction) {
         assertThat(call(names, names, interaction)).isEmpty();
     }
 
-    /** The judge is no judge if it lets everything pass. */
+    /** Proves that Steady validates requests at all. */
     @Test
-    void anotherServerOfTheDocumentObjectsToTheOtherNames() {
+    void steadyRejectsTheOtherNameSet() {
         Interaction send = Interactions.in(NameSet.GUIDE).stream()
                 .filter(interaction -> interaction.operation.equals("messages.quickSend"))
                 .findFirst()

@@ -12,23 +12,34 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that the SDK asks for, and what it is answered. Immutable. */
+/** A call of the SDK, the request that it must send, and the response. Immutable. */
 final class Interaction {
-    /** What is true at the provider when the request comes. */
+    /** A provider state: what must hold at the provider before the request. */
     record State(String name, Map<String, Object> parameters) {
         static State of(String name) {
             return new State(name, Map.of());
         }
     }
 
-    /** What the SDK is to send: the path with {@code ${name}} where a state of the provider has a value, and the query by name. */
+    /**
+     * The request that the SDK must send.
+     *
+     * @param path the path, with {@code ${name}} where a provider state supplies a value
+     * @param query the query parameters by name
+     * @param body the body; null if there is none
+     */
     record Request(
             String method,
             String path,
             Map<String, Object> query,
             @Nullable Object body) {}
 
-    /** What it is answered; a body that is null and not there is none. */
+    /**
+     * The response of the provider.
+     *
+     * @param body the body; null is the JSON value null unless {@code empty}
+     * @param empty whether the response has no body
+     */
     record Answer(
             int status,
             Map<String, String> headers,
@@ -39,7 +50,7 @@ final class Interaction {
     final String description;
     final List<State> states;
     final Request request;
-    final Answer answer;
+    final Answer response;
     final UnaryOperator<InboxClient.Builder> client;
     final Function<InboxClient, InboxCall<?>> call;
 
@@ -48,14 +59,14 @@ final class Interaction {
             String description,
             List<State> states,
             Request request,
-            Answer answer,
+            Answer response,
             UnaryOperator<InboxClient.Builder> client,
             Function<InboxClient, InboxCall<?>> call) {
         this.operation = operation;
         this.description = description;
         this.states = states;
         this.request = request;
-        this.answer = answer;
+        this.response = response;
         this.client = client;
         this.call = call;
     }
@@ -64,8 +75,8 @@ final class Interaction {
         return new Builder(operation, description);
     }
 
-    /** The same request, answered with something else in another state. */
-    Interaction refused(State state, int status, Map<String, String> headers, Object body) {
+    /** Returns an interaction with the same request, in another state and with an error response. */
+    Interaction withErrorResponse(State state, int status, Map<String, String> headers, Object body) {
         return new Interaction(
                 operation,
                 description + ", answered with " + status,
@@ -78,10 +89,10 @@ final class Interaction {
 
     @Override
     public String toString() {
-        return operation + " " + answer.status + ": " + description;
+        return operation + " " + response.status + ": " + description;
     }
 
-    /** Says one part after the other. */
+    /** Builder for {@link Interaction}. */
     static final class Builder {
         private final String operation;
         private final String description;
@@ -128,11 +139,11 @@ final class Interaction {
             return this;
         }
 
-        Interaction answered(@Nullable Object body) {
+        Interaction respondsWith(@Nullable Object body) {
             return built(body, false);
         }
 
-        Interaction answeredWithoutBody() {
+        Interaction respondsWithoutBody() {
             return built(null, true);
         }
 

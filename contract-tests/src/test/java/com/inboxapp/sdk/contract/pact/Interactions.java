@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All interactions, in the order in which they stand in the pact. */
+/** All interactions of a name set, in the order of the pact. */
 final class Interactions {
     private Interactions() {}
 

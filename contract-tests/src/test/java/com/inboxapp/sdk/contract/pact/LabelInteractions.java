@@ -9,7 +9,7 @@ import com.inboxapp.sdk.model.UpdateTagRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tags and statuses, and their colours. They have the same names in both name sets. */
+/** Interactions with tags, statuses and their colours. They are the same in both name sets. */
 final class LabelInteractions {
     private static final String TAG = "/tags/${tagId}";
     private static final String STATUS = "/statuses/${statusId}";
@@ -26,12 +26,12 @@ final class LabelInteractions {
                         .given(Given.TAG)
                         .sends("GET", "/tags")
                         .by(inbox -> inbox.tags().list())
-                        .answered(List.of(Examples.tag())),
+                        .respondsWith(List.of(Examples.tag())),
                 Interaction.of("tags.get", "a tag")
                         .given(Given.TAG)
                         .sends("GET", TAG)
                         .by(inbox -> inbox.tags().get(Given.TAG_ID))
-                        .answered(Examples.tag()),
+                        .respondsWith(Examples.tag()),
                 Interaction.of("tags.create", "a new tag")
                         .given(Given.NOTHING)
                         .sends("POST", "/tags", object("name", "Refund", "color", "red"))
@@ -40,7 +40,7 @@ final class LabelInteractions {
                                         .name("Refund")
                                         .color("red")
                                         .build()))
-                        .answered(Examples.tag()),
+                        .respondsWith(Examples.tag()),
                 Interaction.of("tags.update", "another name and colour of a tag")
                         .given(Given.TAG)
                         .sends("PATCH", TAG, object("name", "Refund", "color", "#aabbcc"))
@@ -51,7 +51,7 @@ final class LabelInteractions {
                                                 .name("Refund")
                                                 .color("#aabbcc")
                                                 .build()))
-                        .answered(Examples.tag()),
+                        .respondsWith(Examples.tag()),
                 Interaction.of("tags.update", "a tag without a colour of its own")
                         .given(Given.TAG)
                         .sends("PATCH", TAG, object("color", null))
@@ -59,12 +59,12 @@ final class LabelInteractions {
                                 .update(
                                         Given.TAG_ID,
                                         UpdateTagRequest.builder().clearColor().build()))
-                        .answered(Examples.tag()),
+                        .respondsWith(Examples.tag()),
                 Interaction.of("tags.delete", "deleting a tag")
                         .given(Given.TAG)
                         .sends("DELETE", TAG)
                         .by(inbox -> inbox.tags().delete(Given.TAG_ID))
-                        .answeredWithoutBody());
+                        .respondsWithoutBody());
     }
 
     private static List<Interaction> statuses() {
@@ -73,12 +73,12 @@ final class LabelInteractions {
                         .given(Given.STATUS)
                         .sends("GET", "/statuses")
                         .by(inbox -> inbox.statuses().list())
-                        .answered(List.of(Examples.status())),
+                        .respondsWith(List.of(Examples.status())),
                 Interaction.of("statuses.get", "a status")
                         .given(Given.STATUS)
                         .sends("GET", STATUS)
                         .by(inbox -> inbox.statuses().get(Given.STATUS_ID))
-                        .answered(Examples.status()),
+                        .respondsWith(Examples.status()),
                 Interaction.of("statuses.create", "a new status")
                         .given(Given.NOTHING)
                         .sends("POST", "/statuses", object("name", "Won", "color", "green"))
@@ -87,7 +87,7 @@ final class LabelInteractions {
                                         .name("Won")
                                         .color("green")
                                         .build()))
-                        .answered(Examples.status()),
+                        .respondsWith(Examples.status()),
                 Interaction.of("statuses.update", "another name and colour of a status")
                         .given(Given.STATUS)
                         .sends("PATCH", STATUS, object("name", "Won", "color", "#aabbcc"))
@@ -98,7 +98,7 @@ final class LabelInteractions {
                                                 .name("Won")
                                                 .color("#aabbcc")
                                                 .build()))
-                        .answered(Examples.status()),
+                        .respondsWith(Examples.status()),
                 Interaction.of("statuses.update", "a status without a colour")
                         .given(Given.STATUS)
                         .sends("PATCH", STATUS, object("color", null))
@@ -108,12 +108,12 @@ final class LabelInteractions {
                                         UpdateStatusRequest.builder()
                                                 .clearColor()
                                                 .build()))
-                        .answered(Examples.status()),
+                        .respondsWith(Examples.status()),
                 Interaction.of("statuses.delete", "deleting a status")
                         .given(Given.STATUS)
                         .sends("DELETE", STATUS)
                         .by(inbox -> inbox.statuses().delete(Given.STATUS_ID))
-                        .answeredWithoutBody());
+                        .respondsWithoutBody());
     }
 
     private static List<Interaction> colors() {
@@ -121,14 +121,14 @@ final class LabelInteractions {
                 Interaction.of("colors.list", "all colours")
                         .sends("GET", "/colors")
                         .by(inbox -> inbox.colors().list())
-                        .answered(List.of(Examples.color())),
+                        .respondsWith(List.of(Examples.color())),
                 Interaction.of("tags.colors", "the colours of tags")
                         .sends("GET", "/tags/colors")
                         .by(inbox -> inbox.tags().colors())
-                        .answered(List.of(Examples.color())),
+                        .respondsWith(List.of(Examples.color())),
                 Interaction.of("statuses.colors", "the colours of statuses")
                         .sends("GET", "/statuses/colors")
                         .by(inbox -> inbox.statuses().colors())
-                        .answered(List.of(Examples.color())));
+                        .respondsWith(List.of(Examples.color())));
     }
 }

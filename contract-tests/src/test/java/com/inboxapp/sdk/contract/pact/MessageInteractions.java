@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Messages: listing, sending and changing them. */
+/** Interactions that list, send and change messages. */
 final class MessageInteractions {
     private static final String MESSAGES = "/threads/${threadId}/messages";
     private static final String MESSAGE = MESSAGES + "/${messageId}";
@@ -50,7 +50,7 @@ final class MessageInteractions {
                                 .list(
                                         Given.THREAD_ID,
                                         ListMessagesQuery.builder().limit(1).build()))
-                        .answered(page(examples.message(), examples.cursor())),
+                        .respondsWith(page(examples.message(), examples.cursor())),
                 Interaction.of("messages.list", "the messages before a cursor")
                         .given(Given.PAGES_OF_MESSAGES)
                         .sends("GET", MESSAGES)
@@ -62,7 +62,7 @@ final class MessageInteractions {
                                         ListMessagesQuery.builder()
                                                 .cursor(Given.CURSOR)
                                                 .build()))
-                        .answered(page(examples.message(), null)),
+                        .respondsWith(page(examples.message(), null)),
                 Interaction.of("messages.list", "the messages before a cursor in brackets")
                         .given(Given.PAGES_OF_MESSAGES)
                         .sends("GET", MESSAGES)
@@ -75,7 +75,7 @@ final class MessageInteractions {
                                         ListMessagesQuery.builder()
                                                 .cursor(Given.CURSOR)
                                                 .build()))
-                        .answered(page(examples.message(), null)),
+                        .respondsWith(page(examples.message(), null)),
                 Interaction.of("messages.list", "a message with every field")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", MESSAGES)
@@ -84,19 +84,20 @@ final class MessageInteractions {
                                 .list(
                                         Given.THREAD_ID,
                                         ListMessagesQuery.builder().limit(1).build()))
-                        .answered(with(
+                        .respondsWith(with(
                                 page(examples.fullMessage(), examples.cursor()),
                                 object("teamId", "team_acme", "isSyncing", false))),
                 Interaction.of("messages.history", "the versions of a message that was edited")
                         .given(Given.REPLIED)
                         .sends("GET", MESSAGE + "/history")
                         .by(inbox -> inbox.messages().history(Given.THREAD_ID, Given.MESSAGE_ID))
-                        .answered(object("versions", List.of(examples.version()), "deletion", null)),
+                        .respondsWith(object("versions", List.of(examples.version()), "deletion", null)),
                 Interaction.of("messages.history", "the versions of a message that was deleted")
                         .given(Given.DELETED)
                         .sends("GET", MESSAGE + "/history")
                         .by(inbox -> inbox.messages().history(Given.THREAD_ID, Given.MESSAGE_ID))
-                        .answered(object("versions", List.of(examples.version()), "deletion", Examples.deletion())));
+                        .respondsWith(
+                                object("versions", List.of(examples.version()), "deletion", Examples.deletion())));
     }
 
     private List<Interaction> sends() {
@@ -110,7 +111,7 @@ final class MessageInteractions {
                                         .prospectPlatformId(Given.PLATFORM_USER)
                                         .text(TEXT)
                                         .build()))
-                        .answered(sent()),
+                        .respondsWith(sent()),
                 Interaction.of("messages.quickSend", "a message from an account to a prospect of Inbox")
                         .given(Given.PROSPECT_WITHOUT_THREAD)
                         .sends("POST", "/threads/messages", quick("externalId", "prospectId"))
@@ -120,7 +121,7 @@ final class MessageInteractions {
                                         .externalId(Given.PROSPECT)
                                         .text(TEXT)
                                         .build()))
-                        .answered(sent()),
+                        .respondsWith(sent()),
                 Interaction.of("messages.send", "a message into a thread")
                         .given(Given.THREAD)
                         .sends("POST", MESSAGES, object(examples.text(), TEXT))
@@ -128,7 +129,7 @@ final class MessageInteractions {
                                 .send(
                                         Given.THREAD_ID,
                                         SendMessageRequest.builder().text(TEXT).build()))
-                        .answered(examples.message()),
+                        .respondsWith(examples.message()),
                 Interaction.of("messages.send", "a reply to a message")
                         .given(Given.REPLIED)
                         .sends("POST", MESSAGES, object(examples.text(), TEXT, "replyToMessageId", given("messageId")))
@@ -139,7 +140,7 @@ final class MessageInteractions {
                                                 .text(TEXT)
                                                 .replyToMessageId(Given.MESSAGE_ID)
                                                 .build()))
-                        .answered(examples.message()));
+                        .respondsWith(examples.message()));
     }
 
     private Map<String, Object> quick(String prospect, String state) {
@@ -168,7 +169,7 @@ final class MessageInteractions {
                                         EditMessageRequest.builder()
                                                 .text("Does Thursday work?")
                                                 .build()))
-                        .answered(with(changed, object(examples.text(), "Does Thursday work?", "editedAt", later))),
+                        .respondsWith(with(changed, object(examples.text(), "Does Thursday work?", "editedAt", later))),
                 Interaction.of("messages.delete", "deleting a message for oneself")
                         .given(Given.ENCRYPTED)
                         .sends("DELETE", MESSAGE, object("deleteForAll", false))
@@ -179,22 +180,22 @@ final class MessageInteractions {
                                         DeleteMessageRequest.builder()
                                                 .deleteForAll(false)
                                                 .build()))
-                        .answered(with(changed, object("deletedAt", later))),
+                        .respondsWith(with(changed, object("deletedAt", later))),
                 Interaction.of("messages.delete", "deleting a message for all, which is the default")
                         .given(Given.ENCRYPTED)
                         .sends("DELETE", MESSAGE, object())
                         .by(inbox -> inbox.messages().delete(Given.THREAD_ID, Given.MESSAGE_ID))
-                        .answered(with(changed, object("deletedAt", later))),
+                        .respondsWith(with(changed, object("deletedAt", later))),
                 Interaction.of("messages.addReaction", "a reaction to a message")
                         .given(Given.ENCRYPTED)
                         .sends("POST", REACTIONS, object("emoji", EMOJI))
                         .by(inbox -> inbox.messages().addReaction(Given.THREAD_ID, Given.MESSAGE_ID, reaction()))
-                        .answered(changed),
+                        .respondsWith(changed),
                 Interaction.of("messages.removeReaction", "taking a reaction back")
                         .given(Given.ENCRYPTED)
                         .sends("DELETE", REACTIONS, object("emoji", EMOJI))
                         .by(inbox -> inbox.messages().removeReaction(Given.THREAD_ID, Given.MESSAGE_ID, reaction()))
-                        .answered(changed));
+                        .respondsWith(changed));
     }
 
     private static ReactionRequest reaction() {

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Names of older guide pages, which no name set answers in any more, are read as the names of now. */
+/** Checks that the SDK reads the names of older guide pages, which no name set uses any more, as the current names. */
 class OlderNamesTest {
     private static final JsonNode SCHEMAS = ApiDocument.guide().root().at("/components/schemas");
     private static final Examples EXAMPLES = new Examples(NameSet.GUIDE);
-    /** The schemas that have such names, as they are answered and as the SDK reads them. */
-    private static final Map<String, Map<String, Object>> ANSWERS =
+    /** Responses with the schemas that have older names. */
+    private static final Map<String, Map<String, Object>> RESPONSES =
             Map.of("Thread", EXAMPLES.fullThread(), "Prospect", EXAMPLES.fullProspectWithContext());
 
     private static final Map<String, Class<?>> MODELS = Map.of("Thread", InboxThread.class, "Prospect", Prospect.class);
@@ -40,11 +40,11 @@ class OlderNamesTest {
                                 .map(older -> Arguments.of(schema.getKey(), property.getKey(), older.asString()))));
     }
 
-    private static Object read(String schema, JsonNode answer) {
+    private static Object read(String schema, JsonNode response) {
         JsonAdapter<?> adapter =
                 new Moshi.Builder().add(new InboxModels(NameSet.GUIDE)).build().adapter(MODELS.get(schema));
         try {
-            return adapter.fromJson(answer.toString());
+            return adapter.fromJson(response.toString());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -52,26 +52,26 @@ class OlderNamesTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void anOlderNameIsReadAsTheNameOfNow(String schema, String name, String older) {
-        ObjectNode answer = (ObjectNode) Shape.example(ANSWERS.get(schema));
-        Object expected = read(schema, answer);
-        JsonNode value = answer.remove(name);
-        assertThat(value).as("the example has no %s", name).isNotNull();
-        answer.set(older, value);
-        assertThat(read(schema, answer)).isEqualTo(expected);
+    void readsAnOlderNameAsTheCurrentName(String schema, String name, String older) {
+        ObjectNode response = (ObjectNode) Shape.example(RESPONSES.get(schema));
+        Object expected = read(schema, response);
+        JsonNode value = response.remove(name);
+        assertThat(value).as("%s in the example", name).isNotNull();
+        response.set(older, value);
+        assertThat(read(schema, response)).isEqualTo(expected);
     }
 
     @Test
-    void thereAreSome() {
+    void documentHasOlderNames() {
         assertThat(names()).hasSizeGreaterThanOrEqualTo(6);
     }
 
     @Test
-    void anOlderKindOfValueIsReadAsThatOfNow() {
-        ObjectNode answer = (ObjectNode) Shape.example(ANSWERS.get("Prospect"));
+    void readsABooleanVerifiedAsTheCurrentValue() {
+        ObjectNode response = (ObjectNode) Shape.example(RESPONSES.get("Prospect"));
         for (boolean verified : new boolean[] {true, false}) {
-            Object expected = read("Prospect", answer.put("verified", verified ? "verified" : "none"));
-            assertThat(read("Prospect", answer.put("verified", verified))).isEqualTo(expected);
+            Object expected = read("Prospect", response.put("verified", verified ? "verified" : "none"));
+            assertThat(read("Prospect", response.put("verified", verified))).isEqualTo(expected);
         }
     }
 }

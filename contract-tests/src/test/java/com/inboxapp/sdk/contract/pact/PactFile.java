@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A pact under version control, read as the JSON that it is. */
+/** Reads the committed pacts as JSON. */
 public final class PactFile {
     private static final Path COMMITTED = Path.of("pacts");
 
-    /** An interaction, and the exchange of its examples. */
+    /** A recorded interaction, with the request and response of its examples. */
     public record Recorded(String operation, String description, Exchange exchange) {
         @Override
         public String toString() {
@@ -29,12 +29,12 @@ public final class PactFile {
 
     private PactFile() {}
 
-    /** The interactions of the pact in a name set. */
+    /** Returns the interactions of the pact in a name set. */
     public static List<Recorded> interactions(NameSet names) {
         return nodes(names).stream().map(PactFile::recorded).toList();
     }
 
-    /** The same, as they stand in the file. */
+    /** Returns the interactions of the pact in a name set as JSON. */
     static List<JsonNode> nodes(NameSet names) {
         Path file = COMMITTED.resolve(Pacts.consumer(names) + "-" + Pacts.PROVIDER + ".json");
         try {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns interactions into pacts. */
+/** Converts interactions to pacts. */
 final class Pacts {
     static final String PROVIDER = "inbox-api";
     static final String BASE_PATH = "/api/v1";
@@ -36,7 +36,7 @@ final class Pacts {
         return new V4Pact(new Consumer(consumer(names)), new Provider(PROVIDER), new ArrayList<>(interactions));
     }
 
-    /** The path below the base path, with the values of the examples. */
+    /** Returns the path below the base path, with the example values. */
     static String path(Interaction interaction) {
         String path = interaction.request.path();
         for (Map.Entry<String, Object> value : Given.EXAMPLES.entrySet()) {
@@ -52,7 +52,7 @@ final class Pacts {
                         .map(state -> new ProviderState(state.name(), state.parameters()))
                         .toList(),
                 List.of());
-        http.key(interaction.operation + " " + interaction.answer.status() + " " + interaction.description);
+        http.key(interaction.operation + " " + interaction.response.status() + " " + interaction.description);
         http.reference("openapi", "operationId", interaction.operation);
         http.withRequest(request -> request(request, interaction));
         http.willRespondWith(response -> response(response, interaction));
@@ -62,9 +62,9 @@ final class Pacts {
                 .query()
                 .forEach((name, value) -> generated(built.getRequest(), Category.QUERY, name, value));
         bodyFromStates(built.getRequest(), "$", interaction.request.body());
-        if (!interaction.answer.empty()) {
+        if (!interaction.response.empty()) {
             Shape.rules(
-                    interaction.answer.body(),
+                    interaction.response.body(),
                     "$",
                     built.getResponse().getMatchingRules().addCategory("body"));
         }
@@ -92,13 +92,13 @@ final class Pacts {
     }
 
     private static HttpResponseBuilder response(HttpResponseBuilder response, Interaction interaction) {
-        response.status(interaction.answer.status());
+        response.status(interaction.response.status());
         response.header("X-RateLimit-Limit", Matchers.regexp("\\d+", "300"));
         response.header("X-RateLimit-Remaining", Matchers.regexp("\\d+", "297"));
         response.header("X-RateLimit-Reset", Matchers.regexp("\\d+", "1762797840"));
-        interaction.answer.headers().forEach((name, value) -> response.header(name, Matchers.regexp(".+", value)));
-        if (!interaction.answer.empty()) {
-            response.body(Shape.example(interaction.answer.body()).toString(), JSON);
+        interaction.response.headers().forEach((name, value) -> response.header(name, Matchers.regexp(".+", value)));
+        if (!interaction.response.empty()) {
+            response.body(Shape.example(interaction.response.body()).toString(), JSON);
             response.header("content-type", Matchers.regexp("application/json.*", JSON));
         }
         return response;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** {@code states/provider-states.json}, from which a provider in any language learns the states, says what the pacts ask for. */
+/** Checks that {@code states/provider-states.json} describes exactly the provider states and values that the pacts use. */
 class ProviderStatesTest {
     private static final Pattern VALUE = Pattern.compile("\\$\\{(\\w+)}");
 
@@ -64,7 +64,7 @@ class ProviderStatesTest {
     }
 
     @Test
-    void eachStateIsDescribedOnce() {
+    void describesEachStateOnce() {
         assertThat(states())
                 .extracting(state -> state.path("name").asString())
                 .doesNotHaveDuplicates()
@@ -77,7 +77,7 @@ class ProviderStatesTest {
     }
 
     @Test
-    void theParametersOfAStateHaveTheValuesThatThePactsUse() {
+    void parameterValuesMatchThePacts() {
         Map<String, Set<Object>> described = new TreeMap<>();
         states().forEach(state -> state.path("parameters").propertyStream().forEach(parameter -> {
             assertThat(parameter.getValue().path("type").asString()).isEqualTo("integer");
@@ -104,7 +104,7 @@ class ProviderStatesTest {
     }
 
     @Test
-    void theStatesOfAnInteractionGiveEachValueThatItUses() {
+    void statesOfAnInteractionReturnEachValueItUses() {
         assertThat(INTERACTIONS)
                 .allSatisfy(interaction -> assertThat(
                                 statesOf(interaction).stream().flatMap(state -> valuesOf(state).stream()))
@@ -113,7 +113,7 @@ class ProviderStatesTest {
     }
 
     @Test
-    void noStateGivesAValueThatNoInteractionUses() {
+    void statesReturnOnlyUsedValues() {
         assertThat(states()).allSatisfy(state -> {
             String name = state.path("name").asString();
             assertThat(INTERACTIONS.stream()
@@ -125,7 +125,7 @@ class ProviderStatesTest {
     }
 
     @Test
-    void eachValueIsDescribedWithTheExampleThatThePactsHave() {
+    void examplesOfValuesMatchThePacts() {
         Map<String, Object> examples = new TreeMap<>();
         FILE.path("values").propertyStream().forEach(value -> {
             assertThat(value.getValue().path("meaning").asString()).endsWith(".");

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The answers that are no success, which all operations share: which operation has which, and when. */
+/** Adds the error responses of each operation, and the provider state that causes each one. */
 final class Refusals {
     private static final Set<String> WITHOUT_PARAMETERS = Set.of(
             "accountLinks.list",
@@ -18,7 +18,7 @@ final class Refusals {
             "colors.list",
             "team.get");
 
-    private static final Set<String> NOTHING_TO_FIND =
+    private static final Set<String> WITHOUT_NOT_FOUND =
             Set.of("prospects.lookup", "tags.create", "statuses.create", "events.list");
 
     private static final Set<String> CONFLICTING = Set.of(
@@ -33,13 +33,13 @@ final class Refusals {
             "statuses.create",
             "statuses.update");
 
-    /** Those that have data in a body beside {@link #CONFLICTING}. */
+    /** The operations with data in the request body that are not in {@link #CONFLICTING}. */
     private static final Set<String> WITH_DATA =
             Set.of("threads.create", "threads.update", "threads.updateSettings", "prospects.updateContext");
 
     private Refusals() {}
 
-    /** All refusals of an operation, for the request of an interaction with it. */
+    /** Returns an interaction for each error status of the operation, with the request of the given interaction. */
     static Stream<Interaction> of(Interaction success) {
         Map<Integer, String> codes = new LinkedHashMap<>();
         if (!WITHOUT_PARAMETERS.contains(success.operation)) {
@@ -47,7 +47,7 @@ final class Refusals {
         }
         codes.put(401, "UNAUTHORIZED");
         codes.put(403, "FORBIDDEN");
-        if (!WITHOUT_PARAMETERS.contains(success.operation) && !NOTHING_TO_FIND.contains(success.operation)) {
+        if (!WITHOUT_PARAMETERS.contains(success.operation) && !WITHOUT_NOT_FOUND.contains(success.operation)) {
             codes.put(404, notFound(success));
         }
         if (CONFLICTING.contains(success.operation)) {
@@ -69,7 +69,7 @@ final class Refusals {
             default -> Given.refusal(status);
         };
         Map<String, String> headers = status == 429 ? Map.of("Retry-After", "12") : Map.of();
-        return success.refused(state, status, headers, Examples.error(status, code));
+        return success.withErrorResponse(state, status, headers, Examples.error(status, code));
     }
 
     private static String notFound(Interaction success) {

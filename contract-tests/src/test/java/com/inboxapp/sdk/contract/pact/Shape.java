@@ -19,31 +19,32 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a body looks like: an example, of maps, lists, texts, numbers and booleans, from which follows what else would do. A text stands for any
- * text, a time for any time, a number of digits for any such number, and a list for any with one item at least, each like the first.
+ * The shape of a body: an example of maps, lists, strings, numbers and booleans, from which the matching rules of Pact are derived. A
+ * string matches any string, a time any time, a string of digits any string of up to 19 digits, and a list any list of one or more items
+ * like the first.
  */
 final class Shape {
     private static final String TIME = "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z";
     private static final String DIGITS = "\\d{1,19}";
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** Only this value will do. */
+    /** Matches only this value. */
     record Exactly(Object example) {}
 
-    /** Null will do as well. */
+    /** Matches the shape or null. */
     record OrNull(Object example) {}
 
-    /** A list that may be empty, or of values that have no shape. */
+    /** Matches any list, including an empty one, with items of any shape. */
     record AnyList(List<?> example) {}
 
-    /** One of some words. */
+    /** Matches one of the given words. */
     record Word(String example, List<String> words) {
         String pattern() {
             return String.join("|", words);
         }
     }
 
-    /** Text in a request that a provider's state has another value for. */
+    /** A string in a request whose value a provider state can replace. */
     record FromState(String name, Object example) {}
 
     private Shape() {}
@@ -56,7 +57,7 @@ final class Shape {
         return fields;
     }
 
-    /** The first fields, and then those of the second. */
+    /** Returns the fields of both maps. Those of the second map win. */
     static Map<String, Object> with(Map<String, Object> fields, Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(fields);
         all.putAll(more);
@@ -110,7 +111,7 @@ final class Shape {
         return value instanceof Double number ? JSON.numberNode(number) : JSON.stringNode((String) value);
     }
 
-    /** Adds what else would do in an answer. */
+    /** Adds the matching rules of a response body. */
     static void rules(@Nullable Object value, String path, MatchingRuleCategory rules) {
         if (value instanceof Map<?, ?> fields) {
             fields.forEach((name, field) -> rules(field, path + "." + name, rules));
@@ -120,7 +121,7 @@ final class Shape {
         } else if (value instanceof OrNull nullable) {
             nullable(nullable.example, path, rules);
         } else if (value instanceof Exactly) {
-            // without a rule of its own, that of the list around it would be enough
+            // without this rule, the rule of the surrounding list would apply
             rules.addRule(path, EqualsMatcher.INSTANCE);
         } else if (value != null) {
             rules.addRule(path, rule(value));
@@ -129,9 +130,9 @@ final class Shape {
 
     private static void nullable(Object example, String path, MatchingRuleCategory rules) {
         if (example instanceof Map<?, ?> || example instanceof List<?>) {
-            // Pact refuses null before it looks at the rules
+            // Pact rejects null before it evaluates the rules
             throw new IllegalArgumentException(
-                    path + ": only a plain value or null has a rule; make it two interactions");
+                    path + ": Pact cannot match an object or list that is nullable; write two interactions instead");
         }
         rules.addRules(path, List.of(rule(example), NullMatcher.INSTANCE), RuleLogic.OR);
     }

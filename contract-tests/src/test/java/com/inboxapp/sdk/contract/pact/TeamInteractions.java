@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The team: its accounts, members and events, and its prospects. */
+/** Interactions with the team, its account links, members, events and prospects. */
 final class TeamInteractions {
     private final NameSet names;
     private final Examples examples;
@@ -34,12 +34,12 @@ final class TeamInteractions {
                         .given(Given.ACCOUNTS)
                         .sends("GET", "/account-links")
                         .by(inbox -> inbox.accountLinks().list())
-                        .answered(accountLinks(examples.accountLink())),
+                        .respondsWith(accountLinks(examples.accountLink())),
                 Interaction.of("accountLinks.list", "account links with every field")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", "/account-links")
                         .by(inbox -> inbox.accountLinks().list())
-                        .answered(accountLinks(examples.fullAccountLink())));
+                        .respondsWith(accountLinks(examples.fullAccountLink())));
     }
 
     private Object accountLinks(Map<String, Object> link) {
@@ -68,24 +68,24 @@ final class TeamInteractions {
                         .given(Given.LABELLED)
                         .sends("GET", "/prospects/${prospectId}")
                         .by(inbox -> inbox.prospects().get(Given.PROSPECT))
-                        .answered(examples.withContext(examples.prospect())),
+                        .respondsWith(examples.withContext(examples.prospect())),
                 Interaction.of("prospects.get", "a prospect with every field")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", "/prospects/${prospectId}")
                         .by(inbox -> inbox.prospects().get(Given.PROSPECT))
-                        .answered(examples.fullProspectWithContext()),
+                        .respondsWith(examples.fullProspectWithContext()),
                 Interaction.of("prospects.lookup", "the prospect of an X user")
                         .given(Given.LABELLED)
                         .sends("GET", "/prospects/lookup")
                         .query("platformId", given("prospectPlatformId"))
                         .by(inbox -> inbox.prospects().lookup(Given.PLATFORM_USER))
-                        .answered(examples.withContext(examples.prospect())),
+                        .respondsWith(examples.withContext(examples.prospect())),
                 Interaction.of("prospects.lookup", "the prospect of an X user whom nobody knows")
                         .given(Given.NOTHING)
                         .sends("GET", "/prospects/lookup")
                         .query("platformId", given("prospectPlatformId"))
                         .by(inbox -> inbox.prospects().lookup(Given.PLATFORM_USER))
-                        .answered(null),
+                        .respondsWith(null),
                 Interaction.of(
                                 "prospects.updateContext",
                                 "notes, valuation, status, member, tag and archive of a prospect")
@@ -107,7 +107,7 @@ final class TeamInteractions {
                                         "done",
                                         true))
                         .by(inbox -> inbox.prospects().updateContext(Given.PROSPECT, everything))
-                        .answered(examples.withContext(examples.prospect())),
+                        .respondsWith(examples.withContext(examples.prospect())),
                 Interaction.of("prospects.updateContext", "clearing what is noted about a prospect")
                         .given(Given.LABELLED)
                         .sends(
@@ -125,7 +125,7 @@ final class TeamInteractions {
                                         "removeTags",
                                         List.of(given("tagId"))))
                         .by(inbox -> inbox.prospects().updateContext(Given.PROSPECT, nothing))
-                        .answered(examples.withContext(examples.prospect())));
+                        .respondsWith(examples.withContext(examples.prospect())));
     }
 
     private List<Interaction> team() {
@@ -133,22 +133,22 @@ final class TeamInteractions {
                 Interaction.of("team.get", "the team")
                         .sends("GET", "/team")
                         .by(inbox -> inbox.team().get())
-                        .answered(Examples.team()),
+                        .respondsWith(Examples.team()),
                 Interaction.of("members.list", "all members")
                         .given(Given.MEMBERS)
                         .sends("GET", "/members")
                         .by(inbox -> inbox.members().list())
-                        .answered(List.of(Examples.member())),
+                        .respondsWith(List.of(Examples.member())),
                 Interaction.of("members.get", "a member")
                         .given(Given.MEMBERS)
                         .sends("GET", "/members/${memberId}")
                         .by(inbox -> inbox.members().get(Given.MEMBER))
-                        .answered(Examples.member()),
+                        .respondsWith(Examples.member()),
                 Interaction.of("events.list", "the oldest event that is kept")
                         .given(Given.EVENTS)
                         .sends("GET", "/events")
                         .by(inbox -> inbox.events().list())
-                        .answered(events(Examples.event())),
+                        .respondsWith(events(Examples.event())),
                 Interaction.of("events.list", "events after a number")
                         .given(Given.EVENTS)
                         .sends("GET", "/events")
@@ -159,14 +159,14 @@ final class TeamInteractions {
                                         .afterSeq(0L)
                                         .limit(1)
                                         .build()))
-                        .answered(events(Examples.event())),
+                        .respondsWith(events(Examples.event())),
                 Interaction.of("events.list", "an event with its data")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", "/events")
                         .query("limit", "1")
                         .by(inbox -> inbox.events()
                                 .list(ListEventsQuery.builder().limit(1).build()))
-                        .answered(events(with(
+                        .respondsWith(events(with(
                                 Examples.event(), object("data", object("thread", object("id", "thread_abc123")))))));
     }
 

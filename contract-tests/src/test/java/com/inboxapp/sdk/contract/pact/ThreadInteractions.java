@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Threads: listing, finding, creating and changing them. */
+/** Interactions that list, find, create and change threads. */
 final class ThreadInteractions {
     private static final String THREAD = "/threads/${threadId}";
 
@@ -67,12 +67,12 @@ final class ThreadInteractions {
                                         .inboxView(InboxView.DEFAULT)
                                         .limit(2)
                                         .build()))
-                        .answered(page(examples.cursor())),
+                        .respondsWith(page(examples.cursor())),
                 Interaction.of("threads.list", "threads without any choice")
                         .given(Given.ONE_PAGE)
                         .sends("GET", "/threads")
                         .by(inbox -> inbox.threads().list())
-                        .answered(page(null)),
+                        .respondsWith(page(null)),
                 Interaction.of("threads.list", "the last page of threads, after a cursor")
                         .given(Given.PAGES_OF_THREADS)
                         .sends("GET", "/threads")
@@ -82,7 +82,7 @@ final class ThreadInteractions {
                                 .list(ListThreadsQuery.builder()
                                         .cursor(Given.CURSOR)
                                         .build()))
-                        .answered(page(null)),
+                        .respondsWith(page(null)),
                 Interaction.of("threads.list", "a page of threads after a cursor in brackets")
                         .given(Given.PAGES_OF_THREADS)
                         .sends("GET", "/threads")
@@ -93,16 +93,17 @@ final class ThreadInteractions {
                                 .list(ListThreadsQuery.builder()
                                         .cursor(Given.CURSOR)
                                         .build()))
-                        .answered(page(null)),
+                        .respondsWith(page(null)),
                 filtered(),
-                unlabelled(),
+                withoutLabels(),
                 Interaction.of("threads.list", "a thread with every field")
                         .given(Given.EVERY_FIELD)
                         .sends("GET", "/threads")
                         .query("limit", "1")
                         .by(inbox -> inbox.threads()
                                 .list(ListThreadsQuery.builder().limit(1).build()))
-                        .answered(object("threads", List.of(examples.fullThread()), "nextCursor", examples.cursor())));
+                        .respondsWith(
+                                object("threads", List.of(examples.fullThread()), "nextCursor", examples.cursor())));
     }
 
     private Interaction filtered() {
@@ -125,10 +126,10 @@ final class ThreadInteractions {
                 .query("filters[sortOrder]", "asc")
                 .by(inbox -> inbox.threads()
                         .list(ListThreadsQuery.builder().filters(filters).build()))
-                .answered(page(null));
+                .respondsWith(page(null));
     }
 
-    private Interaction unlabelled() {
+    private Interaction withoutLabels() {
         ThreadFilters filters = ThreadFilters.builder()
                 .tags(TagFilter.builder().noTags(true).build())
                 .statuses(StatusFilter.builder().noStatus(true).build())
@@ -148,7 +149,7 @@ final class ThreadInteractions {
                 .query("filters[campaigns][noCampaign]", "true")
                 .by(inbox -> inbox.threads()
                         .list(ListThreadsQuery.builder().filters(filters).build()))
-                .answered(page(null));
+                .respondsWith(page(null));
     }
 
     private @Nullable Object lookedUp(@Nullable Object thread) {
@@ -167,7 +168,7 @@ final class ThreadInteractions {
                                         .accountLinkId(Given.ACCOUNT)
                                         .prospectPlatformId(Given.PLATFORM_USER)
                                         .build()))
-                        .answered(lookedUp(examples.thread())),
+                        .respondsWith(lookedUp(examples.thread())),
                 Interaction.of("threads.lookup", "the thread of an account and a prospect of Inbox, who have none")
                         .given(Given.PROSPECT_WITHOUT_THREAD)
                         .sends("GET", "/threads/lookup")
@@ -178,7 +179,7 @@ final class ThreadInteractions {
                                         .accountLinkId(Given.ACCOUNT)
                                         .externalId(Given.PROSPECT)
                                         .build()))
-                        .answered(lookedUp(null)),
+                        .respondsWith(lookedUp(null)),
                 Interaction.of("threads.lookupByUsername", "the threads of a username at two accounts")
                         .given(Given.THREAD)
                         .sends("GET", "/threads/lookup-by-username")
@@ -190,12 +191,12 @@ final class ThreadInteractions {
                                         .username("jdoe")
                                         .accountLinkIds(List.of(Given.ACCOUNT, Given.OTHER_ACCOUNT))
                                         .build()))
-                        .answered(List.of(examples.thread())),
+                        .respondsWith(List.of(examples.thread())),
                 Interaction.of("threads.get", "a thread")
                         .given(Given.THREAD)
                         .sends("GET", THREAD)
                         .by(inbox -> inbox.threads().get(Given.THREAD_ID))
-                        .answered(examples.thread()));
+                        .respondsWith(examples.thread()));
     }
 
     private List<Interaction> changes() {
@@ -215,7 +216,7 @@ final class ThreadInteractions {
                                         .accountLinkId(Given.ACCOUNT)
                                         .prospectPlatformId(Given.PLATFORM_USER)
                                         .build()))
-                        .answered(examples.thread()),
+                        .respondsWith(examples.thread()),
                 Interaction.of("threads.create", "a new thread with a prospect of Inbox")
                         .given(Given.PROSPECT_WITHOUT_THREAD)
                         .sends(
@@ -227,7 +228,7 @@ final class ThreadInteractions {
                                         .accountLinkId(Given.ACCOUNT)
                                         .externalId(Given.PROSPECT)
                                         .build()))
-                        .answered(examples.thread()),
+                        .respondsWith(examples.thread()),
                 Interaction.of("threads.update", "archiving a thread, and assigning it to a member")
                         .given(Given.THREAD)
                         .given(Given.MEMBERS)
@@ -239,7 +240,7 @@ final class ThreadInteractions {
                                                 .done(true)
                                                 .assigneeId(Given.MEMBER)
                                                 .build()))
-                        .answered(examples.thread()),
+                        .respondsWith(examples.thread()),
                 Interaction.of("threads.update", "taking the member away from a thread")
                         .given(Given.THREAD)
                         .sends("PATCH", THREAD, object("assigneeId", null))
@@ -249,22 +250,22 @@ final class ThreadInteractions {
                                         UpdateThreadRequest.builder()
                                                 .clearAssigneeId()
                                                 .build()))
-                        .answered(examples.thread()),
+                        .respondsWith(examples.thread()),
                 Interaction.of("threads.delete", "deleting a thread")
                         .given(Given.THREAD)
                         .sends("DELETE", THREAD)
                         .by(inbox -> inbox.threads().delete(Given.THREAD_ID))
-                        .answeredWithoutBody(),
+                        .respondsWithoutBody(),
                 Interaction.of("threads.sendTyping", "a typing indicator in an encrypted thread")
                         .given(Given.ENCRYPTED)
                         .sends("POST", THREAD + "/typing")
                         .by(inbox -> inbox.threads().sendTyping(Given.THREAD_ID))
-                        .answered(object("status", new Shape.Exactly("sent"))),
+                        .respondsWith(object("status", new Shape.Exactly("sent"))),
                 Interaction.of("threads.sendTyping", "a typing indicator in a thread that takes none")
                         .given(Given.UNENCRYPTED)
                         .sends("POST", THREAD + "/typing")
                         .by(inbox -> inbox.threads().sendTyping(Given.THREAD_ID))
-                        .answered(object(
+                        .respondsWith(object(
                                 "status",
                                 new Shape.Exactly("skipped"),
                                 "reason",
@@ -278,7 +279,7 @@ final class ThreadInteractions {
                                         UpdateThreadSettingsRequest.builder()
                                                 .typingIndicatorsEnabled(false)
                                                 .build()))
-                        .answered(object(
+                        .respondsWith(object(
                                 "threadId", "thread_abc123", "typingIndicatorsEnabled", new Shape.Exactly(false))),
                 Interaction.of("threads.updateSettings", "leaving typing indicators of a thread to the team")
                         .given(Given.THREAD)
@@ -289,6 +290,6 @@ final class ThreadInteractions {
                                         UpdateThreadSettingsRequest.builder()
                                                 .clearTypingIndicatorsEnabled()
                                                 .build()))
-                        .answered(object("threadId", "thread_abc123", "typingIndicatorsEnabled", null)));
+                        .respondsWith(object("threadId", "thread_abc123", "typingIndicatorsEnabled", null)));
     }
 }

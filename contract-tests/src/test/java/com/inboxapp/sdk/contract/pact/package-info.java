@@ -1,4 +1,4 @@
-/** What the SDK sends and reads, interaction by interaction, recorded as Pact files. */
+/** Interactions between the SDK and a provider, and tests that record them as Pact files. */
 @NullMarked
 package com.inboxapp.sdk.contract.pact;
 

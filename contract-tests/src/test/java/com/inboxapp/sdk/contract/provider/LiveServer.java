@@ -14,8 +14,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The server of {@code -Dcontract.baseUrl}, with the token in {@code INBOX_API_TOKEN}, which answers in the names of
- * {@code -Dcontract.names=guide} or {@code reference}. Without it, a sandbox with demo data, of which it is checked that nothing was changed.
+ * Provides the server to verify. This is the server at {@code -Dcontract.baseUrl}, with the token in the environment variable
+ * {@code INBOX_API_TOKEN}. {@code -Dcontract.names} is the name set of its responses, {@code guide} (default) or {@code reference}. Without
+ * {@code contract.baseUrl}, it is a sandbox with demo data, and the tests fail if it receives anything but {@code GET} requests.
  */
 final class LiveServer implements BeforeAllCallback, AfterAllCallback {
     private final Names names;
@@ -31,7 +32,7 @@ final class LiveServer implements BeforeAllCallback, AfterAllCallback {
             return new Server(baseUrl, System.getenv().getOrDefault("INBOX_API_TOKEN", ""));
         }
         if (sandbox == null) {
-            throw new IllegalStateException("not begun");
+            throw new IllegalStateException("the sandbox has not been started");
         }
         return new Server(sandbox.baseUrl(), "sandbox-token");
     }
@@ -44,11 +45,12 @@ final class LiveServer implements BeforeAllCallback, AfterAllCallback {
             return;
         }
         assertThat(System.getenv("INBOX_API_TOKEN"))
-                .as("the token of the server: set INBOX_API_TOKEN")
+                .as("INBOX_API_TOKEN must be set to a token of the server")
                 .isNotBlank();
-        String spoken = System.getProperty("contract.names", "guide");
+        String serverNames = System.getProperty("contract.names", "guide");
         assumeTrue(
-                names.name().toLowerCase(Locale.ROOT).equals(spoken), "the server answers in the names of " + spoken);
+                names.name().toLowerCase(Locale.ROOT).equals(serverNames),
+                "contract.names is " + serverNames + ", so the test of the other name set is skipped");
     }
 
     @Override

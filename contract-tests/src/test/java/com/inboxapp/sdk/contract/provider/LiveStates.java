@@ -20,11 +20,11 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on a server for what the states ask for, and never changes anything. */
+/** Finds data on a live server that satisfies the provider states. Sends only {@code GET} requests. */
 final class LiveStates {
-    private static final int MOST_PAGES = 50;
-    private static final int USUAL_PAGE = 50;
-    private static final String NOBODY = "1";
+    private static final int MAX_PAGES = 50;
+    private static final int DEFAULT_PAGE_SIZE = 50;
+    private static final String UNKNOWN_PLATFORM_ID = "1";
 
     private final InboxClient inbox;
     private Map<String, Object> values = Map.of();
@@ -33,14 +33,14 @@ final class LiveStates {
         this.inbox = inbox;
     }
 
-    /** Looks for it; false if the server has nothing of the kind. */
+    /** Finds data for a state. Returns false if the server has none. */
     boolean find(String state) {
         values = Map.of();
         switch (state) {
             case Given.PAGES_OF_THREADS ->
                 lastCursor()
                         .ifPresent(cursor -> threads().stream()
-                                .filter(this::isOfThree)
+                                .filter(this::hasAccountLinkWithThreeThreads)
                                 .findFirst()
                                 .ifPresent(thread -> values = with(values(thread), cursor)));
             case Given.PAGES_OF_MESSAGES ->
@@ -51,7 +51,7 @@ final class LiveStates {
             case Given.PROSPECT_WITHOUT_THREAD ->
                 threads().stream()
                         .filter(thread -> thread.prospect().externalId() != null)
-                        .map(this::withoutThread)
+                        .map(this::withAccountLinkWithoutThread)
                         .flatMap(Optional::stream)
                         .findFirst()
                         .ifPresent(found -> values = found);
@@ -67,14 +67,14 @@ final class LiveStates {
                     values = Map.of("afterSeq", 0);
                 }
             }
-            case Given.NOTHING -> values = Map.of("prospectPlatformId", NOBODY);
+            case Given.NOTHING -> values = Map.of("prospectPlatformId", UNKNOWN_PLATFORM_ID);
             default -> threads().stream().findFirst().ifPresent(thread -> values = values(thread));
         }
         return !values.isEmpty();
     }
 
-    /** There are two pages of two of its account's threads. */
-    private boolean isOfThree(InboxThread thread) {
+    /** Returns whether the account link of the thread has more than two threads. */
+    private boolean hasAccountLinkWithThreeThreads(InboxThread thread) {
         return inbox.threads()
                         .list(ListThreadsQuery.builder()
                                 .accountLinkId(thread.accountLinkId())
@@ -85,10 +85,10 @@ final class LiveStates {
                 != null;
     }
 
-    /** One message, and then the rest. */
+    /** Returns whether the thread has two messages or more, and those after the newest fit in one page. */
     private boolean hasTwoPages(InboxThread thread) {
-        int messages = messages(thread, USUAL_PAGE + 2).size();
-        return messages > 1 && messages <= USUAL_PAGE + 1;
+        int messages = messages(thread, DEFAULT_PAGE_SIZE + 2).size();
+        return messages > 1 && messages <= DEFAULT_PAGE_SIZE + 1;
     }
 
     private boolean isLabelled(InboxThread thread) {
@@ -104,9 +104,9 @@ final class LiveStates {
         return inbox.threads().list().execute().threads();
     }
 
-    private List<Message> messages(InboxThread thread, int most) {
+    private List<Message> messages(InboxThread thread, int limit) {
         return inbox.messages()
-                .list(thread.id(), ListMessagesQuery.builder().limit(most).build())
+                .list(thread.id(), ListMessagesQuery.builder().limit(limit).build())
                 .execute()
                 .messages();
     }
@@ -118,11 +118,11 @@ final class LiveStates {
                 .nextCursor();
     }
 
-    /** The cursor of which only one page is left. */
+    /** Returns the cursor of the last page; empty if there is only one page, or if there are more than 51. */
     private Optional<Cursor> lastCursor() {
         Cursor before = null;
         ThreadPage page = inbox.threads().list().execute();
-        for (int i = 0; i < MOST_PAGES && page.nextCursor() != null; i++) {
+        for (int i = 0; i < MAX_PAGES && page.nextCursor() != null; i++) {
             before = page.nextCursor();
             page = inbox.threads()
                     .list(ListThreadsQuery.builder().cursor(before).build())
@@ -131,9 +131,9 @@ final class LiveStates {
         return page.nextCursor() == null ? Optional.ofNullable(before) : Optional.empty();
     }
 
-    private Optional<Map<String, Object>> withoutThread(InboxThread thread) {
+    private Optional<Map<String, Object>> withAccountLinkWithoutThread(InboxThread thread) {
         for (AccountLink account : inbox.accountLinks().list().execute().accountLinks()) {
-            boolean none = inbox.threads()
+            boolean hasNoThread = inbox.threads()
                             .lookup(LookupThreadQuery.builder()
                                     .accountLinkId(account.id())
                                     .prospectPlatformId(thread.prospect().platformId())
@@ -141,7 +141,7 @@ final class LiveStates {
                             .execute()
                             .thread()
                     == null;
-            if (none) {
+            if (hasNoThread) {
                 Map<String, Object> found = values(thread);
                 found.put("accountLinkId", account.id().value());
                 return Optional.of(found);
@@ -195,9 +195,9 @@ final class LiveStates {
 
     private static Map<String, Object> with(Map<String, Object> found, @Nullable Cursor cursor) {
         Map<String, Object> more = new HashMap<>(found);
-        Cursor there = Objects.requireNonNull(cursor);
-        more.put("cursorId", there.id());
-        more.put("cursorTimestamp", there.timestamp());
+        Cursor presentCursor = Objects.requireNonNull(cursor);
+        more.put("cursorId", presentCursor.id());
+        more.put("cursorTimestamp", presentCursor.timestamp());
         return more;
     }
 

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Plays what only reads of a pact against a server, with ids that the server has. */
+/** Verifies the read-only interactions of a pact against a server, with ids from that server. */
 @Provider("inbox-api")
 @PactFolder("pacts")
 @PactFilter(value = "any", filter = ReadOnly.class)
 abstract class LiveVerification {
-    /** The server that is asked. */
+    /** The server to verify. */
     record Server(String baseUrl, String token) {}
 
     private final Server server;
@@ -41,7 +41,7 @@ abstract class LiveVerification {
         context.addStateChangeHandlers(states);
         for (ProviderState state : context.getInteraction().getProviderStates()) {
             if (!states.find(String.valueOf(state.getName()))) {
-                abort("the server has nothing of this kind: " + state.getName());
+                abort("the server has no data for the state: " + state.getName());
             }
         }
     }

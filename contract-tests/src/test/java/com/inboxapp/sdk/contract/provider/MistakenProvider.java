@@ -16,11 +16,11 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Answers as another provider does, with a mistake in it. */
+/** A proxy that forwards requests to a provider and plants a mistake in its responses. */
 final class MistakenProvider implements AutoCloseable {
     private static final Set<String> NOT_COPIED = Set.of("content-length", "transfer-encoding", "connection", "date");
 
-    /** An answer as text, to be changed. */
+    /** A response that the mistake changes. */
     record Said(int status, String contentType, String body) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -57,19 +57,19 @@ final class MistakenProvider implements AutoCloseable {
                     request.header(name, value);
                 }
             }
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            Said said = mistake.apply(new Said(
-                    answer.statusCode(),
-                    answer.headers().firstValue("Content-Type").orElse(""),
-                    answer.body()));
-            answer.headers().map().forEach((name, values) -> {
+            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            Said changed = mistake.apply(new Said(
+                    response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    response.body()));
+            response.headers().map().forEach((name, values) -> {
                 if (!NOT_COPIED.contains(name)) {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
-            exchange.getResponseHeaders().set("Content-Type", said.contentType());
-            byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseHeaders().set("Content-Type", changed.contentType());
+            byte[] body = changed.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(changed.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -24,7 +24,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
-/** The verification of a provider finds what is wrong with one, and says which method of the SDK that breaks. */
+/** Checks that the verification finds mistakes of a provider, and names the SDK method that each one breaks. */
 class MistakenProviderTest {
     private static UnaryOperator<Said> mistake = UnaryOperator.identity();
 
@@ -35,7 +35,7 @@ class MistakenProviderTest {
         }
     }
 
-    /** Verified by the tests below only. */
+    /** A verification that only the tests below run. */
     @Provider("inbox-api")
     @Consumer("inbox-sdk-java")
     @PactFolder("pacts")
@@ -64,7 +64,8 @@ class MistakenProviderTest {
     }
 
     private static UnaryOperator<Said> body(String from, String to) {
-        return said -> new Said(said.status(), said.contentType(), said.body().replace(from, to));
+        return response -> new Said(
+                response.status(), response.contentType(), response.body().replace(from, to));
     }
 
     static List<Mistake> mistakes() {
@@ -72,21 +73,23 @@ class MistakenProviderTest {
                 new Mistake(
                         "a field is renamed", body("\"accountLinkId\":", "\"accountId\":"), "inbox.threads().get(..)"),
                 new Mistake("a field is null", body("\"done\":false", "\"done\":null"), "inbox.threads().get(..)"),
-                new Mistake("a field is text", body("\"done\":false", "\"done\":\"no\""), "inbox.threads().get(..)"),
+                new Mistake(
+                        "a boolean field is a string",
+                        body("\"done\":false", "\"done\":\"no\""),
+                        "inbox.threads().get(..)"),
                 new Mistake("times have no milliseconds", body(".000Z\"", "Z\""), "inbox.accountLinks().list(..)"),
+                new Mistake("an envelope is omitted", body("{\"accountLinks\":", "["), "inbox.accountLinks().list(..)"),
                 new Mistake(
-                        "an envelope is left out", body("{\"accountLinks\":", "["), "inbox.accountLinks().list(..)"),
-                new Mistake(
-                        "another platform",
+                        "another spelling of the platform",
                         body("\"platform\":\"x\"", "\"platform\":\"X\""),
                         "inbox.accountLinks().list(..)"),
                 new Mistake(
-                        "201 for 200",
-                        said -> new Said(201, said.contentType(), said.body()),
+                        "status 201 in place of 200",
+                        response -> new Said(201, response.contentType(), response.body()),
                         "inbox.messages().send(..)"),
                 new Mistake(
-                        "a page in place of JSON",
-                        said -> new Said(said.status(), "text/html", "<html></html>"),
+                        "an HTML page in place of JSON",
+                        response -> new Said(response.status(), "text/html", "<html></html>"),
                         "inbox.threads().lookup(..)"));
     }
 
@@ -101,14 +104,14 @@ class MistakenProviderTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void isFoundAndSaidWithTheMethodThatItBreaks(Mistake planted) {
+    void reportsTheMistakeWithTheSdkMethodThatItBreaks(Mistake planted) {
         assertThat(verified(planted.change()).failed().stream().map(Event::toString))
                 .isNotEmpty()
                 .anySatisfy(failure -> assertThat(failure).contains("this breaks " + planted.breaks()));
     }
 
     @Test
-    void withoutAMistakeNothingIsFound() {
+    void reportsNothingWithoutAMistake() {
         Events events = verified(UnaryOperator.identity());
         assertThat(events.failed().count()).isZero();
         assertThat(events.succeeded().count()).isGreaterThan(8);

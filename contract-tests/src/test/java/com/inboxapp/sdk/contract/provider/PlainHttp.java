@@ -7,7 +7,7 @@ import au.com.dius.pact.provider.junit5.TestTarget;
 import java.net.URI;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 
-/** Asks a provider once, whatever it answers: Pact's own client waits for Retry-After and asks again. */
+/** Test targets that send each request once. The default client of Pact waits for {@code Retry-After} and retries. */
 final class PlainHttp {
     private static final int HTTP = 80;
     private static final int HTTPS = 443;

@@ -7,9 +7,12 @@ import com.inboxapp.sdk.contract.pact.Given;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** What changes nothing, and of which a server that cannot be filled may have something. Pact makes it, and so it is public. */
+/**
+ * Selects the {@code GET} interactions with status 200, without the states that a live server is unlikely to have. The class is public
+ * because Pact instantiates it.
+ */
 public final class ReadOnly implements InteractionFilter<Interaction> {
-    private static final Set<String> NOT_TO_BE_FOUND =
+    private static final Set<String> EXCLUDED_STATES =
             Set.of(Given.EVERY_FIELD, Given.DELETED, Given.CAMPAIGN, Given.FILTERED);
 
     @Override
@@ -17,6 +20,6 @@ public final class ReadOnly implements InteractionFilter<Interaction> {
         return interaction -> interaction instanceof V4Interaction.SynchronousHttp http
                 && http.getRequest().getMethod().equals("GET")
                 && http.getResponse().getStatus() == 200
-                && http.getProviderStates().stream().noneMatch(state -> NOT_TO_BE_FOUND.contains(state.getName()));
+                && http.getProviderStates().stream().noneMatch(state -> EXCLUDED_STATES.contains(state.getName()));
     }
 }

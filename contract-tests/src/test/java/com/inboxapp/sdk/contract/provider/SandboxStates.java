@@ -38,12 +38,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Brings a sandbox into the states of the pacts. It is asked and filled through its API, and by what happens outside of it. */
+/** Brings a sandbox into the provider states of the pacts, through its API and through simulated messages of prospects. */
 final class SandboxStates implements AutoCloseable {
     private static final String TOKEN = "sandbox-token";
     private static final String ACCOUNT = "acc_abc123";
     private static final String OTHER_ACCOUNT = "acc_def456";
-    private static final String JORDAN = "555555555";
+    private static final String PROSPECT_PLATFORM_ID = "555555555";
 
     private final UnaryOperator<InboxSandbox.Builder> settings;
     private InboxSandbox sandbox;
@@ -68,7 +68,7 @@ final class SandboxStates implements AutoCloseable {
                 .build();
     }
 
-    /** Another sandbox in the place of this one. */
+    /** Replaces the sandbox with a new one on the same port. */
     private void restart(UnaryOperator<InboxSandbox.Builder> changes) {
         int port = server().getPort();
         close();
@@ -88,7 +88,7 @@ final class SandboxStates implements AutoCloseable {
     }
 
     private InboxThread thread(String account) {
-        sandbox.receive(account, JORDAN, "Could we talk on Thursday?");
+        sandbox.receive(account, PROSPECT_PLATFORM_ID, "Could we talk on Thursday?");
         return inbox.threads()
                 .list(ListThreadsQuery.builder()
                         .accountLinkId(AccountLinkId.of(account))
@@ -123,7 +123,7 @@ final class SandboxStates implements AutoCloseable {
     @State(Given.STRANGER)
     Map<String, Object> stranger() {
         Map<String, Object> values = accounts();
-        values.put("prospectPlatformId", JORDAN);
+        values.put("prospectPlatformId", PROSPECT_PLATFORM_ID);
         return values;
     }
 
@@ -186,14 +186,14 @@ final class SandboxStates implements AutoCloseable {
                         .filter(candidate -> ThreadVariant.X_CHAT.equals(candidate.variant()))
                         .findFirst()
                         .orElseThrow();
-        var usual = inbox.threads()
+        var settingsResponse = inbox.threads()
                 .updateSettings(
                         thread.id(),
                         UpdateThreadSettingsRequest.builder()
                                 .clearTypingIndicatorsEnabled()
                                 .build())
                 .execute();
-        assertThat(usual.typingIndicatorsEnabled()).isNull();
+        assertThat(settingsResponse.typingIndicatorsEnabled()).isNull();
         Message message = inbox.messages()
                 .send(thread.id(), SendMessageRequest.builder().text("Hello").build())
                 .execute();
@@ -252,7 +252,7 @@ final class SandboxStates implements AutoCloseable {
 
     @State(Given.EVENTS)
     void events() {
-        sandbox.receive(ACCOUNT, JORDAN, "Hi");
+        sandbox.receive(ACCOUNT, PROSPECT_PLATFORM_ID, "Hi");
     }
 
     @State(Given.EVERY_FIELD)
@@ -260,7 +260,7 @@ final class SandboxStates implements AutoCloseable {
         restart(builder -> builder.seed(Path.of("src", "test", "resources", "every-field.json"))
                 .unlimited());
         InboxThread thread = inbox.threads().get(ThreadId.of("thread_abc123")).execute();
-        // an event of a thread has the thread in its data
+        // causes an event with the thread in its data
         assertThat(inbox.threads().sendTyping(thread.id()).execute().status()).isEqualTo(TypingStatus.SENT);
         return values(thread);
     }
@@ -283,7 +283,7 @@ final class SandboxStates implements AutoCloseable {
         return Given.EXAMPLES;
     }
 
-    /** Why a service refuses what keeps to the contract is its own business; a sandbox that keeps to it has to be told to. */
+    /** Plants a fault, because the sandbox accepts every request that follows the contract. */
     @State(Given.REFUSED)
     Map<String, Object> refused(Map<String, Object> parameters) {
         int status = ((Number) parameters.get("status")).intValue();

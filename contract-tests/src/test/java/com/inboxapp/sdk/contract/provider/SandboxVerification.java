@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Plays a committed pact against the sandbox, a new one for each interaction. */
+/** Verifies a sandbox against a committed pact, with a new sandbox for each interaction. */
 @Provider("inbox-api")
 @PactFolder("pacts")
 abstract class SandboxVerification {

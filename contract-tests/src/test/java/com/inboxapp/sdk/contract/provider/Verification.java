@@ -5,7 +5,7 @@ import au.com.dius.pact.core.support.json.JsonValue;
 import au.com.dius.pact.provider.junit5.PactVerificationContext;
 import java.util.Map;
 
-/** Verifies an interaction; a difference is reported with the method of the SDK that it breaks. */
+/** Verifies an interaction. A failure names the SDK method that the difference breaks. */
 final class Verification {
     private Verification() {}
 
@@ -20,7 +20,7 @@ final class Verification {
         }
     }
 
-    /** The operation that an interaction refers to. */
+    /** Returns the id of the operation that an interaction refers to. */
     static String operation(V4Interaction interaction) {
         JsonValue references = interaction.getComments().get("references");
         if (references instanceof JsonValue.Object) {
@@ -28,10 +28,11 @@ final class Verification {
                     references.get("openapi").asObject().getEntries();
             return String.valueOf(openapi.get("operationId").unwrap());
         }
-        throw new IllegalStateException(interaction.getDescription() + " refers to no operation");
+        throw new IllegalStateException(
+                interaction.getDescription() + ": the interaction has no reference to an operation");
     }
 
-    /** {@code threads.list} is {@code inbox.threads().list(..)}. */
+    /** Returns the SDK method of an operation: {@code inbox.threads().list(..)} for {@code threads.list}. */
     static String sdkMethod(String operation) {
         return "inbox." + operation.replace(".", "().") + "(..)";
     }

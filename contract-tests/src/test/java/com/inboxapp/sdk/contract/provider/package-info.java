@@ -1,4 +1,4 @@
-/** A provider against the pacts: the sandbox in both name sets, or any server, of which only is read. */
+/** Verifies providers against the pacts: the sandbox in both name sets, and any live server with read-only requests. */
 @NullMarked
 package com.inboxapp.sdk.contract.provider;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.openapitools.openapidiff.core.OpenApiCompare;
 import org.openapitools.openapidiff.core.model.ChangedOpenApi;
 
-/** Compares an edited copy of the document with the one that the SDK was released with. */
+/** Compares an edited copy of the document with the document of the SDK release. */
 class OwnDocumentTest {
     private static final Path RELEASED = Path.of("target/contract/openapi/inbox.yaml");
 
@@ -21,12 +21,12 @@ class OwnDocumentTest {
     }
 
     @Test
-    void anEditOfTheTextsBreaksNothing() throws Exception {
+    void acceptsAChangedText() throws Exception {
         assertTrue(changes("summary: List the team's account links", "summary: List all account links").isCompatible());
     }
 
     @Test
-    void anOperationThatIsGoneIsFound() throws Exception {
+    void reportsARemovedOperation() throws Exception {
         ChangedOpenApi changes = changes("  /tags/colors:\n", "  /tags/colours:\n");
         assertFalse(changes.isCompatible());
         assertEquals("/tags/colors", changes.getMissingEndpoints().get(0).getPathUrl());

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Verifies a provider in two of the states; one of your own has them all. */
+/** Verifies a provider in two of the provider states. A complete verification has a handler for every state. */
 @Provider("inbox-api")
 @Consumer("inbox-sdk-java")
 @PactFolder("target/contract/pacts")
