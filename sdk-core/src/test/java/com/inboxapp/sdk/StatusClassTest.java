@@ -52,7 +52,7 @@ class StatusClassTest {
 
     private static List<Row> table() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
-        return readme.substring(readme.indexOf("## What a status says"))
+        return readme.substring(readme.indexOf("## Status codes"))
                 .lines()
                 .dropWhile(line -> !line.startsWith("|---"))
                 .skip(1)
@@ -74,7 +74,7 @@ class StatusClassTest {
         for (int status = -100; status <= 1100; status++) {
             Row row = row(table, status);
             StatusClass meaning = StatusClass.of(status);
-            assertThat(row.safe.startsWith("repeated")).as("%s", status).isEqualTo(meaning.isWorthRepeating());
+            assertThat(row.safe.startsWith("retried")).as("%s", status).isEqualTo(meaning.isWorthRepeating());
             assertThat(row.unsafe.equals("unconfirmed"))
                     .as("%s", status)
                     .isEqualTo(!meaning.isWithoutEffect() && meaning != StatusClass.SUCCESS);
@@ -123,7 +123,7 @@ class StatusClassTest {
                 String expected = safety == UNSAFE ? row.unsafe : row.safe;
                 assertThat(server.requests() - before)
                         .as(status)
-                        .isEqualTo(expected.startsWith("repeated") ? ATTEMPTS : 1);
+                        .isEqualTo(expected.startsWith("retried") ? ATTEMPTS : 1);
                 Throwable api = expected.equals("unconfirmed") ? failure.getCause() : failure;
                 assertThat(failure instanceof InboxUnconfirmedException)
                         .as(status)
