@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns the body of a successful answer into what the operation answers. */
+/** Decodes the body of a successful response into the result of the operation. */
 final class AnswerDecoder<T> {
     private interface Reading {
         @Nullable
@@ -48,23 +48,23 @@ final class AnswerDecoder<T> {
     private static @Nullable Object read(JsonAdapter<?> adapter, Answer answer, BooleanSupplier ended)
             throws IOException {
         if (answer.body().exhausted()) {
-            throw new EOFException("it is empty");
+            throw new EOFException("the body is empty");
         }
         return JsonDocument.read(adapter, answer.body(), ended);
     }
 
-    /** Whether the operation has no result, so that there is nothing to decode. */
+    /** Returns whether the operation has no result, so that there is nothing to decode. */
     boolean expectsNothing() {
         return nothing;
     }
 
     /**
-     * Decodes the body, which is emptied. Any exception means that it is not what the document promises.
+     * Decodes the body and consumes it. Any exception means that the body does not match the OpenAPI document.
      *
-     * @param ended whether the call has ended, so that nobody wants the result any more
+     * @param ended whether the call has ended, so that the result is no longer needed
      */
     @SuppressWarnings({"unchecked", "NullAway"
-    }) // of the type that it was made for; null without a result, and InboxCall says so
+    }) // T is the decoder's type; null for operations without a result, as InboxCall documents
     T decode(Answer answer, BooleanSupplier ended) throws IOException {
         return (T) reading.from(answer, ended);
     }

@@ -16,15 +16,15 @@ import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on the wire, at most. Whoever wants to write it has to pass {@link #mayWrite}, which lets one through, and another one only
- * after the server has said that it processed nothing, or for a request without an effect whose connection turned out to be of no use:
- * neither the HTTP client nor an interceptor can send it a second time, and once it was given up before, it is certain that it was never
- * sent.
+ * One attempt: at most one request on the wire. Every writer must first pass {@link #mayWrite}, which succeeds once. It succeeds a second
+ * time only in two cases: the server has reported that it processed nothing, or a request without an effect was sent on a connection that
+ * turned out to be unusable. So neither the HTTP client nor an interceptor can send the request twice, and an attempt that was given up
+ * before it was written is certain not to have been sent.
  */
 final class Attempt implements Callback {
-    private static final long LONGEST_ERROR_BODY = 64 * 1024;
-    /** What OkHttp says of a body that ends too early; of one that is malformed it says something else. */
-    static final String BROKEN_OFF = "unexpected end of stream";
+    private static final long MAX_ERROR_BODY_BYTES = 64 * 1024;
+    /** OkHttp's message for a body that ends too early. A malformed body has a different message. */
+    static final String UNEXPECTED_END = "unexpected end of stream";
 
     private enum Phase {
         WAITING,
@@ -33,38 +33,42 @@ final class Attempt implements Callback {
     }
 
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final InboxScheduler time;
     private final Duration timeout;
     private final long longestBody;
-    private final boolean needsItsOwn;
+    private final boolean needsOwnConnection;
     private volatile boolean writtenBefore;
     private volatile @Nullable Boolean isHttp1;
-    private volatile boolean itsOwn;
+    private volatile boolean newConnection;
     private volatile @Nullable Call running;
-    private volatile @Nullable Supplier<Call> another;
+    private volatile @Nullable Supplier<Call> newCall;
     private volatile @Nullable Future<?> timer;
 
-    /** @param needsItsOwn whether its request must not share an HTTP/1.1 connection */
-    Attempt(InboxScheduler time, Duration timeout, long longestBody, boolean needsItsOwn) {
+    /**
+     * Creates an attempt.
+     *
+     * @param needsOwnConnection whether the request must not share an HTTP/1.1 connection
+     */
+    Attempt(InboxScheduler time, Duration timeout, long longestBody, boolean needsOwnConnection) {
         this.time = time;
         this.timeout = timeout;
-        // one byte more is asked for
+        // leaves room for the one extra byte that read() requests
         this.longestBody = Math.min(longestBody, Long.MAX_VALUE - 1);
-        this.needsItsOwn = needsItsOwn;
+        this.needsOwnConnection = needsOwnConnection;
     }
 
     /**
-     * Sends it. The outcome always comes, and as a value.
+     * Sends the request. The future always completes, and always with a value.
      *
-     * @param another the same request on a connection of its own, for when nothing but that will do
+     * @param newCall builds the same request for a new connection; used at most once, when no shared connection will do
      */
-    CompletableFuture<Outcome> send(Call call, Supplier<Call> another, Cancellation cancellation) {
+    CompletableFuture<Outcome> send(Call call, Supplier<Call> newCall, Cancellation cancellation) {
         this.running = call;
-        this.another = another;
+        this.newCall = newCall;
         cancellation.during(() -> giveUp(java.util.Objects.requireNonNull(cancellation.reason())));
-        if (!over.get()) {
+        if (!ended.get()) {
             enqueue(call);
         }
         return outcome;
@@ -74,62 +78,64 @@ final class Attempt implements Callback {
         try {
             call.enqueue(this);
         } catch (RuntimeException | Error e) {
-            // the HTTP client of the program, its executor or its event listener
+            // thrown by a custom HTTP client, its executor or its event listener
             giveUp(new Outcome.Unchecked(e));
         }
     }
 
-    /** Called when it is its turn: from now on it takes its time. */
-    void begins() {
+    /** Starts the attempt timeout. Called when OkHttp begins to process the request. */
+    void startTimeout() {
         if (timer == null && timeout.compareTo(Durations.FOREVER) < 0) {
             timer = time.schedule(
                     () -> giveUp(new Outcome.AttemptTimeout("the attempt took longer than " + Durations.text(timeout)
                             + " (CallOptions.attemptTimeout)")),
                     timeout);
         }
-        if (over.get()) {
+        if (ended.get()) {
             stopTimer();
         }
     }
 
-    /** Whether the request may be written now: true once, and once again after {@link #notProcessed} or {@link #mayWriteAgain}. */
+    /**
+     * Returns whether the request may be written now: true once, and once more after each {@link #markUnprocessed} or {@link #allowRewrite}.
+     */
     boolean mayWrite() {
         return phase.compareAndSet(Phase.WAITING, Phase.WRITTEN);
     }
 
-    /** The server has said that it processed nothing of it: it may be written again. */
-    void notProcessed() {
+    /** Records that the server processed nothing of the request: it may be written again. */
+    void markUnprocessed() {
         phase.compareAndSet(Phase.WRITTEN, Phase.WAITING);
     }
 
-    /** The request has no effect, and its answer will not come: it may be written on another connection. */
-    void mayWriteAgain() {
+    /** Records that the request has no effect and that its response is lost: it may be written on another connection. */
+    void allowRewrite() {
         writtenBefore = true;
         phase.compareAndSet(Phase.WRITTEN, Phase.WAITING);
     }
 
-    /** Called when its connection will be one that no request was made on before. */
-    void hasAConnectionOfItsOwn() {
-        itsOwn = true;
+    /** Records that the attempt uses a connection that has carried no request before. */
+    void useNewConnection() {
+        newConnection = true;
     }
 
-    boolean needsItsOwn() {
-        return needsItsOwn;
+    boolean needsOwnConnection() {
+        return needsOwnConnection;
     }
 
-    boolean isOnItsOwn() {
-        return itsOwn;
+    boolean usesNewConnection() {
+        return newConnection;
     }
 
-    /** Called when it has a connection. */
-    void isOn(boolean http1) {
+    /** Records the protocol of the attempt's connection. */
+    void connectedOver(boolean http1) {
         isHttp1 = http1;
     }
 
-    /** Whether its connection was of HTTP/1.1, if it had one. */
-    boolean isHttp1(boolean otherwise) {
+    /** Returns whether the connection was HTTP/1.1, or the given default if the attempt had no connection. */
+    boolean isHttp1(boolean defaultValue) {
         Boolean known = isHttp1;
-        return known == null ? otherwise : known;
+        return known == null ? defaultValue : known;
     }
 
     boolean isWritten() {
@@ -138,7 +144,7 @@ final class Attempt implements Callback {
 
     private void giveUp(Throwable reason) {
         phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
-        if (over.compareAndSet(false, true)) {
+        if (ended.compareAndSet(false, true)) {
             cancelRunning(reason);
             end(Outcome.of(reason, isWritten() || writtenBefore));
         }
@@ -157,33 +163,33 @@ final class Attempt implements Callback {
 
     @Override
     public void onFailure(Call call, IOException failure) {
-        if (failure instanceof LiveConnections.Shared && phase.get() == Phase.WAITING && sendAnother()) {
+        if (failure instanceof LiveConnections.Shared && phase.get() == Phase.WAITING && sendOnNewConnection()) {
             return;
         }
-        if (over.compareAndSet(false, true)) {
-            // an interceptor of the user's may be at work still, in a thread of its own
+        if (ended.compareAndSet(false, true)) {
+            // a user's interceptor may still be running, in its own thread
             phase.compareAndSet(Phase.WAITING, Phase.GIVEN_UP);
             end(Outcome.of(Outcome.Unreadable.behind(failure), isWritten() || writtenBefore));
         }
     }
 
-    /** Once, within the same time. */
-    private boolean sendAnother() {
-        Supplier<Call> supplier = another;
-        another = null;
-        if (supplier == null || over.get()) {
+    /** Sends the request on a new connection: once per attempt, within the same attempt timeout. */
+    private boolean sendOnNewConnection() {
+        Supplier<Call> supplier = newCall;
+        newCall = null;
+        if (supplier == null || ended.get()) {
             return false;
         }
-        itsOwn = true;
+        newConnection = true;
         try {
             Call call = supplier.get();
             running = call;
             enqueue(call);
-            if (over.get()) {
+            if (ended.get()) {
                 call.cancel();
             }
         } catch (RuntimeException | Error e) {
-            // an event listener of the program's own HTTP client
+            // thrown by an event listener of a custom HTTP client
             giveUp(new Outcome.Unchecked(e));
         }
         return true;
@@ -191,14 +197,14 @@ final class Attempt implements Callback {
 
     @Override
     public void onResponse(Call call, Response response) {
-        Outcome answered;
+        Outcome result;
         try (response) {
-            answered = Outcome.of(read(response));
+            result = Outcome.of(read(response));
         } catch (Throwable e) {
-            answered = Outcome.of(new Outcome.Unchecked(e), true);
+            result = Outcome.of(new Outcome.Unchecked(e), true);
         }
-        if (over.compareAndSet(false, true)) {
-            end(answered);
+        if (ended.compareAndSet(false, true)) {
+            end(result);
         }
     }
 
@@ -208,41 +214,43 @@ final class Attempt implements Callback {
     }
 
     private void stopTimer() {
-        Future<?> running = timer;
-        if (running != null) {
-            CallListeners.aside("the timer of an attempt was not stopped", () -> running.cancel(false));
+        Future<?> scheduled = timer;
+        if (scheduled != null) {
+            CallListeners.aside("the timer of an attempt was not stopped", () -> scheduled.cancel(false));
         }
     }
 
-    /** How much of a body is read, and kept. */
+    /** Returns the maximum size of a response body, in bytes. */
     long longestBody() {
         return longestBody;
     }
 
-    /** A status is worth something without its body, so that a body which breaks off is told apart from no answer. */
+    /**
+     * Reads the response. A status is useful without its body, so a body that breaks off is reported differently from a missing response.
+     */
     private Outcome.Answer read(Response encoded) {
         Response response = ContentCoding.decoded(encoded);
         Buffer body = new Buffer();
-        IOException broken = null;
-        long bound = response.isSuccessful() ? longestBody : LONGEST_ERROR_BODY;
+        IOException failure = null;
+        long maxBytes = response.isSuccessful() ? longestBody : MAX_ERROR_BODY_BYTES;
         try {
             BufferedSource source = response.body().source();
-            boolean more = source.request(bound + 1);
+            boolean more = source.request(maxBytes + 1);
             String unknown = ContentCoding.unknown(response);
             if (unknown != null && !source.exhausted()) {
                 throw new Outcome.Unreadable(
-                        "the answer is encoded as " + unknown + ", which the client did not ask for");
+                        "the response is encoded as " + unknown + ", which the client did not ask for");
             }
-            body.write(source.getBuffer(), Math.min(bound, source.getBuffer().size()));
+            body.write(source.getBuffer(), Math.min(maxBytes, source.getBuffer().size()));
             if (more && response.isSuccessful()) {
-                broken = Outcome.TooLarge.decoded(bound);
+                failure = Outcome.TooLarge.decoded(maxBytes);
             }
         } catch (IOException e) {
-            boolean noHttp = e instanceof ProtocolException && !BROKEN_OFF.equals(e.getMessage());
-            broken = noHttp && !(e instanceof Outcome.Unreadable)
-                    ? new Outcome.Unreadable("the body of the answer is not HTTP")
+            boolean malformed = e instanceof ProtocolException && !UNEXPECTED_END.equals(e.getMessage());
+            failure = malformed && !(e instanceof Outcome.Unreadable)
+                    ? new Outcome.Unreadable("the body of the response is not valid HTTP")
                     : Outcome.Unreadable.behind(e);
         }
-        return new Outcome.Answer(response.code(), response.headers(), body, broken);
+        return new Outcome.Answer(response.code(), response.headers(), body, failure);
     }
 }

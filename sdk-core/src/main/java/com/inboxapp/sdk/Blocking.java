@@ -4,14 +4,15 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** Waits in the caller's thread for what the SDK's own threads do. */
+/** Waits in the caller's thread for work of the SDK's threads. */
 final class Blocking {
     private Blocking() {}
 
     /**
-     * The value of a future, or its exception, as if this thread had thrown it.
+     * Returns the value of a future, or throws its exception as if this thread had thrown it.
      *
-     * @param interrupted is run when the thread is interrupted meanwhile; it makes the future end at once. The flag is set again
+     * @param interrupted runs when the thread is interrupted meanwhile; it must make the future complete at once. The interrupt flag is
+     * restored
      */
     static <R> R await(CompletableFuture<R> future, Runnable interrupted) {
         boolean wasInterrupted = false;
@@ -38,7 +39,7 @@ final class Blocking {
             throw error;
         }
         if (failure instanceof InboxException exception) {
-            // where the caller is says more than where the SDK's own thread was
+            // the caller's stack trace is more useful than that of the SDK's thread
             exception.fillInStackTrace();
         }
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);

@@ -1,11 +1,11 @@
 package com.inboxapp.sdk;
 
 /**
- * How many more bytes a connection may bring. They are counted as they come from the network, below TLS, chunks and compression, since what
- * reads those keeps a line or a name in memory until its end has come.
+ * Limits how many more bytes may arrive on a connection. Bytes are counted as they arrive from the network, below TLS, chunks and
+ * compression, since the code that parses those keeps a line or a name in memory until it is complete.
  */
 final class ByteLimit {
-    /** For what is no body: status lines, headers, trailers, the sizes of chunks, handshakes. */
+    /** Bytes allowed for everything other than the body: status lines, headers, trailers, chunk sizes, handshakes. */
     static final long ALLOWANCE = 1024 * 1024;
 
     private long allowed = ALLOWANCE;
@@ -13,12 +13,12 @@ final class ByteLimit {
     private boolean used;
     private boolean untouched = true;
 
-    /** How many bytes may come for a body of a length. */
+    /** Returns how many bytes may arrive for a body of the given maximum length. */
     static long forBody(long longestBody) {
         return longestBody > Long.MAX_VALUE - ALLOWANCE ? Long.MAX_VALUE : longestBody + ALLOWANCE;
     }
 
-    /** Counts anew, for the answer to a request. */
+    /** Starts a new count, for the response to a request. */
     synchronized void allow(long bytes) {
         allowed = bytes;
         left = bytes;
@@ -26,17 +26,17 @@ final class ByteLimit {
         untouched = true;
     }
 
-    /** Whether there was a request before. */
+    /** Returns whether the connection has carried a request before. */
     synchronized boolean isUsed() {
         return used;
     }
 
-    /** Whether nothing was received since it last began to count. */
+    /** Returns whether nothing was received since the count last started. */
     synchronized boolean isUntouched() {
         return untouched;
     }
 
-    /** Goes on counting, but up to a number that is not smaller. */
+    /** Continues the count, and raises the limit if the given one is larger. */
     synchronized void allowAtLeast(long bytes) {
         if (bytes > allowed) {
             left += bytes - allowed;
@@ -44,7 +44,7 @@ final class ByteLimit {
         }
     }
 
-    /** The last bytes were of use: as many as before may follow. */
+    /** Resets the remaining bytes to the limit, since the last bytes were part of a response body or head. */
     synchronized void renew() {
         left = allowed;
     }

@@ -18,9 +18,9 @@ import okhttp3.Headers;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The mechanisms of a client, and the order in which a call goes through them. */
+/** Runs calls: holds the mechanisms of a client and defines the order in which a call passes through them. */
 final class CallEngine {
-    /** Of all clients: what one sent may be confirmed by another. */
+    /** Call numbers, shared by all clients: a message that one client sent may be confirmed by another. */
     private static final AtomicLong CALLS = new AtomicLong();
 
     private final OpenCalls openCalls;
@@ -33,7 +33,7 @@ final class CallEngine {
     private final SharedState shared;
     private final long longestAnswer;
 
-    /** What a client and those that were derived from it have in common, beside connections. */
+    /** The state that a client shares with the clients derived from it, besides connections. */
     static final class SharedState {
         private static final int RECENT_THREADS = 10_000;
 
@@ -45,12 +45,14 @@ final class CallEngine {
             this.sends = sends;
         }
 
-        /** Which account a thread is of, so that messages sent into it can be paced. */
+        /** Returns the account link of each recently seen thread, so that messages sent into the thread can be rate limited. */
         Recent<ThreadId, AccountLinkId> accounts() {
             return accounts;
         }
 
-        /** The messages that are known to be the effect of one call, by its number, and cannot be that of another. */
+        /**
+         * Returns the messages known to be the effect of one call, with the number of that call. They cannot be the effect of another call.
+         */
         Recent<MessageId, Long> sent() {
             return sends.messages();
         }
@@ -59,7 +61,7 @@ final class CallEngine {
             return sends.open();
         }
 
-        /** A client that has this state is closed. */
+        /** Records that a client with this state was closed. */
         void leave(OpenCalls client) {
             sends.leave(client);
         }
@@ -90,7 +92,7 @@ final class CallEngine {
         this.longestAnswer = longestAnswer;
     }
 
-    /** A call that is about to be executed. */
+    /** Creates the execution of a call. */
     Execution begin(Operation operation, Request request, CallOptions options, Cancellation cancellation) {
         StackRoom.check();
         Request.Builder complete = request.newBuilder();
@@ -98,7 +100,7 @@ final class CallEngine {
         return new Execution(operation, complete.build(), options, cancellation, CALLS.incrementAndGet(), time);
     }
 
-    /** What happens to a call, in order. The future ends when the call does, in whatever way that is. */
+    /** Runs a call through all steps, in order. The future completes when the call ends, however it ends. */
     <T> CompletableFuture<InboxResponse<T>> run(Execution execution, AnswerDecoder<T> decoder) {
         listeners.tell(listener -> listener.callStarted(execution.info()));
         Runnable leave = enter(execution);
@@ -118,7 +120,7 @@ final class CallEngine {
                         return null;
                     });
         } catch (Throwable e) {
-            // first, so that nothing is written any more, and what was is known
+            // first, so that nothing more is written and it is known what was written
             aside(() -> execution.cancellation().cancel(e));
             end.completeExceptionally(failure(execution, e));
         }
@@ -134,12 +136,15 @@ final class CallEngine {
         });
     }
 
-    /** Does something that changes nothing of how a call ends, whatever becomes of it. */
+    /** Runs clean-up work that must not change how a call ends, even if it fails. */
     private static void aside(Runnable work) {
-        CallListeners.aside("the rest of a call was not cleared away", work);
+        CallListeners.aside("cleaning up after a call failed", work);
     }
 
-    /** What a call ends with, also when something threw that is not the SDK's: a program with half of a library, or at the end of its stack. */
+    /**
+     * Returns the exception that a call ends with, also for a throwable from outside the SDK, such as a linkage error from an incomplete
+     * class path or a stack overflow.
+     */
     private Throwable failure(Execution execution, Throwable thrown) {
         Throwable failure = Failures.unwrapped(thrown);
         return failure instanceof InboxException || failure instanceof CancellationException
@@ -150,7 +155,7 @@ final class CallEngine {
     private <T> void decode(
             Execution execution, Outcome outcome, AnswerDecoder<T> decoder, CompletableFuture<InboxResponse<T>> end) {
         Cancellation cancellation = execution.cancellation();
-        // what is there already is not thrown away for being late by a moment
+        // a response that has already arrived is not discarded because the cancellation came a moment earlier
         if (cancellation.reason() == null) {
             cancellation.during(() -> end.completeExceptionally(verdict.failure(
                     execution, Outcome.of(Objects.requireNonNull(cancellation.reason()), outcome.written()))));
@@ -158,7 +163,7 @@ final class CallEngine {
         end.complete(verdict.response(execution, outcome, decoder, end::isDone));
     }
 
-    /** Ends the call when the client is closed, now or later. */
+    /** Registers the call, so that it ends if the client is closed already or is closed later. */
     private Runnable enter(Execution execution) {
         return openCalls.add(
                 execution.cancellation(),
@@ -186,7 +191,7 @@ final class CallEngine {
                                             + " (CallOptions.deadline)")),
                     deadline);
         } catch (RuntimeException | Error e) {
-            // a scheduler of the program's own, which is shut down
+            // a custom scheduler may be shut down
             execution.cancellation().cancel(e);
             return CompletableFuture.completedFuture(null);
         }
@@ -225,10 +230,10 @@ final class CallEngine {
             turn.unused();
             throw e;
         }
-        return sent.whenComplete((outcome, impossible) -> giveBack(execution, turn, outcome));
+        return sent.whenComplete((outcome, impossible) -> releasePermit(execution, turn, outcome));
     }
 
-    private void giveBack(Execution execution, Turn turn, Outcome outcome) {
+    private void releasePermit(Execution execution, Turn turn, Outcome outcome) {
         if (!outcome.written()) {
             turn.unused();
             return;
@@ -241,12 +246,12 @@ final class CallEngine {
         try {
             turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
         } catch (Throwable e) {
-            // a clock of the program's own that fails
+            // a custom clock failed
             turn.answered(outcome.status(), null, null);
         }
     }
 
-    /** What a cache may have answered tells nothing of the time. */
+    /** Records the server's time. Skips safe operations: a cache may have answered them. */
     private void noteClock(Execution execution, Headers headers) {
         if (execution.operation().safety() == Safety.SAFE) {
             return;
@@ -257,7 +262,7 @@ final class CallEngine {
                 shared.serverClock.toldForSure(date, ServerClock.Moment.of(time));
             }
         } catch (Throwable e) {
-            // a clock of the program's own that fails: a later answer tells
+            // a custom clock failed; a later response will report the time
         }
     }
 
@@ -283,7 +288,7 @@ final class CallEngine {
                 cause);
     }
 
-    /** At least how long it took, with a clock of the program's own that fails: the end is told of nevertheless. */
+    /** Returns how long the call took. If a custom clock fails, this is a lower bound, so that listeners are still notified of the end. */
     private Duration took(Execution execution) {
         long now;
         try {
@@ -320,7 +325,7 @@ final class CallEngine {
         return listeners;
     }
 
-    /** Runs callbacks of users, so that they hold up no call. */
+    /** Returns the executor for user callbacks, which keeps them from blocking calls. */
     Executor executor() {
         return transport.executor();
     }

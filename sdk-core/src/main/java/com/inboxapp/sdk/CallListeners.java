@@ -3,7 +3,7 @@ package com.inboxapp.sdk;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** All listeners of a client. Whatever they do, the call goes on. */
+/** The listeners of a client. A listener that fails does not affect the call. */
 record CallListeners(List<CallListener> listeners) {
     private static final System.Logger LOG = System.getLogger("com.inboxapp.sdk");
 
@@ -13,7 +13,7 @@ record CallListeners(List<CallListener> listeners) {
         }
     }
 
-    /** Does something that must not change how a call ends, whatever becomes of it. */
+    /** Runs work that must not change how a call ends. Logs any throwable instead of throwing it. */
     static void aside(String failed, Runnable work) {
         try {
             work.run();
@@ -21,7 +21,7 @@ record CallListeners(List<CallListener> listeners) {
             try {
                 LOG.log(System.Logger.Level.WARNING, failed, e);
             } catch (Throwable silent) {
-                // a logger that fails as well, or a stack without room for one
+                // the logger failed as well, or the stack has no room for logging
             }
         }
     }

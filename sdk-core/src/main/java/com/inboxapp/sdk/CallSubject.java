@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Invocation;
 
 /**
- * What a call is about, as far as pacing and confirming must know it, read from the arguments of the generated method. A call sends when its
- * body is one of the two messages that the API takes.
+ * What a call is about: the arguments of the generated method that rate limiting and confirmation need. A call is a send when its body is
+ * one of the two message requests of the API.
  */
 record CallSubject(
         @Nullable AccountLinkId account,
@@ -56,7 +56,7 @@ record CallSubject(
         return quickSend != null || (reply != null && thread != null);
     }
 
-    /** What a message, or a note on a prospect, is to say; or nothing. */
+    /** Returns the text of the message or of the note on a prospect, or an empty string. */
     String text() {
         if (quickSend != null) {
             return quickSend.text();
@@ -67,7 +67,7 @@ record CallSubject(
         return otherText == null ? "" : otherText;
     }
 
-    /** The text is a customer's business, and this record ends in exceptions. */
+    /** Omits the text: it is confidential, and this record is part of exceptions. */
     @Override
     public String toString() {
         return "CallSubject[account=" + account + ", thread=" + thread + ", sends=" + sends() + "]";

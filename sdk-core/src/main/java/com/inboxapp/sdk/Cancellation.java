@@ -9,44 +9,44 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one execution of a call early: a deadline, a closed client, an interrupted thread, a cancelled future. Whichever comes first gives the
- * reason, and what the execution is waiting for at that moment is told.
+ * Ends one execution of a call early: at the deadline, when the client is closed, when the thread is interrupted, or when the future is
+ * cancelled. The first of these sets the reason, and the current step of the execution is notified.
  */
 final class Cancellation {
     private @Nullable Throwable reason;
-    private @Nullable Runnable waiting;
+    private @Nullable Runnable currentStep;
 
-    /** Ends the execution, unless it was ended before. */
+    /** Ends the execution, unless it was cancelled before. */
     void cancel(Throwable because) {
         StackRoom.check();
-        Runnable tell;
+        Runnable notify;
         synchronized (this) {
             if (reason != null) {
                 return;
             }
             reason = because;
-            tell = waiting;
-            waiting = null;
+            notify = currentStep;
+            currentStep = null;
         }
-        if (tell != null) {
-            tell.run();
+        if (notify != null) {
+            notify.run();
         }
     }
 
-    /** Why the execution was ended early, or null if it was not. */
+    /** Returns why the execution was ended early, or null if it was not. */
     synchronized @Nullable Throwable reason() {
         return reason;
     }
 
     /**
-     * Begins a step of the execution, the earlier one being over.
+     * Begins a step of the execution. The previous step is over.
      *
-     * @param step is run once when the execution is ended during the step, or now if it was ended already
+     * @param step runs once: when the execution is cancelled during the step, or immediately if it was cancelled already
      */
     void during(Runnable step) {
         synchronized (this) {
             if (reason == null) {
-                waiting = step;
+                currentStep = step;
                 return;
             }
         }
@@ -54,11 +54,11 @@ final class Cancellation {
     }
 
     /**
-     * Waits, holding no thread. One of the two is run, once.
+     * Waits without holding a thread. Runs exactly one of the two callbacks, once.
      *
-     * @param next is run after the wait
-     * @param cancelled is run when the execution is ended before
-     * @throws RuntimeException if the scheduler does; neither is run then
+     * @param next runs after the wait
+     * @param cancelled runs if the execution is cancelled before
+     * @throws RuntimeException if the scheduler throws one; neither callback runs then
      */
     void pause(InboxScheduler time, Duration wait, Runnable next, Consumer<Throwable> cancelled) {
         AtomicBoolean decided = new AtomicBoolean();
@@ -81,7 +81,7 @@ final class Cancellation {
                     },
                     wait));
         } catch (RuntimeException | Error e) {
-            // neither of the two, then; unless the scheduler has run the task and failed afterwards
+            // run neither callback, unless the scheduler has already run the task and failed afterwards
             if (decided.compareAndSet(false, true)) {
                 throw e;
             }
@@ -93,7 +93,7 @@ final class Cancellation {
 
     private static void stop(@Nullable Future<?> timer) {
         if (timer != null) {
-            // of the program's own scheduler, perhaps
+            // the timer may belong to a custom scheduler
             CallListeners.aside("a timer was not stopped", () -> timer.cancel(false));
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** What a client is made of, and what it shares with the one that it is derived from. */
+/** The parts of a client, some of them shared with the client that it is derived from. */
 record ClientParts(
         ClientSettings settings,
         Transport transport,
@@ -40,7 +40,7 @@ record ClientParts(
                     state(settings, openCalls),
                     false);
         }
-        // another token or another place has limits of its own
+        // a different token or base URL has separate limits
         boolean sameTeam = token.equals(parent.settings.apiToken) && settings.baseUrl.equals(parent.settings.baseUrl);
         if (!sameTeam && settings.rateBudget == parent.settings.rateBudget) {
             settings.rateBudget = null;
@@ -115,7 +115,7 @@ record ClientParts(
         }
     }
 
-    /** The settings hold the token. */
+    /** Omits the settings, since they contain the token. */
     @Override
     public String toString() {
         return "ClientParts[" + baseUrl() + "]";

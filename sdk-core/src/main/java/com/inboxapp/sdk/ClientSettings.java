@@ -11,7 +11,7 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** What a builder was told. A client keeps a copy. */
+/** The settings of a client builder. Each client keeps a copy. */
 final class ClientSettings {
     final List<JsonAdapter.Factory> models = new ArrayList<>();
     final List<CallListener> listeners = new ArrayList<>();

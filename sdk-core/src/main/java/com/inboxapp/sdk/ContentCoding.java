@@ -14,31 +14,29 @@ import okhttp3.ResponseBody;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Asks for gzip, and inflates it. OkHttp would do the same, but keeps what stands in a gzip header in memory, however long it is.
- */
+/** Requests gzip and inflates it. OkHttp would do the same, but it buffers the fields of a gzip header in memory without a limit. */
 enum ContentCoding implements Interceptor {
     GZIP;
 
     private static final String ACCEPT_ENCODING = "Accept-Encoding";
     private static final String CONTENT_ENCODING = "Content-Encoding";
-    /** Those that are registered: of others it is not said what they are called, since a server may call them anything. */
-    private static final Set<String> KNOWN =
+    /** The registered codings. Error messages do not name others, since a server may send any text as a name. */
+    private static final Set<String> REGISTERED =
             Set.of("br", "compress", "x-compress", "deflate", "gzip", "x-gzip", "zstd");
 
-    /** The last of the application's interceptors, so that those of the program see what OkHttp would show them. */
+    /** Runs after the user's application interceptors, so that those see the same response that OkHttp would show them. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
         if (request.header(ACCEPT_ENCODING) != null || request.header("Range") != null) {
-            // whoever asks also decodes
+            // the code that set the header decodes the response
             return chain.proceed(request);
         }
         return decoded(chain.proceed(
                 request.newBuilder().header(ACCEPT_ENCODING, "gzip").build()));
     }
 
-    /** Without the gzip round its body, if that is the one coding that it has. */
+    /** Returns the response with its body inflated, if gzip is its only coding. */
     static Response decoded(Response response) {
         List<String> codings = codings(response);
         if (codings.size() != 1 || !codings.get(0).matches("gzip|x-gzip")) {
@@ -55,13 +53,13 @@ enum ContentCoding implements Interceptor {
                 .build();
     }
 
-    /** The codings of a body that cannot be read, or null if there are none. */
+    /** Returns the codings of a body that cannot be decoded, or null if there are none. */
     static @Nullable String unknown(Response response) {
         List<String> codings = codings(response);
         return codings.isEmpty()
                 ? null
                 : codings.stream()
-                        .map(coding -> KNOWN.contains(coding) ? coding : "something unknown")
+                        .map(coding -> REGISTERED.contains(coding) ? coding : "something unknown")
                         .collect(Collectors.joining(", "));
     }
 

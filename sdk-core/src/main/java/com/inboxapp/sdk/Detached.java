@@ -5,14 +5,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A future for users: what hangs on it runs in a thread of its own and holds up no call, and to complete it early ends the work. */
+/** Creates futures for users. Dependent stages run on a separate thread and block no call. Completing the future early ends the work. */
 final class Detached {
     private Detached() {}
 
     /**
-     * A future that ends as another one does.
+     * Returns a future that completes as the given one does.
      *
-     * @param cancel is run when the user completes the future before, in whatever way: {@code cancel}, {@code orTimeout}, {@code complete}
+     * @param cancel runs when the user completes the returned future first, by {@code cancel}, {@code orTimeout}, {@code complete} or
+     * otherwise
      */
     static <R> CompletableFuture<R> from(CompletableFuture<R> inner, Executor executor, Runnable cancel) {
         CompletableFuture<R> outer = new CompletableFuture<>();
@@ -34,7 +35,7 @@ final class Detached {
             try {
                 executor.execute(end);
             } catch (RejectedExecutionException | Error e) {
-                // the client is closed, or there is no memory for another thread: the future ends nevertheless
+                // the client is closed, or no memory is left for another thread; complete the future in this thread
                 end.run();
             }
         });
@@ -45,7 +46,7 @@ final class Detached {
         try {
             cancel.run();
         } catch (StackOverflowError e) {
-            // the user's thread has no room for it, and nothing has been done yet
+            // the user's thread has too little stack, and nothing has been changed yet
             executor.execute(cancel);
         }
     }

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
-/** Checks and counts durations. */
+/** Validates, converts and formats durations. */
 final class Durations {
-    /** No end. */
+    /** No limit. */
     static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-    /** Longer than anybody waits, and short enough to be added to a time of {@link System#nanoTime()}. */
+    /** An upper bound (100 years) that can be added to a {@link System#nanoTime()} value without overflow. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private static final int MILLI_DIGITS = 3;
@@ -17,7 +17,7 @@ final class Durations {
 
     private Durations() {}
 
-    /** Its nanoseconds, at most a hundred years. */
+    /** Returns the duration in nanoseconds, capped at 100 years. */
     static long nanos(Duration duration) {
         return (duration.compareTo(LONGEST) > 0 ? LONGEST : duration).toNanos();
     }
@@ -40,7 +40,7 @@ final class Durations {
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /** For messages: in seconds, or in milliseconds if it is shorter than one, to the last digit. */
+    /** Formats a duration for messages, without rounding: in seconds, or in milliseconds if it is shorter than one second. */
     static String text(Duration duration) {
         BigDecimal seconds =
                 BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));

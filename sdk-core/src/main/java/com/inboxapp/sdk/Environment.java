@@ -6,7 +6,7 @@ import java.util.Map;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a client's configuration from environment variables. */
+/** Configures a client from environment variables. */
 final class Environment {
     private Environment() {}
 
@@ -28,7 +28,10 @@ final class Environment {
         return builder;
     }
 
-    /** Of two that differ, either may be the mistake, and the token would go to the wrong place. */
+    /**
+     * Returns the base URL, or null if neither variable is set. If the two differ, either may be wrong, and the token would go to the wrong
+     * host.
+     */
     private static @Nullable HttpUrl baseUrl(Map<String, String> environment) {
         HttpUrl url = url(environment, InboxClient.BASE_URL_VARIABLE);
         HttpUrl other = url(environment, InboxClient.API_BASE_URL_VARIABLE);
@@ -49,7 +52,10 @@ final class Environment {
         }
     }
 
-    /** An empty variable is a mistake: to take it for one that is not set could send the token to another place than was meant. */
+    /**
+     * Returns the value of a variable, or null if it is not set. Rejects a blank value: treating it as unset could send the token to a host
+     * that was not intended.
+     */
     private static @Nullable String variable(Map<String, String> environment, String name) {
         String value = environment.get(name);
         if (value != null && value.isBlank()) {

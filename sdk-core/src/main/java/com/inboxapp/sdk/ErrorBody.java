@@ -10,30 +10,30 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an error answer says. Read without a model, since several shapes are seen in the wild: the documented envelope
- * {@code {"error": {"code", "message", "status"}}}, {@code {"error": "..", "message": ".."}}, a flat {@code {"code", "message"}}, a proxy's
- * page, nothing at all. None of them makes another exception.
+ * The content of an error response. It is parsed without a model, since several shapes occur: the documented envelope {@code {"error":
+ * {"code", "message", "status"}}}, {@code {"error": "..", "message": ".."}}, a flat {@code {"code", "message"}}, a proxy's HTML page, and
+ * an empty body. None of them causes a different exception.
  */
 record ErrorBody(
         int status, String code, String message, @Nullable String requestId) {
     private static final String BYTE_ORDER_MARK = "\ufeff";
-    private static final int LONGEST = 300;
-    /** A shorter text tells nothing, and would be found inside other words. */
-    private static final int SHORTEST_SECRET = 4;
+    private static final int MAX_LENGTH = 300;
+    /** A shorter text reveals nothing, and would match inside other words. */
+    private static final int MIN_SECRET_LENGTH = 4;
 
-    /** A shorter part is as likely to be a word of the server's own. */
-    private static final int SHORTEST_PART = 12;
+    /** A shorter part is just as likely to be the server's wording. */
+    private static final int MIN_PART_LENGTH = 12;
 
     private static final Pattern LINE_BREAKERS = Pattern.compile("[\\p{Cc}\\u2028\\u2029]+");
 
-    /** A server may repeat the token, or the text that was sent, in what it says: they are not shown. */
+    /** Parses the body of an error response. Removes the token and the sent text, since a server may repeat them. */
     static ErrorBody read(int status, @Nullable String requestId, String answer, String token, String text) {
         String body = answer.startsWith(BYTE_ORDER_MARK) ? answer.substring(BYTE_ORDER_MARK.length()) : answer;
         Found found = new Found();
         try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(body))) {
             found.object(reader, true);
         } catch (IOException | RuntimeException e) {
-            // not JSON, or not JSON to its end: what was found so far is all there is
+            // not JSON, or truncated JSON: keep the fields found so far
             found.incomplete = true;
         }
         String message = shown(token, without(text, found.message), without(text, found.error));
@@ -49,44 +49,48 @@ record ErrorBody(
         return new ErrorBody(status, code, other, requestId);
     }
 
-    private static @Nullable String without(String text, @Nullable String said) {
-        if (said == null || text.length() < SHORTEST_SECRET) {
-            return said;
+    private static @Nullable String without(String text, @Nullable String serverText) {
+        if (serverText == null || text.length() < MIN_SECRET_LENGTH) {
+            return serverText;
         }
-        String part = said.replace(text, "[text]");
-        part = part.substring(0, Math.min(part.length(), 4 * LONGEST));
-        return text.length() < SHORTEST_PART ? part : withoutParts(text, part);
+        String part = serverText.replace(text, "[text]");
+        part = part.substring(0, Math.min(part.length(), 4 * MAX_LENGTH));
+        return text.length() < MIN_PART_LENGTH ? part : withoutParts(text, part);
     }
 
-    /** A server may have cut what it repeats. Whatever stands in the text, too, and is not short, is left out. */
-    private static String withoutParts(String text, String said) {
+    /**
+     * Removes parts of the text. A server may truncate the text that it repeats, so every part of at least {@link #MIN_PART_LENGTH}
+     * characters that also occurs in the sent text is replaced.
+     */
+    private static String withoutParts(String text, String serverText) {
         Set<String> parts = new HashSet<>();
-        for (int i = 0; i + SHORTEST_PART <= said.length(); i++) {
-            parts.add(said.substring(i, i + SHORTEST_PART));
+        for (int i = 0; i + MIN_PART_LENGTH <= serverText.length(); i++) {
+            parts.add(serverText.substring(i, i + MIN_PART_LENGTH));
         }
         Set<String> repeated = new HashSet<>();
-        for (int i = 0; i + SHORTEST_PART <= text.length(); i++) {
-            String part = text.substring(i, i + SHORTEST_PART);
+        for (int i = 0; i + MIN_PART_LENGTH <= text.length(); i++) {
+            String part = text.substring(i, i + MIN_PART_LENGTH);
             if (parts.contains(part)) {
                 repeated.add(part);
             }
         }
         StringBuilder safe = new StringBuilder();
         int hiddenTo = 0;
-        for (int i = 0; i < said.length(); i++) {
-            if (i + SHORTEST_PART <= said.length() && repeated.contains(said.substring(i, i + SHORTEST_PART))) {
+        for (int i = 0; i < serverText.length(); i++) {
+            if (i + MIN_PART_LENGTH <= serverText.length()
+                    && repeated.contains(serverText.substring(i, i + MIN_PART_LENGTH))) {
                 if (i > hiddenTo || i == 0) {
                     safe.append("[text]");
                 }
-                hiddenTo = i + SHORTEST_PART;
+                hiddenTo = i + MIN_PART_LENGTH;
             } else if (i >= hiddenTo) {
-                safe.append(said.charAt(i));
+                safe.append(serverText.charAt(i));
             }
         }
         return safe.toString();
     }
 
-    /** The first text that is there and says something, without the token. */
+    /** Returns the first text that is not null or blank, without the token, or null if there is none. */
     static @Nullable String shown(String token, @Nullable String... texts) {
         String[] safe = texts.clone();
         for (int i = 0; i < safe.length; i++) {
@@ -97,10 +101,10 @@ record ErrorBody(
         return firstOf(safe);
     }
 
-    /** The first text that is there and says something, fit to be shown. */
+    /** Returns the first text that is not null or blank, shortened and on one line, or null if there is none. */
     static @Nullable String firstOf(@Nullable String... texts) {
         for (String text : texts) {
-            // control characters alone leave nothing to show
+            // a text of control characters only is empty afterwards
             String shown = text == null ? "" : shorten(text);
             if (!shown.isEmpty()) {
                 return shown;
@@ -111,21 +115,21 @@ record ErrorBody(
 
     private static String noMessage(String body, boolean incomplete) {
         if (body.isBlank()) {
-            return "the answer has no body";
+            return "the response has no body";
         }
-        return incomplete ? "the answer is not JSON; a proxy may have sent it" : "the answer has no message";
+        return incomplete ? "the response is not JSON; a proxy may have sent it" : "the response has no message";
     }
 
     private static String shorten(String text) {
         String line = LINE_BREAKERS.matcher(text).replaceAll(" ").strip();
-        if (line.length() <= LONGEST) {
+        if (line.length() <= MAX_LENGTH) {
             return line;
         }
-        boolean insidePair = Character.isHighSurrogate(line.charAt(LONGEST - 1));
-        return line.substring(0, insidePair ? LONGEST - 1 : LONGEST) + "...";
+        boolean insidePair = Character.isHighSurrogate(line.charAt(MAX_LENGTH - 1));
+        return line.substring(0, insidePair ? MAX_LENGTH - 1 : MAX_LENGTH) + "...";
     }
 
-    /** Collects the fields of the body, and of the object {@code error} in it. */
+    /** Collects the fields of the body and of its {@code error} object. */
     private static final class Found {
         private @Nullable String code;
         private @Nullable String message;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 import okhttp3.Request;
 
-/** One execution of a call: what it is, and how far it has come. */
+/** One execution of a call: its inputs and its progress. */
 final class Execution {
     private final Operation operation;
     private final Request request;
@@ -17,7 +17,7 @@ final class Execution {
     private volatile int attempts;
     private volatile boolean mayHaveActed;
     private volatile boolean written;
-    private volatile boolean refused;
+    private volatile boolean useOtherConnection;
     private volatile boolean decisive;
     private volatile Instant attemptBegun;
     private volatile long attemptBegunNanos;
@@ -68,17 +68,17 @@ final class Execution {
         return begunNanos;
     }
 
-    /** When the operation has to be over, as {@link InboxScheduler#nanoTime()} counts. */
+    /** Returns the deadline of the operation, on the clock of {@link InboxScheduler#nanoTime()}. */
     long deadlineNanos() {
         return begunNanos + Durations.nanos(options.deadline());
     }
 
-    /** A clock of the program's own that has no time fails before anything is written, as one does that throws. */
+    /** Returns the current time. A custom clock that returns null fails here, before anything is written, like one that throws. */
     private static Instant moment(InboxScheduler time) {
         return Objects.requireNonNull(time.now(), "InboxScheduler.now()");
     }
 
-    /** Attempts of one execution are one after the other. */
+    /** Starts the next attempt and returns its number. Attempts of one execution never overlap. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     int nextAttempt(InboxScheduler time) {
         attemptBegun = moment(time);
@@ -99,7 +99,7 @@ final class Execution {
         return attemptBegunNanos;
     }
 
-    /** The request of the attempt that runs, or a part of it, may have left this machine. */
+    /** Records that the request of the current attempt, or a part of it, may have left this machine. */
     void written() {
         written = true;
     }
@@ -108,26 +108,32 @@ final class Execution {
         return written;
     }
 
-    /** A connection has refused the request before anything was processed, or gave another's answer: the next attempt is made on another one. */
-    void refused() {
-        refused = true;
+    /**
+     * Records that a connection refused the request before anything was processed, or delivered the response to another request. The next
+     * attempt uses a different connection.
+     */
+    void useOtherConnection() {
+        useOtherConnection = true;
     }
 
-    boolean isRefused() {
-        return refused;
+    boolean needsOtherConnection() {
+        return useOtherConnection;
     }
 
-    /** What it is answered decides whether a message is sent again. */
+    /** Records that the response decides whether a message is sent again. */
     void decides() {
         decisive = true;
     }
 
-    /** Whether an answer to another request, which an HTTP/1.1 server may write late, must not be taken for its own. */
-    boolean needsItsOwnConnection() {
+    /**
+     * Returns whether the execution needs a separate connection. An HTTP/1.1 server may write the response to another request late, and it
+     * must not be taken for the response to this one.
+     */
+    boolean needsOwnConnection() {
         return decisive || operation.safety() == Safety.UNSAFE;
     }
 
-    /** An attempt that is going to be repeated had reached the server, perhaps, and may have had its effect. */
+    /** Records that an attempt that will be retried may have reached the server and taken effect. */
     void mayHaveActed() {
         mayHaveActed = true;
     }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** What futures wrap failures in, taken off. */
+/** Unwraps the exceptions in which futures wrap failures. */
 final class Failures {
     private Failures() {}
 

@@ -20,8 +20,8 @@ import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an answer ends (RFC 9110, 8.6, and RFC 9112, 6.3), when OkHttp would wait for more, or end it elsewhere. An answer whose end cannot be told
- * is refused: who believes otherwise reads another answer.
+ * Determines where a response ends (RFC 9110, 8.6, and RFC 9112, 6.3) in the cases where OkHttp would wait for more or end it elsewhere.
+ * Rejects a response whose end is ambiguous: with a wrong end, the client would read the bytes of another response.
  */
 enum Framing implements Interceptor {
     STRICT;
@@ -36,38 +36,41 @@ enum Framing implements Interceptor {
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
     private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
-    /** What OkHttp says of an answer that has a body where there is none. */
-    private static final Pattern CONTENT_OF_NONE = Pattern.compile("HTTP (204|205) had non-zero Content-Length: \\d+");
+    /** OkHttp's message for a response that has a body although its status allows none. */
+    private static final Pattern UNEXPECTED_CONTENT =
+            Pattern.compile("HTTP (204|205) had non-zero Content-Length: \\d+");
 
-    /** An application's interceptor, since the connection has been given up by then. */
+    /**
+     * Replaces OkHttp's exception by an empty response. This is an application interceptor, since the connection has been closed by then.
+     */
     @Override
     public Response intercept(Chain chain) throws IOException {
         try {
             return chain.proceed(chain.request());
         } catch (ProtocolException e) {
-            Matcher said = CONTENT_OF_NONE.matcher(String.valueOf(e.getMessage()));
-            if (!said.matches()) {
+            Matcher message = UNEXPECTED_CONTENT.matcher(String.valueOf(e.getMessage()));
+            if (!message.matches()) {
                 throw e;
             }
-            // its headers are lost
+            // the exception does not carry the headers
             return new Response.Builder()
                     .request(chain.request())
                     .protocol(Protocol.HTTP_1_1)
-                    .code(Integer.parseInt(said.group(1)))
+                    .code(Integer.parseInt(message.group(1)))
                     .message("")
                     .body(ResponseBody.create("", null))
                     .build();
         }
     }
 
-    /** The same answer, with the end that it has. */
+    /** Returns the response with the correct end of its body. */
     static Response of(Response response, @Nullable Connection connection) throws IOException {
         List<String> lengths = values(response, CONTENT_LENGTH)
                 .map(length -> LEADING_ZEROS.matcher(length).replaceFirst(""))
                 .distinct()
                 .toList();
         if (lengths.size() > 1) {
-            throw new ProtocolException("the answer has different Content-Length headers");
+            throw new ProtocolException("the response has different Content-Length headers");
         }
         boolean http1 = LiveConnections.isHttp1(connection);
         List<String> codings = values(response, TRANSFER_ENCODING)
@@ -76,16 +79,16 @@ enum Framing implements Interceptor {
                 .toList();
         boolean chunked = CHUNKED.equalsIgnoreCase(response.header(TRANSFER_ENCODING));
         if (http1 && !codings.equals(chunked ? List.of(CHUNKED) : List.of())) {
-            throw new ProtocolException("the answer has a Transfer-Encoding that the client did not ask for");
+            throw new ProtocolException("the response has a Transfer-Encoding that the client did not ask for");
         }
         boolean hasLength = !response.headers(CONTENT_LENGTH).isEmpty();
         String length = lengths.isEmpty() ? "" : lengths.get(0);
         if (hasLength && !chunked && !isLength(length)) {
-            // OkHttp would read up to the end of a connection that stays open, or could not close it
+            // OkHttp would read to the end of the connection, which stays open, or could not close it
             throw new ProtocolException(
                     NEGATIVE.matcher(length).matches()
                             ? "Content-Length is negative"
-                            : "the answer has a Content-Length that is no length");
+                            : "the response has a Content-Length that is not a length");
         }
         if (!http1 || connection == null) {
             return response;
@@ -103,7 +106,7 @@ enum Framing implements Interceptor {
         return LENGTH.matcher(text).matches() && new BigInteger(text).compareTo(LONGEST) <= 0;
     }
 
-    /** The elements of a header that is a list. */
+    /** Returns the elements of a list header. */
     private static Stream<String> values(Response response, String name) {
         return response.headers(name).stream()
                 .flatMap(value -> Stream.of(value.split(",", -1)))
@@ -111,30 +114,32 @@ enum Framing implements Interceptor {
                 .filter(value -> !value.isEmpty());
     }
 
-    /** Whatever its headers promise: they are those of another answer, to a GET say, or wrong. */
-    private static Response withoutBody(Response response, Connection connection, boolean promised) throws IOException {
-        if (!promised) {
+    /** Removes the body, whatever the headers announce: they belong to another response, such as one to a GET, or are wrong. */
+    private static Response withoutBody(Response response, Connection connection, boolean announced)
+            throws IOException {
+        if (!announced) {
             return response;
         }
-        // first, so that nobody waits for a body
+        // close the socket first, so that closing the response does not wait for a body
         connection.socket().close();
         response.close();
         return response.newBuilder().body(ResponseBody.create("", null)).build();
     }
 
-    /** OkHttp takes a length that is said twice in one line for none. */
+    /** Sets the length. OkHttp treats a length that is repeated within one header line as missing. */
     private static Response withLength(Response response, ResponseBody body, long length) {
         return response.newBuilder()
                 .header(CONTENT_LENGTH, String.valueOf(length))
-                .body(ResponseBody.create(Okio.buffer(new Exactly(body.source(), length)), body.contentType(), length))
+                .body(ResponseBody.create(
+                        Okio.buffer(new FixedLengthSource(body.source(), length)), body.contentType(), length))
                 .build();
     }
 
-    /** So many bytes of a body, and no more. */
-    private static final class Exactly extends ForwardingSource {
+    /** Reads exactly the given number of bytes of a body. */
+    private static final class FixedLengthSource extends ForwardingSource {
         private long left;
 
-        Exactly(Source body, long length) {
+        FixedLengthSource(Source body, long length) {
             super(body);
             left = length;
         }
@@ -146,7 +151,7 @@ enum Framing implements Interceptor {
             }
             long read = super.read(sink, Math.min(byteCount, left));
             if (read < 0) {
-                throw new ProtocolException(Attempt.BROKEN_OFF);
+                throw new ProtocolException(Attempt.UNEXPECTED_END);
             }
             left -= read;
             return read;

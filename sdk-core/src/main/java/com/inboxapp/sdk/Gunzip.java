@@ -12,8 +12,8 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * Reads gzip (RFC 1952), one member after the other, and keeps nothing of its headers. Nothing at all is an empty body; anything but another
- * member behind a member is refused.
+ * Decodes gzip (RFC 1952), one member after the other, and keeps none of the header fields in memory. An empty source is an empty body.
+ * Anything other than another member after a member is rejected.
  */
 final class Gunzip implements Source {
     private static final int MAGIC = 0x1f8b;
@@ -23,7 +23,7 @@ final class Gunzip implements Source {
     private static final int HAS_NAME = 1 << 3;
     private static final int HAS_COMMENT = 1 << 4;
     private static final int RESERVED = 0xe0;
-    /** Of the time, the compression level and the system. */
+    /** The header bytes for the modification time, the compression level and the operating system. */
     private static final int UNUSED_BYTES = 6;
 
     private final BufferedSource raw;
@@ -84,10 +84,10 @@ final class Gunzip implements Source {
         inMember = true;
     }
 
-    /** A text of any length, which ends with a zero. */
+    /** Skips a zero-terminated text of any length. */
     private void skipText() throws IOException {
         while (raw.readByte() != 0) {
-            // not kept
+            // discard
         }
     }
 
@@ -117,7 +117,7 @@ final class Gunzip implements Source {
     }
 
     private static Outcome.Unreadable broken() {
-        return new Outcome.Unreadable("the answer says that it is gzip, but is not");
+        return new Outcome.Unreadable("the response is declared as gzip, but is not gzip");
     }
 
     @Override

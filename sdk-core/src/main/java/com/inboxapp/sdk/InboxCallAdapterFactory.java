@@ -13,8 +13,8 @@ import retrofit2.CallAdapter;
 import retrofit2.Retrofit;
 
 /**
- * Lets the methods of the Retrofit interfaces return {@link InboxCall}. Retrofit makes the request; sending it and decoding the answer is done
- * by the call, so that a connection that broke and an answer that cannot be read are never taken for each other.
+ * Lets the methods of the Retrofit interfaces return {@link InboxCall}. Retrofit creates the request; the call sends it and decodes the
+ * response, so that a broken connection and an undecodable response are always reported as different errors.
  */
 final class InboxCallAdapterFactory extends CallAdapter.Factory {
     private final Moshi moshi;
@@ -33,7 +33,7 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
             return null;
         }
         if (!(returnType instanceof ParameterizedType parameterized)) {
-            throw new IllegalArgumentException("InboxCall needs the type of the answer, as in InboxCall<ThreadPage>");
+            throw new IllegalArgumentException("InboxCall needs the type of the response, as in InboxCall<ThreadPage>");
         }
         AnswerDecoder<?> decoder = AnswerDecoder.of(getParameterUpperBound(0, parameterized), moshi);
         return new Adapter<>(operation(annotations), decoder, engine, options);
@@ -45,7 +45,7 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
                 return new Operation(operation.id(), operation.safety());
             }
         }
-        // an interface that was not generated: nothing is known, so nothing may be repeated
+        // the interface is not generated: its safety is unknown, so the call must not be retried
         return new Operation("call", Safety.UNSAFE);
     }
 

@@ -9,8 +9,8 @@ import java.util.WeakHashMap;
 import okhttp3.HttpUrl;
 
 /**
- * What is known of the sends of all clients of this process that have the same base URL and token, for as long as one of them is open: whatever
- * one has sent is not to be taken for what another one has lost.
+ * The known sends of all clients of this process that have the same base URL and token, kept for as long as one of these clients is open.
+ * They prevent a message that one client sent from being taken for the lost message of another.
  */
 final class KnownSends {
     private static final int RECENT_MESSAGES = 10_000;
@@ -18,20 +18,20 @@ final class KnownSends {
 
     private final Recent<MessageId, Long> messages = new Recent<>(RECENT_MESSAGES);
     private final OpenSends open = new OpenSends();
-    /** Not closed yet. One that nobody closes and nobody uses any more is forgotten. */
+    /** The clients that are not closed. A client that is garbage collected without being closed is removed. */
     private final Set<OpenCalls> clients = Collections.newSetFromMap(new WeakHashMap<>());
 
     private KnownSends() {}
 
     private record Place(HttpUrl baseUrl, String token) {
-        /** The token is not shown. */
+        /** Omits the token. */
         @Override
         public String toString() {
             return "Place[" + baseUrl + "]";
         }
     }
 
-    /** Those of a place, to which a client is added that is known by its calls. */
+    /** Returns the known sends of a base URL and token, and registers a client, which is identified by its open calls. */
     static KnownSends of(HttpUrl baseUrl, String token, OpenCalls client) {
         synchronized (PLACES) {
             forgetUnused();
@@ -41,7 +41,7 @@ final class KnownSends {
         }
     }
 
-    /** A client is closed. */
+    /** Removes a client that was closed. */
     void leave(OpenCalls client) {
         synchronized (PLACES) {
             clients.remove(client);
@@ -53,14 +53,14 @@ final class KnownSends {
         PLACES.values().removeIf(sends -> sends.clients.isEmpty());
     }
 
-    /** How many places are kept. */
+    /** Returns the number of base URL and token pairs that are kept. */
     static int places() {
         synchronized (PLACES) {
             return PLACES.size();
         }
     }
 
-    /** By their calls' numbers. */
+    /** Returns the messages that are known to be sent, each with the number of its call. */
     Recent<MessageId, Long> messages() {
         return messages;
     }

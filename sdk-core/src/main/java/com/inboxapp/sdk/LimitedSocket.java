@@ -14,8 +14,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A socket that fails when it has received more than its limit allows. All else is done by the socket that it stands for. */
-@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the socket that does it locks what it needs
+/** A socket that fails when it has received more bytes than its limit allows. It delegates everything else to the wrapped socket. */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the wrapped socket does its own locking
 final class LimitedSocket extends Socket {
     private final Socket socket;
     private final ByteLimit limit = new ByteLimit();
@@ -28,21 +28,24 @@ final class LimitedSocket extends Socket {
         return limit;
     }
 
-    /** How many bytes have come that nobody has read. */
+    /** Returns the number of bytes that were received but not read yet. */
     int waiting() throws IOException {
         return socket.getInputStream().available();
     }
 
-    /** The one that a connection's socket is, or stands on; null if there is none, such as for one that the program's own HTTP client opened. */
+    /**
+     * Returns the limited socket that the given socket is or is layered on. Returns null if there is none, such as for a socket opened by a
+     * custom HTTP client.
+     */
     static @Nullable LimitedSocket below(Socket socket) {
         if (socket instanceof LimitedSocket limited) {
             return limited;
         }
-        // a TLS socket passes on the address of the one below
+        // a TLS socket returns the local address of the socket below it
         return socket.getLocalSocketAddress() instanceof Address address ? address.socket() : null;
     }
 
-    /** Takes this socket to whoever asks one above it for its address. */
+    /** A local address that carries its limited socket, so that {@link #below} can find it from a socket layered on top. */
     static final class Address extends InetSocketAddress {
         private static final long serialVersionUID = 1L;
 
@@ -89,7 +92,7 @@ final class LimitedSocket extends Socket {
             try {
                 limit.received(bytes);
             } catch (Outcome.TooLarge e) {
-                // a TLS socket of the JDK that cannot read stays open when it is closed
+                // a TLS socket of the JDK whose reads fail stays open when it is closed, so close the socket below it
                 try {
                     socket.close();
                 } catch (IOException closing) {
@@ -111,7 +114,7 @@ final class LimitedSocket extends Socket {
         return address instanceof InetSocketAddress internet ? new Address(internet, this) : address;
     }
 
-    /** None: what is read through a channel is not counted. */
+    /** Returns null, since bytes read through a channel would not be counted. */
     @Override
     public @Nullable SocketChannel getChannel() {
         return null;

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Makes the sockets of another factory, with a limit to what they receive. */
+/** Creates the sockets of another factory, each wrapped with a limit on the bytes that it receives. */
 final class LimitedSocketFactory extends SocketFactory {
     private final SocketFactory sockets;
 

@@ -14,29 +14,30 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which HTTP/1.1 connections carry a request. What a server writes behind an answer, unasked, would be taken for the answer to the next
- * request on that connection, and a connection that the server closed while it was idle loses the request.
+ * Decides which HTTP/1.1 connections may carry a request. If a server writes unsolicited bytes after a response, they would be taken for
+ * the response to the next request on that connection. If a server has closed an idle connection, the next request on it is lost.
  *
- * <p>A request that sends or creates has a connection of its own: nothing was asked on it before, and nothing is afterwards. Other requests share
- * connections. Each of those is left for another one, within the same attempt, when the server has closed it or has said something unasked; one
- * without an effect is even written again, when that is seen only afterwards. An answer of which nothing came after the request was begun is one
- * to another request. HTTP/2 needs none of it: its answers name their requests, and its connections are read all the time.
+ * <p>A request that sends or creates uses a separate connection that carried no request before and carries none afterwards. Other requests
+ * share connections. When the server has closed a shared connection or has sent unsolicited bytes on it, the request uses another one
+ * within the same attempt. A request without an effect is even written again when this is detected only after writing. If no byte of a
+ * response arrived after its request was begun, it is the response to another request. HTTP/2 needs none of this: its responses identify
+ * their requests, and its connections are read all the time.
  */
 record LiveConnections(ConnectionPool pool) implements Interceptor {
     private static final int PROBE_MILLIS = 1;
-    private static final String USED = "there was a request on it before";
+    private static final String USED = "it has carried a request before";
     private static final String BROKEN = "it was broken";
     private static final String CLOSED = "the server had closed it";
-    private static final String UNASKED = "the server had said something unasked";
+    private static final String UNSOLICITED = "the server had sent unsolicited data";
 
-    /** Whether a request must not share an HTTP/1.1 connection. */
-    static boolean needsItsOwn(Request request) {
+    /** Returns whether a request must not share an HTTP/1.1 connection. */
+    static boolean needsOwnConnection(Request request) {
         Attempt attempt = request.tag(Attempt.class);
-        // calls of Retrofit's own type have none
-        return attempt == null ? !request.method().equals("GET") : attempt.needsItsOwn();
+        // calls of Retrofit's own type have no attempt
+        return attempt == null ? !request.method().equals("GET") : attempt.needsOwnConnection();
     }
 
-    /** Whether a request has no effect, however often it is made. */
+    /** Returns whether a request has no effect, however often it is sent. */
     private static boolean isSafe(Request request) {
         Safety safety = request.tag(Safety.class);
         return safety == null ? request.method().equals("GET") : safety == Safety.SAFE;
@@ -47,19 +48,19 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
                 && (connection.protocol() == Protocol.HTTP_1_1 || connection.protocol() == Protocol.HTTP_1_0);
     }
 
-    /** The last of the application's interceptors, and so the last one that may proceed more than once. */
+    /** Tries other connections. This is the last application interceptor, and so the last one that may proceed more than once. */
     @Override
     public Response intercept(Chain chain) throws IOException {
         int unusable = 0;
-        int most = 0;
+        int maxRetries = 0;
         while (true) {
             try {
                 return chain.proceed(chain.request());
             } catch (Unusable e) {
-                // a server that goes on so with new connections is left to the retry policy
-                int idle = needsItsOwn(chain.call().request()) ? 0 : pool.idleConnectionCount();
-                most = Math.max(most, 1 + idle);
-                if (++unusable > most) {
+                // if new connections fail in the same way, too, it is left to the retry policy
+                int idle = needsOwnConnection(chain.call().request()) ? 0 : pool.idleConnectionCount();
+                maxRetries = Math.max(maxRetries, 1 + idle);
+                if (++unusable > maxRetries) {
                     throw e;
                 }
             }
@@ -67,23 +68,23 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
     }
 
     /**
-     * Looks at the connection that a request is about to be written on.
+     * Checks the connection that a request is about to be written on.
      *
-     * @throws IOException if it cannot be used; nothing was written
+     * @throws IOException if the connection cannot be used; nothing was written
      */
     static void check(Chain chain, @Nullable Attempt attempt) throws IOException {
         Connection connection = chain.connection();
         if (attempt != null && connection != null) {
-            attempt.isOn(isHttp1(connection));
+            attempt.connectedOver(isHttp1(connection));
         }
         if (connection == null || !isHttp1(connection)) {
             return;
         }
         LimitedSocket below = LimitedSocket.below(connection.socket());
-        if (needsItsOwn(chain.call().request())) {
-            // an interceptor of the user's may have led it to other connections than were meant for it
+        if (needsOwnConnection(chain.call().request())) {
+            // a user's interceptor may have moved the request to connections that were not meant for it
             boolean isUsed = below == null
-                    ? attempt != null && !attempt.isOnItsOwn()
+                    ? attempt != null && !attempt.usesNewConnection()
                     : below.limit().isUsed();
             if (isUsed) {
                 throw new Shared(USED);
@@ -91,7 +92,7 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
             checkOpen(connection.socket());
         } else if (below != null && below.limit().isUsed()) {
             if (hasReceived(connection.socket(), below)) {
-                throw new Unusable(UNASKED, null);
+                throw new Unusable(UNSOLICITED, null);
             }
             if (!isSafe(chain.call().request())) {
                 checkOpen(connection.socket());
@@ -99,15 +100,15 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         }
     }
 
-    /** Writes a request, and reads the head of its answer. */
+    /** Writes a request and reads the head of its response. */
     static Response proceed(Chain chain, @Nullable Attempt attempt, StatusLines lines) throws IOException {
         Connection connection = chain.connection();
         if (connection == null || !isHttp1(connection)) {
             return chain.proceed(chain.request());
         }
         LimitedSocket below = LimitedSocket.below(connection.socket());
-        if (needsItsOwn(chain.call().request()) || below == null) {
-            // what came behind the answer could not be seen
+        if (needsOwnConnection(chain.call().request()) || below == null) {
+            // unsolicited bytes after the response could not be detected
             Response response = chain.proceed(
                     chain.request().newBuilder().header("Connection", "close").build());
             lines.first(response);
@@ -124,11 +125,11 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
             if (!used || chain.call().isCanceled()) {
                 throw e;
             }
-            if (isNoAnswer(e)) {
-                throw unasked(chain, attempt);
+            if (isInvalidStatusLine(e)) {
+                throw unsolicited(chain, attempt);
             }
             if (limit.isUntouched() && isSafe(chain.call().request())) {
-                mayWriteAgain(attempt);
+                allowRewrite(attempt);
                 throw new Unusable(CLOSED, e);
             }
             throw e;
@@ -136,31 +137,33 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         if (!used) {
             lines.first(response);
         } else if (limit.isUntouched() || lines.isBehindAnother(response)) {
-            // first, so that the connection is not given back
+            // close the socket first, so that the connection does not return to the pool
             connection.socket().close();
             response.close();
-            throw unasked(chain, attempt);
+            throw unsolicited(chain, attempt);
         }
         return response;
     }
 
-    /** What becomes of a request that was answered as another one: one with an effect is left to the retry policy. */
-    private static IOException unasked(Chain chain, @Nullable Attempt attempt) {
+    /**
+     * Returns the exception for a request that received the response to another one. A request with an effect is left to the retry policy.
+     */
+    private static IOException unsolicited(Chain chain, @Nullable Attempt attempt) {
         if (!isSafe(chain.call().request())) {
-            return new Shared(UNASKED);
+            return new Shared(UNSOLICITED);
         }
-        mayWriteAgain(attempt);
-        return attempt == null ? new Unusable(UNASKED, null) : new Shared(UNASKED);
+        allowRewrite(attempt);
+        return attempt == null ? new Unusable(UNSOLICITED, null) : new Shared(UNSOLICITED);
     }
 
-    private static void mayWriteAgain(@Nullable Attempt attempt) {
+    private static void allowRewrite(@Nullable Attempt attempt) {
         if (attempt != null) {
-            attempt.mayWriteAgain();
+            attempt.allowRewrite();
         }
     }
 
-    /** What OkHttp says of a status line that is none, which it quotes. */
-    private static boolean isNoAnswer(IOException failure) {
+    /** Returns whether the failure is OkHttp's error for an invalid status line. Its message quotes the line. */
+    private static boolean isInvalidStatusLine(IOException failure) {
         return failure instanceof ProtocolException
                 && String.valueOf(failure.getMessage()).startsWith("Unexpected status line");
     }
@@ -173,7 +176,10 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         }
     }
 
-    /** A server says nothing unasked: the end of the stream, an error and data (a 408 for having been idle) all mean that it has closed. */
+    /**
+     * Checks that the server has not closed the connection. A server sends nothing unsolicited, so the end of the stream, an error and data
+     * (such as a 408 after being idle) all mean that it has closed.
+     */
     private static void checkOpen(Socket socket) throws IOException {
         int first;
         try {
@@ -188,10 +194,10 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         } catch (IOException e) {
             throw new Unusable(BROKEN, e);
         }
-        throw new Unusable(first < 0 ? CLOSED : UNASKED, null);
+        throw new Unusable(first < 0 ? CLOSED : UNSOLICITED, null);
     }
 
-    /** There was a request on the connection before, and only another one on which there was none will do. */
+    /** Thrown when the connection has carried a request before and only one that has carried none will do. */
     static final class Shared extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -200,7 +206,7 @@ record LiveConnections(ConnectionPool pool) implements Interceptor {
         }
     }
 
-    /** Another connection may do. */
+    /** Thrown when the connection cannot be used but another one may work. */
     private static final class Unusable extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -4,11 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 
-/** Tells a logger what happens to calls. */
+/** Logs call events. */
 record LoggingListener(Logger logger) implements CallListener {
     @Override
     public void callStarted(CallInfo call) {
-        logger.log(Level.DEBUG, () -> call(call) + " begins");
+        logger.log(Level.DEBUG, () -> call(call) + " started");
     }
 
     @Override
@@ -25,7 +25,7 @@ record LoggingListener(Logger logger) implements CallListener {
     public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
         logger.log(
                 Level.INFO,
-                () -> call(call) + " attempt " + failed + " failed with " + kind(failure) + ", repeated in "
+                () -> call(call) + " attempt " + failed + " failed with " + kind(failure) + ", retrying in "
                         + Durations.text(wait));
     }
 
@@ -43,7 +43,7 @@ record LoggingListener(Logger logger) implements CallListener {
         return "#" + call.number() + " " + call.operation();
     }
 
-    /** Without its message, which holds what the server said. */
+    /** Returns the kind of a failure, without its message, which may contain server text. */
     private static String kind(Throwable failure) {
         if (failure instanceof InboxApiException api) {
             return "status " + api.status();

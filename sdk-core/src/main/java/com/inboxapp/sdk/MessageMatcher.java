@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells which messages of a thread may be the one whose sending is unconfirmed. */
+/** Finds the messages of a thread that may be the one whose sending is unconfirmed. */
 final class MessageMatcher {
     private final CallEngine.SharedState shared;
     private final InboxUnconfirmedException unconfirmed;
@@ -20,11 +20,17 @@ final class MessageMatcher {
     /**
      * A message of the thread.
      *
-     * @param isOlder whether it seems to be older than the attempt, by so little that the clocks may be to blame
+     * @param isOlder whether the message seems to be older than the attempt, by so little that clock differences may explain it
      */
     record Seen(Message message, boolean isOlder) {}
 
-    /** Messages that may be the one; those with the same text, those with what a service makes of it, and these with others. Newest first. */
+    /**
+     * Candidate messages, newest first.
+     *
+     * @param same those with the same text
+     * @param rewritten those with a text that a service makes of the sent one
+     * @param all these and those with other texts
+     */
     record Sorted(List<Message> same, List<Message> rewritten, List<Message> all) {
         boolean hasMatch() {
             return !same.isEmpty() || !rewritten.isEmpty();
@@ -42,42 +48,42 @@ final class MessageMatcher {
         this.account = account;
     }
 
-    /** Sorts messages, without those that are known to be somebody else's. */
+    /** Sorts messages by how well they match. Omits those that are known to be from another sender or another call. */
     Sorted sorted(List<Seen> messages) {
         String text = unconfirmed.subject().text();
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Seen seen : messages) {
             Message message = seen.message;
-            if (isOfSomebodyElse(message)) {
+            if (isFromAnotherSender(message)) {
                 continue;
             }
             Match match = MessageText.compare(text, message.text());
-            // with another text, it may be ours as the service stored it, unless something else speaks against it
+            // a message with a different text may be ours as the service stored it, unless something else rules it out
             if (seen.isOlder && match == Match.DIFFERENT) {
                 continue;
             }
             sorted.all.add(message);
-            if (seen.isOlder || !isOfTheAccount(message)) {
+            if (seen.isOlder || !isFromAccount(message)) {
                 continue;
             }
             if (match == Match.SAME) {
                 sorted.same.add(message);
-            } else if (match == Match.REWRITTEN && !isLikeAnotherLostOne(message)) {
+            } else if (match == Match.REWRITTEN && !mayBelongToAnotherLostSend(message)) {
                 sorted.rewritten.add(message);
             }
         }
         return sorted;
     }
 
-    /** Takes the oldest of those that match, so that it confirms no other send. */
+    /** Claims the oldest message that matches, so that it confirms no other send. */
     Optional<Message> claim(Sorted sorted) {
         return claimed(sorted.same).or(() -> claimed(sorted.rewritten));
     }
 
-    /** Two sends of the same text cannot be confirmed by one message. */
+    /** Claims the oldest unclaimed message. One message cannot confirm two sends of the same text. */
     private Optional<Message> claimed(List<Message> matches) {
         long number = unconfirmed.first().call().number();
-        // another search may take the oldest meanwhile
+        // another search may claim the oldest one meanwhile
         for (int i = matches.size() - 1; i >= 0; i--) {
             if (shared.sent().add(matches.get(i).id(), number)) {
                 shared.openSends().confirmed(unconfirmed);
@@ -87,33 +93,39 @@ final class MessageMatcher {
         return Optional.empty();
     }
 
-    /** Whether it is the other party's, a campaign's, a teammate's, or the known effect of another call, whatever it says. */
-    private boolean isOfSomebodyElse(Message message) {
+    /**
+     * Returns whether the message is from the prospect, a campaign or a teammate, or is the known effect of another call, whatever its text
+     * is.
+     */
+    private boolean isFromAnotherSender(Message message) {
         Long owner = shared.sent().get(message.id());
-        return isOfTheProspect(message)
+        return isFromProspect(message)
                 || message.campaignId() != null
                 || MessageOrigin.INTERNAL.equals(message.origin())
                 || (owner != null && !unconfirmed.calls().contains(owner));
     }
 
-    /** Whether it says so. Without a direction, the author tells; a direction of another name than the two tells nothing. */
-    private boolean isOfTheProspect(Message message) {
+    /**
+     * Returns whether the message is marked as sent by the prospect. Without a direction, the author decides. A direction other than the
+     * two known ones decides nothing.
+     */
+    private boolean isFromProspect(Message message) {
         return message.direction() != null
                 ? message.direction().equals(MessageDirection.INBOUND)
-                : message.authorId() != null && !isByTheAccount(message);
+                : message.authorId() != null && !isAuthoredByAccount(message);
     }
 
-    private boolean isOfTheAccount(Message message) {
-        return !isOfTheProspect(message)
-                && (MessageDirection.OUTBOUND.equals(message.direction()) || isByTheAccount(message));
+    private boolean isFromAccount(Message message) {
+        return !isFromProspect(message)
+                && (MessageDirection.OUTBOUND.equals(message.direction()) || isAuthoredByAccount(message));
     }
 
-    private boolean isByTheAccount(Message message) {
+    private boolean isAuthoredByAccount(Message message) {
         return message.authorId() != null && message.authorId().isAccount(account);
     }
 
-    /** Whether it may as well be another message whose fate is unknown. */
-    private boolean isLikeAnotherLostOne(Message message) {
+    /** Returns whether the message may equally be that of another send whose outcome is unknown. */
+    private boolean mayBelongToAnotherLostSend(Message message) {
         return shared.openSends()
                 .isOfAnother(message.text(), unconfirmed.call().number(), unconfirmed.subject(), thread, account);
     }

@@ -9,17 +9,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the text that was sent with a text that arrived. */
+/** Compares the text that was sent with the text of a message in the thread. */
 final class MessageText {
-    /** What makes a word look like a link, whether X makes one of it or not. */
-    private static final Pattern LIKE_A_LINK =
+    /** Matches a word that looks like a link, whether X turns it into one or not. */
+    private static final Pattern LINK_LIKE =
             Pattern.compile("https?://|www\\.|[\\p{L}\\p{N}]\\.\\p{L}{2}", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{N}]");
     private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^\\p{L}\\p{N}]+");
 
-    /** They make one symbol of several: of a woman and a computer a programmer, of a flag that of Scotland. */
+    /**
+     * Characters that join several symbols into one: a woman and a computer into a programmer, a flag and letters into the flag of
+     * Scotland.
+     */
     private static final String JOINING = "\\x{200c}\\x{200d}\\x{e0020}-\\x{e007f}";
 
     private static final Pattern JOINERS = Pattern.compile("[" + JOINING + "]");
@@ -29,25 +32,25 @@ final class MessageText {
             Pattern.compile("[\\p{Cf}\\x{34f}\\x{180b}-\\x{180d}\\x{180f}\\x{fe00}-\\x{fe0f}\\x{e0100}-\\x{e01ef}&&[^"
                     + JOINING + "]]");
 
-    /** A character as HTML and XML write it, by its number or by its name. */
+    /** An HTML or XML character reference, by number or by name. */
     private static final Pattern REFERENCE =
             Pattern.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));");
 
-    /** How often a text may have been escaped, one time after the other. */
-    private static final int MOST_ESCAPES = 3;
+    /** The maximum number of times that a text may have been escaped in sequence. */
+    private static final int MAX_ESCAPES = 3;
 
-    /** As many letters and digits as two texts do not begin with by chance. */
-    private static final int LONG_BEGINNING = 20;
+    /** The number of leading letters and digits that two texts do not share by chance. */
+    private static final int MIN_PREFIX_LENGTH = 20;
 
-    /** How surely a text that arrived is the one that was sent. */
+    /** How certain it is that a text in the thread is the one that was sent. */
     enum Match {
-        /** It is another one, as far as anybody can tell. */
+        /** The text is a different one. */
         DIFFERENT,
-        /** A service may have made it of the one that was sent, and so may somebody who wrote another. */
+        /** A service may have made it from the sent text, but it may also be a different text by another author. */
         POSSIBLE,
-        /** It is what X and careful services make of the one that was sent: links replaced, characters escaped or left out. */
+        /** X and careful services make it from the sent text: links replaced, characters escaped or left out. */
         REWRITTEN,
-        /** It is the same after Unicode NFC, with one blank between words. */
+        /** The text is the same after Unicode NFC normalization and with single blanks between words. */
         SAME;
 
         boolean isAtLeast(Match other) {
@@ -70,16 +73,19 @@ final class MessageText {
                 return Match.REWRITTEN;
             }
         }
-        return isPossible(loosely(sent), loosely(arrived)) ? Match.POSSIBLE : Match.DIFFERENT;
+        return isPossible(normalizedLoosely(sent), normalizedLoosely(arrived)) ? Match.POSSIBLE : Match.DIFFERENT;
     }
 
-    /** Where a word has changed more than it shows, only other words, which have not, say that it is the same text. */
+    /**
+     * Returns whether the words match. If some words have changed, at least one unchanged part with a letter or digit, which is no link,
+     * must prove that it is the same text.
+     */
     private static boolean isRewritten(List<String> sent, List<String> arrived) {
         if (sent.size() != arrived.size()) {
             return false;
         }
         boolean hasChanged = false;
-        boolean hasProof = false;
+        boolean hasUnchangedText = false;
         for (int i = 0; i < sent.size(); i++) {
             @Nullable String unchanged = sent.get(i);
             if (!unchanged.equals(arrived.get(i))) {
@@ -89,13 +95,13 @@ final class MessageText {
             if (unchanged == null) {
                 return false;
             }
-            hasProof |= !isLikeALink(unchanged)
+            hasUnchangedText |= !looksLikeALink(unchanged)
                     && LETTER_OR_DIGIT.matcher(unchanged).find();
         }
-        return !hasChanged || hasProof;
+        return !hasChanged || hasUnchangedText;
     }
 
-    /** What has not changed of a word, or null if it is another one. */
+    /** Returns the unchanged part of a word, or null if it is a different word. */
     private static @Nullable String unchanged(String sent, String arrived) {
         String apart = JOINERS.matcher(sent).replaceAll("");
         return apart.equals(arrived) ? "" : SentLinks.besideLinks(sent, arrived);
@@ -107,21 +113,21 @@ final class MessageText {
         }
         String one = NO_LETTER_OR_DIGIT.matcher(sent).replaceAll("");
         String other = NO_LETTER_OR_DIGIT.matcher(arrived).replaceAll("");
-        boolean isBeginning = Math.min(one.length(), other.length()) >= LONG_BEGINNING
+        boolean isPrefix = Math.min(one.length(), other.length()) >= MIN_PREFIX_LENGTH
                 && (one.startsWith(other) || other.startsWith(one));
-        return isBeginning || (!one.isEmpty() && one.equals(other));
+        return isPrefix || (!one.isEmpty() && one.equals(other));
     }
 
-    /** Without what a service may change, or may have changed: blanks, links, compatibility forms, upper case. */
-    private static String loosely(String text) {
+    /** Normalizes a text for a loose comparison. Removes what a service may change: blanks, links, compatibility forms, upper case. */
+    private static String normalizedLoosely(String text) {
         String words = words(JOINERS.matcher(shown(text)).replaceAll("")).stream()
-                .filter(word -> !isLikeALink(word))
+                .filter(word -> !looksLikeALink(word))
                 .collect(Collectors.joining());
         return Normalizer.normalize(words, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    private static boolean isLikeALink(String word) {
-        return LIKE_A_LINK.matcher(word).find();
+    private static boolean looksLikeALink(String word) {
+        return LINK_LIKE.matcher(word).find();
     }
 
     private static List<String> words(String text) {
@@ -130,10 +136,10 @@ final class MessageText {
                 .toList();
     }
 
-    /** With character references read as their characters, and without characters that do not show. */
+    /** Decodes character references and removes invisible characters. */
     private static String shown(String text) {
         String unescaped = text;
-        for (int i = 0; i < MOST_ESCAPES && unescaped.indexOf('&') >= 0; i++) {
+        for (int i = 0; i < MAX_ESCAPES && unescaped.indexOf('&') >= 0; i++) {
             unescaped = REFERENCE.matcher(unescaped).replaceAll(reference -> quoted(character(reference)));
         }
         return INVISIBLE.matcher(unescaped).replaceAll("");

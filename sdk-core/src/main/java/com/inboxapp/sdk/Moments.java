@@ -1,6 +1,6 @@
 package com.inboxapp.sdk;
 
-/** Moments in the order in which they came, oldest first: a ring, since a day's window holds a hundred thousand of them. */
+/** Timestamps in order of arrival, oldest first. A ring buffer, since a one-day window holds a hundred thousand of them. */
 final class Moments {
     private long[] ring = new long[16];
     private int first;
@@ -10,12 +10,12 @@ final class Moments {
         return size;
     }
 
-    /** The moment with so many older ones before it. */
+    /** Returns the timestamp at an index; 0 is the oldest. */
     long get(int index) {
         return ring[(first + index) & (ring.length - 1)];
     }
 
-    /** Adds a moment that is no older than the latest. */
+    /** Adds a timestamp, which must not be older than the latest one. */
     void add(long moment) {
         if (size == ring.length) {
             long[] larger = new long[2 * size];
@@ -32,7 +32,7 @@ final class Moments {
         ring[(first + index) & (ring.length - 1)] = moment;
     }
 
-    /** Takes out a moment, if it is there. */
+    /** Removes a timestamp, if it is present. */
     void remove(long moment) {
         int index = upTo(moment) - 1;
         if (index < 0 || get(index) != moment) {
@@ -44,14 +44,14 @@ final class Moments {
         }
     }
 
-    /** Forgets the moments until then, that one included. */
+    /** Removes all timestamps up to and including the given one. */
     void forget(long until) {
-        int gone = upTo(until);
-        first = (first + gone) & (ring.length - 1);
-        size -= gone;
+        int removed = upTo(until);
+        first = (first + removed) & (ring.length - 1);
+        size -= removed;
     }
 
-    /** How many moments there are until then, that one included. */
+    /** Returns the number of timestamps up to and including the given one. */
     int upTo(long moment) {
         int low = 0;
         int high = size;
@@ -66,7 +66,7 @@ final class Moments {
         return low;
     }
 
-    /** How many moments there are after one and until another, that one included. */
+    /** Returns the number of timestamps after {@code after}, up to and including {@code until}. */
     int between(long after, long until) {
         return Math.max(0, upTo(until) - upTo(after));
     }

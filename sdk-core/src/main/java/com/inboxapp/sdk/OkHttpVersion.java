@@ -5,20 +5,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which OkHttp the program runs with. Its build may bring an older one than the SDK's, which comes first on the class path; one that lacks
- * methods would fail in the middle of a call.
+ * Checks the version of OkHttp at run time. The user's build may put a version on the class path that is older than the SDK's, and one that
+ * lacks methods would fail in the middle of a call.
  */
 final class OkHttpVersion {
     private static final Pattern MAJOR_AND_MINOR = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})");
-    private static final int LEAST_MAJOR = 4;
-    private static final int LEAST_MINOR = 12;
+    private static final int MIN_MAJOR = 4;
+    private static final int MIN_MINOR = 12;
 
     private OkHttpVersion() {}
 
     /**
-     * Refuses what is known to be too old.
+     * Rejects a version that is known to be too old.
      *
-     * @throws IllegalStateException if it is older than 4.12
+     * @throws IllegalStateException if OkHttp is older than 4.12
      */
     static void check(ClassLoader loader) {
         String version = version(loader);
@@ -29,7 +29,10 @@ final class OkHttpVersion {
         }
     }
 
-    /** Read at run time: the compiler would put in the version that it sees. Null when there is no telling, as after shrinking. */
+    /**
+     * Returns the version, or null if it cannot be determined, such as after shrinking. Read by reflection, since the compiler would inline
+     * the version that it compiles against.
+     */
     private static @Nullable String version(ClassLoader loader) {
         try {
             return String.valueOf(
@@ -54,6 +57,6 @@ final class OkHttpVersion {
             return false;
         }
         int major = Integer.parseInt(numbers.group(1));
-        return major < LEAST_MAJOR || (major == LEAST_MAJOR && Integer.parseInt(numbers.group(2)) < LEAST_MINOR);
+        return major < MIN_MAJOR || (major == MIN_MAJOR && Integer.parseInt(numbers.group(2)) < MIN_MINOR);
     }
 }

@@ -7,7 +7,7 @@ import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
-/** OkHttp repeats a POST by itself after some failures and answers unless its body can be written only once. */
+/** A request body that OkHttp must not write twice. OkHttp resends a POST after some failures and responses unless its body is one-shot. */
 final class OneShotBody extends RequestBody {
     private final RequestBody body;
     private final BooleanSupplier oneShot;

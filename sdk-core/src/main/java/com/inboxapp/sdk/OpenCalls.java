@@ -5,16 +5,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of a client that are under way, so that closing it ends them. Those of a derived client are its parent's as well. */
+/** The in-flight calls of a client, so that closing the client ends them. The calls of a derived client are also its parent's. */
 final class OpenCalls {
     private final @Nullable OpenCalls parent;
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private record Open(Cancellation cancellation, Supplier<InboxClosedException> reason) {
-        /** Whatever comes of it, the others are closed too. */
+        /** Cancels the call. If that fails, the other calls are still closed. */
         void close() {
-            CallListeners.aside("a call was not ended with its client", () -> cancellation.cancel(reason.get()));
+            CallListeners.aside(
+                    "a call could not be cancelled when its client was closed",
+                    () -> cancellation.cancel(reason.get()));
         }
     }
 
@@ -27,9 +29,9 @@ final class OpenCalls {
     }
 
     /**
-     * Adds a call. When the client is closed already, or is being closed meanwhile, the call is cancelled.
+     * Adds a call. Cancels it if the client is closed already or is closed meanwhile.
      *
-     * @return removes it
+     * @return removes the call
      */
     Runnable add(Cancellation cancellation, Supplier<InboxClosedException> reason) {
         Open call = new Open(cancellation, reason);
@@ -46,7 +48,7 @@ final class OpenCalls {
         };
     }
 
-    /** How many calls are under way. */
+    /** Returns the number of calls in flight. */
     int size() {
         return open.size();
     }

@@ -12,15 +12,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends that are under way, and those that ended unconfirmed. While one is under way, a message may be its effect, and must not be taken
- * for that of another send whose answer was lost; nor must one that may as well be that of a send which ended unconfirmed.
+ * The sends in flight and those that ended unconfirmed. While a send is in flight, a message that may be its effect must not be taken for
+ * that of another send whose response was lost. The same holds for a message that may equally be that of a send which ended unconfirmed.
  */
 final class OpenSends {
     private static final int RECENT_UNCONFIRMED = 1_000;
 
     private final Map<Long, CallSubject> subjects = new ConcurrentHashMap<>();
     private final Recent<Long, CallSubject> unconfirmed = new Recent<>(RECENT_UNCONFIRMED);
-    /** The last unconfirmed send of each message that was not found, since a search has said that it may be sent again. */
+    /** The last unconfirmed send of each message that was not found, recorded when a search allows it to be sent again. */
     private final Recent<CallSubject, InboxUnconfirmedException> notFound = new Recent<>(RECENT_UNCONFIRMED);
 
     void add(long call, CallSubject subject) {
@@ -29,7 +29,7 @@ final class OpenSends {
         }
     }
 
-    /** What it left is known now, or as unknown as anybody's. */
+    /** Removes a send that has ended. Its effect is known now, or it ended unconfirmed. */
     void remove(long call, boolean isUnconfirmed) {
         CallSubject subject = subjects.get(call);
         if (subject != null && isUnconfirmed) {
@@ -39,9 +39,10 @@ final class OpenSends {
     }
 
     /**
-     * A send has ended. If its message was not found before, it repeats that one, whoever sends it again: what the earlier send left may show late.
+     * Records that a send has ended. If an earlier send of the same message was not found, this send repeats that one, whichever client
+     * sent it: the message of the earlier send may appear late.
      *
-     * @param failure what it ended with, or null if it was answered
+     * @param failure the failure that the send ended with, or null if it succeeded
      */
     void sentAgain(CallSubject subject, @Nullable Throwable failure) {
         InboxUnconfirmedException before = notFound.get(subject);
@@ -52,12 +53,15 @@ final class OpenSends {
         }
     }
 
-    /** A search has not found the message of a send, late enough for it to be sent again. */
+    /** Records that a search has not found the message of a send, and ran late enough that the message may be sent again. */
     void notFound(InboxUnconfirmedException send) {
         notFound.put(send.subject(), send);
     }
 
-    /** A message is known to be there, whichever send of it has left it. One that was not found may still come. */
+    /**
+     * Records that the message of a send exists, whichever of its sends created it. This also covers a message that was not found before
+     * and appeared late.
+     */
     void confirmed(InboxUnconfirmedException send) {
         confirmed(send.calls());
         notFound.remove(send.subject());
@@ -67,7 +71,7 @@ final class OpenSends {
         calls.forEach(unconfirmed::remove);
     }
 
-    /** Those under way that may leave a message in that thread, which is of that account. */
+    /** Returns the numbers of the calls in flight that may create a message in the given thread, which belongs to the given account. */
     Set<Long> underWay(CallSubject other, ThreadId thread, AccountLinkId account) {
         return subjects.entrySet().stream()
                 .filter(open -> mayBeIn(thread, account, open.getValue(), other))
@@ -75,12 +79,12 @@ final class OpenSends {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Whether one of these is still under way. */
+    /** Returns whether one of these calls is still in flight. */
     boolean isOneUnderWay(Set<Long> calls) {
         return calls.stream().anyMatch(subjects::containsKey);
     }
 
-    /** Whether one of these is still under way that may leave a message like one with this text. */
+    /** Returns whether one of these calls is still in flight and may create a message similar to the given text. */
     boolean mayOneLeave(Set<Long> calls, String text) {
         return calls.stream().anyMatch(call -> {
             CallSubject open = subjects.get(call);
@@ -89,8 +93,8 @@ final class OpenSends {
     }
 
     /**
-     * Whether a message with this text may as well be that of another send, which ended unconfirmed. Two sends of the same text do not count:
-     * it is the same which of them a message is said to be of.
+     * Returns whether a message with this text may equally be that of another send which ended unconfirmed. Another send of the same text
+     * does not count: it does not matter to which of the two the message is attributed.
      */
     boolean isOfAnother(String text, long call, CallSubject subject, ThreadId thread, AccountLinkId account) {
         return unconfirmed.all().entrySet().stream()
@@ -107,10 +111,10 @@ final class OpenSends {
             return thread.equals(open.thread());
         }
         if (two == null) {
-            // whether its prospect is the one of the thread is not known here
+            // it is not known here whether its prospect is that of the thread
             return one.accountLinkId().equals(account);
         }
-        // a prospect is named in one of two ways, and whether both mean the same one is not known here
+        // a prospect is identified in one of two ways, and it is not known here whether both identify the same one
         return one.accountLinkId().equals(two.accountLinkId())
                 && !differ(one.prospectPlatformId(), two.prospectPlatformId())
                 && !differ(one.externalId(), two.externalId());

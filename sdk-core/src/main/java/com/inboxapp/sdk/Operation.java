@@ -2,5 +2,5 @@ package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.runtime.Safety;
 
-/** What the OpenAPI document says of an operation. */
+/** An operation of the OpenAPI document. */
 record Operation(String id, Safety safety) {}

@@ -7,14 +7,14 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one attempt ended: with an answer, or with a failure.
+ * The outcome of one attempt: a response or a failure.
  *
- * @param answer what came back, or null
- * @param failure why nothing did, or null
+ * @param answer the response, or null
+ * @param failure why there is no response, or null
  * @param written whether the request, or a part of it, may have left this machine
  */
 record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean written) {
-    private static final int MOST_CAUSES = 10;
+    private static final int MAX_CAUSES = 10;
     private static final int NO_CONTENT = 204;
     private static final int RESET_CONTENT = 205;
 
@@ -26,7 +26,9 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         return new Outcome(null, failure, written);
     }
 
-    /** For an operation without a result: its status says all, so that it is of no matter in what state the body is. */
+    /**
+     * Returns the outcome for an operation without a result: the status is sufficient, so a broken body is ignored unless it was too large.
+     */
     Outcome withoutBody() {
         if (answer == null || !answer.isSuccess() || answer.broken == null || answer.broken instanceof TooLarge) {
             return this;
@@ -34,16 +36,16 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         return of(new Answer(answer.status, answer.headers, new Buffer(), null));
     }
 
-    /** The status of the answer, or 0 without one. */
+    /** Returns the status of the response, or 0 without one. */
     int status() {
         return answer == null ? 0 : answer.status;
     }
 
     /**
-     * An answer, read to its end.
+     * A response, read completely.
      *
-     * @param body as much of it as may be read
-     * @param broken why the body is not whole, or null if it is
+     * @param body the body, up to the size limit
+     * @param broken why the body is incomplete, or null if it is complete
      */
     record Answer(
             int status,
@@ -54,13 +56,13 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
             return status >= 200 && status < 300;
         }
 
-        /** Whether the status says that there is no body, and that none got lost. */
+        /** Returns whether the body is empty and the status states that there is none. */
         boolean hasNoContent() {
             return body.exhausted() && (status == NO_CONTENT || status == RESET_CONTENT);
         }
     }
 
-    /** The body cannot be read, nor can the one of another attempt. */
+    /** Thrown when the body cannot be read and a retry would not change that. */
     static class Unreadable extends ProtocolException {
         private static final long serialVersionUID = 1L;
 
@@ -68,11 +70,11 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
             super(message);
         }
 
-        /** One that stands behind a failure, or the failure itself. */
+        /** Returns the {@code Unreadable} among the causes of a failure, or the failure itself if there is none. */
         static IOException behind(IOException failure) {
             Throwable cause = failure;
-            // a TLS socket wraps what the one below throws
-            for (int i = 0; i < MOST_CAUSES && cause != null; i++) {
+            // a TLS socket wraps the exception of the socket below it
+            for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
                 if (cause instanceof Unreadable unreadable) {
                     return unreadable;
                 }
@@ -82,24 +84,24 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         }
     }
 
-    /** The answer is larger than the client reads. */
+    /** Thrown when the response is larger than the client accepts. */
     static final class TooLarge extends Unreadable {
         private static final long serialVersionUID = 1L;
 
         private TooLarge(String message) {
-            super(message + ", which is more than the client reads (longestAnswer)");
+            super(message + ", which is more than the client accepts (longestAnswer)");
         }
 
         static TooLarge decoded(long bound) {
-            return new TooLarge("the answer has more than " + bound + " bytes");
+            return new TooLarge("the response has more than " + bound + " bytes");
         }
 
         static TooLarge onTheWire(long bound) {
-            return new TooLarge("the server sent more than " + bound + " bytes for an answer, headers included");
+            return new TooLarge("the server sent more than " + bound + " bytes for a response, headers included");
         }
     }
 
-    /** Something that is not ours, such as an interceptor, threw an exception that it does not declare. */
+    /** Thrown when code outside the SDK, such as an interceptor, threw an exception that it does not declare. */
     static final class Unchecked extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -108,7 +110,7 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         }
     }
 
-    /** The attempt took too long. */
+    /** Thrown when the attempt exceeded its timeout. */
     static final class AttemptTimeout extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -16,21 +16,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets calls wait for their turn in front of a budget, without holding a thread. One call at a time asks the budget; which one, the line says.
+ * Queues calls in front of a rate limiter without holding a thread. One call at a time asks the limiter for a permit; the queue decides
+ * which one.
  *
- * <p>Whatever happens (a call comes, an answer comes, time passes) ends in {@link #drain}: one thread at a time goes through it, and the
- * others leave their work to it. The lock guards the line only: neither the budget nor those who wait are called with it. What is told to
- * those who wait is told one after the other by the draining thread, so that no recursion grows with the line.
+ * <p>Every event (a call arrives, a response arrives, time passes) ends in {@link #drain}. One thread at a time runs it, and the others
+ * leave their work to that thread. The lock guards the queue only: neither the limiter nor the queued calls are called with it held. The
+ * draining thread notifies the queued calls one after the other, so that no recursion grows with the queue.
  */
 final class Pacer {
     static final long NO_DEADLINE = Long.MAX_VALUE;
     private static final long NO_ALARM = Long.MAX_VALUE;
-    /** A budget that says less would be asked without end. */
-    private static final long LEAST_WAIT = 1_000_000;
+    /** The minimum wait, in nanoseconds. A limiter that returns a shorter one would be asked in a busy loop. */
+    private static final long MIN_WAIT_NANOS = 1_000_000;
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(366);
-    /** A budget that is far away may hang, and calls that do not know yet whether they wait must not pile up. */
-    private static final int MOST_ASKING = 10_000;
+    private static final Duration MAX_WAIT = Duration.ofDays(366);
+    /**
+     * The maximum number of calls for which it is undecided whether they have to wait. A remote limiter may hang, and undecided calls must
+     * not pile up.
+     */
+    private static final int MAX_UNDECIDED = 10_000;
 
     private final RateBudget budget;
     private final PacingOptions options;
@@ -40,22 +44,24 @@ final class Pacer {
 
     private final Object lock = new Object();
     private final WaitingLine line;
-    /** Those in the line that do not know yet whether they wait. */
+    /** The calls in the queue for which it is undecided whether they have to wait. */
     private final Set<WaitingCall> arrived = new LinkedHashSet<>();
-    /** What is told to calls, after the lock. */
-    private final List<Runnable> news = new ArrayList<>();
-    /** How many know that they wait. */
-    private int told;
-    /** No call goes until then. */
+    /** Notifications to calls, delivered after the lock is released. */
+    private final List<Runnable> notifications = new ArrayList<>();
+    /** The number of calls that were notified of their wait. */
+    private int notified;
+    /** No call is admitted before this time. */
     private long blockedUntil;
-    /** Counts what may have made room, so that a refusal from before is not held against anybody. */
+    /** Counts the events that may have made room. A denial from before the latest of them blocks no call. */
     private long changes;
 
-    /** When it was decided that nobody goes: what becomes possible after that moment, however soon, takes a timer. */
-    private long lookedAt;
+    /**
+     * When it was last determined that no call can be admitted. Whatever becomes possible after that moment, however soon, needs a timer.
+     */
+    private long checkedAt;
 
     private @Nullable WaitingCall asking;
-    /** Touched by the draining thread only. */
+    /** Used by the draining thread only. */
     private @Nullable Alarm alarm;
 
     Pacer(RateBudget budget, PacingOptions options, InboxScheduler scheduler) {
@@ -67,15 +73,15 @@ final class Pacer {
     }
 
     /**
-     * Asks for a turn.
+     * Acquires a permit.
      *
-     * @param request what asks; an attempt of its own
-     * @param attempts how many attempts the call has made before, for what it fails with
-     * @param priority its place among those that wait
-     * @param deadline when it makes no sense any more, as the scheduler's nanoTime() counts, or NO_DEADLINE
-     * @param cancellation ends the wait; its present step becomes this one
-     * @param waiting is told before the call waits, at most once, how long that will be as far as is known
-     * @return the turn, or an InboxThrottledException, or what the cancellation says
+     * @param request identifies the request; each attempt has a separate one
+     * @param attempts the number of attempts that the call has made before, for the exception
+     * @param priority the priority in the queue
+     * @param deadline the time after which the permit is useless, on the clock of the scheduler's nanoTime(), or NO_DEADLINE
+     * @param cancellation ends the wait; the wait becomes its current step
+     * @param waiting is called before the call waits, at most once, with the expected wait as far as it is known
+     * @return the permit, or fails with an InboxThrottledException or the reason of the cancellation
      */
     CompletableFuture<Turn> admit(
             PacedRequest request,
@@ -86,10 +92,10 @@ final class Pacer {
             Consumer<Duration> waiting) {
         WaitingCall call = new WaitingCall(
                 request, attempts, priority, deadline == NO_DEADLINE ? NO_DEADLINE : clock.of(deadline), waiting);
-        // before anybody may give it its turn, since its next step begins then
+        // before the call can be granted a permit, since its next step begins then
         cancellation.during(() -> cancel(call, cancellation));
         synchronized (lock) {
-            if (!call.over && line.size() - told >= MOST_ASKING) {
+            if (!call.over && line.size() - notified >= MAX_UNDECIDED) {
                 end(call, call.tooMany(line.size()));
             } else if (!call.over) {
                 line.add(call);
@@ -102,15 +108,15 @@ final class Pacer {
 
     void answered(PacedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
         safely(() -> budget.answered(request, status, figures, retryAfter));
-        mayHaveRoom(request);
+        roomMayHaveChanged(request);
     }
 
     void unused(PacedRequest request) {
         safely(() -> budget.unused(request));
-        mayHaveRoom(request);
+        roomMayHaveChanged(request);
     }
 
-    private void mayHaveRoom(PacedRequest request) {
+    private void roomMayHaveChanged(PacedRequest request) {
         synchronized (lock) {
             changes++;
             blockedUntil = 0;
@@ -121,19 +127,19 @@ final class Pacer {
         drain();
     }
 
-    /** What is left of the limits. */
+    /** Returns the state of the limits. */
     List<LimitState> limits() {
         return budget.limits();
     }
 
-    /** How many calls wait. */
+    /** Returns the number of queued calls. */
     int waiting() {
         synchronized (lock) {
             return line.size();
         }
     }
 
-    /** Ends the call first: whatever state the queue is in, it ends by its deadline. */
+    /** Cancels a call. Completes its future first, so that it ends by its deadline whatever state the queue is in. */
     private void cancel(WaitingCall call, Cancellation cancellation) {
         Throwable reason = requireNonNull(cancellation.reason());
         call.turn.completeExceptionally(reason);
@@ -161,36 +167,36 @@ final class Pacer {
                 }
             }
         } catch (Throwable e) {
-            // not even that: whoever comes next goes on
+            // giving up failed as well: the next event continues the work
             work.set(0);
         }
     }
 
-    /** True if there is more to do. */
+    /** Makes one step. Returns whether there is more to do. */
     private boolean step() {
         long now = clock.now();
         WaitingCall next;
-        List<WaitingCall> fresh = List.of();
-        long asked;
+        List<WaitingCall> newCalls = List.of();
+        long changesWhenAsked;
         synchronized (lock) {
             next = next(now);
-            asked = changes;
+            changesWhenAsked = changes;
             if (next == null && asking == null) {
-                // those alone: who comes from here on has not been looked at
-                fresh = List.copyOf(arrived);
+                // only those: calls that arrive from here on have not been considered
+                newCalls = List.copyOf(arrived);
                 arrived.clear();
             }
         }
         if (next == null) {
-            settle(fresh);
+            notifyNewCalls(newCalls);
         } else {
-            ask(next, asked);
+            ask(next, changesWhenAsked);
         }
         deliver();
         return next != null;
     }
 
-    /** Ends all that wait, since nobody would wake them. */
+    /** Ends all queued calls, since nothing would wake them. */
     private void giveUp(Throwable failure) {
         synchronized (lock) {
             line.all().forEach(call -> end(call, call.unqueued(failure)));
@@ -198,11 +204,11 @@ final class Pacer {
         deliver();
     }
 
-    /** The call to ask the budget for, or null if there is none before something happens. */
+    /** Returns the call for which to ask the limiter, or null if there is none until the next event. */
     private @Nullable WaitingCall next(long now) {
-        lookedAt = now;
+        checkedAt = now;
         for (WaitingCall call : line.dueBefore(now + 1)) {
-            end(call, call.tooLate(Math.max(LEAST_WAIT, knownWait(call, now))));
+            end(call, call.tooLate(Math.max(MIN_WAIT_NANOS, knownWait(call, now))));
         }
         if (asking != null || blockedUntil > now) {
             return null;
@@ -211,12 +217,12 @@ final class Pacer {
         return asking;
     }
 
-    private void ask(WaitingCall call, long asked) {
-        // of our own, so that it is answered once, whatever the budget's stage does
+    private void ask(WaitingCall call, long changesWhenAsked) {
+        // complete a separate future, which can complete only once, whatever the limiter's stage does
         CompletableFuture<Admission> answer = new CompletableFuture<>();
-        var unused = answer.whenComplete((admission, failure) -> answered(call, asked, admission, failure));
+        var unused = answer.whenComplete((admission, failure) -> answered(call, changesWhenAsked, admission, failure));
         try {
-            CompletionStage<Admission> stage = requireNonNull(budget.take(call.request), "the budget answered null");
+            CompletionStage<Admission> stage = requireNonNull(budget.take(call.request), "take(..) returned null");
             var unusedStage = stage.whenComplete((admission, failure) -> {
                 if (failure == null) {
                     answer.complete(admission);
@@ -229,12 +235,13 @@ final class Pacer {
         }
     }
 
-    private void answered(WaitingCall call, long asked, @Nullable Admission admission, @Nullable Throwable failure) {
+    private void answered(
+            WaitingCall call, long changesWhenAsked, @Nullable Admission admission, @Nullable Throwable failure) {
         boolean giveBack = false;
         try {
             long now = clock.now();
             synchronized (lock) {
-                giveBack = decide(call, asked, admission, failure, now);
+                giveBack = applyDecision(call, changesWhenAsked, admission, failure, now);
             }
         } catch (Throwable e) {
             synchronized (lock) {
@@ -248,9 +255,13 @@ final class Pacer {
         }
     }
 
-    /** True if the call was granted what it does not want any more. */
-    private boolean decide(
-            WaitingCall call, long asked, @Nullable Admission admission, @Nullable Throwable failure, long now) {
+    /** Applies the decision of the limiter. Returns whether a permit was granted to a call that is over, and must be given back. */
+    private boolean applyDecision(
+            WaitingCall call,
+            long changesWhenAsked,
+            @Nullable Admission admission,
+            @Nullable Throwable failure,
+            long now) {
         if (asking == call) {
             asking = null;
         }
@@ -263,23 +274,23 @@ final class Pacer {
             leave(call);
             line.go(call);
             Turn turn = new Turn(this, call.request);
-            news.add(() -> {
+            notifications.add(() -> {
                 if (!call.turn.complete(turn)) {
                     turn.unused();
                 }
             });
         } else {
-            hold(call, asked, admission, now);
+            applyDenial(call, changesWhenAsked, admission, now);
         }
         return false;
     }
 
-    private void hold(WaitingCall call, long asked, Admission admission, long now) {
-        if (asked != changes) {
-            // there may be room since; ask again
+    private void applyDenial(WaitingCall call, long changesWhenAsked, Admission admission, long now) {
+        if (changesWhenAsked != changes) {
+            // room may have been made since; ask again
             return;
         }
-        long wait = Math.max(LEAST_WAIT, nanos(admission.delay()));
+        long wait = Math.max(MIN_WAIT_NANOS, nanos(admission.delay()));
         long until = now + wait;
         boolean wholeTeam = admission.wholeTeam() || !call.request.sends();
         if (wholeTeam) {
@@ -294,23 +305,26 @@ final class Pacer {
         }
     }
 
-    /** Nobody goes now: those who have just come learn that they wait, or that it makes no sense. */
-    private void settle(List<WaitingCall> fresh) {
+    /**
+     * Notifies the new calls of their wait when no call can be admitted. Fails those past their deadline or beyond the maximum queue
+     * length.
+     */
+    private void notifyNewCalls(List<WaitingCall> newCalls) {
         List<Integer> ahead = new ArrayList<>();
         synchronized (lock) {
-            fresh.forEach(call -> ahead.add(line.ahead(call)));
+            newCalls.forEach(call -> ahead.add(line.ahead(call)));
         }
-        for (int i = 0; i < fresh.size(); i++) {
-            WaitingCall call = fresh.get(i);
+        for (int i = 0; i < newCalls.size(); i++) {
+            WaitingCall call = newCalls.get(i);
             long wait = expectedWait(call, ahead.get(i));
             long now = clock.now();
             synchronized (lock) {
                 if (!call.over) {
-                    tellThatItWaits(call, wait, now);
+                    notifyOfWait(call, wait, now);
                 }
             }
         }
-        // fails when a scheduler of the program's own is shut down
+        // fails when a custom scheduler is shut down
         setAlarm(nextEvent());
     }
 
@@ -318,25 +332,25 @@ final class Pacer {
         try {
             return nanos(budget.untilFree(call.request, ahead, call.sendsAhead));
         } catch (Throwable e) {
-            // it is only an estimate
+            // the value is only an estimate
             return 0;
         }
     }
 
-    private void tellThatItWaits(WaitingCall call, long expected, long now) {
+    private void notifyOfWait(WaitingCall call, long expected, long now) {
         long wait = Math.max(expected, knownWait(call, now));
-        if (told >= options.mostWaiting()) {
-            end(call, call.tooMany(told));
+        if (notified >= options.mostWaiting()) {
+            end(call, call.tooMany(notified));
         } else if (call.deadline != NO_DEADLINE && call.deadline - now < wait) {
             end(call, call.tooLate(wait));
         } else {
-            call.told = true;
-            told++;
-            news.add(() -> safely(() -> call.waiting.accept(Duration.ofNanos(wait))));
+            call.notified = true;
+            notified++;
+            notifications.add(() -> safely(() -> call.waiting.accept(Duration.ofNanos(wait))));
         }
     }
 
-    /** How long a call waits at least, judging by what the budget said to others. */
+    /** Returns the minimum wait of a call, from what the limiter returned for other calls. */
     private long knownWait(WaitingCall call, long now) {
         return Math.max(0, Math.max(blockedUntil, line.blockedUntil(call)) - now);
     }
@@ -346,45 +360,45 @@ final class Pacer {
             leave(call);
             line.remove(call);
             if (asking == call) {
-                // what the budget answers is given back, however long it takes
+                // a permit that the limiter still grants is given back, however late
                 asking = null;
             }
-            news.add(() -> call.turn.completeExceptionally(failure));
+            notifications.add(() -> call.turn.completeExceptionally(failure));
         }
     }
 
     private void leave(WaitingCall call) {
         call.over = true;
         arrived.remove(call);
-        if (call.told) {
-            told--;
+        if (call.notified) {
+            notified--;
         }
     }
 
     private void deliver() {
         List<Runnable> out;
         synchronized (lock) {
-            out = List.copyOf(news);
-            news.clear();
+            out = List.copyOf(notifications);
+            notifications.clear();
         }
         out.forEach(Pacer::safely);
     }
 
-    /** When somebody has to be looked at next. */
+    /** Returns when the queue has to be checked next. */
     private long nextEvent() {
         synchronized (lock) {
             if (line.size() == 0) {
                 return NO_ALARM;
             }
-            long next = line.nextEvent(lookedAt);
-            return blockedUntil > lookedAt ? Math.min(next, blockedUntil) : next;
+            long next = line.nextEvent(checkedAt);
+            return blockedUntil > checkedAt ? Math.min(next, blockedUntil) : next;
         }
     }
 
-    /** Without the lock, since the scheduler may be the program's own. */
+    /** Sets the timer. Called without the lock, since the scheduler may be a custom one. */
     private void setAlarm(long next) {
         Alarm set = alarm;
-        if (set != null && (set.rung || next < set.at || next == NO_ALARM)) {
+        if (set != null && (set.fired || next < set.at || next == NO_ALARM)) {
             set.cancel();
             alarm = null;
         }
@@ -395,10 +409,10 @@ final class Pacer {
         }
     }
 
-    /** Begins another drain. */
+    /** Starts another drain when its time has come. */
     private final class Alarm implements Runnable {
         private final long at;
-        private volatile boolean rung;
+        private volatile boolean fired;
         private @Nullable Future<?> timer;
 
         Alarm(long at) {
@@ -407,7 +421,7 @@ final class Pacer {
 
         @Override
         public void run() {
-            rung = true;
+            fired = true;
             drain();
         }
 
@@ -419,16 +433,16 @@ final class Pacer {
         }
     }
 
-    /** Neither a listener nor a budget's bookkeeping that fails may fail the call, or stop the others. */
+    /** Runs code that may fail. A failing listener or limiter callback must neither fail the call nor stop the others. */
     private static void safely(Runnable what) {
         try {
             what.run();
         } catch (Throwable ignored) {
-            // nothing depends on it
+            // ignored: nothing depends on it
         }
     }
 
     private static long nanos(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : wait.toNanos();
+        return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT.toNanos() : wait.toNanos();
     }
 }

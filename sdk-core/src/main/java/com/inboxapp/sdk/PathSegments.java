@@ -10,8 +10,8 @@ import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /**
- * Checks whatever becomes a segment of a request's path, since an empty id would turn a call on one thread into a call on all of them, and
- * single query parameters, which no query object checks.
+ * Validates path parameters and single query parameters. An empty id would turn a call on one thread into a call on all of them, and no
+ * query object checks a single query parameter.
  */
 final class PathSegments extends Converter.Factory {
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/** A wait of whatever polls: it holds no thread, and ends with the client. */
+/** A wait between polls. It holds no thread, and it ends when the client is closed. */
 final class Pause {
     private Pause() {}
 
@@ -12,8 +12,7 @@ final class Pause {
         Cancellation cancellation = new Cancellation();
         CompletableFuture<Void> end = new CompletableFuture<>();
         Runnable leave = openCalls.add(
-                cancellation,
-                () -> new InboxClosedException(operation, 0, "the client is closed; this waits for nothing more"));
+                cancellation, () -> new InboxClosedException(operation, 0, "the client is closed; the wait was ended"));
         var unused = end.whenComplete((value, failure) -> {
             leave.run();
             cancellation.cancel(new CancellationException());
@@ -21,7 +20,7 @@ final class Pause {
         try {
             cancellation.pause(time, wait, () -> end.complete(null), end::completeExceptionally);
         } catch (RuntimeException | Error e) {
-            // a scheduler of the program's own, which is shut down
+            // a custom scheduler may be shut down
             end.completeExceptionally(InboxConnectionException.unexpected(operation, e, "nothing waits"));
         }
         return end;

@@ -8,14 +8,14 @@ import okhttp3.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy authenticator of the program's own HTTP client, which gives no credentials twice: OkHttp would go on for as long as the proxy
- * refuses them, twenty times. Equal to another one of the same, so that their clients can share connections.
+ * Wraps the proxy authenticator of a custom HTTP client and never sends the same credentials twice: OkHttp would resend rejected
+ * credentials up to twenty times. Two instances with the same authenticator are equal, so that their clients can share connections.
  */
 record ProxyCredentials(Authenticator given) implements Authenticator {
     private static final String HEADER = "Proxy-Authorization";
 
     static Authenticator of(Authenticator given) {
-        // connections are shared between clients whose authenticators are equal
+        // clients share connections only if their authenticators are equal
         return given == Authenticator.NONE ? given : new ProxyCredentials(given);
     }
 
@@ -29,12 +29,12 @@ record ProxyCredentials(Authenticator given) implements Authenticator {
         return next;
     }
 
-    /** Another attempt would end no differently. */
+    /** Thrown when the proxy rejected the credentials. A retry would fail in the same way. */
     static final class Refused extends IOException {
         private static final long serialVersionUID = 1L;
 
         Refused() {
-            super("the proxy refused the credentials that the HTTP client's proxyAuthenticator gave");
+            super("the proxy rejected the credentials from the HTTP client's proxyAuthenticator");
         }
     }
 }

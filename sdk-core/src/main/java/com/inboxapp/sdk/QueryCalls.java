@@ -14,8 +14,8 @@ import retrofit2.Invocation;
 import retrofit2.http.Query;
 
 /**
- * Makes the HTTP calls of the client: writes the query object into the URL in the forms that the client chose, which Retrofit's own
- * parameters cannot do (a key that repeats, brackets, one value under another name), and marks bodies as not to be repeated.
+ * Creates the HTTP calls of the client. Encodes the query object into the URL in the formats that the client chose, which Retrofit's
+ * parameters cannot do (a repeated key, brackets, one value under another name), and marks bodies as one-shot.
  */
 final class QueryCalls implements Call.Factory {
     private final Call.Factory delegate;
@@ -57,7 +57,7 @@ final class QueryCalls implements Call.Factory {
             if (QueryParameters.class.isAssignableFrom(parameters[i].getType())) {
                 if (argument == null) {
                     throw new IllegalArgumentException(parameters[i].getType().getSimpleName()
-                            + " must not be null: build one without values to ask with the API's defaults");
+                            + " must not be null: build one without values to use the API's defaults");
                 }
                 query = (QueryParameters) argument;
             } else if (argument == null) {
@@ -67,7 +67,7 @@ final class QueryCalls implements Call.Factory {
         return query;
     }
 
-    /** Retrofit leaves a null out without a word, and the call would ask for something else. */
+    /** Rejects a null for a required parameter. Retrofit would silently omit it, and the call would request something else. */
     private static void checkAbsent(Parameter parameter) {
         Query query = parameter.getAnnotation(Query.class);
         if (query != null && !parameter.getAnnotatedType().isAnnotationPresent(Nullable.class)) {

@@ -4,23 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last few thousand things that were seen. Safe for use by many threads. */
+/** A bounded map that keeps the most recent entries. Thread-safe. */
 final class Recent<K, V> {
     private final Map<K, V> entries;
 
-    Recent(int most) {
+    Recent(int maxEntries) {
         this.entries = new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > most;
+                return size() > maxEntries;
             }
         };
     }
 
     synchronized void put(K key, V value) {
-        // as the newest
+        // reinsert as the newest entry
         entries.remove(key);
         entries.put(key, value);
     }
@@ -33,12 +33,12 @@ final class Recent<K, V> {
         return entries.get(key);
     }
 
-    /** What was seen, and what it was, from the oldest on. */
+    /** Returns a copy of all entries, oldest first. */
     synchronized Map<K, V> all() {
         return new LinkedHashMap<>(entries);
     }
 
-    /** Adds it unless it is there already; whether it is there with this value now. */
+    /** Adds an entry unless the key is present. Returns whether the key has this value now. */
     synchronized boolean add(K key, V value) {
         V before = entries.putIfAbsent(key, value);
         return before == null || before.equals(value);

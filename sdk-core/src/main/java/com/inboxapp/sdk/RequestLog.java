@@ -4,17 +4,18 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * When our requests were granted, and when they ended. The server counted each of them somewhere in between, so that one is certainly still
- * in a window of the server's until it was granted, and certainly out of it a window's length after it ended.
+ * A log of when the client's requests were granted and when they ended. The server counted each request at some time in between. So a
+ * request that the server has counted is certainly in the server's window until one window length after it was granted, and it is certainly
+ * out of the window one window length after it ended.
  */
 final class RequestLog {
-    /** Kept beyond the longest window, for answers that take long: what they say is compared with the past. */
+    /** How long entries are kept beyond the longest window, in nanoseconds: late responses are compared with the past. */
     private static final long SLACK = 60_000_000_000L;
 
     private final Moments granted = new Moments();
     private final Moments ended = new Moments();
     private final long longest;
-    /** The grants of those that have not ended, oldest first. */
+    /** The grant times of the requests in flight, oldest first. */
     private final Set<Long> underWay = new LinkedHashSet<>();
 
     private long lastGrant = Long.MIN_VALUE;
@@ -27,7 +28,7 @@ final class RequestLog {
         return underWay.size();
     }
 
-    /** Counts a request, and names it by its moment: no two have the same. */
+    /** Records a granted request and returns its grant time, which identifies it: no two requests have the same. */
     long grant(long now) {
         granted.forget(now - longest - SLACK);
         ended.forget(now - longest - SLACK);
@@ -37,40 +38,43 @@ final class RequestLog {
         return lastGrant;
     }
 
-    /** A request has ended, and the server has counted it, or may have. */
+    /** Records that a request has ended, and that the server has counted it, or may have. */
     void end(long grant, long now) {
         underWay.remove(grant);
         ended.add(now);
     }
 
-    /** A request has ended, and the server has certainly not counted it. */
+    /** Records that a request has ended, and that the server has certainly not counted it. */
     void undo(long grant) {
         underWay.remove(grant);
         granted.remove(grant);
     }
 
-    /** How many may be in a window of the server's. */
+    /** Returns how many requests may be in the server's window. */
     int held(long now, long window) {
         return underWay.size() + ended.size() - ended.upTo(now - window);
     }
 
-    /** When so many of those that are held, one or more, will have left the window, if no answer is longer in coming than until now. */
+    /**
+     * Returns when the given number (at least one) of the held requests will have left the window, if no response takes longer than until
+     * now.
+     */
     long freed(int places, long now, long window) {
         int index = ended.upTo(now - window) + places - 1;
         return window + (index < ended.size() ? ended.get(index) : now);
     }
 
-    /** How many requests the server had certainly in its window when it answered one, that one included. */
+    /** Returns how many requests the server certainly had in its window when it answered the given one, which is included. */
     int surelyCounted(long grant, int underWayBefore, long now, long window) {
         return Math.max(0, granted.between(now - window, grant) - underWayBefore);
     }
 
-    /** How many requests the server may have had in its window when it answered one that has just ended. */
+    /** Returns how many requests the server may have had in its window when it answered the given one, which has just ended. */
     int possiblyCounted(long grant, long window) {
         return underWay.size() + ended.size() - ended.upTo(grant - window);
     }
 
-    /** How many of ours the server has let into one window, all of them since a window's length before now. */
+    /** Returns how many of the client's requests the server has accepted into one window, all within one window length before now. */
     int accepted(long now, long window) {
         long allEndedBefore =
                 underWay.isEmpty() ? Long.MAX_VALUE : underWay.iterator().next();

@@ -12,13 +12,13 @@ import okio.Okio;
 import okio.Source;
 
 /**
- * Bounds what a server may send for one answer, as it comes from the network: headers and whatever else is no body included. Over HTTP/2, where
- * answers share a connection, what is bounded is how much may come before any of them gets on.
+ * Limits the bytes that a server may send for one response, counted on the network: headers and everything else that is not the body
+ * included. Over HTTP/2, where responses share a connection, the limit applies to the bytes that arrive before any response makes progress.
  */
 enum ResponseLimits implements Interceptor {
     ALL;
 
-    /** What OkHttp lets a server send over HTTP/2 before it is read. */
+    /** The bytes that OkHttp lets a server send over HTTP/2 before they are read. */
     private static final long HTTP_2_WINDOW = 16 * 1024 * 1024;
 
     @Override
@@ -30,34 +30,34 @@ enum ResponseLimits implements Interceptor {
         }
         ByteLimit limit = socket.limit();
         Attempt attempt = chain.call().request().tag(Attempt.class);
-        // calls of Retrofit's own type have no bound
-        long most = attempt == null ? Long.MAX_VALUE : ByteLimit.forBody(attempt.longestBody());
+        // calls of Retrofit's own type have no limit
+        long maxBytes = attempt == null ? Long.MAX_VALUE : ByteLimit.forBody(attempt.longestBody());
         if (LiveConnections.isHttp1(connection)) {
-            limit.allow(most);
+            limit.allow(maxBytes);
             return chain.proceed(chain.request());
         }
-        limit.allowAtLeast(most > Long.MAX_VALUE - HTTP_2_WINDOW ? Long.MAX_VALUE : most + HTTP_2_WINDOW);
+        limit.allowAtLeast(maxBytes > Long.MAX_VALUE - HTTP_2_WINDOW ? Long.MAX_VALUE : maxBytes + HTTP_2_WINDOW);
         Response response = chain.proceed(chain.request());
         limit.renew();
         ResponseBody body = Objects.requireNonNull(response.body());
         return response.newBuilder()
                 .body(ResponseBody.create(
-                        Okio.buffer(new Progress(body.source(), limit, most)),
+                        Okio.buffer(new Progress(body.source(), limit, maxBytes)),
                         body.contentType(),
                         body.contentLength()))
                 .build();
     }
 
-    /** A body of HTTP/2: what is read of it is of use. */
+    /** An HTTP/2 body. Reading from it counts as progress. */
     private static final class Progress extends ForwardingSource {
         private final ByteLimit limit;
-        private final long most;
+        private final long maxBytes;
         private long count;
 
-        Progress(Source body, ByteLimit limit, long most) {
+        Progress(Source body, ByteLimit limit, long maxBytes) {
             super(body);
             this.limit = limit;
-            this.most = most;
+            this.maxBytes = maxBytes;
         }
 
         @Override
@@ -65,8 +65,8 @@ enum ResponseLimits implements Interceptor {
             long read = super.read(sink, byteCount);
             limit.renew();
             count += Math.max(0, read);
-            if (count > most) {
-                throw Outcome.TooLarge.onTheWire(most);
+            if (count > maxBytes) {
+                throw Outcome.TooLarge.onTheWire(maxBytes);
             }
             return read;
         }

@@ -14,21 +14,25 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats attempts whose outcome allows it. Operations that are safe or idempotent are repeated after lost connections, time-outs, 429 and
- * {@linkplain StatusClass#TRANSIENT transient} errors of the server; those that send or create only if nothing of the request was written,
- * and after 429, which says that it was not processed.
+ * Retries attempts whose outcome allows it. Retries safe and idempotent operations after lost connections, timeouts, 429 and {@linkplain
+ * StatusClass#TRANSIENT transient} errors of the server. Retries operations that send or create only if nothing of the request was written,
+ * and after 429, which states that the request was not processed.
  */
 final class Retries {
     private static final int TOO_MANY_REQUESTS = 429;
     private static final double HINT_JITTER = 0.1;
-    private static final int LONGEST_SHIFT = 40;
+    private static final int MAX_SHIFT = 40;
 
     private final InboxScheduler time;
     private final RetryBudget budget;
     private final DoubleSupplier random;
     private final CallListeners listeners;
 
-    /** Random numbers are in [0, 1). */
+    /**
+     * Creates a retry loop.
+     *
+     * @param random returns random numbers in [0, 1)
+     */
     Retries(InboxScheduler time, RetryBudget budget, DoubleSupplier random, CallListeners listeners) {
         this.time = time;
         this.budget = budget;
@@ -36,7 +40,10 @@ final class Retries {
         this.listeners = listeners;
     }
 
-    /** The outcome of the last attempt. Fails only when there is none, since the first one could not be made. */
+    /**
+     * Runs attempts until one is final. Returns the outcome of the last attempt; fails only if there is no outcome, since the first attempt
+     * could not be made.
+     */
     CompletableFuture<Outcome> repeat(
             Execution execution,
             Supplier<CompletableFuture<Outcome>> attempt,
@@ -65,7 +72,7 @@ final class Retries {
                 if (outcome != null) {
                     after(loop, outcome);
                 } else if (earlier != null && Failures.unwrapped(failure) instanceof InboxThrottledException) {
-                    // the error that the server gave says more than that there was no room for another attempt
+                    // the server's error is more useful than an error about the missing permit
                     loop.last.complete(earlier);
                 } else {
                     loop.last.completeExceptionally(Failures.unwrapped(failure));
@@ -100,28 +107,28 @@ final class Retries {
                             () -> next(loop, outcome),
                             reason -> loop.last.complete(Outcome.of(reason, false)));
         } catch (Throwable e) {
-            // a scheduler that takes nothing more: what happened is known, and is not to be repeated
+            // the scheduler accepts no more tasks: the outcome is known, and there will be no retry
             loop.last.complete(outcome);
         }
     }
 
-    /** How long to wait before another attempt, or null if there must be none. */
+    /** Returns how long to wait before the next attempt, or null if there must be none. */
     private @Nullable Duration waitBeforeNext(Execution execution, Outcome outcome) {
         RetryPolicy policy = execution.options().retries();
         if (execution.cancellation().reason() != null
                 || execution.attempts() >= policy.maxAttempts()
-                || !mayBeRepeated(execution.operation().safety(), outcome)) {
+                || !mayRetry(execution.operation().safety(), outcome)) {
             return null;
         }
         Duration wait = wait(policy, execution.attempts(), outcome);
         if (Durations.nanos(wait) >= execution.deadlineNanos() - time.nanoTime()) {
             return null;
         }
-        // 429 is no sign of a sick service: it says itself when to come again
+        // 429 is no sign of an unhealthy service: it states when to retry
         return outcome.status() == TOO_MANY_REQUESTS || budget.take() ? wait : null;
     }
 
-    private static boolean mayBeRepeated(Safety safety, Outcome outcome) {
+    private static boolean mayRetry(Safety safety, Outcome outcome) {
         int status = outcome.status();
         if (status == TOO_MANY_REQUESTS) {
             return true;
@@ -137,7 +144,7 @@ final class Retries {
                 || (outcome.answer().isSuccess() && broken != null && !(broken instanceof Outcome.Unreadable));
     }
 
-    /** Whether another attempt may end differently. */
+    /** Returns whether another attempt may end differently. */
     private static boolean isTransient(Throwable failure) {
         return failure instanceof java.io.IOException
                 && !(failure instanceof Outcome.Unchecked)
@@ -152,11 +159,11 @@ final class Retries {
                 outcome.answer() == null ? null : RetryAfter.of(outcome.answer().headers(), time.now());
         double base = (double) Durations.nanos(policy.baseDelay());
         if (hint == null) {
-            double grown = base * (1L << Math.min(attempts - 1, LONGEST_SHIFT));
+            double grown = base * (1L << Math.min(attempts - 1, MAX_SHIFT));
             return random(Math.min((double) Durations.nanos(policy.maxDelay()), grown));
         }
         Duration least = Durations.shorter(hint, policy.maxRetryAfter());
-        // clients that were all told the same would come back all at once
+        // without jitter, clients that received the same hint would all return at once
         return least.plus(random(Math.max(base, HINT_JITTER * Durations.nanos(least))));
     }
 

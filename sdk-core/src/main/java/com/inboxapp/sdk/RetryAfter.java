@@ -6,22 +6,22 @@ import java.util.regex.Pattern;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Retry-After}, which is seconds or a date (RFC 9110, section 10.2.3), and in the wild also something else. */
+/** Parses {@code Retry-After}: seconds or a date (RFC 9110, section 10.2.3), and other forms that occur in practice. */
 final class RetryAfter {
-    /** A hint of more than this is a mistake, or no hint. */
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** Longer hints are cut to this: they are mistakes, or no hints. */
+    private static final Duration MAX_DELAY = Duration.ofDays(366);
 
-    /** As many as a long always holds. */
-    private static final int MOST_DIGITS = 18;
+    /** The number of digits that a long always holds. */
+    private static final int MAX_DIGITS = 18;
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]+(\\.[0-9]*)?");
 
     private RetryAfter() {}
 
     /**
-     * How long the server asks to wait.
+     * Returns how long the server asks the client to wait.
      *
-     * @return zero or longer; zero for a date in the past; null if the header is missing or makes no sense
+     * @return zero or longer; zero for a date in the past; null if the header is missing or malformed
      */
     static @Nullable Duration of(Headers headers, Instant now) {
         String value = headers.get("Retry-After");
@@ -31,10 +31,10 @@ final class RetryAfter {
     private static @Nullable Duration parse(String value, Instant now) {
         if (SECONDS.matcher(value).matches()) {
             String seconds = value.split("\\.", -1)[0];
-            if (seconds.length() > MOST_DIGITS) {
-                return LONGEST;
+            if (seconds.length() > MAX_DIGITS) {
+                return MAX_DELAY;
             }
-            // a fraction is rounded up: too late does no harm
+            // round a fraction up: retrying late does no harm
             return shorten(Duration.ofSeconds(Long.parseLong(seconds) + (value.indexOf('.') < 0 ? 0 : 1)));
         }
         Instant date = date(value);
@@ -45,12 +45,12 @@ final class RetryAfter {
         return wait.isNegative() ? Duration.ZERO : shorten(wait);
     }
 
-    /** An HTTP date, also in one of its old forms (RFC 9110, section 5.6.7), or null. */
+    /** Parses an HTTP date, also in one of the obsolete forms (RFC 9110, section 5.6.7). Returns null if the text is no date. */
     static @Nullable Instant date(String value) {
         return new Headers.Builder().addUnsafeNonAscii("Date", value).build().getInstant("Date");
     }
 
     private static Duration shorten(Duration wait) {
-        return Durations.shorter(wait, LONGEST);
+        return Durations.shorter(wait, MAX_DELAY);
     }
 }

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk;
 
 /**
- * Stops repeats when the service is down: a token bucket that all calls of a client share. A repeat takes a token, and a success gives a
- * tenth of one back, so that in the long run at most every tenth request is a repeat.
+ * Stops retries when the service is down: a token bucket that all calls of a client share. A retry takes a token, and a success returns a
+ * tenth of one, so that in the long run at most every tenth request is a retry.
  */
 final class RetryBudget {
     static final int REPEATS = 50;

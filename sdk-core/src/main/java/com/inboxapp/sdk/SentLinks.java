@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the links of a text that X has replaced by its own. */
+/** Finds the links of a text that X has replaced with t.co links. */
 final class SentLinks {
     private static final Pattern LINK_OF_X = Pattern.compile("https?://t\\.co/[a-z0-9]+", Pattern.CASE_INSENSITIVE);
 
@@ -13,14 +13,14 @@ final class SentLinks {
     private static final Pattern END_OF_HOST = Pattern.compile("[/?#:]");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{M}\\p{N}.-]+");
 
-    /** Before a host without a scheme, they make something else of it: an address, a name, a topic. */
+    /** Characters that turn a following host without a scheme into something else: an address, a name, a topic. */
     private static final String NOT_BEFORE_HOSTS = "@#$_-./\uff20\uff03";
 
     private static final int COUNTRY_CODE = 2;
 
     /**
-     * Top-level domains that nobody doubts, beside those of countries. There are many more, also words that a text may have behind a full
-     * stop: a link of those counts only with its scheme.
+     * Unambiguous top-level domains, besides those of countries. There are many more, but some of them are words that may follow a full
+     * stop in a text: a link with one of those counts only if it has a scheme.
      */
     private static final Set<String> TOP_LEVEL_DOMAINS =
             Set.of("com", "net", "org", "info", "biz", "edu", "gov", "mil", "int", "app", "dev", "xyz", "\u0440\u0444");
@@ -28,9 +28,9 @@ final class SentLinks {
     private SentLinks() {}
 
     /**
-     * What stands beside the links of a word.
+     * Returns the parts of a word that are beside its links.
      *
-     * @return null if the word that arrived is not the one that was sent with each link replaced by one of X's
+     * @return null if the arrived word is not the sent word with each link replaced by one of X's
      */
     static @Nullable String besideLinks(String sent, String arrived) {
         String[] beside = LINK_OF_X.split(arrived, -1);
@@ -50,7 +50,7 @@ final class SentLinks {
         return String.join("", beside);
     }
 
-    /** Whether X makes a link of it, and of nothing but signs around it. */
+    /** Returns whether X turns the text into a link, apart from leading and trailing punctuation. */
     private static boolean isLink(String text) {
         int start = 0;
         while (start < text.length() && !Character.isLetterOrDigit(text.codePointAt(start))) {

@@ -5,30 +5,32 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server's clock shows, as far as its answers have told. An answer says in its {@code Date} when it was made, which is before it came;
- * so that one which was made before it was asked for is known, and is out of a cache. Safe for use by many threads.
+ * Estimates the server's clock from its responses. The {@code Date} of a response is when it was made, which is before it arrived. So a
+ * response that was made before its request was sent can be recognized: it is from a cache. Thread-safe.
  */
 final class ServerClock {
-    /** How long the server is taken at its word at least, and for three times as long at most: its clock may be set. */
+    /** The minimum time for which a reported time is used. The maximum is three times as long, since the server's clock may be set. */
     private static final long PERIOD_NANOS = Duration.ofMinutes(10).toNanos();
 
     private long begun;
     private long periodBegun;
-    /** The latest that was told in this period and in the one before: what the server's clock showed when this began to count. */
+    /**
+     * The latest times reported in this period and in the previous one, converted to what the server's clock showed when the count began.
+     */
     private @Nullable Instant origin;
 
     private @Nullable Instant originBefore;
-    /** How far the server's clock is behind the one of this machine, if it is. */
+    /** How far the server's clock is behind this machine's clock; zero if it is not behind. */
     private Duration behind = Duration.ZERO;
 
-    /** A moment by the two clocks of this machine. */
+    /** A time on both clocks of this machine. */
     record Moment(Instant now, long nanos) {
         static Moment of(InboxScheduler time) {
             return new Moment(time.now(), time.nanoTime());
         }
     }
 
-    /** An answer that came at a moment. */
+    /** Records the date of a response and when the response arrived. */
     synchronized void told(Instant date, Moment came) {
         forget(came.nanos);
         origin = later(origin, date.minusNanos(came.nanos - begun));
@@ -46,7 +48,7 @@ final class ServerClock {
         }
     }
 
-    /** An answer to a request that no cache answers. */
+    /** Records the date of a response to a request that no cache answers. */
     synchronized void toldForSure(Instant date, Moment came) {
         Duration difference = Duration.between(date, came.now);
         behind = difference.isNegative() ? Duration.ZERO : difference;
@@ -54,10 +56,10 @@ final class ServerClock {
     }
 
     /**
-     * Whether an answer was made before it was asked for.
+     * Returns whether a response was made before its request was sent.
      *
-     * @param tolerance what the clocks of several servers may differ by
-     * @param wrongClocks what the server's clock may be behind of the one of this machine, if it has not told what it shows
+     * @param tolerance how far the clocks of several servers may differ
+     * @param wrongClocks how far the server's clock may be behind this machine's clock, for as long as the server has reported no time
      */
     synchronized boolean isMadeBefore(Instant date, Moment asked, Duration tolerance, Duration wrongClocks) {
         forget(asked.nanos);

@@ -4,24 +4,30 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the server's limits: how many requests it counts in a window that slides, ours and those of other clients. Whatever is concluded
- * from an answer (that others are there, that a limit is another one) holds for a window's
- * length, and not against answers that no longer say so; then the room is tried out, one step at a time. All times are nanoseconds. Guarded by its budget.
+ * One of the server's limits: a maximum number of requests within a sliding window, counting those of this client and of others. A
+ * conclusion from a response (other clients are active, or the limit differs) holds for one window length, unless later responses no longer
+ * support it. Then the room is probed, one step at a time. All times are in nanoseconds. Guarded by its limiter.
  */
 final class SlidingWindow {
-    /** Others may come and go at any time: how far that goes in a window's length, in standard deviations of a random arrival. */
+    /**
+     * Other clients may start and stop at any time: the expected change within one window length, in standard deviations of random
+     * arrivals.
+     */
     private static final double DRIFT = 0.5;
-    /** Kept free beside what others have: even those that come evenly are now one more, now one less. */
-    private static final double MARGIN = 1.25;
-    /** Others never take all in our reckoning: without a request of ours now and then, nothing new would be heard of them. */
-    private static final int LEAST_SHARE = 60;
-    /** How much faster than evenly the turns follow each other, when they have to. */
-    private static final double HASTE = 1.5;
+    /** Places kept free in addition to the estimate: even evenly spaced requests vary by one. */
+    private static final double EXTRA_PLACES = 1.25;
+    /**
+     * The estimate of other clients never takes the whole limit: without an occasional request, the client would learn nothing new about
+     * them.
+     */
+    private static final int MIN_SHARE_DIVISOR = 60;
+    /** How much faster than evenly spaced requests are granted, when spacing is needed. */
+    private static final double SPACING_FACTOR = 1.5;
 
-    /** After answers for so long that say nothing of a conclusion, it is over; the length of the shortest window. */
-    private static final long HOLDS = Duration.ofMinutes(1).toNanos();
+    /** A conclusion ends after responses have not supported it for this long; the length of the shortest window. */
+    private static final long CONCLUSION_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final long UNBOUND = Long.MAX_VALUE;
+    private static final long UNBOUNDED = Long.MAX_VALUE;
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final String name;
@@ -30,30 +36,30 @@ final class SlidingWindow {
     private final long length;
     private final long configured;
     private long limit;
-    /** When the limit was stated, and to which of our requests. */
+    /** When the limit was stated, and in the response to which request (its grant time). */
     private long stated;
 
     private long statedTo;
-    /** Whether answers have come for so long without the stated limit that more is tried. */
+    /** Whether responses have not repeated the stated limit for so long that more requests are probed. */
     private boolean doubted;
 
     private long blockedUntil;
-    /** The most that others may have had when last seen. */
+    /** The most requests that other clients may have had when they were last seen. */
     private long others;
 
     private long othersSeen;
     private boolean seen;
-    /** When an answer counted last. */
+    /** When a response last reported a count. */
     private long measured = NEVER;
-    /** When something was counted or refused last that needs others to explain it. */
+    /** When a count or a rejection last could only be explained by other clients. */
     private long proven = NEVER;
-    /** How many of ours had room when others were seen, or one of ours was refused. */
-    private long bound = UNBOUND;
+    /** How many of the client's requests had room when others were seen, or when a request was rejected. */
+    private long bound = UNBOUNDED;
 
     private long bounded;
     private boolean refused;
     private boolean spaced;
-    private long nextTurn;
+    private long nextGrant;
 
     SlidingWindow(String name, @Nullable String accountLinkId, RequestLog log, Duration length, long limit) {
         this.name = name;
@@ -76,39 +82,39 @@ final class SlidingWindow {
         return limit;
     }
 
-    /** The limit as configured, or as stated if that is more. */
+    /** Returns the configured limit, or the stated one if that is higher. */
     long mostKnown() {
         return Math.max(limit, configured);
     }
 
-    /** Whether the server may mean this window when it speaks of such a limit. */
-    boolean isKnownAs(long spoken) {
-        return limit == spoken || configured == spoken;
+    /** Returns whether the server may refer to this window when it states the given limit. */
+    boolean isKnownAs(long stated) {
+        return limit == stated || configured == stated;
     }
 
-    /** The server states its limit in the answer to one of our requests. */
-    void adopt(long spoken, long grant, long now) {
+    /** Adopts the limit that the server stated in the response to a request. */
+    void adopt(long newLimit, long grant, long now) {
         if (grant >= statedTo && now - grant < length) {
-            limit = spoken;
+            limit = newLimit;
             statedTo = grant;
             stated = now;
             doubted = false;
         }
     }
 
-    /** Nothing is granted until then, whatever room there is. */
+    /** Grants nothing until the given time, whatever room there is. */
     void block(long until) {
         blockedUntil = Math.max(blockedUntil, until);
     }
 
-    /** How many of what the server counted when it answered one of our requests cannot have been ours; negative if the count is too low. */
+    /** Returns how many of the requests that the server counted cannot have been the client's; negative if the count is too low. */
     long unexplained(long used, long grant, int underWayBefore, long now) {
         return used - log.surelyCounted(grant, underWayBefore, now, length);
     }
 
     /**
-     * Learns of others from what the server counted when it answered one of our requests. The fewest that explain it are less than what is
-     * kept only for a while: whatever is known grows old, and gives way to what is newer and says less.
+     * Updates the estimate of other clients from the server's count in a response. The estimate exceeds the minimum that explains the count
+     * only for a while: an old estimate gives way to a newer and lower count.
      */
     void measure(long used, long grant, int underWayBefore, long now) {
         long most = Math.max(0, unexplained(used, grant, underWayBefore, now));
@@ -123,7 +129,7 @@ final class SlidingWindow {
             others = most;
             othersSeen = grant;
             if (grant >= bounded) {
-                bound = most == 0 ? UNBOUND : limit - reserved(grant + length - 1);
+                bound = most == 0 ? UNBOUNDED : limit - reserved(grant + length - 1);
                 bounded = grant;
                 refused = false;
             }
@@ -131,11 +137,12 @@ final class SlidingWindow {
     }
 
     /**
-     * Whether a count says something new of others. When what is known is over, the most that there may be is kept free at first; but not by
-     * a client that has listened all the while, and has not heard of one for sure: those would be its own requests that are under way.
+     * Returns whether a count is news about other clients. When the previous estimate has expired, the maximum is kept free at first. There
+     * is an exception for a client that has received counts all the while without certain evidence of another client: the unexplained
+     * requests would be its own, still in flight.
      */
     private boolean isNews(long least, long most, long grant, long now) {
-        boolean isOver = !isSeen(now) || now - othersSeen >= HOLDS;
+        boolean isOver = !isSeen(now) || now - othersSeen >= CONCLUSION_NANOS;
         if (isOver && now - measured < 2 * length && now - proven >= length) {
             return most == 0;
         }
@@ -148,12 +155,12 @@ final class SlidingWindow {
     }
 
     private double mostNow(long then, long seenAt, long now) {
-        // a grant's moment may be a few nanoseconds ahead
+        // a grant time may be a few nanoseconds ahead
         double age = Math.max(0, now - seenAt);
         return then + DRIFT * Math.sqrt(2.0 * then * age / length);
     }
 
-    /** The server refused one of our requests: there was room for those that it may have counted, and for no more. */
+    /** Records that the server rejected a request: there was room for the requests that it may have counted, and for no more. */
     void refuse(long grant, long now) {
         proven = now;
         if (now - grant < length) {
@@ -164,34 +171,34 @@ final class SlidingWindow {
         }
     }
 
-    /** The server has let one of our requests in. */
+    /** Records that the server accepted a request. */
     void accepted(long now) {
-        if (now - othersSeen >= HOLDS) {
+        if (now - othersSeen >= CONCLUSION_NANOS) {
             seen = false;
         }
-        if (now - bounded >= HOLDS) {
-            // to be tried out
+        if (now - bounded >= CONCLUSION_NANOS) {
+            // so that the room is probed
             bounded = Math.min(bounded, now - length);
         }
-        if (limit != configured && now - stated >= HOLDS) {
+        if (limit != configured && now - stated >= CONCLUSION_NANOS) {
             doubted = limit < configured;
             limit = doubted ? Math.min(configured, Math.max(limit, log.accepted(now, length))) : configured;
         }
     }
 
-    /** How many places are kept for others. */
+    /** Returns how many places are kept free for other clients. */
     long reserved(long now) {
         if (others == 0 || !isSeen(now)) {
             return 0;
         }
-        return Math.min(Math.round(mostNow(others, othersSeen, now) + MARGIN), limit - share(limit));
+        return Math.min(Math.round(mostNow(others, othersSeen, now) + EXTRA_PLACES), limit - share(limit));
     }
 
     private static long share(long limit) {
-        return Math.max(1, limit / LEAST_SHARE);
+        return Math.max(1, limit / MIN_SHARE_DIVISOR);
     }
 
-    /** How many of ours may be in the window. */
+    /** Returns how many of the client's requests may be in the window. */
     private long places(long now) {
         long places = limit - reserved(now) + (doubted ? share(configured) : 0);
         long age = now - bounded;
@@ -203,49 +210,49 @@ final class SlidingWindow {
                 : Math.min(places, Math.max(bound, log.accepted(now, length) + share(configured)));
     }
 
-    /** Whether one of ours was refused in the last window's length, and the server has not counted since. */
+    /** Returns whether a request was rejected within the last window length, and the server has reported no count since. */
     private boolean isRefused(long now) {
         return refused && now - bounded < length;
     }
 
-    /** When there are more places, though nothing happens; a window from now if not before. */
+    /** Returns when there will be more places without any further event; one window from now at the latest. */
     private long nextPlaces(long now) {
         long next = now + length;
         if (isSeen(now)) {
             next = Math.min(next, othersSeen + length);
         }
-        return bound == UNBOUND || now - bounded >= 2 * length
+        return bound == UNBOUNDED || now - bounded >= 2 * length
                 ? next
                 : Math.min(next, bounded + (now - bounded < length ? length : 2 * length));
     }
 
-    /** Whether a request would have its turn now, as far as is known. */
+    /** Returns whether a request would be granted now, as far as is known. */
     boolean hasRoom(long now) {
         return log.held(now, length) < places(now);
     }
 
-    /** How long until a request gets its turn; zero if it gets it now. */
+    /** Returns how long until a request is granted; zero if it is granted now. */
     long untilTurn(long now) {
         long places = places(now);
         int held = log.held(now, length);
         boolean beside = others > 0 && now - othersSeen < 2 * length;
-        // without others the log alone is exact, and a burst does no harm; with others a burst would leave them no
-        // place for the rest of the window, and us without news of them
+        // without other clients the log alone is exact, and a burst does no harm; with others, a burst would leave them
+        // no place for the rest of the window, and would leave this client without counts to learn from
         if (held >= places) {
             spaced = beside;
         } else if (held < Math.max(1, places / 10)) {
             spaced = false;
         }
         long wait = Math.min(freed(held, places, 0, now), nextPlaces(now) - now);
-        return Math.max(0, Math.max(spaced && beside ? Math.max(wait, nextTurn - now) : wait, blockedUntil - now));
+        return Math.max(0, Math.max(spaced && beside ? Math.max(wait, nextGrant - now) : wait, blockedUntil - now));
     }
 
-    /** A request has had its turn. */
+    /** Records that a request was granted. */
     void granted(long now) {
-        nextTurn = now + (long) (length / (HASTE * (limit - reserved(now))));
+        nextGrant = now + (long) (length / (SPACING_FACTOR * (limit - reserved(now))));
     }
 
-    /** How long a request waits at least, behind so many others. */
+    /** Returns the minimum wait of a request behind the given number of others. */
     long untilFree(long now, int ahead) {
         int held = log.held(now, length);
         long likely = freed(held, places(now), ahead, now);
@@ -262,7 +269,7 @@ final class SlidingWindow {
         if (missing <= held) {
             return log.freed((int) missing, now, length) - now;
         }
-        // places that were freed, taken and freed again: first those that are free now
+        // places that are freed, taken and freed again, starting with those that are free now
         long again = missing - held - 1;
         long place = again % places - (places - held) + 1;
         return (again / places + 1) * length + (place > 0 ? log.freed((int) place, now, length) - now : 0);

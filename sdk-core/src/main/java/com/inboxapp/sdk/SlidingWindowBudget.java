@@ -14,17 +14,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts in memory. Every request holds its place until it has left the server's window for sure, so that our own requests never exceed it. */
+/**
+ * An in-memory rate limiter. Each request holds its place until it has certainly left the server's window, so that the client's own
+ * requests never exceed a limit.
+ */
 final class SlidingWindowBudget implements RateBudget {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DAY = Duration.ofDays(1);
-    /** The server's times are whole seconds, rounded up. */
+    /** The server's times are in whole seconds, rounded up. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
-    /** How soon to ask again while the first answers are on their way. */
+    /** How soon to ask again while the first responses are pending. */
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(1);
 
-    /** After so many answers in a row that state it, another limit of an hour or a day is believed. */
-    private static final int BELIEVED_STATEMENTS = 3;
+    /** The number of consecutive responses that must state a different hourly or daily limit before it is adopted. */
+    private static final int STATEMENTS_TO_ADOPT = 3;
 
     private record Grant(
             long moment, int underWayBefore, @Nullable SlidingWindow sends, long sendMoment, int sendsUnderWayBefore) {}
@@ -34,13 +37,13 @@ final class SlidingWindowBudget implements RateBudget {
     private final boolean unpaced;
     private final int sendsPerMinute;
     private final RequestLog log = new RequestLog(DAY.toNanos());
-    /** From the shortest on. */
+    /** The windows of the team's limits, shortest first. */
     private final List<SlidingWindow> team;
 
     private final Map<String, SlidingWindow> sends = new TreeMap<>();
     private final Map<String, Grant> grants = new HashMap<>();
     private boolean answered;
-    /** The last one stated that no window is known by, and in how many answers in a row. */
+    /** The last stated limit that no window is known by, and in how many consecutive responses it was stated. */
     private long unknownLimit;
 
     private int unknownStatements;
@@ -67,7 +70,7 @@ final class SlidingWindowBudget implements RateBudget {
         long wait = 0;
         for (SlidingWindow window : team) {
             wait = Math.max(wait, window.untilTurn(now));
-            // until the server has said what others use, half is enough
+            // use half of the limit until the server has reported what other clients use
             if (!answered && log.underWay() >= (window.limit() + 1) / 2) {
                 wait = Math.max(wait, FIRST_ANSWER.toNanos());
             }
@@ -94,7 +97,10 @@ final class SlidingWindowBudget implements RateBudget {
         return CompletableFuture.completedFuture(Admission.now());
     }
 
-    /** Of the request's account link, kept once there is a send; null if no such limit concerns the request. */
+    /**
+     * Returns the send window of the request's account link, which is stored once a send is granted; null if no send limit applies to the
+     * request.
+     */
     private @Nullable SlidingWindow sends(PacedRequest request) {
         String account = request.accountLinkId();
         if (unpaced || !request.sends() || account == null) {
@@ -117,7 +123,7 @@ final class SlidingWindowBudget implements RateBudget {
         long now = clock.now();
         answered = true;
         if (status == 429) {
-            // it was not processed, and so is not counted
+            // the request was not processed, so the server does not count it
             undo(grant);
         } else {
             log.end(grant.moment, now);
@@ -125,9 +131,9 @@ final class SlidingWindowBudget implements RateBudget {
                 grant.sends.log().end(grant.sendMoment, now);
             }
         }
-        SlidingWindow told = figures == null ? null : learn(grant, status, figures, now);
+        SlidingWindow identified = figures == null ? null : learn(grant, status, figures, now);
         if (status == 429) {
-            refuse(grant, told, figures, retryAfter, now);
+            refuse(grant, identified, figures, retryAfter, now);
         } else if (status != 0) {
             team.forEach(window -> window.accepted(now));
             if (grant.sends != null) {
@@ -152,9 +158,10 @@ final class SlidingWindowBudget implements RateBudget {
     }
 
     /**
-     * Servers do not say which of their windows they speak of, and some speak nonsense.
+     * Finds the window that the figures refer to and updates it. Servers do not state which window their figures are about, and some send
+     * nonsense.
      *
-     * @return the window that it must be, or null
+     * @return the window that the figures must refer to, or null
      */
     private @Nullable SlidingWindow learn(Grant grant, int status, RateLimit figures, long now) {
         long used = figures.limit() - figures.remaining();
@@ -167,16 +174,16 @@ final class SlidingWindowBudget implements RateBudget {
             return ofTeam ? null : learn(account, grant.sendMoment, grant.sendsUnderWayBefore, figures, status, now);
         }
         if (account != null && !ofTeam) {
-            // an unknown limit: of the team or of the account link? A refused send tells, if the limit is a lower one
+            // an unknown limit may be the team's or the account link's; a rejected send decides, if the limit is lower
             return status == 429 && figures.limit() < account.limit()
                     ? learn(account, grant.sendMoment, grant.sendsUnderWayBefore, figures, status, now)
                     : null;
         }
         unknownStatements = figures.limit() == unknownLimit ? unknownStatements + 1 : 1;
         unknownLimit = ofTeam ? 0 : figures.limit();
-        boolean again = unknownStatements >= BELIEVED_STATEMENTS;
-        // the one that needs the fewest others to explain the count; what holds for an hour or a day is not believed
-        // because of one answer, nor of two that chance made alike
+        boolean again = unknownStatements >= STATEMENTS_TO_ADOPT;
+        // choose the window that needs the fewest requests of other clients to explain the count; do not adopt an
+        // hourly or daily limit because of one response, nor because of two that agree by chance
         return (ofTeam ? known(figures) : possible(figures, again || status == 429))
                 .filter(window -> ofTeam || unexplained(window, grant, used, now) >= -1)
                 .min(Comparator.comparingLong(window -> Math.max(0, unexplained(window, grant, used, now))))
@@ -189,7 +196,10 @@ final class SlidingWindowBudget implements RateBudget {
         return team.stream().filter(window -> window.isKnownAs(figures.limit()));
     }
 
-    /** Those that are long enough for the reset. If none is, and it is believable, the shortest: the clocks may differ by any amount. */
+    /**
+     * Returns the windows that are long enough for the reset time. If there is none and the figures are plausible, returns the shortest:
+     * the clocks may differ by any amount.
+     */
     private Stream<SlidingWindow> possible(RateLimit figures, boolean believable) {
         Duration left = timeUntil(figures.reset());
         List<SlidingWindow> possible = team.stream()
@@ -201,7 +211,7 @@ final class SlidingWindowBudget implements RateBudget {
                 : possible.stream();
     }
 
-    /** Whether a longer window would still allow no less than a shorter one. */
+    /** Returns whether each longer window would still allow at least as many requests as each shorter one. */
     private boolean keepsOrder(SlidingWindow window, RateLimit figures) {
         int index = team.indexOf(window);
         return (index == 0 || team.get(index - 1).mostKnown() <= figures.limit())
@@ -212,7 +222,7 @@ final class SlidingWindowBudget implements RateBudget {
     private SlidingWindow learn(
             SlidingWindow window, long grant, int underWayBefore, RateLimit figures, int status, long now) {
         window.adopt(figures.limit(), grant, now);
-        // when nothing is left although there should be something, the server knows best until when
+        // if nothing remains although there should be room, trust the server's reset time
         if (figures.remaining() == 0 && status != 429 && window.hasRoom(now)) {
             window.block(now + clamp(timeUntil(figures.reset()), Duration.ofNanos(window.length())));
         }
@@ -232,29 +242,31 @@ final class SlidingWindowBudget implements RateBudget {
 
     private void refuse(
             Grant grant,
-            @Nullable SlidingWindow told,
+            @Nullable SlidingWindow identified,
             @Nullable RateLimit figures,
             @Nullable Duration retryAfter,
             long now) {
         SlidingWindow account = grant.sends;
-        long until = now + askedToWait(told, figures, retryAfter);
-        if (account != null && (told == account || figures == null || !isOfTeam(figures))) {
+        long until = now + requestedWait(identified, figures, retryAfter);
+        if (account != null && (identified == account || figures == null || !isOfTeam(figures))) {
             account.block(until);
             account.refuse(grant.sendMoment, now);
         } else {
             team.forEach(window -> window.block(until));
-            // if it is another one, it holds nobody for longer than the shortest is long
-            (told == null ? team.get(0) : told).refuse(grant.moment, now);
+            // if the wrong window is chosen, it blocks no call for longer than the shortest window lasts
+            (identified == null ? team.get(0) : identified).refuse(grant.moment, now);
         }
     }
 
-    private long askedToWait(@Nullable SlidingWindow told, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
-        Duration longest = told == null ? DAY : Duration.ofNanos(told.length()).plus(ROUNDING);
+    private long requestedWait(
+            @Nullable SlidingWindow identified, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+        Duration longest =
+                identified == null ? DAY : Duration.ofNanos(identified.length()).plus(ROUNDING);
         if (retryAfter != null) {
-            // no window is longer than a day: whoever asks for more than that means nothing by it
+            // no window is longer than a day, so a longer hint is meaningless
             return clamp(retryAfter, retryAfter.compareTo(DAY) > 0 ? MINUTE : longest);
         }
-        // the clocks may differ by any amount
+        // the clocks may differ by any amount, so trust the reset time for a minute at most
         return figures == null ? 0 : clamp(timeUntil(figures.reset()), MINUTE);
     }
 
@@ -262,7 +274,7 @@ final class SlidingWindowBudget implements RateBudget {
         try {
             return Duration.between(scheduler.now(), moment);
         } catch (Throwable e) {
-            // a clock of the program's own that fails
+            // a custom clock failed
             return Duration.ZERO;
         }
     }

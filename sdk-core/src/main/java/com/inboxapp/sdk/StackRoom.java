@@ -1,14 +1,14 @@
 package com.inboxapp.sdk;
 
-/** Looks whether the thread's stack has room. An overflow in the middle of a change would leave it half done. */
+/** Checks whether the thread's stack has enough room. A stack overflow in the middle of a change would leave it half done. */
 final class StackRoom {
-    /** Of at least 200 bytes each: together more than a call takes in the thread of its caller. */
+    /** The number of frames to probe. Each has at least 200 bytes; together they exceed what a call needs in the caller's thread. */
     private static final int FRAMES = 320;
 
     private StackRoom() {}
 
     /**
-     * Does nothing.
+     * Checks that there is enough room; changes nothing.
      *
      * @throws StackOverflowError if there is not enough room; nothing has been changed then
      */
@@ -18,7 +18,7 @@ final class StackRoom {
         }
     }
 
-    /** All parameters are used after the call, so that each frame holds them. */
+    /** Recurses. Uses all parameters after the recursive call, so that each frame holds them. */
     private static long descend(
             int frames,
             long a,

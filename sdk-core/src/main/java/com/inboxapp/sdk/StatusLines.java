@@ -9,38 +9,42 @@ import okhttp3.Headers;
 import okhttp3.Response;
 
 /**
- * Tells an answer whose head begins with a piece of another one: its own status line stands within what looks like a header. A server may write
- * such headers by itself, too; those that stand in the first answer on a connection, before which there was nothing, are its own.
+ * Detects a response whose head begins with a fragment of another response: its own status line then appears within what looks like a
+ * header. A server may also send such headers by itself; those in the first response on a connection, which nothing can precede, are
+ * genuine.
  */
 final class StatusLines {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9]{2}( .*)?$");
     private static final String REASON = ":reason";
-    private static final int MOST = 100;
+    private static final int MAX_PLACES = 100;
 
     private final Set<String> own = ConcurrentHashMap.newKeySet();
 
-    /** Learns from the first answer on a connection. */
+    /** Records the genuine headers of the first response on a connection. */
     void first(Response response) {
-        if (own.size() < MOST) {
+        if (own.size() < MAX_PLACES) {
             places(response).forEach(own::add);
         }
     }
 
-    /** Whether the status line of an answer that was not the first one stands within the head of another answer, which broke off. */
+    /**
+     * Returns whether the status line of a response that is not the first one on its connection is within the head of another response that
+     * broke off.
+     */
     boolean isBehindAnother(Response response) {
         return places(response).anyMatch(place -> !own.contains(place));
     }
 
-    /** Where there are status lines, apart from the beginning. */
+    /** Returns the names of the headers that contain a status line, and {@code :reason} for the reason phrase. */
     private static Stream<String> places(Response response) {
         Headers headers = response.headers();
         Stream<String> names = IntStream.range(0, headers.size())
-                .filter(i -> isIn(headers.name(i)) || isIn(headers.value(i)))
+                .filter(i -> hasStatusLine(headers.name(i)) || hasStatusLine(headers.value(i)))
                 .mapToObj(headers::name);
-        return isIn(response.message()) ? Stream.concat(Stream.of(REASON), names) : names;
+        return hasStatusLine(response.message()) ? Stream.concat(Stream.of(REASON), names) : names;
     }
 
-    private static boolean isIn(String text) {
+    private static boolean hasStatusLine(String text) {
         return STATUS_LINE.matcher(text).find();
     }
 }

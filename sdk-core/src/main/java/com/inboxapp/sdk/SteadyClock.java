@@ -2,7 +2,10 @@ package com.inboxapp.sdk;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Nanoseconds since it was made. It goes back for no scheduler, and stands still while one of the program's own fails. */
+/**
+ * A monotonic clock that counts nanoseconds since its creation. It never goes back, whatever the scheduler returns, and stands still while
+ * a custom scheduler fails.
+ */
 final class SteadyClock {
     private final InboxScheduler scheduler;
     private final long origin;
@@ -21,7 +24,7 @@ final class SteadyClock {
         }
     }
 
-    /** A moment that the scheduler counted. */
+    /** Converts a time of the scheduler. */
     long of(long nanoTime) {
         return nanoTime - origin;
     }

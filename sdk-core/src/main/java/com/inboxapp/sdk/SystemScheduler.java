@@ -8,7 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The system's clocks, and one daemon thread that ends when there is nothing to wait for. */
+/** A scheduler on the system's clocks, with one daemon thread that ends when no task is pending. */
 final class SystemScheduler implements InboxScheduler, AutoCloseable {
     private static final int IDLE_THREAD_SECONDS = 10;
 
@@ -20,7 +20,7 @@ final class SystemScheduler implements InboxScheduler, AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        // nearly every timer is for a call that ends long before: none of them may stay until its time
+        // nearly every timer belongs to a call that ends long before it: remove cancelled timers at once
         executor.setRemoveOnCancelPolicy(true);
         executor.setKeepAliveTime(IDLE_THREAD_SECONDS, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
@@ -41,12 +41,12 @@ final class SystemScheduler implements InboxScheduler, AutoCloseable {
         try {
             return executor.schedule(task, Durations.nanos(delay), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // the client is closed, and has ended whatever would wait
+            // the client is closed, and has ended everything that would wait
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    /** Nothing that waited is run any more, and nothing more can wait. */
+    /** Discards pending tasks. No task can be scheduled afterwards. */
     @Override
     public void close() {
         executor.shutdownNow();

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which account each thread is of that an answer showed. Messages are limited by account, and a message into a known thread does not
- * name its account.
+ * Records the account link of each thread in a response. Sends are limited per account link, and a message into a known thread does not
+ * name its account link.
  */
 record ThreadAccounts(Recent<ThreadId, AccountLinkId> seen) implements JsonAdapter.Factory {
     @Override

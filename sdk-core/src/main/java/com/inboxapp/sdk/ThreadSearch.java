@@ -25,20 +25,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for a message in the thread in which it must be if it was sent. */
+/** Searches for a message in the thread in which it must be if it was sent. */
 final class ThreadSearch {
-    private static final int LARGEST_PAGE = 100;
-    private static final int MOST_PAGES = 1_000;
-    private static final Duration UNTIL_OTHERS_ARE_OVER = Duration.ofSeconds(1);
-    /** What the clocks may differ by after they were compared. */
+    private static final int MAX_PAGE_SIZE = 100;
+    private static final int MAX_PAGES = 1_000;
+    private static final Duration OTHER_SENDS_CHECK_INTERVAL = Duration.ofSeconds(1);
+    /** How far the clocks may differ after they were compared. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
     /**
-     * What they may differ by if somebody's clock is wrong, or the server gives whole minutes: as much as a webhook's time may. Only a message
-     * with the same text may be meant then.
+     * How far the clocks may differ if one is wrong, or if the server returns whole minutes: the same as the tolerance for a webhook's
+     * timestamp. Within this range only a message with the same text counts.
      */
     private static final Duration WRONG_CLOCKS = Duration.ofMinutes(5);
 
-    /** What a cache keeps was made before the message was sent, perhaps. */
+    /** Options that bypass caches, whose responses may have been made before the message was sent. */
     private static final CallOptions FRESH =
             CallOptions.builder().header("Cache-Control", "no-cache").build();
 
@@ -46,7 +46,7 @@ final class ThreadSearch {
     private final CallEngine.SharedState shared;
     private final InboxScheduler time;
     private final InboxUnconfirmedException unconfirmed;
-    /** Of the same message, the first send: what it left may show late. */
+    /** The first send of the same message. Its effect may appear late. */
     private final InboxUnconfirmedException first;
 
     private final long pausesForOthers;
@@ -56,7 +56,7 @@ final class ThreadSearch {
     /** A message and its thread. */
     record Found(Message message, SentMessageThread thread) {}
 
-    /** The message; or, without it, those that may be it, the newest first. */
+    /** The message; or, if it was not found, the messages that may be it, newest first. */
     record Result(@Nullable Found found, List<Message> candidates) {}
 
     private record Place(
@@ -77,13 +77,13 @@ final class ThreadSearch {
         this.time = time;
         this.unconfirmed = unconfirmed;
         this.first = unconfirmed.first();
-        this.pausesForOthers = Math.max(1, Durations.nanos(longestCall) / UNTIL_OTHERS_ARE_OVER.toNanos());
+        this.pausesForOthers = Math.max(1, Durations.nanos(longestCall) / OTHER_SENDS_CHECK_INTERVAL.toNanos());
     }
 
     /**
-     * The message, or nothing when neither it nor its thread is there.
+     * Searches once. The result is empty if neither the message nor its thread exists.
      *
-     * @param last whether it is the last look, so that messages with another text matter
+     * @param last whether this is the last search, so that messages with another text count
      */
     CompletableFuture<Result> find(boolean last, Cancellation cancellation) {
         doubt = null;
@@ -95,9 +95,10 @@ final class ThreadSearch {
     }
 
     /**
-     * What is not there was not sent, unless there is reason to doubt that it would be there.
+     * Fails if the search was not reliable. A message that was not found was not sent, unless there is reason to doubt that it would be
+     * visible.
      *
-     * @throws InboxDecodingException if there is
+     * @throws InboxDecodingException if there is reason to doubt
      */
     void refuseDoubt() {
         if (doubt != null) {
@@ -117,9 +118,9 @@ final class ThreadSearch {
             Moment asked = Moment.of(time);
             return client.threads().lookup(query).with(FRESH).run(cancellation).thenApply(answer -> {
                 InboxThread thread = answer.body().thread();
-                boolean isKept = isKept(answer, asked);
+                boolean isCached = isCached(answer, asked);
                 if (thread == null) {
-                    noteDoubt(answer, isKept, false);
+                    noteDoubt(answer, isCached, false);
                 }
                 return Optional.ofNullable(thread).map(Place::of);
             });
@@ -132,7 +133,7 @@ final class ThreadSearch {
         return client.threads().get(thread).run(cancellation).thenApply(answer -> Optional.of(Place.of(answer.body())));
     }
 
-    /** Page by page, from the newest message back to a page that is from before the attempt as a whole. */
+    /** Reads the messages page by page, from the newest one back to a page whose messages are all older than the attempt. */
     private CompletableFuture<List<Seen>> read(
             Place place,
             @Nullable Cursor cursor,
@@ -141,34 +142,38 @@ final class ThreadSearch {
             boolean last,
             Cancellation cancellation) {
         ListMessagesQuery query =
-                ListMessagesQuery.builder().cursor(cursor).limit(LARGEST_PAGE).build();
+                ListMessagesQuery.builder().cursor(cursor).limit(MAX_PAGE_SIZE).build();
         Moment asked = Moment.of(time);
         return client.messages()
                 .list(place.id(), query)
                 .with(FRESH)
                 .run(cancellation)
                 .thenCompose(answer -> {
-                    boolean isKept = isKept(answer, asked);
-                    noteDoubt(answer, isKept, Boolean.TRUE.equals(answer.body().isSyncing()));
-                    boolean mayGoOn = add(answer, isKept, newer, last);
+                    boolean isCached = isCached(answer, asked);
+                    noteDoubt(
+                            answer, isCached, Boolean.TRUE.equals(answer.body().isSyncing()));
+                    boolean hasCandidates = add(answer, isCached, newer, last);
                     Cursor next = answer.body().nextCursor();
-                    if (!mayGoOn || next == null) {
+                    if (!hasCandidates || next == null) {
                         return CompletableFuture.completedFuture(newer);
                     }
-                    if (pages == MOST_PAGES || next.equals(cursor)) {
+                    if (pages == MAX_PAGES || next.equals(cursor)) {
                         throw new InboxPaginationException(
-                                unconfirmed.operation(), "the thread did not come to its end in " + pages + " pages");
+                                unconfirmed.operation(), "the thread did not end within " + pages + " pages");
                     }
                     return read(place, next, newer, pages + 1, last, cancellation);
                 });
     }
 
-    /** Adds the messages that may be the one; false if all are older. One that came late from X may stand before newer ones. */
-    private boolean add(InboxResponse<MessagePage> answer, boolean isKept, List<Seen> newer, boolean last) {
-        Instant begunByServer = begun(date(answer));
-        // a date of long ago would make what others wrote before the attempt look like ours
-        Instant begun = isKept ? Collections.max(List.of(begunByServer, begun(null))) : begunByServer;
-        Instant earliest = last ? earliest(begunByServer) : begun;
+    /**
+     * Adds the messages that may be the one. Returns false if all messages of the page are older. A message that arrived late from X may
+     * precede newer ones.
+     */
+    private boolean add(InboxResponse<MessagePage> answer, boolean isCached, List<Seen> newer, boolean last) {
+        Instant startedByServer = begun(date(answer));
+        // an old date would make messages that others wrote before the attempt look like ours
+        Instant begun = isCached ? Collections.max(List.of(startedByServer, begun(null))) : startedByServer;
+        Instant earliest = last ? earliest(startedByServer) : begun;
         int before = newer.size();
         for (Message message : answer.body().messages()) {
             if (!message.createdAt().isBefore(earliest)) {
@@ -178,7 +183,7 @@ final class ThreadSearch {
         return newer.size() > before || answer.body().messages().isEmpty();
     }
 
-    /** Of what was read, only sends that are under way now may have left anything: what begins later is not waited for. */
+    /** Judges the messages. Only sends that are in flight now may have created any of them: sends that begin later are not waited for. */
     private CompletableFuture<Result> judge(Place place, List<Seen> seen, boolean last, Cancellation cancellation) {
         Set<Long> underWay = shared.openSends().underWay(unconfirmed.subject(), place.id(), place.account());
         MessageMatcher matcher = new MessageMatcher(shared, unconfirmed, place.id(), place.account());
@@ -193,8 +198,8 @@ final class ThreadSearch {
             boolean last,
             long pauses,
             Cancellation cancellation) {
-        if (!mayBeOfOneUnderWay(matcher.sorted(seen), underWay, last)) {
-            // once more: what calls that have just ended left is known now
+        if (!mayBelongToOneInFlight(matcher.sorted(seen), underWay, last)) {
+            // match again: the effects of calls that have just ended are known now
             return CompletableFuture.completedFuture(result(matcher, seen, place));
         }
         if (pauses == 0) {
@@ -205,7 +210,7 @@ final class ThreadSearch {
                 .thenCompose(unused -> judge(place, matcher, seen, underWay, last, pauses - 1, cancellation));
     }
 
-    private boolean mayBeOfOneUnderWay(Sorted sorted, Set<Long> underWay, boolean last) {
+    private boolean mayBelongToOneInFlight(Sorted sorted, Set<Long> underWay, boolean last) {
         return sorted.hasMatch()
                 ? shared.openSends().mayOneLeave(underWay, unconfirmed.subject().text())
                 : last && !sorted.all().isEmpty() && shared.openSends().isOneUnderWay(underWay);
@@ -224,33 +229,33 @@ final class ThreadSearch {
         return new Result(new Found(message, thread), List.of());
     }
 
-    /** Until a send that may have left the same message is over. */
+    /** Waits for the next check whether a send that may have created the same message has ended. */
     private CompletableFuture<Void> pause(Cancellation cancellation) {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        cancellation.pause(time, UNTIL_OTHERS_ARE_OVER, () -> over.complete(null), over::completeExceptionally);
+        cancellation.pause(time, OTHER_SENDS_CHECK_INTERVAL, () -> over.complete(null), over::completeExceptionally);
         return over;
     }
 
-    /** Whether the answer is one that a cache has kept. */
-    private boolean isKept(InboxResponse<?> answer, Moment asked) {
+    /** Returns whether the response comes from a cache. */
+    private boolean isCached(InboxResponse<?> answer, Moment asked) {
         Instant date = date(answer);
-        boolean isKept = !answer.headers().getOrDefault("age", List.of()).stream()
+        boolean isCached = !answer.headers().getOrDefault("age", List.of()).stream()
                         .allMatch(age -> age.strip().equals("0"))
                 || (date != null && shared.serverClock().isMadeBefore(date, asked, CLOCK_TOLERANCE, WRONG_CLOCKS));
-        if (date != null && !isKept) {
+        if (date != null && !isCached) {
             shared.serverClock().told(date, Moment.of(time));
         }
-        return isKept;
+        return isCached;
     }
 
-    private void noteDoubt(InboxResponse<?> answer, boolean isKept, boolean isSyncing) {
+    private void noteDoubt(InboxResponse<?> answer, boolean isCached, boolean isSyncing) {
         String reason = isSyncing
                 ? "the thread is being synchronized with X, and may lack the message: confirm again later"
                 : date(answer) == null
-                        ? "the answer has no Date that can be read, so that the clocks cannot be compared"
-                        : isKept
-                                ? "the answer was made before it was asked for, by its Age or Date: it is that of a cache,"
-                                        + " or the server's clock was set back. Confirm again later"
+                        ? "the response has no valid Date, so the clocks cannot be compared"
+                        : isCached
+                                ? "by its Age or Date, the response was made before the request was sent: it comes from a cache,"
+                                        + " or the server's clock was set back; confirm again later"
                                 : null;
         if (reason != null) {
             doubt = new InboxDecodingException(
@@ -258,15 +263,15 @@ final class ThreadSearch {
         }
     }
 
-    /** When the attempt began, by the server's clock: its answers carry a date, which is at most a second behind. */
+    /** Returns when the attempt began, by the server's clock: responses carry a date, which is at most a second behind. */
     private Instant begun(@Nullable Instant server) {
         return (server == null ? time.now() : server).minus(first.sinceBegun()).minus(CLOCK_TOLERANCE);
     }
 
-    /** From when on the message may be said to be, whichever clock is wrong. */
-    private Instant earliest(Instant begunByServer) {
+    /** Returns the earliest creation time that the message may have, whichever clock is wrong. */
+    private Instant earliest(Instant startedByServer) {
         Instant begun = Collections.min(
-                List.of(begunByServer, first.attemptBegun(), time.now().minus(first.sinceBegun())));
+                List.of(startedByServer, first.attemptBegun(), time.now().minus(first.sinceBegun())));
         return begun.minus(WRONG_CLOCKS);
     }
 

@@ -28,11 +28,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client with everything switched off that would act behind the caller's back: OkHttp repeats a request by itself when a reused
- * connection drops and after some answers, and a redirect turns a POST into a GET. A message would be sent twice, or not at all.
+ * The HTTP client, without OkHttp's implicit behaviour. OkHttp would resend a request when a reused connection drops and after some
+ * responses, and a redirect would turn a POST into a GET. A message would be sent twice, or not at all.
  */
 final class Transport implements Call.Factory, AutoCloseable {
-    /** The default, 5, would throttle a fan-out over many accounts; the service's own limit is by the minute. */
+    /** The default of 5 would slow a fan-out over many accounts; the service's limit is per minute. */
     private static final int MOST_PARALLEL = 64;
 
     private static final int IDLE_THREAD_SECONDS = 60;
@@ -50,10 +50,10 @@ final class Transport implements Call.Factory, AutoCloseable {
     private final Ownership ownership;
     private final @Nullable Transport parent;
     private volatile boolean closed;
-    /** Whether the last connection was of HTTP/1.1, on which a request may need a connection of its own. */
+    /** Whether the last connection used HTTP/1.1, on which a request may need a separate connection. */
     private volatile boolean isHttp1;
 
-    /** What {@link #close} gives up. */
+    /** What {@link #close} releases. */
     private enum Ownership {
         CONNECTIONS_AND_THREADS,
         THREADS,
@@ -71,10 +71,10 @@ final class Transport implements Call.Factory, AutoCloseable {
         this.threads = threads;
         this.ownership = ownership;
         this.parent = parent;
-        // last, so that an interceptor of the user's which leads a request elsewhere does not take the token along
+        // after the user's interceptors: one that redirects a request to another host must not take the token along
         this.http = connections
                 .newBuilder()
-                .addInterceptor(this::unlessClosed)
+                .addInterceptor(this::rejectIfClosed)
                 .addInterceptor(new Authorization(baseUrl, token))
                 .addInterceptor(ContentCoding.GZIP)
                 .addInterceptor(Framing.STRICT)
@@ -82,7 +82,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .build();
     }
 
-    /** With the connections and threads of the given client, or with its own when there is none. */
+    /** Creates a transport with the connections and threads of the given client, or with new ones if it is null. */
     static Transport to(
             HttpUrl baseUrl,
             String token,
@@ -91,12 +91,12 @@ final class Transport implements Call.Factory, AutoCloseable {
             Duration readTimeout) {
         ExecutorService threads = threads();
         OkHttpClient.Builder builder = given == null ? own(threads) : given.newBuilder();
-        builder.interceptors().add(0, Transport::begin);
+        builder.interceptors().add(0, Transport::start);
         StatusLines lines = new StatusLines();
         OkHttpClient connections = builder.connectTimeout(millis(connectTimeout), TimeUnit.MILLISECONDS)
                 .readTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
                 .writeTimeout(millis(readTimeout), TimeUnit.MILLISECONDS)
-                // each attempt has a time-out of its own
+                // each attempt has a separate timeout
                 .callTimeout(Duration.ZERO)
                 .retryOnConnectionFailure(false)
                 .followRedirects(false)
@@ -115,18 +115,21 @@ final class Transport implements Call.Factory, AutoCloseable {
         return new Transport(connections, threads, ownership, null, baseUrl, token);
     }
 
-    /** OkHttp counts in an int, and takes zero for no time-out. */
+    /** Converts a timeout for OkHttp, which stores it in an int and treats zero as no timeout. */
     private static long millis(Duration timeout) {
         return Math.max(1, Math.min(Integer.MAX_VALUE, Durations.nanos(timeout) / 1_000_000));
     }
 
-    /** The same connections and threads, for another place or in another's name. They stay this one's to give up. */
+    /**
+     * Returns a transport that shares the connections and threads, for another base URL or token. This transport keeps the ownership of
+     * them.
+     */
     Transport sharedTo(HttpUrl baseUrl, String token) {
         return new Transport(connections, threads, Ownership.NOTHING, this, baseUrl, token);
     }
 
     private static ExecutorService threads() {
-        // daemons: a client that nobody closed does not keep the JVM alive
+        // daemon threads, so that a client that was not closed does not keep the JVM alive
         return new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_THREAD_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "inbox-sdk");
@@ -141,14 +144,14 @@ final class Transport implements Call.Factory, AutoCloseable {
         dispatcher.setMaxRequestsPerHost(MOST_PARALLEL);
         return new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                // servers drop idle connections, commonly after 5 s or more, and a request on a dropped one fails
+                // servers commonly drop idle connections after 5 s or more, and a request on a dropped connection fails
                 .connectionPool(new ConnectionPool(MOST_PARALLEL, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS));
     }
 
-    /** Sends the request of an execution, once. */
+    /** Sends the request of an execution once. */
     CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
         Attempt attempt =
-                new Attempt(time, execution.options().attemptTimeout(), longestBody, execution.needsItsOwnConnection());
+                new Attempt(time, execution.options().attemptTimeout(), longestBody, execution.needsOwnConnection());
         Request.Builder builder = execution
                 .request()
                 .newBuilder()
@@ -159,47 +162,47 @@ final class Transport implements Call.Factory, AutoCloseable {
             builder.method(execution.request().method(), new OneShotBody(body, attempt::isWritten));
         }
         Request request = builder.build();
-        boolean elsewhere = execution.isRefused() || (isHttp1 && attempt.needsItsOwn());
-        if (elsewhere) {
-            attempt.hasAConnectionOfItsOwn();
+        boolean needsNewConnection = execution.needsOtherConnection() || (isHttp1 && attempt.needsOwnConnection());
+        if (needsNewConnection) {
+            attempt.useNewConnection();
         }
         try {
-            Call call = (elsewhere ? elsewhere() : http).newCall(request);
-            return attempt.send(call, () -> elsewhere().newCall(request), execution.cancellation())
+            Call call = (needsNewConnection ? onNewConnection() : http).newCall(request);
+            return attempt.send(call, () -> onNewConnection().newCall(request), execution.cancellation())
                     .whenComplete((outcome, impossible) -> {
                         if (outcome.failure() instanceof Unprocessed
                                 || outcome.failure() instanceof LiveConnections.Shared) {
-                            execution.refused();
+                            execution.useOtherConnection();
                         }
                         isHttp1 = attempt.isHttp1(isHttp1);
                     });
         } catch (RuntimeException | Error e) {
-            // an event listener of the program's own HTTP client
+            // thrown by an event listener of a custom HTTP client
             return CompletableFuture.completedFuture(Outcome.of(new Outcome.Unchecked(e), false));
         }
     }
 
-    /** With a connection that there was no request on before, and will be none on afterwards. */
-    private OkHttpClient elsewhere() {
+    /** Returns a client that uses a new connection, which carries no other request before or afterwards. */
+    private OkHttpClient onNewConnection() {
         return http.newBuilder()
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
     }
 
-    /** For calls of Retrofit's own type, which have none of the client's mechanisms but the time-out. */
+    /** Creates a call of Retrofit's own type. It has none of the client's mechanisms except the timeout. */
     @Override
     public Call newCall(Request request) {
-        Call call = (LiveConnections.needsItsOwn(request) ? elsewhere() : http).newCall(request);
+        Call call = (LiveConnections.needsOwnConnection(request) ? onNewConnection() : http).newCall(request);
         call.timeout().timeout(CallOptions.DEFAULTS.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return call;
     }
 
-    /** For work that may take its time, such as a user's callbacks. */
+    /** Returns the executor for work that may block, such as user callbacks. */
     Executor executor() {
         return threads;
     }
 
-    /** Gives up the connections and threads that are its own. The calls that are under way are cancelled by whoever made them. */
+    /** Releases the connections and threads that it owns. The callers of in-flight calls cancel them. */
     @Override
     public void close() {
         closed = true;
@@ -216,53 +219,58 @@ final class Transport implements Call.Factory, AutoCloseable {
         return closed || (parent != null && parent.isClosed());
     }
 
-    private Response unlessClosed(Interceptor.Chain chain) throws IOException {
+    private Response rejectIfClosed(Interceptor.Chain chain) throws IOException {
         if (isClosed()) {
-            throw new IOException("closed");
+            throw new IOException("the client is closed");
         }
         return chain.proceed(chain.request());
     }
 
-    /** First of all interceptors: OkHttp lets an exception that an interceptor does not declare end its thread. */
-    private static Response begin(Interceptor.Chain chain) throws IOException {
+    /** The first of all interceptors. Wraps exceptions that an interceptor does not declare, since OkHttp would let them end its thread. */
+    private static Response start(Interceptor.Chain chain) throws IOException {
         Attempt attempt = attempt(chain);
         try {
             if (attempt != null) {
-                attempt.begins();
+                attempt.startTimeout();
             }
-            return shown(rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER));
+            return restoreProxyStatus(rename(chain.proceed(chain.request()), HIDDEN_RETRY_AFTER, RETRY_AFTER));
         } catch (RuntimeException | Error e) {
             throw new Outcome.Unchecked(e);
         }
     }
 
-    /** Last before the wire. */
+    /** The last interceptor before the wire. Lets each attempt write its request only once. */
     private static Response writeOnce(Interceptor.Chain chain, StatusLines lines) throws IOException {
         Attempt attempt = attempt(chain);
         LiveConnections.check(chain, attempt);
         if (attempt != null && !attempt.mayWrite()) {
-            throw new IOException("not sent, since the attempt was given up or its request was sent before");
+            throw new IOException("not sent: the attempt was given up or its request was sent before");
         }
         Response response;
         try {
             response = LiveConnections.proceed(chain, attempt, lines);
         } catch (IOException e) {
-            IOException failure = Unprocessed.orSame(e);
+            IOException failure = Unprocessed.wrapIfUnprocessed(e);
             if (attempt != null && failure instanceof Unprocessed) {
-                attempt.notProcessed();
+                attempt.markUnprocessed();
             }
             throw failure;
         }
         response = Framing.of(response, chain.connection());
-        if (attempt != null && Unprocessed.isSaidBy(response, Objects.requireNonNull(chain.connection()))) {
-            attempt.notProcessed();
+        if (attempt != null && Unprocessed.isReportedBy(response, Objects.requireNonNull(chain.connection()))) {
+            attempt.markUnprocessed();
         }
-        // OkHttp repeats what was answered with 503 and Retry-After: 0, unless it has a body. It must not see that
-        return response.code() == 503 ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER) : hidden(chain, response);
+        // OkHttp resends a request after 503 with Retry-After: 0, unless its body is one-shot. Hide the header from it
+        return response.code() == 503
+                ? rename(response, RETRY_AFTER, HIDDEN_RETRY_AFTER)
+                : hideProxyStatus(chain, response);
     }
 
-    /** OkHttp takes a 407 that comes from no proxy for a broken connection, and nobody would know that nothing was processed. */
-    private static Response hidden(Interceptor.Chain chain, Response response) {
+    /**
+     * Hides a 407 that comes from no proxy. OkHttp would treat it as a broken connection, and it would be unknown that nothing was
+     * processed.
+     */
+    private static Response hideProxyStatus(Interceptor.Chain chain, Response response) {
         Connection connection = chain.connection();
         boolean ofServer = connection == null || connection.route().proxy().type() != Proxy.Type.HTTP;
         return response.code() == PROXY_AUTHENTICATION && ofServer
@@ -273,7 +281,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 : response;
     }
 
-    private static Response shown(Response response) {
+    private static Response restoreProxyStatus(Response response) {
         return response.code() == BAD_REQUEST && response.header(HIDDEN_STATUS) != null
                 ? response.newBuilder()
                         .code(PROXY_AUTHENTICATION)
@@ -282,7 +290,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 : response;
     }
 
-    /** Of the call, since an interceptor of the user's may have made another request without its tags. */
+    /** Returns the attempt of the call, not of the request: a user's interceptor may have created another request without its tags. */
     private static @Nullable Attempt attempt(Interceptor.Chain chain) {
         return chain.call().request().tag(Attempt.class);
     }
@@ -292,7 +300,7 @@ final class Transport implements Call.Factory, AutoCloseable {
         if (value == null) {
             return response;
         }
-        // what a server sends may be more than a header may hold
+        // a server may send characters that a header must not contain
         Headers renamed = response.headers()
                 .newBuilder()
                 .removeAll(from)
@@ -307,13 +315,13 @@ final class Transport implements Call.Factory, AutoCloseable {
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(
-                    "apiToken must be visible ASCII without blanks or line ends: was it copied whole, and without its"
-                            + " surroundings?");
+                    "apiToken must be visible ASCII without blanks or line breaks: check that it was copied completely,"
+                            + " and without surrounding text");
         }
         return token;
     }
 
-    /** Adds the token to requests for the base URL's scheme, host and port, and to no others. */
+    /** Adds the token to requests for the base URL's scheme, host and port, and to no other requests. */
     private record Authorization(HttpUrl baseUrl, String token) implements Interceptor {
         @Override
         public Response intercept(Chain chain) throws IOException {

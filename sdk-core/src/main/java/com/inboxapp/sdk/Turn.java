@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A request's permission to be sent. Whoever has it says how it ended, exactly once; more often does no harm. */
+/** A permit to send one request. The holder reports how the request ended; only the first report counts. */
 final class Turn {
     private final Pacer pacer;
     private final PacedRequest request;
@@ -16,9 +16,9 @@ final class Turn {
     }
 
     /**
-     * The request was sent, or may have been.
+     * Records that the request was sent, or may have been.
      *
-     * @param status the HTTP status, 0 if there is no answer
+     * @param status the HTTP status, 0 if there is no response
      */
     void answered(int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
         if (over.compareAndSet(false, true)) {
@@ -26,7 +26,7 @@ final class Turn {
         }
     }
 
-    /** The request was certainly not sent. */
+    /** Returns the permit, since the request was certainly not sent. */
     void unused() {
         if (over.compareAndSet(false, true)) {
             pacer.unused(request);

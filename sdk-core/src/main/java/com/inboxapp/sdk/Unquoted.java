@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Failures of the HTTP client without what they quote of an answer, which may be anything that a server sent. */
+/** Copies failures of the HTTP client without the response data that their messages quote, which may be anything that a server sent. */
 final class Unquoted {
-    /** OkHttp quotes what is not HTTP, Okio the bytes of a line without an end, and HTTP/2 a header's name. */
+    /** OkHttp quotes malformed HTTP, Okio quotes the bytes of a line without an end, and the HTTP/2 code quotes a header's name. */
     private static final Pattern QUOTE = Pattern.compile(" content=|mixed case name");
 
     private static final Pattern QUOTE_OF_PROTOCOL = Pattern.compile(": | but was ");
-    private static final int DEEPEST = 10;
+    private static final int MAX_DEPTH = 10;
 
     private Unquoted() {}
 
-    /** The failure itself if it quotes nothing. */
+    /** Returns a copy without quotes, or the failure itself if it quotes nothing. */
     static Throwable of(Throwable failure) {
         return of(failure, 0);
     }
@@ -29,7 +29,7 @@ final class Unquoted {
         }
         Throwable copy = copy(failure);
         copy.setStackTrace(failure.getStackTrace());
-        if (depth < DEEPEST) {
+        if (depth < MAX_DEPTH) {
             if (failure.getCause() != null) {
                 copy.initCause(of(failure.getCause(), depth + 1));
             }
@@ -40,9 +40,12 @@ final class Unquoted {
         return copy;
     }
 
-    /** What stands too deep to be looked at is taken to quote something. */
+    /**
+     * Returns whether a failure, its cause or a suppressed exception quotes response data. Whatever is nested too deep to be examined
+     * counts as quoting.
+     */
     private static boolean quotes(Throwable failure, int depth) {
-        return depth > DEEPEST
+        return depth > MAX_DEPTH
                 || !Objects.equals(unquoted(failure), failure.getMessage())
                 || (failure.getCause() != null && quotes(failure.getCause(), depth + 1))
                 || Stream.of(failure.getSuppressed()).anyMatch(suppressed -> quotes(suppressed, depth + 1));

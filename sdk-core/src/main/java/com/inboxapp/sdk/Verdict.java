@@ -11,25 +11,25 @@ import java.util.function.BooleanSupplier;
 import okhttp3.Headers;
 
 /**
- * What an outcome means to whoever made the call: a value, or one of the exceptions. An operation that sends or creates, whose request was
- * written, and which was neither answered nor refused in words that can be understood, is unconfirmed.
+ * Maps the outcome of a call to a value or an exception. An operation that sends or creates is unconfirmed if its request was written and
+ * neither a success nor an unambiguous rejection was received.
  */
 record Verdict(InboxScheduler time, String token) {
     static final String REQUEST_ID = "X-Request-Id";
 
     private static final int NOT_FOUND = 404;
 
-    /** The token is not shown. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "Verdict";
     }
 
     /**
-     * The answer, decoded.
+     * Decodes the response.
      *
      * @param ended whether the call has ended, so that decoding may stop
-     * @throws InboxException if there is none
+     * @throws InboxException if there is no successful response
      * @throws CancellationException if the caller cancelled the call
      */
     <T> InboxResponse<T> response(
@@ -42,8 +42,8 @@ record Verdict(InboxScheduler time, String token) {
             T value = decoder.decode(answer, ended);
             return new InboxResponse<>(value, answer.status(), withoutToken(answer.headers()), execution.attempts());
         } catch (Throwable e) {
-            // memory may have run out, too
-            throw sure(execution, true, undecodable(execution, answer, problem(e, answer), e));
+            // catches errors, too, such as a lack of memory
+            throw orUnconfirmed(execution, true, undecodable(execution, answer, problem(e, answer), e));
         }
     }
 
@@ -51,14 +51,14 @@ record Verdict(InboxScheduler time, String token) {
         if (answer.isSuccess()) {
             return answer.broken() == null;
         }
-        // a repeated DELETE that finds nothing: the first one did it, and its answer was lost
+        // a retried DELETE that finds nothing: an earlier attempt deleted it, and its response was lost
         return answer.status() == NOT_FOUND
                 && execution.mayHaveActedBefore()
                 && execution.request().method().equals("DELETE")
                 && decoder.expectsNothing();
     }
 
-    /** The exception for an outcome that is no success. */
+    /** Returns the exception for an outcome that is no success. */
     RuntimeException failure(Execution execution, Outcome outcome) {
         Throwable failure = outcome.failure();
         if (failure instanceof CancellationException cancelled) {
@@ -72,7 +72,7 @@ record Verdict(InboxScheduler time, String token) {
         } else {
             exception = refused(execution, Objects.requireNonNull(outcome.answer()));
         }
-        return sure(execution, outcome.written(), exception);
+        return orUnconfirmed(execution, outcome.written(), exception);
     }
 
     private InboxException refused(Execution execution, Answer answer) {
@@ -96,7 +96,7 @@ record Verdict(InboxScheduler time, String token) {
                 : lost(execution, broken);
     }
 
-    /** A server may repeat the token in a header, too: it is left out. */
+    /** Removes headers that contain the token, since a server may repeat it. */
     private Headers withoutToken(Headers headers) {
         Headers.Builder safe = headers.newBuilder();
         for (String name : headers.names()) {
@@ -107,8 +107,8 @@ record Verdict(InboxScheduler time, String token) {
         return safe.build();
     }
 
-    /** Leaves the exception as it is when it says all there is to say. */
-    private InboxException sure(Execution execution, boolean written, InboxException exception) {
+    /** Wraps the exception as unconfirmed if the request may have taken effect, and returns it unchanged otherwise. */
+    private InboxException orUnconfirmed(Execution execution, boolean written, InboxException exception) {
         boolean unknown = execution.operation().safety() == Safety.UNSAFE
                 && written
                 && !(exception instanceof InboxApiException api
@@ -121,7 +121,7 @@ record Verdict(InboxScheduler time, String token) {
         if (failure instanceof Outcome.AttemptTimeout || failure instanceof SocketTimeoutException) {
             String what = failure instanceof Outcome.AttemptTimeout
                     ? failure.getMessage()
-                    : "no answer in time (connectTimeout and readTimeout of the client)";
+                    : "no response in time (connectTimeout and readTimeout of the client)";
             return new InboxTimeoutException(id, execution.attempts(), String.valueOf(what), failure);
         }
         Throwable safe = Unquoted.of(failure);
@@ -142,13 +142,14 @@ record Verdict(InboxScheduler time, String token) {
             String message = String.valueOf(e.getMessage());
             int path = message.lastIndexOf(" at path ");
             String type = ErrorBody.shown(token, answer.headers().get("Content-Type"));
-            return "the answer is not JSON" + (path < 0 ? "" : ErrorBody.firstOf("," + message.substring(path)))
+            return "the response is not JSON" + (path < 0 ? "" : ErrorBody.firstOf("," + message.substring(path)))
                     + " (content type " + (type == null ? "none" : type)
-                    + "): is the base URL right, and no proxy in between?";
+                    + "): check the base URL, and whether a proxy is in between";
         }
         if (e instanceof Error) {
-            return "the answer could not be decoded: " + e.getClass().getName();
+            return "the response could not be decoded: " + e.getClass().getName();
         }
-        return "the answer is not what the API documents: " + ErrorBody.firstOf(String.valueOf(e.getMessage()));
+        return "the response does not match the API documentation: "
+                + ErrorBody.firstOf(String.valueOf(e.getMessage()));
     }
 }

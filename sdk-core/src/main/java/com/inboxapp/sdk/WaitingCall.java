@@ -5,28 +5,28 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A call on its way to its turn. What changes is guarded by its pacer. */
+/** A queued call that waits for a permit. Its mutable fields are guarded by its {@link Pacer}. */
 final class WaitingCall {
     final PacedRequest request;
     final int attempts;
     final Priority priority;
-    /** Nanoseconds since the pacer was made, or Long.MAX_VALUE. */
+    /** The deadline in nanoseconds since the {@link Pacer} was created, or Long.MAX_VALUE. */
     final long deadline;
 
     final Consumer<Duration> waiting;
     final CompletableFuture<Turn> turn = new CompletableFuture<>();
 
-    /** Where it came among all calls; lower is earlier. Negative before it has joined the line. */
+    /** The position in order of arrival; lower is earlier. Negative before the call has joined the queue. */
     long order = -1;
-    /** How many calls of the same account link and priority, and how many of its sends, were ahead when it came. */
+    /** How many calls of the same account link and priority were ahead on arrival, and how many sends of the account link. */
     int aheadInAccount;
 
     int sendsAhead;
-    /** How many later calls have gone before it. */
+    /** How many later calls were granted a permit before this one. */
     int overtaken;
-    /** Whether it has been told that it waits. */
-    boolean told;
-    /** Whether it is over: granted, refused, cancelled. */
+    /** Whether the call was notified that it waits. */
+    boolean notified;
+    /** Whether the call has left the queue: granted, rejected or cancelled. */
     boolean over;
 
     WaitingCall(PacedRequest request, int attempts, Priority priority, long deadline, Consumer<Duration> waiting) {
@@ -39,22 +39,23 @@ final class WaitingCall {
 
     InboxThrottledException tooMany(int waiting) {
         return throttled(
-                "no turn is free, and " + waiting
-                        + " calls wait for theirs already: make fewer calls at a time, or raise mostWaiting",
+                "no permit is available, and " + waiting
+                        + " calls are queued already: make fewer concurrent calls, or raise mostWaiting",
                 Duration.ZERO);
     }
 
     InboxThrottledException tooLate(long wait) {
         Duration needed = Duration.ofNanos(wait);
         return throttled(
-                "its turn would come in " + needed + ", after the deadline: allow more time, or make fewer calls",
+                "a permit would be available in " + needed
+                        + ", after the deadline: extend the deadline, or make fewer calls",
                 needed);
     }
 
     InboxThrottledException failed(@Nullable Throwable failure) {
         InboxThrottledException exception = throttled(
-                "the rate budget failed: "
-                        + (failure == null ? "no admission" : failure.getClass().getName()),
+                "the rate limiter failed: "
+                        + (failure == null ? "no decision" : failure.getClass().getName()),
                 Duration.ZERO);
         if (failure != null) {
             exception.addSuppressed(failure);
@@ -62,10 +63,10 @@ final class WaitingCall {
         return exception;
     }
 
-    /** The queue cannot keep it. */
+    /** Returns the exception for a call that the queue cannot keep. */
     InboxThrottledException unqueued(Throwable failure) {
         InboxThrottledException exception = throttled(
-                "the wait for its turn failed: " + failure.getClass().getName() + "; the request was not sent",
+                "queueing the call failed: " + failure.getClass().getName() + "; the request was not sent",
                 Duration.ZERO);
         exception.addSuppressed(failure);
         return exception;

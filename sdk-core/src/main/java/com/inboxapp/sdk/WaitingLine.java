@@ -14,16 +14,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who goes next: the highest priority, among equals the account link that has waited longest for its turn, and of that one the call that came
- * first. But a call that enough later ones have overtaken goes before all. Guarded by its pacer.
+ * A queue that selects the next call: the highest priority; among equals, the account link whose last grant is longest ago; and of that
+ * account link, the call that arrived first. A call that enough later calls have overtaken precedes all others. Guarded by its {@link
+ * Pacer}.
  */
 final class WaitingLine {
-    /** Calls of one account link that wait for the same: sends are limited where other calls are not. */
+    /** Calls of one account link that wait for the same limits: sends are limited where other calls are not. */
     private static final class Lane {
-        /** By priority, each in the order of arrival. */
+        /** The calls by priority, each in order of arrival. */
         final Map<Priority, Set<WaitingCall>> calls = new EnumMap<>(Priority.class);
 
-        /** Since the pacer was made, as all times here. */
+        /** In nanoseconds since the {@link Pacer} was created, as all times in this class. */
         long blockedUntil;
 
         boolean isBlocked(long now) {
@@ -47,14 +48,14 @@ final class WaitingLine {
             return ofSends ? sends : others;
         }
 
-        /** How many surely go before a call, or are of its kind: sends wait for more than calls that do not send. */
+        /** Returns how many calls certainly precede a call or are of the same kind: sends wait for more limits than other calls. */
         int waiting(Priority priority, boolean ofSends) {
             return others.of(priority).size() + (ofSends ? sends.of(priority).size() : 0);
         }
     }
 
     private final int mostOvertaken;
-    /** By account link, null for calls of none; the one whose turn is longest ago comes first. */
+    /** By account link, null for calls without one; the one whose last grant is longest ago comes first. */
     private final Map<@Nullable String, Account> accounts = new LinkedHashMap<>();
 
     private final Set<WaitingCall> byArrival = new LinkedHashSet<>();
@@ -95,7 +96,10 @@ final class WaitingLine {
         }
     }
 
-    /** Takes a call out that goes now: those that came before it are overtaken, and its account link is the last to go again. */
+    /**
+     * Removes a call that was granted a permit. Calls that arrived before it count as overtaken, and its account link becomes the last in
+     * order.
+     */
     void go(WaitingCall call) {
         remove(call);
         for (Iterator<WaitingCall> each = byArrival.iterator(); each.hasNext(); ) {
@@ -112,7 +116,7 @@ final class WaitingLine {
         }
     }
 
-    /** The call that goes next, or null if none may. */
+    /** Returns the next call, or null if none may be granted a permit. */
     @Nullable
     WaitingCall next(long now) {
         WaitingCall oldest = null;
@@ -143,7 +147,7 @@ final class WaitingLine {
         return order < 0 || (order == 0 && one.order < other.order);
     }
 
-    /** Holds the sends of an account link back. */
+    /** Blocks the sends of an account link until the given time. */
     void block(@Nullable String accountLinkId, long until) {
         Account account = accounts.get(accountLinkId);
         if (account != null) {
@@ -152,8 +156,8 @@ final class WaitingLine {
     }
 
     /**
-     * How many calls go before one that has just come, if no other comes: those of a higher priority, and of each account link as many as of
-     * its own, and one more of those whose turn is earlier.
+     * Returns how many calls precede one that has just arrived, if no other arrives: those of a higher priority; and of each account link,
+     * as many as of the call's own, plus one for each account link whose last grant is longer ago.
      */
     int ahead(WaitingCall call) {
         Account own = accounts.get(call.request.accountLinkId());
@@ -170,7 +174,7 @@ final class WaitingLine {
         return ahead;
     }
 
-    /** When somebody has to be looked at next: a deadline is reached, or an account link may send again. */
+    /** Returns the time of the next event: a deadline is reached, or an account link may send again. */
     long nextEvent(long now) {
         long next = byDeadline.isEmpty() ? Long.MAX_VALUE : byDeadline.first().deadline;
         for (Account account : accounts.values()) {
@@ -181,13 +185,13 @@ final class WaitingLine {
         return next;
     }
 
-    /** Until when a call's account link may not send, if the call wants to. */
+    /** Returns until when a call's account link must not send; 0 if the call is not a send. */
     long blockedUntil(WaitingCall call) {
         Account account = accounts.get(call.request.accountLinkId());
         return account == null || !call.request.sends() ? 0 : account.sends.blockedUntil;
     }
 
-    /** Those whose deadline is before a moment. */
+    /** Returns the calls whose deadline is before the given time. */
     List<WaitingCall> dueBefore(long moment) {
         List<WaitingCall> due = new ArrayList<>();
         for (WaitingCall call : byDeadline) {
@@ -199,7 +203,7 @@ final class WaitingLine {
         return due;
     }
 
-    /** All of them, in the order in which they came. */
+    /** Returns all calls, in order of arrival. */
     List<WaitingCall> all() {
         return List.copyOf(byArrival);
     }

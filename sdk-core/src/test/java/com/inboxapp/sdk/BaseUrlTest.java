@@ -84,7 +84,7 @@ class BaseUrlTest {
     void aCharacterThatCannotBeSeenIsNamed(String text, String what) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().baseUrl(text))
-                .withMessage("baseUrl must have visible characters only, but has " + what + ": type it anew");
+                .withMessage("baseUrl must have visible characters only, but has " + what + ": retype it");
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class ClockFaultsTest {
                 assertThat(at).isBetween(5, MOST_READINGS);
             }
         }
-        assertThat(Warnings.takenTexts()).isSubsetOf("the rest of a call was not cleared away");
+        assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
     /** Whether the clock failed at all. */

@@ -127,7 +127,7 @@ class ConfirmFaultsTest {
             } while (clock.hasFailed() && at < MOST_READINGS);
             assertThat(at).isBetween(20, MOST_READINGS - 1);
         }
-        assertThat(Warnings.takenTexts()).isSubsetOf("the rest of a call was not cleared away");
+        assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
     @ParameterizedTest
@@ -155,7 +155,7 @@ class ConfirmFaultsTest {
             } while (clock.hasFailed() && at < MOST_READINGS);
             assertThat(at).isBetween(10, MOST_READINGS - 1);
         }
-        assertThat(Warnings.takenTexts()).isSubsetOf("the rest of a call was not cleared away");
+        assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
     @Test

@@ -233,7 +233,7 @@ class DecodingTest {
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class,
                         () -> server.client().team().get().execute()))
-                .hasMessageContaining("the answer is encoded as br, which the client did not ask for");
+                .hasMessageContaining("the response is encoded as br, which the client did not ask for");
         assertThat(server.received().getHeaders().get("Accept-Encoding")).isEqualTo("gzip");
     }
 
@@ -272,7 +272,7 @@ class DecodingTest {
                                         .retries(RetryPolicy.DEFAULT)
                                         .build())
                                 .execute()))
-                .hasMessageContaining("says that it is gzip, but is not");
+                .hasMessageContaining("is declared as gzip, but is not gzip");
         assertThat(server.requests()).isOne();
     }
 
@@ -357,7 +357,7 @@ class DecodingTest {
             assertThat(catchThrowableOfType(
                             InboxDecodingException.class,
                             () -> client.team().get().execute()))
-                    .hasMessageContaining("the body of the answer is not HTTP")
+                    .hasMessageContaining("the body of the response is not valid HTTP")
                     .hasMessageNotContaining("no chunk at all");
             assertThat(raw.requests()).isOne();
         }
@@ -396,7 +396,7 @@ class DecodingTest {
 
         assertThat(e.code()).isEqualTo("THREAD_NOT_FOUND");
         assertThat(e).hasMessageContaining("gone");
-        assertThat(empty).hasMessageContaining("the answer has no body");
+        assertThat(empty).hasMessageContaining("the response has no body");
     }
 
     private static Buffer zipped(String text) throws IOException {

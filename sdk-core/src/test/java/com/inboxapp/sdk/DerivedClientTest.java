@@ -339,7 +339,7 @@ class DerivedClientTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> derived.retrofit().create(Raw.class).team().execute())
-                .withMessage("closed");
+                .withMessage("the client is closed");
         assertThat(server.requests()).isZero();
     }
 

@@ -179,7 +179,7 @@ class LinkageErrorTest {
         assertThat(Warnings.takenTexts())
                 .isSubsetOf(
                         "a call listener failed",
-                        "the rest of a call was not cleared away",
+                        "cleaning up after a call failed",
                         "the timer of an attempt was not stopped");
     }
 

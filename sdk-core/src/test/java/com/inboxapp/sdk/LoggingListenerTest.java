@@ -81,7 +81,7 @@ class LoggingListenerTest {
         assertThat(log.lines)
                 .extracting(line -> line.replaceFirst("#[0-9]+", "#n"))
                 .containsExactly(
-                        "DEBUG #n team.get begins",
+                        "DEBUG #n team.get started",
                         "DEBUG #n team.get attempt 1",
                         "DEBUG #n team.get ended with 200 after 1 attempt and 250 ms");
     }
@@ -103,7 +103,7 @@ class LoggingListenerTest {
                 .containsExactly(
                         "INFO #7 messages.quickSend waits 3 s for PACING",
                         "INFO #7 messages.quickSend waits 20 ms for CONFIRMATION",
-                        "INFO #7 messages.quickSend attempt 2 failed with status 503, repeated in 1.5 s",
+                        "INFO #7 messages.quickSend attempt 2 failed with status 503, retrying in 1.5 s",
                         "WARNING #7 messages.quickSend failed with status 503 after 3 attempts and 4 s",
                         "WARNING #7 messages.quickSend failed with InboxClosedException after 0 attempts and 0 ms",
                         "WARNING #7 messages.quickSend failed with IllegalStateException after 1 attempt and 0 ms");

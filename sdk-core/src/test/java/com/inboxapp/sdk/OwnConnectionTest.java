@@ -201,7 +201,7 @@ class OwnConnectionTest {
                     client.messages().quickSend(MESSAGE).execute();
                     sent++;
                 } catch (InboxConnectionException e) {
-                    assertThat(e).hasMessageContaining("there was a request on it before");
+                    assertThat(e).hasMessageContaining("it has carried a request before");
                 }
             }
             assertThat(sent).isPositive();

@@ -226,7 +226,7 @@ class PacerTest {
         assertThat(failure.neededWait()).isEqualTo(ScriptedBudget.REFUSAL);
         assertThat(failure)
                 .hasMessage(
-                        "a: its turn would come in PT10S, after the deadline: allow more time, or make fewer calls");
+                        "a: a permit would be available in PT10S, after the deadline: extend the deadline, or make fewer calls");
         assertThat(failure.operation()).isEqualTo("a");
         assertThat(waits).isEmpty();
         assertThat(pacer.waiting()).isZero();
@@ -319,7 +319,7 @@ class PacerTest {
 
         assertThat(throttled(third).neededWait()).isZero();
         assertThat(throttled(third))
-                .hasMessage("c: no turn is free, and 2 calls wait for theirs already: make fewer calls at a time, or"
+                .hasMessage("c: no permit is available, and 2 calls are queued already: make fewer concurrent calls, or"
                         + " raise mostWaiting");
         assertThat(pacer.waiting()).isEqualTo(2);
         budget.places = 1;
@@ -356,7 +356,7 @@ class PacerTest {
         }
 
         assertThat(throttled(read("b", null)))
-                .hasMessageStartingWith("b: no turn is free, and 10000 calls wait for theirs already");
+                .hasMessageStartingWith("b: no permit is available, and 10000 calls are queued already");
         assertThat(budget.asked).containsExactly("a");
     }
 
@@ -491,15 +491,15 @@ class PacerTest {
             throw broken;
         };
         InboxThrottledException thrown = throttled(read("a", null));
-        assertThat(thrown).hasMessage("a: the rate budget failed: java.lang.IllegalStateException");
+        assertThat(thrown).hasMessage("a: the rate limiter failed: java.lang.IllegalStateException");
         assertThat(thrown.getSuppressed()).containsExactly(broken);
         assertThat(thrown.neededWait()).isZero();
         budget.answer = request -> CompletableFuture.failedFuture(broken);
         assertThat(throttled(read("b", null)).getSuppressed()).containsExactly(broken);
         budget.answer = request -> null;
-        assertThat(throttled(read("c", null))).hasMessage("c: the rate budget failed: java.lang.NullPointerException");
+        assertThat(throttled(read("c", null))).hasMessage("c: the rate limiter failed: java.lang.NullPointerException");
         budget.answer = request -> CompletableFuture.completedFuture(null);
-        assertThat(throttled(read("d", null))).hasMessage("d: the rate budget failed: no admission");
+        assertThat(throttled(read("d", null))).hasMessage("d: the rate limiter failed: no decision");
         assertThat(pacer.waiting()).isZero();
         budget.answer = request -> ScriptedBudget.completed(Admission.now());
         assertThat(read("e", null)).isCompleted();

@@ -106,7 +106,7 @@ class ProxyCredentialsTest {
 
                 assertThat(thrown)
                         .isExactlyInstanceOf(InboxConnectionException.class)
-                        .hasMessageContaining("the proxy refused the credentials")
+                        .hasMessageContaining("the proxy rejected the credentials")
                         .hasMessageContaining("proxyAuthenticator")
                         .hasMessageNotContaining("Basic");
             }

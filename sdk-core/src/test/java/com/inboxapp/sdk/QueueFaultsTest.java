@@ -260,7 +260,7 @@ class QueueFaultsTest {
 
         assertThat(call.handle((turn, failure) -> failure).getNow(null))
                 .isInstanceOf(InboxThrottledException.class)
-                .hasMessage("call: the wait for its turn failed: java.lang.LinkageError; the request was not sent");
+                .hasMessage("call: queueing the call failed: java.lang.LinkageError; the request was not sent");
     }
 
     @Test

@@ -31,7 +31,7 @@ class TerminationMatrixTest {
             DEADLINE_PASSES_QUEUED                 | all      | Deadline 1/0 1/0             | Deadline 1/0 1/0                   | 45 s (CallOptions.deadline)
             DEADLINE_PASSES_CONNECTING             | all      | Deadline 1/0 1/0             | Deadline 1/0 1/0                   | 45 s (CallOptions.deadline)
             CONNECTION_REFUSED                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | Failed to connect to /127.0.0.1
-            CONNECT_TIMES_OUT                      | all      | Timeout 1/0 3/0              | Timeout 1/0 3/0                    | no answer in time (
+            CONNECT_TIMES_OUT                      | all      | Timeout 1/0 3/0              | Timeout 1/0 3/0                    | no response in time (
             RESET_AT_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
             RESET_IN_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
             RESET_BEFORE_THE_ANSWER                | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
@@ -39,9 +39,9 @@ class TerminationMatrixTest {
             RESET_IN_THE_BODY                      | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
             CLOSED_IN_THE_BODY                     | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | unexpected end of stream
             CLOSED_AFTER_THE_BODY                  | all      | value 1/1 1/1                | value 1/1 1/1                      |
-            READ_TIMES_OUT                         | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
-            READ_TIMES_OUT_IN_THE_HEAD             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
-            READ_TIMES_OUT_IN_THE_BODY             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no answer in time (
+            READ_TIMES_OUT                         | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no response in time (
+            READ_TIMES_OUT_IN_THE_HEAD             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no response in time (
+            READ_TIMES_OUT_IN_THE_BODY             | all      | Timeout 1/1 3/3              | Unconfirmed(Timeout) 1/1 1/1       | no response in time (
             READ_TIMES_OUT_IN_AN_ERROR             | all      | NotFound 1/1 1/1             | NotFound 1/1 1/1                   | 404
             CLIENT_CLOSED_BEFORE                   | all      | Closed 0/0 0/0               | Closed 0/0 0/0                     | nothing was sent
             CLIENT_CLOSED_QUEUED                   | all      | Closed 1/0 1/0               | Closed 1/0 1/0                     | was closed while the call ran
@@ -73,7 +73,7 @@ class TerminationMatrixTest {
             NETWORK_INTERCEPTOR_THROWS_AFTERWARDS  | all      | Connection 1/1 1/1           | Unconfirmed(Connection) 1/1 1/1    | java.lang.LinkageError
             LISTENER_THROWS                        | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
             LISTENER_THROWS_AN_ERROR               | all      | RateLimited 1/1 value 2/2    | RateLimited 1/1 value 2/2          | 429
-            ADAPTER_THROWS                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
+            ADAPTER_THROWS                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | does not match the API documentation
             ADAPTER_THROWS_AN_ERROR                | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | could not be decoded: java.lang.LinkageError
             EXECUTOR_SHUT_DOWN                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | executor rejected
             EXECUTOR_SHUT_DOWN_NOW                 | all      | Timeout 1/1 Connection 3/1   | Unconfirmed(Timeout) 1/1 1/1       | longer than 10 s / executor rejected
@@ -81,13 +81,13 @@ class TerminationMatrixTest {
             SCHEDULER_TAKES_NO_TIMEOUT             | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | RejectedExecutionException
             SCHEDULER_TAKES_NO_PAUSE               | all      | RateLimited 1/1 1/1          | RateLimited 1/1 1/1                | 429
             BODY_NULL                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | status 200
-            BODY_EMPTY                             | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | it is empty (status 200)
-            BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is the base URL right
-            BODY_TRUNCATED                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
-            BODY_OF_A_WRONG_TYPE                   | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | not what the API documents
-            BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client reads (longestAnswer)
-            BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client reads (longestAnswer)
-            BODY_NOT_GZIP                          | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | says that it is gzip, but is not
+            BODY_EMPTY                             | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | the body is empty (status 200)
+            BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | check the base URL
+            BODY_TRUNCATED                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | does not match the API documentation
+            BODY_OF_A_WRONG_TYPE                   | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | does not match the API documentation
+            BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
+            BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
+            BODY_NOT_GZIP                          | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is declared as gzip, but is not gzip
             REDIRECTED                             | all      | Other 1/1 1/1                | Unconfirmed(Other) 1/1 1/1         | is the base URL right
             REFUSED                                | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
             LIMITED                                | all      | RateLimited 1/1 3/3          | RateLimited 1/1 3/3                | 429
