@@ -84,7 +84,7 @@ class AnswerCostTest {
         assertThat(prospectOf("\"x\":" + "1".repeat(LONGEST_TOKEN)).username()).isEqualTo("u");
         assertThat(refusedProspect("\"x\":" + "1".repeat(LONGEST_TOKEN + 1)))
                 .hasMessageContaining("$.")
-                .hasMessageContaining("a number or word of more than 65536 bytes");
+                .hasMessageContaining("a number or literal of more than 65536 bytes");
     }
 
     @Test
@@ -93,7 +93,7 @@ class AnswerCostTest {
                 .isEqualTo(new BigDecimal("1".repeat(1_000)));
         for (String tooLong : new String[] {"1".repeat(1_001), "1." + "0".repeat(LONGEST_TOKEN - 2)}) {
             assertThat(refusedProspect("\"documentId\":" + tooLong))
-                    .hasMessageContaining("$.documentId has more than 1000 characters");
+                    .hasMessageContaining("$.documentId must be a number of at most 1000 characters");
             assertThat(refusedProspect("\"followersCount\":" + tooLong)).hasMessageContaining("$.followersCount");
         }
         assertThat(prospectOf("\"followersCount\":1." + "0".repeat(998)).followersCount())

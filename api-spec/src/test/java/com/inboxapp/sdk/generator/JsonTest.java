@@ -166,7 +166,7 @@ class JsonTest {
     void aNullInAListIsReportedWithItsPath() {
         assertThatThrownBy(() -> compiled.read("Page", "{\"items\": [{\"text\": \"a\"}, null], \"next\": null}"))
                 .isInstanceOf(JsonDataException.class)
-                .hasMessageStartingWith("$.items[1] is null");
+                .hasMessageStartingWith("$.items[1] must not be null");
     }
 
     @Test

@@ -115,9 +115,9 @@ class QueryTest {
     void rejectsACursorThatCannotBeEncoded() {
         assertThatThrownBy(() -> compiled.build("Cursor", "id", "c\ud83d", "timestamp", "t"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Cursor.id has half of a surrogate pair at index 1");
+                .hasMessageStartingWith("Cursor.id has an unpaired surrogate at index 1");
         assertThatThrownBy(() -> compiled.read("Cursor", "{\"id\":\"c\",\"timestamp\":\"\\udc00\"}"))
-                .hasMessageContaining("Cursor.timestamp has half of a surrogate pair at index 0");
+                .hasMessageContaining("Cursor.timestamp has an unpaired surrogate at index 0");
     }
 
     @Test

@@ -50,7 +50,7 @@ class UnsendableTextTest {
     private static void assertRejected(String property, Object value, String named) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compiled.build("Update", property, value))
-                .withMessageStartingWith("Update." + named + " has half of a surrogate pair at index 3");
+                .withMessageStartingWith("Update." + named + " has an unpaired surrogate at index 3");
     }
 
     @Test
@@ -82,6 +82,6 @@ class UnsendableTextTest {
         assertThat(call(both, "name")).isEqualTo(CUT);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> compiled.write(both))
-                .withMessageStartingWith("Both.name has half of a surrogate pair at index 3");
+                .withMessageStartingWith("Both.name has an unpaired surrogate at index 3");
     }
 }

@@ -6,20 +6,20 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Carries what the OpenAPI document says of an operation to the generated method that calls it. */
+/** Marks the generated method of an operation, with the id and the safety class of the operation in the OpenAPI document. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ApiOperation {
     /**
-     * The operation's id in the document, for instance {@code threads.list}.
+     * Returns the operation's id in the document, for instance {@code threads.list}.
      *
      * @return the id
      */
     String id();
 
     /**
-     * What repeating the operation does.
+     * Returns the operation's safety class, which decides whether it can be retried.
      *
      * @return the safety class
      */

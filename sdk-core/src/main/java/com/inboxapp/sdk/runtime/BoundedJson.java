@@ -8,14 +8,14 @@ import okio.Source;
 import okio.Timeout;
 
 /**
- * The bytes of a JSON document on their way to a reader. Whatever would cost the reader more than time in proportion to its length is refused
- * or left out here: long numbers, deep nesting, long runs of blanks. One look at each byte, and no copy.
+ * A source that passes a JSON document to a reader and enforces bounds, so that parsing takes time proportional to the length of the
+ * document. It rejects long numbers and deep nesting, and shortens long runs of whitespace. It looks at each byte once and copies none.
  */
 final class BoundedJson implements Source {
-    /** Of anything but strings: a number, {@code true}, or what is no JSON. */
-    static final int LONGEST_TOKEN = 64 * 1024;
+    /** The maximum length in bytes of a token that is not a string: a number, {@code true}, or malformed JSON. */
+    static final int MAX_TOKEN_LENGTH = 64 * 1024;
 
-    static final int DEEPEST = 1_000;
+    static final int MAX_DEPTH = 1_000;
 
     private static final byte TOKEN = 0;
     private static final byte BLANK = 1;
@@ -34,7 +34,7 @@ final class BoundedJson implements Source {
     private boolean escaped;
     private boolean longNumbers;
 
-    /** The document has more than is read. */
+    /** Thrown when the document exceeds the bounds. */
     static final class ExceededException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -43,13 +43,13 @@ final class BoundedJson implements Source {
         }
     }
 
-    /** Takes the bytes out of the buffer. */
+    /** Creates a source that consumes the buffer. */
     BoundedJson(Buffer json, BooleanSupplier ended) {
         this.json = json;
         this.ended = ended;
     }
 
-    /** Whether one of the numbers so far is too long to be computed with. */
+    /** Returns whether a number so far is longer than {@link Numbers#MAX_LENGTH}. */
     boolean hasLongNumbers() {
         return longNumbers;
     }
@@ -69,14 +69,14 @@ final class BoundedJson implements Source {
             length = (int) Math.min(byteCount, segment.end - segment.start);
             blank = isBlank(segment.data, segment.start, segment.start + length);
             if (!blank) {
-                look(segment.data, segment.start, segment.start + length);
+                scan(segment.data, segment.start, segment.start + length);
             }
         }
         if (!blank) {
             sink.write(json, length);
             return length;
         }
-        // one of them keeps apart what stands before and behind
+        // one blank is enough to separate the tokens around it
         sink.write(json, 1);
         json.skip(length - 1L);
         tokenLength = 0;
@@ -94,25 +94,25 @@ final class BoundedJson implements Source {
         return i == to;
     }
 
-    private void look(byte[] data, int from, int to) throws ExceededException {
+    private void scan(byte[] data, int from, int to) throws ExceededException {
         int i = from;
         while (i < to) {
             if (inString) {
-                i = string(data, i, to);
+                i = skipString(data, i, to);
                 continue;
             }
             switch (KINDS[data[i++] & 0xff]) {
                 case TOKEN -> {
                     tokenLength++;
-                    if (tokenLength > Numbers.LONGEST) {
-                        longToken();
+                    if (tokenLength > Numbers.MAX_LENGTH) {
+                        checkTokenLength();
                     }
                     continue;
                 }
                 case QUOTE -> inString = true;
                 case OPEN -> {
-                    if (++depth > DEEPEST) {
-                        throw new ExceededException("more than " + DEEPEST + " levels of nesting");
+                    if (++depth > MAX_DEPTH) {
+                        throw new ExceededException("more than " + MAX_DEPTH + " levels of nesting");
                     }
                 }
                 case CLOSE -> depth--;
@@ -122,15 +122,15 @@ final class BoundedJson implements Source {
         }
     }
 
-    private void longToken() throws ExceededException {
+    private void checkTokenLength() throws ExceededException {
         longNumbers = true;
-        if (tokenLength > LONGEST_TOKEN) {
-            throw new ExceededException("a number or word of more than " + LONGEST_TOKEN + " bytes");
+        if (tokenLength > MAX_TOKEN_LENGTH) {
+            throw new ExceededException("a number or literal of more than " + MAX_TOKEN_LENGTH + " bytes");
         }
     }
 
-    /** Where the string ends, or the bytes do. */
-    private int string(byte[] data, int from, int to) {
+    /** Returns the index after the string, or {@code to} if the string does not end before it. */
+    private int skipString(byte[] data, int from, int to) {
         int i = from;
         if (escaped) {
             escaped = false;

@@ -7,27 +7,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the OpenAPI document demands of values, checked where they are made, before anything is sent. Messages name the field and the
- * rule, never the value, which may be a customer's text. Called by generated code only.
+ * Validates values against the OpenAPI document when objects are built, before anything is sent. Messages name the field and the rule. They
+ * contain a value only if it is a number, since texts may be private. Only generated code calls this class.
  */
 public final class Checks {
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
     private static final Pattern PLATFORM_ID = Pattern.compile("[0-9]{1,19}");
     private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]");
-    /** RFC 3986: what is no character of a path segment, what needs escaping there, and {@code ;}, which starts a parameter. */
+    /** Characters that are not in RFC 3986's {@code pchar}, that need escaping, or {@code ;}, which starts a parameter. */
     private static final Pattern OUTSIDE_PATH_SEGMENT = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,=:@-]");
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
-    /** In a pattern, two surrogates that belong together are one character, and this is not it. */
-    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
+    /** Matches unpaired surrogates only: a pattern treats a surrogate pair as one character of another category. */
+    private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private Checks() {}
 
     /**
-     * Demands a value.
+     * Checks that a value is not null.
      *
      * @param value the value
-     * @param field the field's name, with its class
+     * @param field the name of the field, with its class
      * @param <T> the type of the value
      * @return the value
      * @throws IllegalArgumentException if it is null
@@ -40,10 +40,10 @@ public final class Checks {
     }
 
     /**
-     * Copies a list.
+     * Copies a list and checks that it has no null element.
      *
      * @param value the list, or null
-     * @param field the field's name, with its class
+     * @param field the name of the field, with its class
      * @param <T> the type of the elements
      * @return an immutable copy, or null
      * @throws IllegalArgumentException if an element is null
@@ -54,19 +54,19 @@ public final class Checks {
         }
         for (T element : value) {
             if (element == null) {
-                throw new IllegalArgumentException(field + " must not hold a null");
+                throw new IllegalArgumentException(field + " must not contain null");
             }
         }
         return List.copyOf(value);
     }
 
     /**
-     * Demands a text that UTF-8 can carry. Half of a surrogate pair, as a text that was cut in the middle of an emoji has it, would reach the
-     * server as a question mark.
+     * Checks that a text can be encoded in UTF-8. An unpaired surrogate, for instance of a text that was cut in the middle of an emoji,
+     * would reach the server as a question mark.
      *
-     * @param value a text, something that is sent as its {@code toString()}, or a list or a {@link Patch} of these; null passes
-     * @param field the field's name, with its class
-     * @throws IllegalArgumentException if a surrogate in it has no partner; the message says at which index
+     * @param value a text, an object that is sent as its {@code toString()}, or a list or a {@link Patch} of these; null is valid
+     * @param field the name of the field, with its class
+     * @throws IllegalArgumentException if the text has an unpaired surrogate; the message contains its index
      */
     public static void sendable(@Nullable Object value, String field) {
         if (value instanceof Patch<?> patch) {
@@ -76,19 +76,19 @@ public final class Checks {
                 sendable(list.get(i), field + "[" + i + "]");
             }
         } else if (value != null) {
-            int index = indexOf(HALF_A_PAIR, value.toString());
+            int index = indexOf(UNPAIRED_SURROGATE, value.toString());
             if (index >= 0) {
-                throw new IllegalArgumentException(field + " has half of a surrogate pair at index " + index
-                        + ", which cannot be sent: was a text cut in the middle of a character?");
+                throw new IllegalArgumentException(field + " has an unpaired surrogate at index " + index
+                        + ", which cannot be sent: check whether a text was cut in the middle of a character");
             }
         }
     }
 
     /**
-     * Says in a {@code toString()} whether there is a value, and nothing more of it.
+     * Returns a replacement for a private value in a {@code toString()}.
      *
-     * @param value what is not to be shown, or a {@link Patch} of it
-     * @return {@code null} without a value, the state of a patch that has none, and {@code (hidden)} otherwise
+     * @param value the value, or a {@link Patch} of it
+     * @return {@code null} if there is no value, the state of a patch without a value, and {@code (hidden)} otherwise
      */
     public static String hidden(@Nullable Object value) {
         if (value instanceof Patch<?> patch && patch.value() == null) {
@@ -97,19 +97,19 @@ public final class Checks {
         return value == null ? "null" : "(hidden)";
     }
 
-    /** The index of the first match, -1 without one. */
+    /** Returns the index of the first match, or -1. */
     private static int indexOf(Pattern pattern, String text) {
         Matcher matcher = pattern.matcher(text);
         return matcher.find() ? matcher.start() : -1;
     }
 
     /**
-     * Demands a length, counted in Unicode code points as JSON Schema does.
+     * Checks the length of a text in Unicode code points, as in JSON Schema.
      *
-     * @param value the text; null passes
-     * @param min the smallest length
-     * @param max the largest length
-     * @param field the field's name, with its class
+     * @param value the text; null is valid
+     * @param min the minimum length
+     * @param max the maximum length
+     * @param field the name of the field, with its class
      * @throws IllegalArgumentException if the text is shorter or longer
      */
     public static void length(@Nullable String value, int min, int max, String field) {
@@ -127,11 +127,11 @@ public final class Checks {
     }
 
     /**
-     * Demands a size.
+     * Checks the size of a list.
      *
-     * @param value the list; null passes
-     * @param max the largest number of elements
-     * @param field the field's name, with its class
+     * @param value the list; null is valid
+     * @param max the maximum number of elements
+     * @param field the name of the field, with its class
      * @throws IllegalArgumentException if the list is longer
      */
     public static void size(@Nullable List<?> value, int max, String field) {
@@ -142,12 +142,12 @@ public final class Checks {
     }
 
     /**
-     * Demands a range.
+     * Checks the range of a number.
      *
-     * @param value the number; null passes
-     * @param min the smallest value
-     * @param max the largest value
-     * @param field the field's name, with its class
+     * @param value the number; null is valid
+     * @param min the minimum
+     * @param max the maximum
+     * @param field the name of the field, with its class
      * @throws IllegalArgumentException if the number is smaller or larger
      */
     public static void range(@Nullable Number value, long min, long max, String field) {
@@ -157,8 +157,8 @@ public final class Checks {
         if (!isWithin(value, min, max)) {
             String rule = max == Long.MAX_VALUE
                     ? "at least " + min
-                    : min == Long.MIN_VALUE ? "at most " + max : "from " + min + " to " + max;
-            throw new IllegalArgumentException(field + " must be " + rule + ", but is " + value);
+                    : min == Long.MIN_VALUE ? "at most " + max : "between " + min + " and " + max;
+            throw new IllegalArgumentException(field + " must be " + rule + ", but was " + value);
         }
     }
 
@@ -173,26 +173,26 @@ public final class Checks {
     }
 
     /**
-     * Demands a form.
+     * Checks that a text matches a pattern.
      *
-     * @param value the text; null passes
-     * @param pattern what must be found in it, as in JSON Schema
-     * @param field the field's name, with its class
-     * @throws IllegalArgumentException if the text has another form
+     * @param value the text; null is valid
+     * @param pattern the pattern; it may match a part of the text, as in JSON Schema
+     * @param field the name of the field, with its class
+     * @throws IllegalArgumentException if the text does not match
      */
     public static void pattern(@Nullable String value, Pattern pattern, String field) {
         if (value != null && !pattern.matcher(value).find()) {
-            throw new IllegalArgumentException(field + " must have the form " + pattern);
+            throw new IllegalArgumentException(field + " must match the pattern " + pattern);
         }
     }
 
     /**
-     * Demands that exactly one of several fields has a value.
+     * Checks that exactly one of several fields has a value.
      *
-     * @param type the class
-     * @param fields the fields' names
-     * @param values their values, in the same order
-     * @throws IllegalArgumentException if none has a value, or more than one
+     * @param type the name of the class
+     * @param fields the names of the fields
+     * @param values the values of the fields, in the same order
+     * @throws IllegalArgumentException if no field has a value, or more than one
      */
     public static void exactlyOne(String type, List<String> fields, @Nullable Object... values) {
         int given = 0;
@@ -206,55 +206,55 @@ public final class Checks {
     }
 
     /**
-     * Checks an Inbox id that a caller passes in.
+     * Checks an Inbox id that was passed by a caller.
      *
      * @param value the text
-     * @param type the id's class
+     * @param type the class of the id
      * @return the text
-     * @throws IllegalArgumentException if it is null, empty, {@code .} or {@code ..}, holds a character that cannot stand in a URL's path, or is
-     *     made of digits only, which is the mark of a platform id
+     * @throws IllegalArgumentException if the text is null, empty, {@code .} or {@code ..}, if it contains a character that is not allowed
+     *     in a URL's path, or if it consists of digits only, as platform ids do
      */
     public static String inboxId(@Nullable String value, String type) {
         String text = anyId(value, type);
         int outside = indexOf(OUTSIDE_PATH_SEGMENT, text);
         if (outside >= 0 || text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException(
-                    type + " must not be '.' or '..', and must have neither blanks, control characters nor any of"
-                            + " / \\ ? # % ; or other characters that cannot stand in a URL's path" + at(outside));
+                    type + " must not be '.' or '..', and must not contain spaces, control characters, any of"
+                            + " / \\ ? # % ; or other characters that are not allowed in a URL's path" + at(outside));
         }
         if (DIGITS.matcher(text).matches()) {
             throw new IllegalArgumentException(type
-                    + " is the id of an Inbox object, and never made of digits only: this looks like a platform id, X's own id."
-                    + " Use the field 'id', not 'platformId'");
+                    + " must not consist of digits only: this looks like a platform id, X's own id."
+                    + " Use the property 'id', not 'platformId'");
         }
         return text;
     }
 
     /**
-     * Checks one of X's own user ids that a caller passes in.
+     * Checks a platform id, X's own user id, that was passed by a caller.
      *
      * @param value the text
-     * @param type the id's class
+     * @param type the class of the id
      * @return the text
-     * @throws IllegalArgumentException unless it is 1 to 19 digits
+     * @throws IllegalArgumentException if the text does not consist of 1 to 19 digits
      */
     public static String platformId(@Nullable String value, String type) {
         String text = anyId(value, type);
         if (!PLATFORM_ID.matcher(text).matches()) {
             throw new IllegalArgumentException(type
-                    + " is X's own id, 1 to 19 digits: this looks like something else. Use the field 'platformId', not 'id'"
-                    + " or a handle" + at(indexOf(NO_DIGIT, text)));
+                    + " must consist of 1 to 19 digits, as X's own ids do. Use the property 'platformId', not 'id' or a handle"
+                    + at(indexOf(NO_DIGIT, text)));
         }
         return text;
     }
 
     /**
-     * Checks an id whose form only the server knows.
+     * Checks an id of unspecified format.
      *
      * @param value the text
-     * @param type the id's class
+     * @param type the class of the id
      * @return the text
-     * @throws IllegalArgumentException if it is null or empty
+     * @throws IllegalArgumentException if the text is null or empty
      */
     public static String anyId(@Nullable String value, String type) {
         if (value == null || value.isEmpty()) {
@@ -264,19 +264,20 @@ public final class Checks {
     }
 
     /**
-     * Checks a text that is to become one segment of a URL's path, where it is percent-encoded: an empty one would turn a call on one
-     * object into a call on all of them.
+     * Checks a text that becomes a segment of a URL's path, where it is percent-encoded. An empty segment would turn a call for one object
+     * into a call for all of them.
      *
      * @param value the text
-     * @param what what it is, for the message
+     * @param what the name of the parameter, for the message
      * @return the text
-     * @throws IllegalArgumentException if it is empty, {@code .} or {@code ..}, or holds a control character or half of a surrogate pair
+     * @throws IllegalArgumentException if the text is empty, {@code .} or {@code ..}, or contains a control character or an unpaired
+     *     surrogate
      */
     public static String pathSegment(String value, String what) {
         int control = indexOf(CONTROL, value);
         if (value.isEmpty() || value.equals(".") || value.equals("..") || control >= 0) {
             throw new IllegalArgumentException(what
-                    + " cannot stand in the path of a request: it is empty, '.' or '..', or has a control character"
+                    + " must not be empty, '.' or '..', or contain a control character, since it is a part of the URL's path"
                     + at(control));
         }
         sendable(value, what);

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk.runtime;
 
-/** The two ways to write a pagination cursor into a query string that the Inbox API accepts. */
+/** The formats of pagination cursors in query strings. The Inbox API accepts both. */
 public enum CursorForm {
-    /** {@code cursorId=..&cursorTimestamp=..}, the form that the API prefers. The default. */
+    /** {@code cursorId=..&cursorTimestamp=..}. The default, which the API prefers. */
     FLAT,
     /** {@code cursor[id]=..&cursor[timestamp]=..}. */
     BRACKETS

@@ -17,13 +17,13 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page whose elements were each read by themselves, so that one that cannot be read leaves the others readable. The SDK reads a page in this
- * way when it could not be read as a whole.
+ * A page whose elements were decoded one by one, so that an invalid element does not affect the others. The SDK decodes a page in this way
+ * when it could not be decoded as a whole.
  *
  * @param <T> the type of an element
  */
 public final class ElementWise<T> {
-    /** Makes the adapters of this type. */
+    /** The factory of the JSON adapters of this type. They only decode. */
     public static final JsonAdapter.Factory FACTORY = (type, annotations, moshi) -> annotations.isEmpty()
                     && type instanceof ParameterizedType page
                     && Types.getRawType(type) == ElementWise.class
@@ -41,21 +41,21 @@ public final class ElementWise<T> {
     /**
      * An element of an array.
      *
-     * @param value the element, or null if it cannot be read
-     * @param json its text
+     * @param value the element, or null if it could not be decoded
+     * @param json the JSON text of the element
      * @param <T> the type of an element
      */
     public record Element<T>(@Nullable T value, String json) {
         /**
-         * Checks that nothing is missing.
+         * Checks the components.
          *
-         * @throws NullPointerException if there is no text
+         * @throws NullPointerException if {@code json} is null
          */
         public Element {
             Objects.requireNonNull(json, "json");
         }
 
-        /** The text may be that of a message, and is not shown. */
+        /** Returns whether the element could be decoded, without its text, which may be private. */
         @Override
         public String toString() {
             return value == null ? "Element[unreadable]" : "Element[readable]";
@@ -63,32 +63,33 @@ public final class ElementWise<T> {
     }
 
     /**
-     * The elements of an array of the page.
+     * Returns the elements of an array of the page.
      *
-     * @param name the array's name
+     * @param name the name of the array
      * @return an unmodifiable list; null if the page has no such array
-     * @throws NullPointerException if there is no name
+     * @throws NullPointerException if the name is null
      */
     public @Nullable List<Element<T>> array(String name) {
         return arrays.get(Objects.requireNonNull(name, "name"));
     }
 
     /**
-     * Another field of the page.
+     * Returns another property of the page.
      *
-     * @param name the field's name
-     * @return its value; null if it is missing, null, or an array
+     * @param name the name of the property
+     * @return the value; null if the property is missing, null, or an array
+     * @throws NullPointerException if the name is null
      */
     public @Nullable JsonValue field(String name) {
         return fields.get(Objects.requireNonNull(name, "name"));
     }
 
     /**
-     * Whether the page has a field, be it null.
+     * Returns whether the page has a property. Its value may be null.
      *
-     * @param name the field's name
-     * @return false if it is missing
-     * @throws NullPointerException if there is no name
+     * @param name the name of the property
+     * @return false if the property is missing
+     * @throws NullPointerException if the name is null
      */
     public boolean has(String name) {
         return fields.containsKey(Objects.requireNonNull(name, "name")) || arrays.containsKey(name);
@@ -139,7 +140,7 @@ public final class ElementWise<T> {
 
         @Override
         public void toJson(JsonWriter writer, @Nullable ElementWise<T> value) {
-            throw new JsonDataException("a page is read only");
+            throw new JsonDataException("ElementWise can be decoded only, not encoded");
         }
     }
 }

@@ -10,11 +10,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ISO 8601 times. {@code Instant.parse} takes half the time of decoding a page of threads and most of its garbage, so that the one form
- * which the API uses is read by hand, and every other form of ISO 8601 is left to it: extended ({@code 2025-11-10T18:03:16Z}) and basic
- * ({@code 20251110T180316Z}), not mixed; without seconds, or without minutes too; with any number of decimals, of which nine count, behind a
- * point or a comma; with {@code Z} or an offset of hours, or of hours and minutes with a colon or without. {@code 24:00} is the end of the day, and
- * a leap second, which is {@code 23:59:60} in UTC and another time elsewhere, is the second before it. Weeks, days of the year, and fractions of minutes are not read.
+ * Formats and parses ISO 8601 times. {@code Instant.parse} would take half of the time of decoding a page of threads and create most of its
+ * garbage, so the format that the API uses is parsed by hand. Other formats are normalized and passed to {@code Instant.parse}. These are
+ * accepted:
+ *
+ * <ul>
+ *   <li>The extended format ({@code 2025-11-10T18:03:16Z}) and the basic format ({@code 20251110T180316Z}), but not a mix of both.
+ *   <li>Times without seconds, and without minutes and seconds.
+ *   <li>Any number of decimals after a point or a comma; those after the ninth are cut off.
+ *   <li>{@code Z}, or an offset of hours, or an offset of hours and minutes with or without a colon.
+ *   <li>{@code 24:00}, which is the end of the day.
+ *   <li>A leap second, {@code 23:59:60} in UTC and another time in other zones. It becomes the second before it.
+ * </ul>
+ *
+ * <p>Week dates, ordinal dates, fractions of minutes, and texts of more than 100 characters are not accepted.
  */
 final class Instants {
     private static final DateTimeFormatter MILLISECONDS =
@@ -29,9 +38,12 @@ final class Instants {
     private static final int MINUTE_END = 16;
 
     private static final int SECONDS_OF_A_DAY = 86_400;
-    private static final int LONGEST = 100;
+    private static final int MAX_LENGTH = 100;
 
-    /** Extended and basic, without seconds or minutes, with any number of decimals behind a point or a comma, and the offset in each form. */
+    /**
+     * Both formats, optionally without seconds or minutes, with any number of decimals after a point or a comma, and all formats of
+     * offsets.
+     */
     private static final Pattern ISO_8601 =
             Pattern.compile("(?<year>[0-9]{4})(?<dash>-?)(?<month>[0-9]{2})\\k<dash>(?<day>[0-9]{2})[Tt]"
                     + "(?<hour>[0-9]{2})((?<colon>:?)(?<minute>[0-9]{2})(\\k<colon>(?<second>[0-9]{2})([.,](?<fraction>[0-9]+))?)?)?"
@@ -39,38 +51,38 @@ final class Instants {
 
     private Instants() {}
 
-    /** In UTC with three decimals and {@code Z}; what is finer than a millisecond is cut off. */
+    /** Formats a time in UTC with three decimals and {@code Z}. Digits after the millisecond are cut off. */
     static String format(Instant instant) {
         return MILLISECONDS.format(instant);
     }
 
-    /** The instant, or null if the text is no ISO 8601 time with a zone. */
+    /** Parses a time. Returns null if the text is not an ISO 8601 time with a zone. */
     static @Nullable Instant parse(String text) {
         try {
             Instant instant = parseUtc(text);
             if (instant != null) {
                 return instant;
             }
-            String usual = text.length() > LONGEST ? null : usual(text);
-            return usual == null ? null : parseUsual(usual);
+            String normalized = text.length() > MAX_LENGTH ? null : normalize(text);
+            return normalized == null ? null : parseNormalized(normalized);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static @Nullable Instant parseUsual(String text) {
+    private static @Nullable Instant parseNormalized(String text) {
         if (!text.startsWith(":60", MINUTE_END)) {
             return Instant.parse(text);
         }
         Instant before =
                 Instant.parse(text.substring(0, MINUTE_END) + ":59" + text.substring(MINUTE_END + ":59".length()));
-        boolean ofUtc = Math.floorMod(before.getEpochSecond(), SECONDS_OF_A_DAY) == SECONDS_OF_A_DAY - 1;
-        // Instant.parse looks for it at 23:59 of whatever zone
-        return ofUtc ? before : Instant.parse(text);
+        boolean isLeapSecondInUtc = Math.floorMod(before.getEpochSecond(), SECONDS_OF_A_DAY) == SECONDS_OF_A_DAY - 1;
+        // Instant.parse accepts a leap second only at 23:59 local time, in any zone
+        return isLeapSecondInUtc ? before : Instant.parse(text);
     }
 
-    /** The same time as {@code Instant.parse} reads it; a text of no other known form stays as it is, and null is for none. */
-    private static @Nullable String usual(String text) {
+    /** Converts a time to the format of {@code Instant.parse}. Returns a text of unknown format as it is, and null for a mix of formats. */
+    private static @Nullable String normalize(String text) {
         Matcher parts = ISO_8601.matcher(text);
         if (!parts.matches()) {
             return text;
@@ -94,7 +106,7 @@ final class Instants {
         return digits == null ? "00" : digits;
     }
 
-    /** Reads {@code yyyy-MM-ddTHH:mm:ss[.f]Z}; null for any other form. */
+    /** Parses {@code yyyy-MM-ddTHH:mm:ss[.f]Z}. Returns null for any other format. */
     private static @Nullable Instant parseUtc(String text) {
         int end = text.length() - 1;
         if (end < SECONDS_END
@@ -129,7 +141,7 @@ final class Instants {
         return Instant.ofEpochSecond(seconds, nanos);
     }
 
-    /** The digits from one index to another as a number; -1 if there is anything but digits. */
+    /** Parses the digits between two indices. Returns -1 if there is anything but digits. */
     private static int number(String text, int from, int to) {
         int value = 0;
         for (int i = from; i < to; i++) {

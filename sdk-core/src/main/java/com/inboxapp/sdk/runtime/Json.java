@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reading and writing of the JSON values that every generated adapter needs. Called by generated code only. */
+/** Reads and writes JSON values for the generated adapters. Only generated code calls this class. */
 public final class Json {
     private Json() {}
 
@@ -25,9 +25,9 @@ public final class Json {
     @FunctionalInterface
     public interface Read<T> {
         /**
-         * Reads the value at which the reader stands.
+         * Reads the next value.
          *
-         * @param reader where to read
+         * @param reader the reader
          * @return the value
          * @throws IOException if reading fails
          */
@@ -45,7 +45,7 @@ public final class Json {
         /**
          * Writes the value.
          *
-         * @param writer where to write
+         * @param writer the writer
          * @param value the value
          * @throws IOException if writing fails
          */
@@ -53,24 +53,24 @@ public final class Json {
     }
 
     /**
-     * The error for a required property that is absent or null, raised before the reader leaves the object.
+     * Returns the exception for a required property that is missing or null. Call it before the reader leaves the object.
      *
-     * @param reader the reader, still inside the object
-     * @param property the property's name
+     * @param reader the reader, inside the object
+     * @param property the name of the property
      * @return the exception to throw
      */
     public static JsonDataException missing(JsonReader reader, String property) {
         String path = reader.getPath();
-        // the path ends in the name that was read last; the object's own path is what stands before it
-        return new JsonDataException(path.substring(0, path.lastIndexOf('.') + 1) + property
-                + " is required, but the answer does not have it");
+        // the path ends with the last name that was read; the part before it is the path of the object
+        return new JsonDataException(
+                path.substring(0, path.lastIndexOf('.') + 1) + property + " is required, but is missing");
     }
 
     /**
-     * Runs a constructor whose checks may refuse what was read.
+     * Returns the exception for values that a constructor rejected.
      *
      * @param reader the reader, inside or right after the object
-     * @param e what the constructor said
+     * @param e the exception of the constructor
      * @return the exception to throw
      */
     public static JsonDataException refused(JsonReader reader, IllegalArgumentException e) {
@@ -78,9 +78,9 @@ public final class Json {
     }
 
     /**
-     * Reads a text that must not be empty, such as an id.
+     * Reads a string that must not be empty, such as an id.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @return the text
      * @throws IOException if reading fails
      */
@@ -88,15 +88,15 @@ public final class Json {
         String path = reader.getPath();
         String text = reader.nextString();
         if (text.isEmpty()) {
-            throw new JsonDataException(path + " is required, but the answer has an empty text");
+            throw new JsonDataException(path + " is required, but is empty");
         }
         return text;
     }
 
     /**
-     * Reads a point in time.
+     * Reads an ISO 8601 time.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @return the instant
      * @throws IOException if reading fails
      */
@@ -110,9 +110,9 @@ public final class Json {
     }
 
     /**
-     * Writes a point in time in UTC with milliseconds and {@code Z}.
+     * Writes a time in UTC with milliseconds and {@code Z}.
      *
-     * @param writer where to write
+     * @param writer the writer
      * @param value the instant
      * @throws IOException if writing fails
      */
@@ -123,7 +123,7 @@ public final class Json {
     /**
      * Reads a decimal number of at most 1,000 characters without loss.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @return the number
      * @throws IOException if reading fails
      */
@@ -132,9 +132,9 @@ public final class Json {
     }
 
     /**
-     * Reads a whole number of 64 bits.
+     * Reads a 64-bit integer.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @return the number
      * @throws IOException if reading fails
      */
@@ -143,9 +143,9 @@ public final class Json {
     }
 
     /**
-     * Leaves out a value of any kind and depth.
+     * Skips a value of any type and depth.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @throws IOException if reading fails
      */
     public static void skip(JsonReader reader) throws IOException {
@@ -159,9 +159,9 @@ public final class Json {
     }
 
     /**
-     * Reads any JSON value but null.
+     * Reads any JSON value except null.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @return the value
      * @throws IOException if reading fails
      */
@@ -172,7 +172,7 @@ public final class Json {
     /**
      * Writes any JSON value.
      *
-     * @param writer where to write
+     * @param writer the writer
      * @param value the value
      * @throws IOException if writing fails
      */
@@ -181,9 +181,9 @@ public final class Json {
     }
 
     /**
-     * Reads an array without nulls.
+     * Reads an array whose elements must not be null.
      *
-     * @param reader where to read
+     * @param reader the reader
      * @param element reads one element
      * @param <T> the type of the elements
      * @return an immutable list
@@ -195,7 +195,7 @@ public final class Json {
         while (reader.hasNext()) {
             String path = reader.peek() == JsonReader.Token.NULL ? reader.getPath() : "";
             if (!path.isEmpty()) {
-                throw new JsonDataException(path + " is null, but a list here has no nulls");
+                throw new JsonDataException(path + " must not be null");
             }
             list.add(Objects.requireNonNull(element.from(reader)));
         }
@@ -206,7 +206,7 @@ public final class Json {
     /**
      * Writes an array.
      *
-     * @param writer where to write
+     * @param writer the writer
      * @param values the elements
      * @param element writes one element
      * @param <T> the type of the elements
@@ -221,9 +221,9 @@ public final class Json {
     }
 
     /**
-     * An adapter for a bare array.
+     * Returns an adapter for a top-level array.
      *
-     * @param element the adapter of its elements
+     * @param element the adapter of the elements
      * @param <T> the type of the elements
      * @return the adapter
      */
@@ -242,9 +242,9 @@ public final class Json {
     }
 
     /**
-     * Writes a null that must not be dropped.
+     * Writes null, also if the writer is configured to omit nulls.
      *
-     * @param writer where to write
+     * @param writer the writer
      * @throws IOException if writing fails
      */
     public static void explicitNull(JsonWriter writer) throws IOException {
@@ -255,10 +255,10 @@ public final class Json {
     }
 
     /**
-     * Reads a value of an enum that is closed.
+     * Reads a value of a closed enum.
      *
-     * @param reader where to read
-     * @param find finds the constant, or null
+     * @param reader the reader
+     * @param find returns the constant for a value, or null
      * @param <T> the enum
      * @return the constant
      * @throws IOException if reading fails
@@ -267,7 +267,7 @@ public final class Json {
         String path = reader.getPath();
         T value = find.apply(reader.nextString());
         if (value == null) {
-            throw new JsonDataException(path + " is not one of the values that the API documents");
+            throw new JsonDataException(path + " is not one of the documented values");
         }
         return value;
     }

@@ -12,29 +12,29 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that came over the network. It costs time in proportion to its length, whatever it is: nesting of more than 1,000 levels and
- * numbers of more than 64 KiB are refused, and so are numbers of more than 1,000 characters where they have to be computed with. Strings may be
- * of any length. A byte order mark before the document is left out.
+ * Reads JSON from the network, in time proportional to its length. It rejects nesting of more than 1,000 levels, numbers of more than 64
+ * KiB, and numbers of more than 1,000 characters if they have to be parsed. Strings may have any length. A byte order mark before the
+ * document is skipped.
  */
 public final class JsonDocument {
-    /** How the message begins when the document goes on behind its value. */
-    public static final String SOMETHING_BEHIND = "there is something behind the JSON value";
+    /** The start of the exception message for content after the value. */
+    public static final String SOMETHING_BEHIND = "unexpected content after the JSON value";
 
     private static final ByteString BYTE_ORDER_MARK = ByteString.decodeHex("efbbbf");
 
     private JsonDocument() {}
 
     /**
-     * Reads the one value of a document.
+     * Reads the value of a document.
      *
      * @param adapter the adapter of the value
-     * @param json the document, which is taken out of the buffer
-     * @param ended whether nobody wants the value any more; asked every few kilobytes
+     * @param json the document; it is consumed
+     * @param ended returns whether to stop, since the value is no longer needed; called every few kilobytes
      * @param <T> the type of the value
-     * @return the value, null if the adapter reads null so
-     * @throws JsonDataException if the document is not what the adapter reads, if something is behind the value, or if the document exceeds
-     *     the bounds. The message holds a path and no value
-     * @throws IOException if it is not JSON, or ends too early, or if nobody wants the value any more
+     * @return the value; null if the document is {@code null} and the adapter returns null for it
+     * @throws JsonDataException if the adapter rejects the document, if there is content after the value, or if the document exceeds the
+     *     bounds. The message contains a path and no value
+     * @throws IOException if the document is not JSON or is truncated, or if {@code ended} returns true
      */
     public static <T> @Nullable T read(JsonAdapter<T> adapter, Buffer json, BooleanSupplier ended) throws IOException {
         if (json.rangeEquals(0, BYTE_ORDER_MARK)) {
@@ -52,19 +52,19 @@ public final class JsonDocument {
         } catch (BoundedJson.ExceededException e) {
             throw new JsonDataException(reader.getPath() + " has " + e.getMessage(), e);
         } catch (EOFException e) {
-            throw endsTooEarly(reader, e);
+            throw truncated(reader, e);
         } catch (JsonDataException e) {
             throw withoutValue(e);
         }
     }
 
-    private static EOFException endsTooEarly(JsonReader reader, EOFException e) {
-        EOFException safe = new EOFException("it ends too early, at path " + reader.getPath());
+    private static EOFException truncated(JsonReader reader, EOFException e) {
+        EOFException safe = new EOFException("unexpected end of the document, at path " + reader.getPath());
         safe.setStackTrace(e.getStackTrace());
         return safe;
     }
 
-    /** Where Moshi expects a number it shows what is there instead, which may be a customer's text. */
+    /** Removes the value from a message of Moshi, which shows what it found in place of a number. That may be private text. */
     private static JsonDataException withoutValue(JsonDataException e) {
         String message = String.valueOf(e.getMessage());
         int value = message.indexOf(" but was ");

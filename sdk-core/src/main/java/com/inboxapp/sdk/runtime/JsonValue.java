@@ -15,9 +15,9 @@ import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of JSON whose shape the Inbox API does not document, kept as the text that the server sent.
+ * A JSON value whose schema the Inbox API does not document, kept as the text that the server sent.
  *
- * <p>Two values are equal when their texts are. A JSON {@code null} is a Java null, never a {@code JsonValue}.
+ * <p>Two values are equal if their texts are equal. A JSON {@code null} is a Java null, never a {@code JsonValue}.
  */
 public final class JsonValue {
     private final String json;
@@ -29,16 +29,16 @@ public final class JsonValue {
     /**
      * Wraps a JSON text.
      *
-     * @param json one JSON value, but not {@code null}
+     * @param json one JSON value other than {@code null}
      * @return the value
-     * @throws IllegalArgumentException if the text is not exactly one JSON value, or is {@code null}, or has a number of more than 1,000
-     *     characters or more than 1,000 levels of nesting, or holds half of a surrogate pair other than escaped
+     * @throws IllegalArgumentException if the text is not exactly one JSON value, is JSON {@code null}, has a number of more than 1,000
+     *     characters or more than 1,000 levels of nesting, or contains an unescaped unpaired surrogate
      */
     public static JsonValue of(String json) {
         Checks.sendable(Objects.requireNonNull(json, "json"), "json");
         JsonValue value = new JsonValue(json);
         if (value.parse() == null) {
-            throw new IllegalArgumentException("json: must not be null; leave the field out instead");
+            throw new IllegalArgumentException("json: must not be null; omit the property instead");
         }
         return value;
     }
@@ -52,7 +52,7 @@ public final class JsonValue {
     }
 
     /**
-     * The JSON text, as it was received or given.
+     * Returns the JSON text, as it was received or passed.
      *
      * @return the text
      */
@@ -61,13 +61,13 @@ public final class JsonValue {
     }
 
     /**
-     * Reads the text into Java's own types: an unmodifiable {@code Map<String, Object>} or {@code List<Object>} (both may hold nulls), a
-     * {@code String}, a {@code BigDecimal} for every number, or a {@code Boolean}. A number may have any exponent: what
-     * {@code toBigInteger} makes of {@code 1e999999999} does not fit into memory.
+     * Parses the text into Java objects: an unmodifiable {@code Map<String, Object>} or {@code List<Object>}, which may contain nulls, a
+     * {@code String}, a {@code BigDecimal} for every number, or a {@code Boolean}. A number may have any exponent: do not call
+     * {@code toBigInteger} on an untrusted number, since the result of {@code 1e999999999} does not fit into memory.
      *
      * @return the value
-     * @throws IllegalArgumentException if the server sent malformed JSON inside this value, a number of more than 1,000 characters, or more
-     *     than 1,000 levels of nesting
+     * @throws IllegalArgumentException if the text is malformed JSON, which a server may have sent, or has a number of more than 1,000
+     *     characters or more than 1,000 levels of nesting
      */
     public Object toJava() {
         return Objects.requireNonNull(parse());
@@ -142,7 +142,7 @@ public final class JsonValue {
         return json.hashCode();
     }
 
-    /** The JSON text. */
+    /** Returns the JSON text. */
     @Override
     public String toString() {
         return json;

@@ -1,22 +1,22 @@
 package com.inboxapp.sdk.runtime;
 
 /**
- * Which names a client writes where the Inbox API has two for the same thing.
+ * The names that a client uses in requests for properties that have two names in the Inbox API.
  *
- * <p>Answers are understood in both name sets whatever is chosen here. Each pair is recorded in the OpenAPI document.
+ * <p>Responses are decoded with both name sets, whichever is set. The OpenAPI document contains both names of each property.
  */
 public enum NameSet {
-    /** The names of the account-links guide and the introduction: {@code text}, {@code prospectPlatformId}. The default. */
+    /** The guide names, from the account-links guide and the introduction: {@code text}, {@code prospectPlatformId}. The default. */
     GUIDE,
-    /** The names of the service's published reference: {@code content}, {@code externalPlatformId}. */
+    /** The reference names, from the service's published reference: {@code content}, {@code externalPlatformId}. */
     REFERENCE;
 
     /**
-     * Picks between a name of the guide and its alias of the reference.
+     * Returns the one of two names that belongs to this name set.
      *
-     * @param guide the guide's name
-     * @param reference the reference's name
-     * @return the one of this name set
+     * @param guide the guide name
+     * @param reference the reference name
+     * @return the name of this name set
      */
     public String pick(String guide, String reference) {
         return this == GUIDE ? guide : reference;

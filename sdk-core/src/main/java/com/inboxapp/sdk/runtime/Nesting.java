@@ -4,26 +4,29 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 
-/** Values that are nested deeper than a reader of Moshi's goes, which is 255 levels: every so often, the next levels get a reader of their own. */
+/**
+ * Reads values that are nested deeper than the 255 levels of a Moshi reader: every {@value #LEVELS_PER_READER} levels, a new reader takes
+ * over.
+ */
 final class Nesting {
     private static final int LEVELS_PER_READER = 200;
 
     private Nesting() {}
 
     /**
-     * The reader for the value at which a reader stands, read from there on.
+     * Returns the reader for the next value of a reader.
      *
-     * @param depth how many levels are round that value, from wherever the count began
+     * @param depth the number of levels around that value
      */
     static JsonReader readerAt(JsonReader reader, int depth) throws IOException {
-        if (depth >= BoundedJson.DEEPEST) {
+        if (depth >= BoundedJson.MAX_DEPTH) {
             throw new JsonDataException(
-                    reader.getPath() + " has more than " + BoundedJson.DEEPEST + " levels of nesting");
+                    reader.getPath() + " has more than " + BoundedJson.MAX_DEPTH + " levels of nesting");
         }
         return depth > 0 && depth % LEVELS_PER_READER == 0 ? JsonReader.of(reader.nextSource()) : reader;
     }
 
-    /** Leaves out an object or an array. */
+    /** Skips an object or an array. */
     static void skip(JsonReader outer, int outside) throws IOException {
         JsonReader reader = readerAt(outer, outside);
         int depth = outside;

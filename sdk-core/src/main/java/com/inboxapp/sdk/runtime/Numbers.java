@@ -5,10 +5,10 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.math.BigDecimal;
 
-/** Exact numbers, whose cost grows with the square of their digits. */
+/** Reads exact numbers. Their length is bounded, since the cost of parsing grows with the square of the number of digits. */
 final class Numbers {
-    /** In characters. No number that means something comes near it. */
-    static final int LONGEST = 1_000;
+    /** The maximum number of characters, far more than any real number has. */
+    static final int MAX_LENGTH = 1_000;
 
     private Numbers() {}
 
@@ -18,13 +18,13 @@ final class Numbers {
     }
 
     /**
-     * Reads a number.
+     * Parses a number.
      *
-     * @throws NumberFormatException if it is none, or too long
+     * @throws NumberFormatException if the text is not a number, or too long
      */
     static BigDecimal decimal(String text) {
-        if (text.length() > LONGEST) {
-            throw new NumberFormatException("more than " + LONGEST + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new NumberFormatException("more than " + MAX_LENGTH + " characters");
         }
         return new BigDecimal(text);
     }
@@ -35,14 +35,14 @@ final class Numbers {
             return reader.nextLong();
         }
         String path = reader.getPath();
-        String text = text(reader, path, "a whole number");
+        String text = text(reader, path, "an integer");
         try {
             return Long.parseLong(text);
-        } catch (NumberFormatException notPlain) {
+        } catch (NumberFormatException notDigitsOnly) {
             try {
-                return decimal(path, text, "a whole number").longValueExact();
+                return decimal(path, text, "an integer").longValueExact();
             } catch (ArithmeticException e) {
-                throw isNot(path, "a whole number of 64 bits");
+                throw isNot(path, "a 64-bit integer");
             }
         }
     }
@@ -56,8 +56,8 @@ final class Numbers {
     }
 
     private static BigDecimal decimal(String path, String text, String what) {
-        if (text.length() > LONGEST) {
-            throw new JsonDataException(path + " has more than " + LONGEST + " characters, which is no number");
+        if (text.length() > MAX_LENGTH) {
+            throw new JsonDataException(path + " must be a number of at most " + MAX_LENGTH + " characters");
         }
         try {
             return decimal(text);

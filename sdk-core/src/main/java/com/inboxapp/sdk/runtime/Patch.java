@@ -4,9 +4,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a PATCH body, which has three states: absent (left as it is), null (cleared) and a value (set).
+ * A property of a PATCH body. It has three states: absent (unchanged), null (cleared), or a value (set).
  *
- * <p>Builders set them by {@code name(value)} and {@code clearName()}; a field that neither was called for is absent.
+ * <p>Builders set a property with {@code name(value)}, and clear it with {@code clearName()}. If neither is called, the property is absent.
  *
  * @param <T> the type of the value
  */
@@ -23,7 +23,7 @@ public final class Patch<T> {
     }
 
     /**
-     * The field is not sent, and stays as it is.
+     * Returns the absent state: the property is not sent, and stays unchanged.
      *
      * @param <T> the type of the value
      * @return the absent state
@@ -34,7 +34,7 @@ public final class Patch<T> {
     }
 
     /**
-     * The field is sent as null, which clears it.
+     * Returns the null state: the property is sent as null, which clears it.
      *
      * @param <T> the type of the value
      * @return the null state
@@ -45,9 +45,9 @@ public final class Patch<T> {
     }
 
     /**
-     * The field is sent with a value.
+     * Returns the state with a value: the property is sent with this value.
      *
-     * @param value the value, never null: {@link #clear()} sends null
+     * @param value the value, which must not be null; use {@link #clear()} to send null
      * @param <T> the type of the value
      * @return the state with this value
      * @throws NullPointerException if the value is null
@@ -57,7 +57,7 @@ public final class Patch<T> {
     }
 
     /**
-     * Whether the field is not sent.
+     * Returns whether the property is not sent.
      *
      * @return true in the absent state
      */
@@ -66,7 +66,7 @@ public final class Patch<T> {
     }
 
     /**
-     * Whether the field is sent as null.
+     * Returns whether the property is sent as null.
      *
      * @return true in the null state
      */
@@ -75,9 +75,9 @@ public final class Patch<T> {
     }
 
     /**
-     * The value, if the field has one.
+     * Returns the value, if there is one.
      *
-     * @return the value, or null when the field is absent or cleared
+     * @return the value, or null if the property is absent or cleared
      */
     public @Nullable T value() {
         return value;

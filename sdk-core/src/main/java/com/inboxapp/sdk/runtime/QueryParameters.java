@@ -1,11 +1,11 @@
 package com.inboxapp.sdk.runtime;
 
-/** The query parameters of one operation, or an object among them. Implemented by generated classes only. */
+/** The query parameters of an operation, or an object among them. Only generated classes implement it. */
 public interface QueryParameters {
     /**
-     * Writes every parameter that has a value; null and empty arrays leave no trace.
+     * Writes all parameters that have a value. Omits nulls and empty arrays.
      *
-     * @param out where to write
+     * @param out the writer
      */
     void writeTo(QueryWriter out);
 }

@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns query objects into the names and values of a query string, by the rules of the API introduction ("Encoding objects
- * and arrays in query params"). Names and values come out as plain text; percent-encoding is the HTTP client's work.
+ * Encodes query objects as the names and values of a query string, by the rules of the API introduction ("Encoding objects and arrays in
+ * query params"). Names and values are plain text; the HTTP client percent-encodes them.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class QueryWriter {
     private final NameSet names;
@@ -21,11 +21,11 @@ public final class QueryWriter {
     private String prefix = "";
 
     /**
-     * Creates a writer that has written nothing yet.
+     * Creates an empty writer.
      *
-     * @param names which of two names to write
-     * @param arrays how to write arrays
-     * @param cursors how to write cursors
+     * @param names the name set
+     * @param arrays the format of arrays
+     * @param cursors the format of cursors
      */
     public QueryWriter(NameSet names, ArrayForm arrays, CursorForm cursors) {
         this.names = Objects.requireNonNull(names, "names");
@@ -34,7 +34,7 @@ public final class QueryWriter {
     }
 
     /**
-     * Which of two names is written.
+     * Returns the name set.
      *
      * @return the name set
      */
@@ -43,9 +43,9 @@ public final class QueryWriter {
     }
 
     /**
-     * How cursors are written.
+     * Returns the format of cursors.
      *
-     * @return the form
+     * @return the format
      */
     public CursorForm cursors() {
         return cursors;
@@ -55,8 +55,8 @@ public final class QueryWriter {
      * Writes {@code name=value}.
      *
      * @param name the parameter
-     * @param value its value; null writes nothing
-     * @throws IllegalArgumentException if it holds half of a surrogate pair
+     * @param value the value; null writes nothing
+     * @throws IllegalArgumentException if the value has an unpaired surrogate
      */
     public void scalar(String name, @Nullable Object value) {
         if (value != null) {
@@ -65,11 +65,11 @@ public final class QueryWriter {
     }
 
     /**
-     * Writes an array in the form that this writer was made for.
+     * Writes an array in the format of this writer.
      *
      * @param name the parameter
-     * @param values its values; null and empty write nothing
-     * @throws IllegalArgumentException if one holds half of a surrogate pair
+     * @param values the values; null and empty lists write nothing
+     * @throws IllegalArgumentException if a value has an unpaired surrogate
      */
     public void array(String name, @Nullable List<?> values) {
         if (values == null) {
@@ -84,10 +84,10 @@ public final class QueryWriter {
     }
 
     /**
-     * Writes an object in brackets: {@code name[property]=value}.
+     * Writes the properties of an object: {@code name[property]=value}.
      *
      * @param name the parameter
-     * @param value its value; null writes nothing
+     * @param value the object; null writes nothing
      */
     public void object(String name, @Nullable QueryParameters value) {
         if (value == null) {
@@ -100,7 +100,7 @@ public final class QueryWriter {
     }
 
     /**
-     * Everything written so far, in order. A name may occur more than once.
+     * Returns the names and values that were written, in order. A name may occur more than once.
      *
      * @return an unmodifiable view
      */

@@ -1,11 +1,14 @@
 package com.inboxapp.sdk.runtime;
 
-/** What repeating an operation does, as the OpenAPI document says of each of them. */
+/** The safety class of an operation, from the OpenAPI document: whether it can be retried. */
 public enum Safety {
-    /** Reads only: may be repeated at will. */
+    /** Only reads. Can be retried. */
     SAFE,
-    /** Changes something, but twice is as good as once: may be repeated. */
+    /** Changes something, but processing it twice has the same effect as once. Can be retried. */
     IDEMPOTENT,
-    /** Sends or creates: a repeat may deliver the same direct message twice, so it is never repeated when in doubt. */
+    /**
+     * Sends or creates. A retry may deliver the same direct message twice, so it is retried only if the request was certainly not
+     * processed.
+     */
     UNSAFE
 }

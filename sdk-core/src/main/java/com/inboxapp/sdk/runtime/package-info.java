@@ -1,9 +1,9 @@
 /**
- * What generated code stands on: three-state fields, raw JSON, query encoding, checks.
+ * The runtime of the generated code: three-state properties, raw JSON, query encoding, validation.
  *
- * <p>Of interest to callers are {@link com.inboxapp.sdk.runtime.Patch}, {@link com.inboxapp.sdk.runtime.JsonValue} and the
+ * <p>Callers use {@link com.inboxapp.sdk.runtime.Patch}, {@link com.inboxapp.sdk.runtime.JsonValue}, and the
  * options {@link com.inboxapp.sdk.runtime.NameSet}, {@link com.inboxapp.sdk.runtime.ArrayForm} and
- * {@link com.inboxapp.sdk.runtime.CursorForm}; the rest is called by generated code only.
+ * {@link com.inboxapp.sdk.runtime.CursorForm}. Only generated code calls the rest.
  */
 @NullMarked
 package com.inboxapp.sdk.runtime;

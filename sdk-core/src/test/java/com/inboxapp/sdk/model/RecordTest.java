@@ -52,7 +52,7 @@ class RecordTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         prospect.toBuilder().tags(Arrays.asList(TAG, null)).build())
-                .withMessage("Prospect.tags must not hold a null");
+                .withMessage("Prospect.tags must not contain null");
     }
 
     @Test

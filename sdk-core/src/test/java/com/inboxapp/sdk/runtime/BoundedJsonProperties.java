@@ -37,14 +37,14 @@ class BoundedJsonProperties {
     @Property
     void tokensAndLevelsAreCountedInPiecesOfAnySize(
             @ForAll("values") JsonTree tree, @ForAll @IntRange(min = 1, max = 9000) int piece) throws IOException {
-        String deep = "[".repeat(BoundedJson.DEEPEST - 10) + tree.json() + "]".repeat(BoundedJson.DEEPEST - 10);
-        String number = "9".repeat(BoundedJson.LONGEST_TOKEN);
+        String deep = "[".repeat(BoundedJson.MAX_DEPTH - 10) + tree.json() + "]".repeat(BoundedJson.MAX_DEPTH - 10);
+        String number = "9".repeat(BoundedJson.MAX_TOKEN_LENGTH);
 
         assertThat(through("[" + tree.json() + "," + number + "," + tree.json() + "," + deep + "]", piece))
                 .contains(number);
         for (String tooMuch : new String[] {
             "[" + tree.json() + "," + number + "9]",
-            "[" + tree.json() + "," + "[".repeat(BoundedJson.DEEPEST) + tree.json(),
+            "[" + tree.json() + "," + "[".repeat(BoundedJson.MAX_DEPTH) + tree.json(),
         }) {
             assertThatThrownBy(() -> through(tooMuch, piece)).isInstanceOf(BoundedJson.ExceededException.class);
         }

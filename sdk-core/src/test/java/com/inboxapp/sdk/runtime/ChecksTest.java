@@ -40,7 +40,7 @@ class ChecksTest {
     void aNullInAListIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.copy(Arrays.asList("a", null), "Query.ids"))
-                .withMessage("Query.ids must not hold a null");
+                .withMessage("Query.ids must not contain null");
     }
 
     @Test
@@ -70,16 +70,16 @@ class ChecksTest {
                 .doesNotThrowAnyException();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.range(0, 1, 100, "Query.limit"))
-                .withMessage("Query.limit must be from 1 to 100, but is 0");
+                .withMessage("Query.limit must be between 1 and 100, but was 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.range(101, 1, 100, "Query.limit"))
-                .withMessage("Query.limit must be from 1 to 100, but is 101");
+                .withMessage("Query.limit must be between 1 and 100, but was 101");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.range(-1L, 0, Long.MAX_VALUE, "Query.afterSeq"))
-                .withMessage("Query.afterSeq must be at least 0, but is -1");
+                .withMessage("Query.afterSeq must be at least 0, but was -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.range(1, Long.MIN_VALUE, 0, "f"))
-                .withMessage("f must be at most 0, but is 1");
+                .withMessage("f must be at most 0, but was 1");
     }
 
     @Test
@@ -103,7 +103,7 @@ class ChecksTest {
                 .doesNotThrowAnyException();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.pattern("secret", pattern, "Tag.color"))
-                .withMessage("Tag.color must have the form b");
+                .withMessage("Tag.color must match the pattern b");
     }
 
     @Test
@@ -205,7 +205,7 @@ class ChecksTest {
                 "'\ud83d\ude00\ude00' | 2",
             })
     void halfOfASurrogatePairIsRefusedByNameAndIndex(String text, int index) {
-        String expected = "Request.text has half of a surrogate pair at index " + index;
+        String expected = "Request.text has an unpaired surrogate at index " + index;
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.sendable(text, "Request.text"))
@@ -215,7 +215,7 @@ class ChecksTest {
                 .withMessageStartingWith(expected);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.sendable(List.of("a", text), "Request.texts"))
-                .withMessageStartingWith("Request.texts[1] has half");
+                .withMessageStartingWith("Request.texts[1] has an unpaired surrogate");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonValue.of("\"" + text + "\""))
                 .withMessageContaining("at index " + (index + 1));

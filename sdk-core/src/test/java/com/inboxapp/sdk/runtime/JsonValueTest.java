@@ -147,7 +147,7 @@ class JsonValueTest {
                 .withMessage("json: a number of more than 1000 characters");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonValue.of("1".repeat(1_000_000)))
-                .withMessage("json: a number or word of more than 65536 bytes");
+                .withMessage("json: a number or literal of more than 65536 bytes");
         assertThat(JsonValue.of("1e999999999").toJava()).isEqualTo(new BigDecimal("1e999999999"));
     }
 }
