@@ -10,24 +10,24 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a signature header says: {@code t=<unix seconds>,v1=<hex>}, with any number of {@code v1} and of schemes that are not known here. A
- * header that was sent more than once comes as one, joined by commas (RFC 9110, 5.3), and has a {@code t} for each time.
+ * A parsed signature header: {@code t=<unix seconds>,v1=<hex>}, with any number of {@code v1} and of unknown schemes. If a header is sent
+ * more than once, its values are joined by commas (RFC 9110, section 5.3), and there is a {@code t} for each of them.
  *
- * <p>Reading is strict about the parts that are known, and passes over those that are not, so that the service can add a scheme. Nothing of
- * the header gets into a message: whoever can reach the endpoint can write there what they like.
+ * <p>Parsing is strict for known schemes and ignores unknown ones, so that the service can add a scheme. Exception messages contain nothing
+ * of the header, since anyone who can reach the endpoint controls it.
  *
  * @param timestamps the values of {@code t}
- * @param signatures the values of {@code v1} that stand before each {@code t}, and at the end those behind the last
+ * @param signatures the values of {@code v1} before each {@code t}, followed by those after the last {@code t}
  */
 record SignatureHeader(List<String> timestamps, List<List<byte[]>> signatures) {
-    /** Far more than the service sends, and little enough to be looked at for anyone who asks. */
-    private static final int MOST_CHARACTERS = 4096;
+    /** Far more than the service sends, but cheap to parse, even for requests of an attacker. */
+    private static final int MAX_LENGTH = 4096;
 
-    /** For each {@code t}. */
-    private static final int MOST_SIGNATURES = 16;
-    /** ASCII digits, which {@code \d} and {@code Long.parseLong} are not limited to, and no more of them than surely fit into a long. */
+    /** The maximum number of {@code v1} per {@code t}. */
+    private static final int MAX_SIGNATURES = 16;
+    /** ASCII digits only, unlike {@code \d} and {@code Long.parseLong}, and no more of them than fit into a long. */
     private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,18}");
-    /** A SHA-256 in hexadecimal digits. */
+    /** A SHA-256 value in hexadecimal digits. */
     private static final Pattern SIGNATURE = Pattern.compile("[0-9A-Fa-f]{64}");
 
     static SignatureHeader parse(@Nullable String text) {
@@ -35,19 +35,19 @@ record SignatureHeader(List<String> timestamps, List<List<byte[]>> signatures) {
             throw new WebhookException(
                     Reason.MISSING_SIGNATURE,
                     "the delivery has no " + WebhookVerifier.SIGNATURE_HEADER
-                            + " header: does a proxy take it away, or does someone else than Inbox call?");
+                            + " header: check whether a proxy removes it, or whether the request is not from Inbox");
         }
-        if (text.length() > MOST_CHARACTERS) {
-            throw malformed("has more than " + MOST_CHARACTERS + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw malformed("has more than " + MAX_LENGTH + " characters");
         }
         if (!text.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\t')) {
-            throw malformed("has a character that cannot be in a header");
+            throw malformed("has a character that is not allowed in a header");
         }
         List<String> timestamps = new ArrayList<>();
         List<List<byte[]>> signatures = new ArrayList<>();
         signatures.add(new ArrayList<>());
         for (String part : text.split(",", -1)) {
-            // RFC 9110, 5.6.1: there may be spaces and tabs around a comma, and proxies add them
+            // RFC 9110, section 5.6.1: spaces and tabs around a comma are allowed, and proxies add them
             String element = part.strip();
             int equals = element.indexOf('=');
             if (equals < 1) {
@@ -57,7 +57,7 @@ record SignatureHeader(List<String> timestamps, List<List<byte[]>> signatures) {
             switch (element.substring(0, equals)) {
                 case "t" -> {
                     if (!TIMESTAMP.matcher(value).matches()) {
-                        throw malformed("has a t that is no number of seconds");
+                        throw malformed("has a t that is not a number of seconds");
                     }
                     timestamps.add(value);
                     signatures.add(new ArrayList<>());
@@ -74,41 +74,43 @@ record SignatureHeader(List<String> timestamps, List<List<byte[]>> signatures) {
         if (timestamps.isEmpty()) {
             throw malformed("has no t");
         }
-        if (signatures.stream().mapToInt(List::size).sum() > MOST_SIGNATURES * timestamps.size()) {
-            throw malformed("has more than " + MOST_SIGNATURES + " v1 for a t");
+        if (signatures.stream().mapToInt(List::size).sum() > MAX_SIGNATURES * timestamps.size()) {
+            throw malformed("has more than " + MAX_SIGNATURES + " v1 per t");
         }
         SignatureHeader header = new SignatureHeader(timestamps, signatures);
-        if (!header.isSigned(timestamp -> signature -> true)) {
+        if (!header.isValid(timestamp -> signature -> true)) {
             throw malformed("has a t without a v1");
         }
         return header;
     }
 
     /**
-     * Whether each time has a right signature of its own. Those between two times may belong to the first or to the second, but to one of
-     * them only, and in this order: it is not known how many each of the headers had, and whether its time came first.
+     * Returns whether each timestamp has its own valid signature. A signature between two timestamps may belong to either of them, but only
+     * to one. The original headers are unknown: each may have had any number of signatures, and its timestamp first or last.
      *
-     * @param rightFor tells for a time which signatures are right
+     * @param validFor returns the check of a signature for a timestamp
      */
-    boolean isSigned(Function<String, Predicate<byte[]>> rightFor) {
+    boolean isValid(Function<String, Predicate<byte[]>> validFor) {
         int taken = 0;
         for (int i = 0; i < timestamps.size(); i++) {
-            Predicate<byte[]> right = rightFor.apply(timestamps.get(i));
-            int before = firstRight(signatures.get(i), taken, right);
-            int behind = firstRight(signatures.get(i + 1), 0, right);
-            if (before < 0 && behind < 0) {
+            Predicate<byte[]> valid = validFor.apply(timestamps.get(i));
+            int before = firstValid(signatures.get(i), taken, valid);
+            int after = firstValid(signatures.get(i + 1), 0, valid);
+            if (before < 0 && after < 0) {
                 return false;
             }
-            taken = before < 0 ? behind + 1 : 0;
+            taken = before < 0 ? after + 1 : 0;
         }
         return true;
     }
 
-    /** Looks at all, so that the time taken does not tell which one is right. */
-    private static int firstRight(List<byte[]> signatures, int from, Predicate<byte[]> right) {
+    /**
+     * Returns the index of the first valid signature, or -1. Checks all of them, so that the duration does not reveal which one is valid.
+     */
+    private static int firstValid(List<byte[]> signatures, int from, Predicate<byte[]> valid) {
         int first = -1;
         for (int i = signatures.size() - 1; i >= from; i--) {
-            if (right.test(signatures.get(i))) {
+            if (valid.test(signatures.get(i))) {
                 first = i;
             }
         }
@@ -119,6 +121,6 @@ record SignatureHeader(List<String> timestamps, List<List<byte[]>> signatures) {
         return new WebhookException(
                 Reason.MALFORMED_SIGNATURE,
                 WebhookVerifier.SIGNATURE_HEADER + " " + what
-                        + ": hand over its value as it came, of the form t=<unix seconds>,v1=<hex>");
+                        + ": pass its value unchanged, in the format t=<unix seconds>,v1=<hex>");
     }
 }

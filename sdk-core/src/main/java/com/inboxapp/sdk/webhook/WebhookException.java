@@ -1,29 +1,28 @@
 package com.inboxapp.sdk.webhook;
 
 /**
- * A delivery that must not be acted on. Answer it with an error status, such as 400.
+ * Thrown when a webhook delivery is rejected. Do not process the delivery, and respond with an error status, such as 400.
  *
- * <p>Messages say what to look at; they never hold the body, the header, a secret or the signature that was expected.
+ * <p>Messages say what to check. They never contain the body, the header, a secret or the expected signature.
  *
- * <p>It is no {@link com.inboxapp.sdk.InboxException}: that one is about a call to the API and names its operation, and here nothing was
- * called.
+ * <p>This is not an {@link com.inboxapp.sdk.InboxException}, which is for calls of API operations.
  */
 public final class WebhookException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why a delivery is refused. */
+    /** The reason why a delivery is rejected. */
     public enum Reason {
-        /** There is no signature: the header is absent or blank. */
+        /** The signature header is missing or blank. */
         MISSING_SIGNATURE,
-        /** The header is not of the form that the API documents. */
+        /** The signature header does not have the documented format. */
         MALFORMED_SIGNATURE,
-        /** No signature was made of this body and this time with one of the secrets. */
+        /** No signature matches the body and the timestamp with any of the secrets. */
         WRONG_SIGNATURE,
-        /** The signature is right, but was made longer ago than the tolerance allows. */
+        /** The signature is valid, but its timestamp is further in the past than the tolerance allows. */
         TOO_OLD,
-        /** The signature is right, but its time is further ahead than the tolerance allows. */
+        /** The signature is valid, but its timestamp is further in the future than the tolerance allows. */
         TOO_NEW,
-        /** The signature is right, but the body cannot be read as an event. */
+        /** The signature is valid, but the body cannot be decoded as an event. */
         NOT_AN_EVENT
     }
 
@@ -35,7 +34,7 @@ public final class WebhookException extends RuntimeException {
     }
 
     /**
-     * Why the delivery is refused.
+     * Returns the reason why the delivery is rejected.
      *
      * @return the reason
      */

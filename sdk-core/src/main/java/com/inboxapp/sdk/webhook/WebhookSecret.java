@@ -5,7 +5,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The secret of an endpoint. Not a record, whose {@code toString} would show it. */
+/** The secret of an endpoint. Not a record, since its {@code toString} would contain the secret. */
 final class WebhookSecret {
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -21,16 +21,17 @@ final class WebhookSecret {
         }
         if (!secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(
-                    "secret must be visible ASCII without blanks or line ends: was it copied whole, and without its surroundings?");
+                    "secret must be visible ASCII without spaces or line breaks: check that it was copied completely, "
+                            + "without surrounding text");
         }
         return new WebhookSecret(new SecretKeySpec(secret.getBytes(StandardCharsets.US_ASCII), ALGORITHM));
     }
 
-    /** The HMAC of the time, a full stop and the body. The time is the header's own text: as a number it may be written in several ways. */
+    /** Returns the HMAC of the timestamp, a full stop and the body. Uses the header's text, since a number has several representations. */
     byte[] sign(String timestamp, byte[] body) {
         Mac mac;
         try {
-            // a Mac keeps state and serves one thread, so that each signature has its own
+            // a Mac is not thread-safe, so each signature uses a new one
             mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
         } catch (GeneralSecurityException e) {

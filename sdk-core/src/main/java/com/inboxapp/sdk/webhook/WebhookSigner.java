@@ -5,13 +5,13 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * Signs deliveries as the service does, for the tests of whoever receives them.
+ * Signs webhook deliveries like the service does, for tests of a receiver.
  *
  * <pre>{@code
  * String header = WebhookSigner.of("ibt_wh_test").sign(body, Instant.now());
  * }</pre>
  *
- * <p>Immutable, and safe for use by many threads.
+ * <p>Immutable and thread-safe.
  */
 public final class WebhookSigner {
     private final WebhookSecret secret;
@@ -21,11 +21,11 @@ public final class WebhookSigner {
     }
 
     /**
-     * A signer with a secret. Use one that was made for tests.
+     * Returns a signer with a secret. Use a secret for tests, not one of a real endpoint.
      *
-     * @param secret the secret, which the verifier has to know
+     * @param secret the secret, which the verifier needs too
      * @return a new signer
-     * @throws IllegalArgumentException if the secret is null or empty, or holds anything but visible ASCII
+     * @throws IllegalArgumentException if the secret is null or empty, or contains anything but visible ASCII
      */
     public static WebhookSigner of(String secret) {
         return new WebhookSigner(WebhookSecret.of(secret));
@@ -35,15 +35,15 @@ public final class WebhookSigner {
      * Signs a body.
      *
      * @param rawBody the bytes of the body, exactly as they will be sent
-     * @param at when the signature is said to be made, 1970 or later; what is finer than a second is cut off
+     * @param at the timestamp of the signature, 1970 or later; fractions of a second are cut off
      * @return the value of the header {@link WebhookVerifier#SIGNATURE_HEADER}
-     * @throws IllegalArgumentException if the time is before 1970
+     * @throws IllegalArgumentException if the timestamp is before 1970
      */
     public String sign(byte[] rawBody, Instant at) {
         Objects.requireNonNull(rawBody, "rawBody");
         Objects.requireNonNull(at, "at");
         if (at.isBefore(Instant.EPOCH)) {
-            throw new IllegalArgumentException("at must not be before 1970, where unix seconds begin");
+            throw new IllegalArgumentException("at must not be before 1970, but was " + at);
         }
         String timestamp = Long.toString(at.getEpochSecond());
         return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(secret.sign(timestamp, rawBody));

@@ -22,32 +22,37 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns what an endpoint received into an event, after making sure that the service sent it, and not long ago.
+ * Verifies the signature and the timestamp of a webhook delivery, and decodes its event.
  *
  * <pre>{@code
  * WebhookVerifier webhooks = WebhookVerifier.builder().secret(secret).build();
  * Event event = webhooks.verify(rawBody, header);
  * }</pre>
  *
- * <p>What is signed are the bytes of the body as they came. JSON that was read and written again, or text that was decoded and encoded again,
- * is other bytes, and its signature is wrong.
+ * <p>The signature is over the raw bytes of the body. If you parse JSON and serialize it again, or decode text and encode it again, the
+ * bytes change, and the signature does not match.
  *
- * <p>Three things remain for the receiver. Deliveries repeat, within the tolerance also when someone recorded one: leave out an
- * {@link Event#id()} that was seen before. A gap in {@link Event#seq()} is a delivery that did not come: list the events after the last
- * one. And {@code message.created} stands for the team's own messages too: whoever answers automatically has to leave out those whose author
- * is the account link.
+ * <p>The receiver has to handle three cases:
  *
- * <p>Immutable, and safe for use by many threads.
+ * <ul>
+ *   <li>Duplicate deliveries. The service may send a delivery more than once, and an attacker may replay a recorded one within the
+ *       tolerance. Ignore an {@link Event#id()} that you have processed before.
+ *   <li>Missing deliveries. A gap in {@link Event#seq()} is a delivery that did not arrive: list the events after the last one you have.
+ *   <li>The team's own messages. {@code message.created} is sent for them too: if you reply automatically, ignore messages whose author is
+ *       the account link.
+ * </ul>
+ *
+ * <p>Immutable and thread-safe.
  */
 public final class WebhookVerifier {
-    /** The header that holds the signature. */
+    /** The name of the header with the signature. */
     public static final String SIGNATURE_HEADER = "X-Inbox-Signature";
-    /** How far the time of a signature may be off, in both directions, as the API's documentation of webhooks says: 300 seconds. */
+    /** The default tolerance for the timestamp of a signature, in the past and in the future: 300 seconds, as the API documents. */
     public static final Duration DEFAULT_TOLERANCE = Duration.ofMinutes(5);
 
-    private static final Duration LEAST_TOLERANCE = Duration.ofSeconds(1);
-    private static final Duration MOST_TOLERANCE = Duration.ofDays(1);
-    /** The name set makes no difference: it is for writing. */
+    private static final Duration MIN_TOLERANCE = Duration.ofSeconds(1);
+    private static final Duration MAX_TOLERANCE = Duration.ofDays(1);
+    /** The name set is irrelevant, since events are only decoded. */
     private static final JsonAdapter<Event> EVENTS =
             new Moshi.Builder().add(new InboxModels(NameSet.GUIDE)).build().adapter(Event.class);
 
@@ -62,7 +67,7 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Starts a verifier's configuration.
+     * Returns a builder for a verifier.
      *
      * @return a new builder
      */
@@ -71,14 +76,14 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Reads the event of a delivery. Types of events that this SDK does not know are kept as they are.
+     * Verifies a delivery and decodes its event. Unknown event types are preserved.
      *
-     * @param rawBody the bytes of the body, exactly as they came
-     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas, each of which must
-     *     be right for its own time; null if the delivery has none
+     * @param rawBody the bytes of the body, exactly as received
+     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, or null if the delivery has none. If there are several values, join
+     *     them with commas; each must be valid for its own timestamp
      * @return the event
-     * @throws WebhookException if the signature is missing, malformed or wrong, if its time is off by more than the tolerance, or if the body
-     *     is no event
+     * @throws WebhookException if the signature is missing, malformed or wrong, if its timestamp is outside the tolerance, or if the body
+     *     is not an event
      */
     public Event verify(byte[] rawBody, @Nullable String signatureHeader) {
         verifySignature(rawBody, signatureHeader);
@@ -86,24 +91,23 @@ public final class WebhookVerifier {
     }
 
     /**
-     * Checks the signature of a delivery and its time as {@link #verify} does, and does not look into the body.
+     * Verifies the signature and the timestamp of a delivery like {@link #verify}, without decoding the body.
      *
-     * @param rawBody the bytes of the body, exactly as they came
-     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, several values joined by commas, each of which must
-     *     be right for its own time; null if the delivery has none
-     * @throws WebhookException if the signature is missing, malformed or wrong, or if its time is off by more than the tolerance
+     * @param rawBody the bytes of the body, exactly as received
+     * @param signatureHeader the value of {@link #SIGNATURE_HEADER}, or null if the delivery has none. If there are several values, join
+     *     them with commas; each must be valid for its own timestamp
+     * @throws WebhookException if the signature is missing, malformed or wrong, or if its timestamp is outside the tolerance
      */
     public void verifySignature(byte[] rawBody, @Nullable String signatureHeader) {
         Objects.requireNonNull(rawBody, "rawBody");
         SignatureHeader header = SignatureHeader.parse(signatureHeader);
-        // the signature comes first: the other way round, anybody could probe this clock and its tolerance without a
-        // secret, and TOO_OLD
-        // in a log could be anybody's; so it is a real delivery, late or recorded and sent again
-        if (!header.isSigned(timestamp -> signatures(timestamp, rawBody))) {
+        // check the signature before the timestamp: otherwise anyone could probe the clock and the tolerance without a
+        // secret. So TOO_OLD always is a real delivery, which is late or replayed
+        if (!header.isValid(timestamp -> signatures(timestamp, rawBody))) {
             throw new WebhookException(
                     Reason.WRONG_SIGNATURE,
-                    "no signature matches: is it this endpoint's secret, and are these the raw bytes of the body, not JSON or text that was "
-                            + "decoded and written again?");
+                    "no signature matches: check that this is the endpoint's secret, and that these are the raw bytes of the body, "
+                            + "not JSON or text that was decoded and encoded again");
         }
         Instant now = clock.instant();
         header.timestamps().forEach(timestamp -> checkAge(now, Long.parseLong(timestamp)));
@@ -114,27 +118,29 @@ public final class WebhookVerifier {
         if (age.compareTo(tolerance) > 0) {
             throw new WebhookException(
                     Reason.TOO_OLD,
-                    "the signature was made " + age + " ago, and " + tolerance
-                            + " are allowed: is this machine's clock right? If so, it came late, or someone sends a recorded delivery");
+                    "the signature's timestamp is " + age + " in the past, but at most " + tolerance
+                            + " is allowed: check this machine's clock. If it is right, the delivery is late or replayed");
         }
         if (age.negated().compareTo(tolerance) > 0) {
             throw new WebhookException(
                     Reason.TOO_NEW,
-                    "the signature's time is " + age.negated() + " ahead, and " + tolerance
-                            + " are allowed: is this machine's clock right?");
+                    "the signature's timestamp is " + age.negated() + " in the future, but at most " + tolerance
+                            + " is allowed: check this machine's clock");
         }
     }
 
-    /** Compares with all, in constant time each, so that the time taken does not tell which secret it was. */
+    /**
+     * Returns the check of a signature. Compares with all secrets in constant time, so that the duration does not reveal which one matches.
+     */
     private Predicate<byte[]> signatures(String timestamp, byte[] rawBody) {
         List<byte[]> expected =
                 secrets.stream().map(secret -> secret.sign(timestamp, rawBody)).toList();
         return signature -> {
-            boolean right = false;
+            boolean matches = false;
             for (byte[] one : expected) {
-                right |= MessageDigest.isEqual(one, signature);
+                matches |= MessageDigest.isEqual(one, signature);
             }
-            return right;
+            return matches;
         };
     }
 
@@ -146,16 +152,16 @@ public final class WebhookVerifier {
             }
         } catch (JsonDataException e) {
             String message = String.valueOf(e.getMessage());
-            // those of our own adapters begin with the path and show no value; those of Moshi may show what a customer
-            // wrote
+            // messages of the SDK's own adapters start with the path and contain no value; those of Moshi may contain
+            // private text
             throw notAnEvent(
                     message.startsWith("$") || message.startsWith(JsonDocument.SOMETHING_BEHIND)
                             ? message
-                            : "something else is expected" + path(message));
+                            : "unexpected value" + path(message));
         } catch (IOException e) {
-            throw notAnEvent("no well-formed JSON" + path(String.valueOf(e.getMessage())));
+            throw notAnEvent("malformed JSON" + path(String.valueOf(e.getMessage())));
         }
-        throw notAnEvent("it is null");
+        throw notAnEvent("JSON null");
     }
 
     private static String path(String message) {
@@ -163,20 +169,21 @@ public final class WebhookVerifier {
         return path < 0 ? "" : message.substring(path);
     }
 
-    /** Without a cause, whose message may show what is in the body. */
+    /** Returns the exception without a cause, since the message of the cause may contain a part of the body. */
     private static WebhookException notAnEvent(String why) {
         return new WebhookException(
                 Reason.NOT_AN_EVENT,
-                "the signature is right, but the body is no event (" + why + "): is this SDK too old?");
+                "the signature is valid, but the body is not an event (" + why
+                        + "): check whether a newer version of the SDK exists");
     }
 
-    /** Names the tolerance, and never a secret. */
+    /** Returns the tolerance, never a secret. */
     @Override
     public String toString() {
         return "WebhookVerifier[tolerance " + tolerance + "]";
     }
 
-    /** Configures a {@link WebhookVerifier}. Not safe for use by several threads. */
+    /** Builder for {@link WebhookVerifier}. Not thread-safe. */
     public static final class Builder {
         private final List<WebhookSecret> secrets = new ArrayList<>();
         private Duration tolerance = DEFAULT_TOLERANCE;
@@ -185,11 +192,12 @@ public final class WebhookVerifier {
         private Builder() {}
 
         /**
-         * Adds a secret. One is required; while a secret is being replaced, add the old one and the new one, and either will do.
+         * Adds a secret. At least one is required. To rotate a secret, add the old and the new one: a signature with either of them is
+         * valid.
          *
-         * @param secret the endpoint's secret, as the Inbox dashboard shows it: {@code ibt_wh_...}
+         * @param secret the secret of the endpoint, as shown in the Inbox dashboard: {@code ibt_wh_...}
          * @return this builder
-         * @throws IllegalArgumentException if it is null or empty, or holds anything but visible ASCII
+         * @throws IllegalArgumentException if the secret is null or empty, or contains anything but visible ASCII
          */
         public Builder secret(String secret) {
             secrets.add(WebhookSecret.of(secret));
@@ -197,26 +205,27 @@ public final class WebhookVerifier {
         }
 
         /**
-         * Sets how far the time of a signature may be off, in both directions. The default is {@link #DEFAULT_TOLERANCE}. The longer it is,
-         * the longer can a recorded delivery be sent again.
+         * Sets how far the timestamp of a signature may be in the past or in the future. The default is {@link #DEFAULT_TOLERANCE}. A
+         * longer tolerance widens the window for replay attacks.
          *
-         * @param tolerance from 1 second, the unit of a signature's time, to 1 day
+         * @param tolerance from 1 second, the unit of the timestamp, to 1 day
          * @return this builder
-         * @throws IllegalArgumentException if it is shorter or longer
+         * @throws IllegalArgumentException if the tolerance is shorter or longer
          */
         public Builder tolerance(Duration tolerance) {
-            if (Objects.requireNonNull(tolerance, "tolerance").compareTo(LEAST_TOLERANCE) < 0
-                    || tolerance.compareTo(MOST_TOLERANCE) > 0) {
-                throw new IllegalArgumentException("tolerance must be from 1 second to 1 day, but is " + tolerance);
+            if (Objects.requireNonNull(tolerance, "tolerance").compareTo(MIN_TOLERANCE) < 0
+                    || tolerance.compareTo(MAX_TOLERANCE) > 0) {
+                throw new IllegalArgumentException(
+                        "tolerance must be between 1 second and 1 day, but was " + tolerance);
             }
             this.tolerance = tolerance;
             return this;
         }
 
         /**
-         * Sets what says the time, for tests. The default is the system's clock.
+         * Sets the clock, for tests. The default is the system clock.
          *
-         * @param clock for instance a fixed {@link Clock}
+         * @param clock the clock, for instance a fixed {@link Clock}
          * @return this builder
          */
         public Builder clock(InstantSource clock) {
@@ -225,14 +234,15 @@ public final class WebhookVerifier {
         }
 
         /**
-         * Makes the verifier.
+         * Builds the verifier.
          *
          * @return a new verifier
-         * @throws IllegalArgumentException if there is no secret
+         * @throws IllegalArgumentException if no secret was added
          */
         public WebhookVerifier build() {
             if (secrets.isEmpty()) {
-                throw new IllegalArgumentException("secret is required: the Inbox dashboard shows the endpoint's");
+                throw new IllegalArgumentException(
+                        "secret is required: set the one that the Inbox dashboard shows for the endpoint");
             }
             return new WebhookVerifier(this);
         }

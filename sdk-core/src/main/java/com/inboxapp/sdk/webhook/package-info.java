@@ -1,6 +1,6 @@
 /**
- * For whoever receives the webhooks of the Inbox API: {@link com.inboxapp.sdk.webhook.WebhookVerifier} turns a delivery into an event, if the
- * service has signed it.
+ * For receivers of the Inbox API's webhooks: {@link com.inboxapp.sdk.webhook.WebhookVerifier} verifies the signature of a delivery and
+ * decodes its event.
  */
 @NullMarked
 package com.inboxapp.sdk.webhook;

@@ -290,9 +290,9 @@ class WebhookVerifierTest {
         assertThat(message(verifier, Delivery.header(OLD_SECRET, SECONDS, BODY)))
                 .contains("raw bytes", "secret");
         assertThat(message(verifier, Delivery.header(SECRET, SECONDS - 312, BODY)))
-                .contains("PT5M12S ago", "PT5M are allowed", "clock");
+                .contains("PT5M12S in the past", "at most PT5M is allowed", "clock");
         assertThat(message(verifier, Delivery.header(SECRET, SECONDS + 3600, BODY)))
-                .contains("PT1H ahead", "PT5M are allowed", "clock");
+                .contains("PT1H in the future", "at most PT5M is allowed", "clock");
     }
 
     @ParameterizedTest
@@ -320,7 +320,7 @@ class WebhookVerifierTest {
     void aToleranceThatMakesNoSenseIsRefused(Duration tolerance) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookVerifier.builder().tolerance(tolerance))
-                .withMessageStartingWith("tolerance must be from 1 second to 1 day");
+                .withMessageStartingWith("tolerance must be between 1 second and 1 day");
     }
 
     @Test
