@@ -1,7 +1,8 @@
 /**
- * The client of the Inbox API, its models and its Retrofit interfaces. Nothing is open: models are read and written without reflection.
+ * The client of the Inbox API, its models and its Retrofit interfaces. No package is open: models are encoded and decoded without
+ * reflection.
  *
- * <p>Retrofit, Moshi and Okio are automatic modules, so that this module cannot be linked with {@code jlink}.
+ * <p>Retrofit, Moshi and Okio are automatic modules, so this module cannot be linked with {@code jlink}.
  */
 module com.inboxapp.sdk {
     exports com.inboxapp.sdk;
@@ -10,12 +11,12 @@ module com.inboxapp.sdk {
     exports com.inboxapp.sdk.runtime;
     exports com.inboxapp.sdk.webhook;
 
-    // for @Generated, which is in the sources and their documentation only
+    // for @Generated, which is only in the sources and their javadoc
     requires static transitive java.compiler;
     requires transitive com.squareup.moshi;
     requires transitive okhttp3;
     requires okio;
-    // not static: a parameter that may be null is told by its annotation at run time
+    // not static: the annotations of nullable parameters are needed at run time
     requires transitive org.jspecify;
     requires transitive retrofit2;
     requires retrofit2.converter.moshi;

@@ -4,36 +4,36 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears what happens to calls, for logs, metrics and traces. What it hears holds no token, no message text, no handle and no query value,
- * except for an exception's own messages, which repeat what the server said.
+ * Receives call lifecycle events, for logs, metrics and traces. Events contain no token, message text, handle or query value. The message
+ * of an exception in an event may contain the server's error message.
  *
- * <p>It is called by the threads that do the work, in the order in which things happen to a call: it must not wait for anything. An exception
- * that it throws is logged and changes nothing.
+ * <p>The events of one call arrive in order, on the threads that execute the call. Implementations must be thread-safe and must not block.
+ * An exception thrown by a listener is logged and otherwise ignored.
  */
 public interface CallListener {
     /**
-     * A call.
+     * Identifies a call.
      *
-     * @param number tells the calls of a client, and of those that were derived from it, apart
+     * @param number the number of the call, unique in this process
      * @param operation the operation's id in the OpenAPI document, for instance {@code threads.list}
      */
     record CallInfo(long number, String operation) {}
 
-    /** What a call waits for. */
+    /** The reason why a call waits. */
     enum WaitReason {
-        /** The limits of the API leave no room for it yet. */
+        /** The API's rate limits do not admit the request yet. */
         PACING,
-        /** A message whose sending is unconfirmed may still appear. */
+        /** A message whose send is unconfirmed may still appear in its thread. */
         CONFIRMATION
     }
 
     /**
-     * How a call ended.
+     * The result of a call.
      *
-     * @param attempts how many requests were begun
-     * @param took from its beginning to its end, waits included; if the client's scheduler fails to tell the time, to its last attempt
-     * @param status of the last answer; null if there was none
-     * @param failure what the caller gets instead of a value; null if the call succeeded
+     * @param attempts the number of attempts that were started
+     * @param took the duration of the call, waits included; only up to the last attempt if the client's scheduler fails to return the time
+     * @param status the HTTP status of the last response; null if there was none
+     * @param failure the exception that the caller gets; null if the call succeeded
      */
     record CallEnd(
             int attempts,
@@ -42,52 +42,54 @@ public interface CallListener {
             @Nullable Throwable failure) {}
 
     /**
-     * A call begins.
+     * Called when a call starts.
      *
      * @param call the call
      */
     default void callStarted(CallInfo call) {}
 
     /**
-     * A request is handed to the HTTP client.
+     * Called when an attempt starts: its request is handed to the HTTP client.
      *
      * @param call the call
-     * @param attempt 1 for the first
+     * @param attempt the number of the attempt, 1 for the first
      */
     default void attemptStarted(CallInfo call, int attempt) {}
 
     /**
-     * A call begins to wait, before a request.
+     * Called when a call starts to wait before a request.
      *
      * @param call the call
-     * @param reason what it waits for
-     * @param expected how long, as far as is known now
+     * @param reason why it waits
+     * @param expected the expected wait, as far as it is known
      */
     default void waiting(CallInfo call, WaitReason reason, Duration expected) {}
 
     /**
-     * An attempt failed, and the request is going to be repeated.
+     * Called when an attempt has failed and will be retried.
      *
      * @param call the call
      * @param failed the number of the attempt that failed
-     * @param wait how long until the next
-     * @param failure what the caller would have got without the repeat
+     * @param wait the delay before the next attempt
+     * @param failure the exception that the caller would get without the retry
      */
     default void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {}
 
     /**
-     * A call has ended. Only if its outcome is unknown and {@link ConfirmedSends} finds it out, waits for that are heard later.
+     * Called when a call has ended. This is the last event of the call, unless it ended unconfirmed: while {@link ConfirmedSends} searches
+     * for its message, {@link #waiting} is called with {@link WaitReason#CONFIRMATION}.
      *
      * @param call the call
-     * @param end how
+     * @param end the result
      */
     default void callEnded(CallInfo call, CallEnd end) {}
 
     /**
-     * Writes what happens to the {@link System.Logger} named {@code com.inboxapp.sdk}: calls and attempts at {@code DEBUG}, waits and
-     * repeats at {@code INFO}, failed calls at {@code WARNING}. Of failures it writes the class and the status, and not what the server said.
+     * Returns a listener that logs to the {@link System.Logger} named {@code com.inboxapp.sdk}: calls and attempts at {@code DEBUG}, waits
+     * and retries at {@code INFO}, failed calls at {@code WARNING}. It logs the class and the status of a failure, never the server's
+     * message.
      *
-     * @return a listener to be given to {@link InboxClient.Builder#listener}
+     * @return a listener for {@link InboxClient.Builder#listener}
      */
     static CallListener logging() {
         return new LoggingListener(System.getLogger("com.inboxapp.sdk"));

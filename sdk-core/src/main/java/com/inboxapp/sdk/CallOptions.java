@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call is made. What is not set here is as the client says, and what the client does not say is as {@link #DEFAULTS} says. Immutable.
+ * Options of a call. An option that is not set falls back to the client's options, and then to {@link #DEFAULTS}. Immutable.
  *
  * <pre>{@code
  * inbox.threads().list(query).with(CallOptions.deadline(Duration.ofSeconds(5))).execute();
  * }</pre>
  */
 public final class CallOptions {
-    /** An attempt takes 60 s at most, the whole operation 2 minutes, {@link RetryPolicy#DEFAULT}, {@link Priority#NORMAL}, no headers. */
+    /** Defaults: an attempt timeout of 60 s, a deadline of 2 minutes, {@link RetryPolicy#DEFAULT}, {@link Priority#NORMAL}, no headers. */
     public static final CallOptions DEFAULTS = builder()
             .attemptTimeout(Duration.ofSeconds(60))
             .deadline(Duration.ofMinutes(2))
@@ -27,7 +27,7 @@ public final class CallOptions {
             .priority(Priority.NORMAL)
             .build();
 
-    /** What the client writes itself: another value would break the request, or send the token's request in another's name. */
+    /** Headers that only the client sets: another value would break the request, or send it with other credentials. */
     private static final Set<String> RESERVED = Set.of(
             "accept-encoding",
             "authorization",
@@ -64,7 +64,7 @@ public final class CallOptions {
     }
 
     /**
-     * Options of which nothing is set yet.
+     * Returns a builder in which no option is set.
      *
      * @return a new builder
      */
@@ -73,26 +73,27 @@ public final class CallOptions {
     }
 
     /**
-     * Options with a deadline alone.
+     * Returns options that set only the deadline.
      *
-     * @param deadline how long the whole operation may take, longer than zero
+     * @param deadline the deadline of the whole call, longer than zero
      * @return the options
+     * @throws IllegalArgumentException if the deadline is null, zero or negative
      */
     public static CallOptions deadline(Duration deadline) {
         return builder().deadline(deadline).build();
     }
 
     /**
-     * Options with a priority alone.
+     * Returns options that set only the priority.
      *
-     * @param priority which of the waiting calls goes first
+     * @param priority the priority among queued calls
      * @return the options
      */
     public static CallOptions priority(Priority priority) {
         return builder().priority(priority).build();
     }
 
-    /** These options, with others where these say nothing. Headers of both are sent; of one name, these. */
+    /** Returns these options, completed with others where these are not set. Headers are merged; these win over others of the same name. */
     CallOptions over(CallOptions others) {
         Builder both = builder();
         both.attemptTimeout = attemptTimeout != null ? attemptTimeout : others.attemptTimeout;
@@ -124,14 +125,14 @@ public final class CallOptions {
         return headers;
     }
 
-    /** Shows what is set, and of headers the names alone. */
+    /** Returns the options, with the names of the headers but not their values. */
     @Override
     public String toString() {
         return "CallOptions[attemptTimeout=" + attemptTimeout + ", deadline=" + deadline + ", retries=" + retries
                 + ", priority=" + priority + ", headers=" + headers.keySet() + "]";
     }
 
-    /** Sets options. Not safe for use by several threads. */
+    /** Builder for {@link CallOptions}. Not thread-safe. */
     public static final class Builder {
         private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private @Nullable Duration attemptTimeout;
@@ -142,11 +143,12 @@ public final class CallOptions {
         private Builder() {}
 
         /**
-         * Limits each attempt: from when it begins to connect until its answer is read. Waiting for a free connection is not part of it.
+         * Sets the timeout of each attempt, from the start of connecting until the response is read. Time spent waiting for a free
+         * connection does not count.
          *
          * @param attemptTimeout longer than zero
          * @return this builder
-         * @throws IllegalArgumentException if it is null, zero or negative
+         * @throws IllegalArgumentException if the duration is null, zero or negative
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
             this.attemptTimeout = Durations.positive(attemptTimeout, "attemptTimeout");
@@ -154,11 +156,11 @@ public final class CallOptions {
         }
 
         /**
-         * Limits the whole operation: queueing, pacing, all attempts, the waits between them, and decoding.
+         * Sets the deadline of the whole call: queueing, rate limiting, all attempts, the delays between them, and decoding.
          *
          * @param deadline longer than zero
          * @return this builder
-         * @throws IllegalArgumentException if it is null, zero or negative
+         * @throws IllegalArgumentException if the duration is null, zero or negative
          */
         public Builder deadline(Duration deadline) {
             this.deadline = Durations.positive(deadline, "deadline");
@@ -166,7 +168,7 @@ public final class CallOptions {
         }
 
         /**
-         * Lets the operation take as long as it takes, where the client has a deadline.
+         * Removes the deadline of the client's options: the call may take any time.
          *
          * @return this builder
          */
@@ -176,9 +178,9 @@ public final class CallOptions {
         }
 
         /**
-         * Sets how often and when a request is repeated.
+         * Sets how often and when failed attempts are retried.
          *
-         * @param retries the policy, or {@link RetryPolicy#none()}
+         * @param retries the policy, for instance {@link RetryPolicy#none()}
          * @return this builder
          */
         public Builder retries(RetryPolicy retries) {
@@ -187,7 +189,7 @@ public final class CallOptions {
         }
 
         /**
-         * Sets which of the calls that wait for their turn goes first.
+         * Sets the priority of the call among queued calls.
          *
          * @param priority the priority
          * @return this builder
@@ -198,33 +200,33 @@ public final class CallOptions {
         }
 
         /**
-         * Sends a header with each request, for instance a trace id.
+         * Adds a header to each request of the call, for instance a trace id. Replaces a header of the same name that was set before.
          *
-         * @param name its name; a header of the same name that was set before is replaced
-         * @param value its value: visible ASCII, blanks inside it
+         * @param name the name of the header
+         * @param value the value: visible ASCII, and spaces except at the start and end
          * @return this builder
-         * @throws IllegalArgumentException if it cannot be a header, or is one that the client writes itself, such as
+         * @throws IllegalArgumentException if the name or the value is not valid, or if only the client sets this header, as it does
          *     {@code Authorization}
          */
         public Builder header(String name, String value) {
-            if (name == null || name.isEmpty() || !name.chars().allMatch(Builder::inName)) {
-                throw new IllegalArgumentException("a header's name must be letters, digits and " + NAME_SYMBOLS);
+            if (name == null || name.isEmpty() || !name.chars().allMatch(Builder::isNameCharacter)) {
+                throw new IllegalArgumentException("header name must consist of letters, digits and " + NAME_SYMBOLS);
             }
             if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-                throw new IllegalArgumentException("the header " + name + " is written by the client itself");
+                throw new IllegalArgumentException("header " + name + " is set by the client and cannot be changed");
             }
-            // the value may be a secret: it is not shown
-            Matcher refused = value == null ? null : NOT_IN_HEADER.matcher(value);
-            if (refused == null || refused.find()) {
-                throw new IllegalArgumentException("the value of the header " + name
-                        + " must be visible ASCII without line ends, and without blanks around it"
-                        + (refused == null ? "" : ", which it is not at index " + refused.start()));
+            // the value may be a secret, so the message does not contain it
+            Matcher invalid = value == null ? null : NOT_IN_HEADER.matcher(value);
+            if (invalid == null || invalid.find()) {
+                throw new IllegalArgumentException("value of header " + name
+                        + " must be visible ASCII without line breaks or surrounding spaces, but "
+                        + (invalid == null ? "was null" : "is invalid at index " + invalid.start()));
             }
             headers.put(name, value);
             return this;
         }
 
-        private static boolean inName(int c) {
+        private static boolean isNameCharacter(int c) {
             return (c >= 'a' && c <= 'z')
                     || (c >= 'A' && c <= 'Z')
                     || (c >= '0' && c <= '9')
@@ -232,9 +234,9 @@ public final class CallOptions {
         }
 
         /**
-         * Makes the options.
+         * Builds the options.
          *
-         * @return what was set so far
+         * @return the options
          */
         public CallOptions build() {
             return new CallOptions(this);

@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
-/** What became of a message whose sending was unconfirmed. */
+/** The result of {@link ConfirmedSends#confirm}: whether an unconfirmed message was sent. */
 public sealed interface Confirmation {
     /**
-     * It was sent.
+     * The message was sent.
      *
-     * @param message as it stands in the thread
+     * @param message the message in the thread
      */
     record Sent(Message message) implements Confirmation {
         /**
-         * Checks that nothing is missing.
+         * Checks the component.
          *
-         * @throws NullPointerException if something is null that must not be
+         * @throws NullPointerException if it is null
          */
         public Sent {
             Objects.requireNonNull(message, "message");
@@ -24,15 +24,15 @@ public sealed interface Confirmation {
     }
 
     /**
-     * It is not in the thread, and the settle time is over: it may be sent again.
+     * The message is not in the thread, and the settle time is over. It may be sent again.
      *
-     * @param lookedAt when the thread was read, by this machine's clock
+     * @param lookedAt when the thread was checked, by this machine's clock
      */
     record NotFound(Instant lookedAt) implements Confirmation {
         /**
-         * Checks that nothing is missing.
+         * Checks the component.
          *
-         * @throws NullPointerException if something is null that must not be
+         * @throws NullPointerException if it is null
          */
         public NotFound {
             Objects.requireNonNull(lookedAt, "lookedAt");
@@ -40,18 +40,25 @@ public sealed interface Confirmation {
     }
 
     /**
-     * Nobody knows: the settle time is over, and the thread has messages that may be this one. They have another text, as the service may
-     * have stored it; or the same one, or one that cannot be told from it, such as a link alone; or nothing says whose they are; or they seem to be
-     * a few minutes older than the attempt; or another send that may have left them has not ended. It must not be sent again before somebody has looked.
+     * It is still unknown whether the message was sent. The settle time is over, and the thread has messages that may be this one. Check
+     * the thread before you send the message again. A message is a candidate for one of these reasons:
      *
-     * @param candidates the messages that may be the one, one at least, the newest first
+     * <ul>
+     *   <li>Its text is different, but may be the sent text as the service stored it.
+     *   <li>Its text matches, but may also be that of another send, for instance because both consist of a link only.
+     *   <li>Its sender is unknown.
+     *   <li>It seems to be a few minutes older than the attempt.
+     *   <li>Another send that may have created it is still in flight.
+     * </ul>
+     *
+     * @param candidates the messages that may be this one, at least one, newest first
      */
     record Ambiguous(List<Message> candidates) implements Confirmation {
         /**
-         * Copies what it is given.
+         * Copies the list.
          *
-         * @throws NullPointerException if something is null
-         * @throws IllegalArgumentException if there is no candidate
+         * @throws NullPointerException if the list or an element is null
+         * @throws IllegalArgumentException if the list is empty
          */
         public Ambiguous {
             candidates = List.copyOf(Objects.requireNonNull(candidates, "candidates"));
@@ -60,7 +67,7 @@ public sealed interface Confirmation {
             }
         }
 
-        /** Shows how many candidates there are: their texts are a customer's business. */
+        /** Returns the number of candidates, without their texts, which are private. */
         @Override
         public String toString() {
             return "Ambiguous[" + candidates.size() + " candidates]";

@@ -14,35 +14,42 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends messages and finds out what became of them. The API has no idempotency key: when the answer to a send is lost, only the thread tells
- * whether the message is there, and for a while not even that.
+ * Sends messages and verifies that they arrived. The API has no idempotency key: when the response to a send is lost, only the thread shows
+ * whether the message was sent, and the message may appear there late.
  *
  * <pre>{@code
  * SentMessage sent = inbox.confirmed().quickSend(message);
  * }</pre>
  *
- * <p>A send that ends unconfirmed is looked for in its thread at once and, if it is not there, once more when the settle time is over ({@link
- * InboxClient.Builder#settleTime}, 60 s after the end of the attempt); no thread is held meanwhile. Only then is it sent again, twice at
- * most. It stays unconfirmed when nothing can be said for sure: the thread cannot be read, is being synchronized with X, the answer has no
- * {@code Date} to compare the clocks by or was made before it was asked for, as that of a cache was, or the thread has a message that may be
- * this one ({@link Confirmation.Ambiguous}). All of it may take three times the deadline of a call and the settle time, and up to two deadlines
- * more for each time that the message is looked for while other sends to the same prospect are under way; cancel the future of the asynchronous
- * method when that is too long.
+ * <p>If a send ends unconfirmed, the thread is searched for the message at once. If the message is not there, the thread is searched again
+ * when the settle time is over: 60 s after the end of the attempt by default ({@link InboxClient.Builder#settleTime}). No thread is blocked
+ * meanwhile. If the message is still not there, it is sent again, at most twice. The send stays unconfirmed if its outcome cannot be
+ * determined:
  *
- * <p>Texts are compared after Unicode NFC, with one blank between words. A text also counts as the one that was sent with its links replaced by
- * links of X ({@code t.co}), as long as there are other words; with character references such as <code>&amp;amp;</code> read as their
- * characters; and without characters that do not show, such as zero-width ones and variation selectors. A service may rewrite texts in other
- * ways, too: a message with any other text, newer than the attempt, may be the one unless the other party, a teammate or a campaign sent it. So may
- * a message with the same text of which nothing says whose it is, or that seems to be up to five minutes older than the attempt. Nothing is
- * sent beside any of them.
+ * <ul>
+ *   <li>The thread cannot be read, or is being synchronized with X.
+ *   <li>A response of the search has no {@code Date} header, which is needed to compare the clocks.
+ *   <li>A response of the search was created before it was requested, as a cached response is.
+ *   <li>The thread has a message that may be this one ({@link Confirmation.Ambiguous}).
+ * </ul>
  *
- * <p>A message that is known as the effect of another call of this process does not count, whichever client with the same base URL and token
- * made it, as long as one of them stays open. Sends to the same place that are under way when the thread is read are waited for, for as long as
- * the client's deadline for calls (2 minutes if it has none), since they may have left what is there; what began later is not waited for. Of
- * what other processes send at the same time nothing is known: let one process write to a prospect.
+ * <p>All of this takes up to three times the sum of a call's deadline and the settle time, and up to two more deadlines for each search
+ * while other sends to the same prospect are in flight. If that is too long, use the asynchronous methods and cancel the future.
+ *
+ * <p>Texts are compared after Unicode NFC normalization, with whitespace collapsed to one space. A text also matches if its links were
+ * replaced by links of X ({@code t.co}) and it has other words, if characters were escaped as references such as <code>&amp;amp;</code>, or
+ * if invisible characters such as zero-width characters and variation selectors were removed. The service may rewrite texts in other ways.
+ * So a message with any other text may be this one if it is newer than the attempt, unless the other party, a teammate or a campaign sent
+ * it. The same holds for a message with the same text whose sender is unknown, or which seems to be up to five minutes older than the
+ * attempt. While the thread has a message that may be this one, nothing is sent again.
+ *
+ * <p>Messages that other calls in this process are known to have sent are ignored, whichever client with the same base URL and token made
+ * the calls, as long as one of these clients stays open. Sends to the same thread or prospect that are in flight when the thread is read
+ * may have created a message in it. The search waits for them to end, up to the client's default deadline (2 minutes if it has none). It
+ * does not wait for sends that start later. It cannot see the sends of other processes: let only one process write to a prospect.
  */
 public final class ConfirmedSends {
-    private static final int MOST_SENDS = 3;
+    private static final int MAX_SENDS = 3;
 
     private final InboxClient client;
     private final CallEngine engine;
@@ -57,91 +64,98 @@ public final class ConfirmedSends {
     }
 
     /**
-     * Sends a message to a prospect, and waits until it is known to be sent, or known not to be.
+     * Sends a message to a prospect, and blocks until it is certain whether the message was sent.
      *
-     * @param message to whom, from which account, and what
-     * @return what was sent
-     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it, or said in its message
+     * @param message the account link, the prospect and the text
+     * @return the sent message and its thread
+     * @throws InboxUnconfirmedException if it is still unknown whether the message was sent. The reason is a suppressed exception, or in
+     *     the exception's message
      * @throws InboxException if the message was not sent
      */
     public SentMessage quickSend(QuickSendRequest message) {
-        refuseInterrupted("messages.quickSend");
+        throwIfInterrupted("messages.quickSend");
         return await(startQuickSend(message));
     }
 
     /**
-     * {@link #quickSend(QuickSendRequest)}, without waiting. Cancelling the future ends the work; a message that was sent stays sent.
+     * Sends a message like {@link #quickSend(QuickSendRequest)}, and returns at once. Cancelling the future stops the operation, but does
+     * not unsend a message.
      *
-     * @param message to whom, from which account, and what
-     * @return completes with what was sent, or exceptionally with what the waiting method throws
+     * @param message the account link, the prospect and the text
+     * @return a future that completes with the sent message and its thread, or exceptionally with its exception
      */
     public CompletableFuture<SentMessage> quickSendAsync(QuickSendRequest message) {
         return detached(startQuickSend(message));
     }
 
     /**
-     * Sends a message into a thread, and waits until it is known to be sent, or known not to be.
+     * Sends a message into a thread, and blocks until it is certain whether the message was sent.
      *
      * @param thread the thread
-     * @param message what to send
+     * @param message the message to send
      * @return the message in the thread
-     * @throws InboxUnconfirmedException if it is still unknown; what kept it from being known is suppressed in it, or said in its message
+     * @throws InboxUnconfirmedException if it is still unknown whether the message was sent. The reason is a suppressed exception, or in
+     *     the exception's message
      * @throws InboxException if the message was not sent
      */
     public Message send(ThreadId thread, SendMessageRequest message) {
-        refuseInterrupted("messages.send");
+        throwIfInterrupted("messages.send");
         return await(startSend(thread, message));
     }
 
     /**
-     * {@link #send(ThreadId, SendMessageRequest)}, without waiting. Cancelling the future ends the work; a message that was sent stays sent.
+     * Sends a message like {@link #send(ThreadId, SendMessageRequest)}, and returns at once. Cancelling the future stops the operation, but
+     * does not unsend a message.
      *
      * @param thread the thread
-     * @param message what to send
-     * @return completes with the message in the thread, or exceptionally with what the waiting method throws
+     * @param message the message to send
+     * @return a future that completes with the message in the thread, or exceptionally with its exception
      */
     public CompletableFuture<Message> sendAsync(ThreadId thread, SendMessageRequest message) {
         return detached(startSend(thread, message));
     }
 
     /**
-     * Finds out what became of a message, and waits for it. Reads the thread by pages of a hundred messages, from the newest back to one
-     * that is from before the attempt as a whole, or to the end: two requests for a quick send and up to two for a message into a thread. There
-     * is one more when the first page holds both older and newer messages and is not the last, and one for each further hundred newer ones; and
-     * all of that twice when the message is not there at first. Sends to the same place that are under way then are waited for, for as long as
-     * the client's deadline for calls.
+     * Finds out whether a message was sent, and blocks until that is known. Reads the thread in pages of 100 messages, from the newest back
+     * to a page on which all messages are older than the attempt, or to the end.
      *
-     * @param unconfirmed what the send failed with
-     * @return <em>sent</em>, as soon as the message is seen; <em>not found</em> or <em>ambiguous</em>, never before the settle time is over
-     * @throws IllegalArgumentException if the operation was not the sending of a message
-     * @throws InboxException if the thread could not be read; it is still unknown then
+     * <p>This sends two requests for a quick send, and one or two for a message into a thread. It sends one more if the first page has both
+     * older and newer messages and is not the last page, and one more for each further 100 newer messages. It sends all of them twice if
+     * the message is not found at first. Waits for sends to the same thread or prospect that are in flight, up to the client's default
+     * deadline.
+     *
+     * @param unconfirmed the exception of the send
+     * @return {@link Confirmation.Sent} as soon as the message is found; {@link Confirmation.NotFound} or {@link Confirmation.Ambiguous}
+     *     only after the settle time is over
+     * @throws IllegalArgumentException if the operation does not send a message
+     * @throws InboxException if the thread cannot be read; it is then still unknown whether the message was sent
      */
     public Confirmation confirm(InboxUnconfirmedException unconfirmed) {
         Objects.requireNonNull(unconfirmed, "unconfirmed");
-        refuseInterrupted(unconfirmed.operation());
+        throwIfInterrupted(unconfirmed.operation());
         return await(startConfirm(unconfirmed));
     }
 
     /**
-     * {@link #confirm(InboxUnconfirmedException)}, without waiting.
+     * Finds out whether a message was sent like {@link #confirm(InboxUnconfirmedException)}, and returns at once.
      *
-     * @param unconfirmed what the send failed with
-     * @return completes with what the waiting method returns, or exceptionally with what it throws
+     * @param unconfirmed the exception of the send
+     * @return a future that completes with the result of the blocking method, or exceptionally with its exception
      */
     public CompletableFuture<Confirmation> confirmAsync(InboxUnconfirmedException unconfirmed) {
         return detached(startConfirm(unconfirmed));
     }
 
     /**
-     * How long after the end of an attempt its message may still appear.
+     * Returns how long after the end of an attempt its message may still appear in the thread.
      *
-     * @return as the client was built with, 60 s by default
+     * @return the settle time of the client, 60 s by default
      */
     public Duration settleTime() {
         return settleTime;
     }
 
-    /** Something that goes on until its future ends; a step after the other, all with the one cancellation. */
+    /** A sequence of asynchronous steps that share a cancellation and end with the future. */
     private record Work<R>(String operation, Cancellation cancellation, CompletableFuture<R> end) {
         static <R> Work<R> begin(CallEngine engine, String operation) {
             Work<R> work = new Work<>(operation, new Cancellation(), new CompletableFuture<>());
@@ -149,12 +163,12 @@ public final class ConfirmedSends {
                     .add(
                             work.cancellation,
                             () -> new InboxClosedException(
-                                    operation, 0, "the client is closed; this did nothing more"));
+                                    operation, 0, "the client is closed; the operation was stopped"));
             var unused = work.end.whenComplete((value, failure) -> leave.run());
             return work;
         }
 
-        /** A step that fails with an exception must not leave the future without an end. */
+        /** Runs a step. A step that throws must not leave the future incomplete. */
         void step(Runnable step, Consumer<Throwable> problem) {
             try {
                 step.run();
@@ -175,7 +189,7 @@ public final class ConfirmedSends {
                                 .message(found.message())
                                 .thread(found.thread())
                                 .build(),
-                        MOST_SENDS,
+                        MAX_SENDS,
                         null),
                 work.end::completeExceptionally);
         return work;
@@ -185,7 +199,7 @@ public final class ConfirmedSends {
         InboxCall<Message> call = client.messages().send(thread, message);
         Work<Message> work = Work.begin(engine, call.operation());
         work.step(
-                () -> send(work, call, ThreadSearch.Found::message, MOST_SENDS, null), work.end::completeExceptionally);
+                () -> send(work, call, ThreadSearch.Found::message, MAX_SENDS, null), work.end::completeExceptionally);
         return work;
     }
 
@@ -194,8 +208,8 @@ public final class ConfirmedSends {
         Work<Confirmation> work = Work.begin(engine, unconfirmed.operation());
         if (!unconfirmed.isSend()) {
             work.end.completeExceptionally(
-                    new IllegalArgumentException("only the sending of a message can be confirmed, and this was "
-                            + unconfirmed.operation() + ": look for what it should have created"));
+                    new IllegalArgumentException("only the send of a message can be confirmed, but the operation was "
+                            + unconfirmed.operation() + ": check whether it created its object"));
             return work;
         }
         Message known = unconfirmed.confirmed();
@@ -203,18 +217,19 @@ public final class ConfirmedSends {
             work.end.complete(new Confirmation.Sent(known));
             return work;
         }
-        Consumer<Throwable> problem = failure -> work.end.completeExceptionally(ofTheSdk(work.operation, failure));
+        Consumer<Throwable> problem = failure -> work.end.completeExceptionally(sdkException(work.operation, failure));
         work.step(
                 () -> find(work, unconfirmed, result -> work.end.complete(confirmation(unconfirmed, result)), problem),
                 problem);
         return work;
     }
 
-    /** What a search fails with, also when something threw that is not the SDK's, such as a clock of the program's own. */
-    private static Throwable ofTheSdk(String operation, Throwable failure) {
+    /** Returns the exception that a search fails with. Wraps exceptions that are not the SDK's, for instance from a user's scheduler. */
+    private static Throwable sdkException(String operation, Throwable failure) {
         return failure instanceof InboxException || failure instanceof CancellationException
                 ? failure
-                : InboxConnectionException.unexpected(operation, failure, "it is still unknown what became of it");
+                : InboxConnectionException.unexpected(
+                        operation, failure, "it is still unknown whether the message was sent");
     }
 
     private Confirmation confirmation(InboxUnconfirmedException unconfirmed, ThreadSearch.Result result) {
@@ -233,14 +248,14 @@ public final class ConfirmedSends {
             Work<R> work,
             InboxCall<R> call,
             Function<ThreadSearch.Found, R> sent,
-            int left,
+            int remainingSends,
             @Nullable InboxUnconfirmedException earlier) {
-        var unused = call.run(work.cancellation).whenComplete((answer, failure) -> {
-            if (answer != null) {
+        var unused = call.run(work.cancellation).whenComplete((response, failure) -> {
+            if (response != null) {
                 if (earlier != null) {
                     engine.shared().openSends().confirmed(earlier);
                 }
-                work.end.complete(answer.body());
+                work.end.complete(response.body());
                 return;
             }
             Throwable cause = Failures.unwrapped(failure);
@@ -249,19 +264,19 @@ public final class ConfirmedSends {
             }
             if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
                 Consumer<Throwable> problem = found -> leaveUnconfirmed(work, unconfirmed, found);
-                work.step(() -> lookAndSendAgain(work, call, sent, left, unconfirmed, problem), problem);
+                work.step(() -> searchAndResend(work, call, sent, remainingSends, unconfirmed, problem), problem);
             } else if (earlier == null
                     || cause instanceof InboxApiException
                     || cause instanceof InboxUnconfirmedException) {
                 work.end.completeExceptionally(cause);
             } else {
-                // nothing was sent this time, and nobody has refused it: what is known is what was known before
+                // this attempt sent nothing and was not rejected, so the outcome of the earlier send is still unknown
                 leaveUnconfirmed(work, earlier, cause);
             }
         });
     }
 
-    /** From here on a message may have been sent: whatever happens, the exception that says so is the end. */
+    /** Ends with the unconfirmed exception. A message may have been sent, so no other exception may replace it. */
     private static void leaveUnconfirmed(Work<?> work, InboxUnconfirmedException unconfirmed, Throwable problem) {
         try {
             if (problem != unconfirmed) {
@@ -272,11 +287,11 @@ public final class ConfirmedSends {
         }
     }
 
-    private <R> void lookAndSendAgain(
+    private <R> void searchAndResend(
             Work<R> work,
             InboxCall<R> call,
             Function<ThreadSearch.Found, R> sent,
-            int left,
+            int remainingSends,
             InboxUnconfirmedException unconfirmed,
             Consumer<Throwable> problem) {
         find(
@@ -285,8 +300,8 @@ public final class ConfirmedSends {
                 result -> {
                     if (result.found() != null) {
                         work.end.complete(sent.apply(result.found()));
-                    } else if (result.candidates().isEmpty() && left > 1) {
-                        send(work, call, sent, left - 1, unconfirmed);
+                    } else if (result.candidates().isEmpty() && remainingSends > 1) {
+                        send(work, call, sent, remainingSends - 1, unconfirmed);
                     } else {
                         work.end.completeExceptionally(unconfirmed);
                     }
@@ -294,13 +309,13 @@ public final class ConfirmedSends {
                 problem);
     }
 
-    /** Looks at once, and, if there is nothing, once more when the settle time is over. */
+    /** Searches at once and, if the message is not found, again when the settle time is over. */
     private void find(
             Work<?> work,
             InboxUnconfirmedException unconfirmed,
             Consumer<ThreadSearch.Result> end,
             Consumer<Throwable> problem) {
-        // what is decided now, before looking: a look that began too early says nothing about what was not seen
+        // decided before the search: one that starts within the settle time does not prove that a message was not sent
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
         ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, longestCall);
@@ -333,7 +348,7 @@ public final class ConfirmedSends {
                         problem));
     }
 
-    private static void refuseInterrupted(String operation) {
+    private static void throwIfInterrupted(String operation) {
         if (Thread.currentThread().isInterrupted()) {
             throw new InboxInterruptedException(operation, 0, "the thread was interrupted; nothing was sent");
         }
@@ -350,6 +365,7 @@ public final class ConfirmedSends {
         return Detached.from(
                 work.end,
                 engine.executor(),
-                () -> work.cancellation.cancel(new CancellationException("the work was cancelled")));
+                () -> work.cancellation.cancel(
+                        new CancellationException("the send or its confirmation was cancelled")));
     }
 }

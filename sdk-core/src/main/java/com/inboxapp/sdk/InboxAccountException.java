@@ -2,32 +2,32 @@ package com.inboxapp.sdk;
 
 import java.util.Objects;
 
-/** An account link cannot be used as asked: the message says why and what to do, and nothing was sent. */
+/** Thrown when an account link cannot be used. The message says why and what to do. No message was sent. */
 public final class InboxAccountException extends InboxException {
     private static final long serialVersionUID = 1L;
 
     private final Reason reason;
 
-    /** Why an account link cannot be used. */
+    /** The reason why an account link cannot be used. */
     public enum Reason {
-        /** The team has connected no account at all; that is done in the dashboard, not by the API. */
+        /** The team has not connected any account. Accounts are connected in the dashboard, not with the API. */
         NONE_CONNECTED,
-        /** There is no account link with this id, handle or purpose, also not after asking the server again. */
+        /** No account link has this id, handle or purpose, not even after the list was fetched from the server again. */
         UNKNOWN,
-        /** Nothing can be sent from it: X signed it out ({@code offline}), or it is {@code paused}. */
+        /** The account link cannot send: X signed it out ({@code offline}), or it is {@code paused}. */
         CANNOT_SEND,
         /**
-         * The answer to a question about one account link held a thread of another one: the server does not know the parameter by this name,
-         * and answered with everything.
+         * The response to a request for one account link contained a thread of another one. The server does not support the parameter under
+         * this name, and ignored it.
          */
         ANSWER_OF_ANOTHER_ACCOUNT
     }
 
     /**
-     * Called by whatever chooses account links.
+     * Creates the exception. For code that selects account links.
      *
-     * @param operation the operation that was to be called, or that answered
-     * @param reason why
+     * @param operation the operation that was to be called, or that returned the response
+     * @param reason the reason
      * @param message what is wrong, and what to do
      */
     public InboxAccountException(String operation, Reason reason, String message) {
@@ -36,7 +36,7 @@ public final class InboxAccountException extends InboxException {
     }
 
     /**
-     * Why.
+     * Returns the reason why the account link cannot be used.
      *
      * @return the reason
      */

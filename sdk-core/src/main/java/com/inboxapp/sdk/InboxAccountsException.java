@@ -7,20 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/**
- * Something was asked about several account links, and for some of them it failed. What the others answered was delivered before.
- */
+/** Thrown when a request for several account links failed for some of them. The results of the others were delivered before. */
 public final class InboxAccountsException extends InboxException {
     private static final long serialVersionUID = 1L;
 
     private final transient Map<AccountLinkId, Throwable> failures;
 
     /**
-     * Called by whatever asks about several account links.
+     * Creates the exception. For code that calls an operation for several account links.
      *
      * @param operation the operation that failed
-     * @param failures what failed, by account link, in their order; the first one is the cause
-     * @throws IllegalArgumentException if there are none
+     * @param failures the failures by account link, in the order of the account links; the first one becomes the cause
+     * @throws IllegalArgumentException if there are no failures
      */
     public InboxAccountsException(String operation, Map<AccountLinkId, ? extends Throwable> failures) {
         super(
@@ -38,13 +36,17 @@ public final class InboxAccountsException extends InboxException {
         return failures.entrySet().stream()
                 .map(failure -> failure.getKey() + ": " + failure.getValue().getMessage())
                 .limit(3)
-                .collect(Collectors.joining("; ", "failed for " + failures.size() + " account link(s): ", ""));
+                .collect(Collectors.joining(
+                        "; ",
+                        "failed for " + failures.size()
+                                + (failures.size() == 1 ? " account link: " : " account links: "),
+                        ""));
     }
 
     /**
-     * What failed, by account link.
+     * Returns the failures by account link.
      *
-     * @return the failures in the order of the accounts, one at least
+     * @return the failures in the order of the account links, at least one; unmodifiable
      */
     public Map<AccountLinkId, Throwable> failures() {
         return failures;

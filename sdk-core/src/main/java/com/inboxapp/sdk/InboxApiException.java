@@ -6,8 +6,8 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server refused the call. There is one subclass per status that the API documents; codes are open, so a decision is best made by the
- * class and refined by {@link #code()}.
+ * Thrown when the server responded with an error. There is one subclass per status that the API documents. The set of codes is open, so
+ * decide by the subclass first, and refine with {@link #code()}.
  */
 public abstract sealed class InboxApiException extends InboxException {
     private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public abstract sealed class InboxApiException extends InboxException {
                 new Other(
                         operation,
                         attempts,
-                        error.withMessage("the server redirects, which is not followed: is the base URL right?"),
+                        error.withMessage("the server redirected, and redirects are not followed: check the base URL"),
                         headers);
             default ->
                 error.status() < 100 || error.status() >= 500
@@ -57,7 +57,7 @@ public abstract sealed class InboxApiException extends InboxException {
     }
 
     /**
-     * The status of the answer.
+     * Returns the HTTP status of the response.
      *
      * @return the HTTP status
      */
@@ -66,51 +66,51 @@ public abstract sealed class InboxApiException extends InboxException {
     }
 
     /**
-     * The service's code, for instance {@code THREAD_NOT_FOUND}.
+     * Returns the service's error code, for instance {@code THREAD_NOT_FOUND}.
      *
-     * @return the code; {@code HTTP_<status>} when the answer had none
+     * @return the code; {@code HTTP_<status>} if the response had none
      */
     public String code() {
         return code;
     }
 
     /**
-     * What the service said.
+     * Returns the service's error message.
      *
-     * @return the service's message, cut to a bearable length; never null
+     * @return the message, truncated if it is very long; never null
      */
     public String apiMessage() {
         return apiMessage;
     }
 
     /**
-     * The id under which the service knows the request.
+     * Returns the service's id of the request, for support and logs.
      *
-     * @return the id, or null if the answer had none
+     * @return the id, or null if the response had none
      */
     public @Nullable String requestId() {
         return requestId;
     }
 
     /**
-     * All headers of the answer, for instance {@code retry-after}.
+     * Returns all headers of the response, for instance {@code retry-after}.
      *
-     * @return an unmodifiable map; names are in lower case
+     * @return an unmodifiable map; names are in lowercase
      */
     public Map<String, List<String>> headers() {
         return InboxResponse.map(headers);
     }
 
     /**
-     * What is left of the team's rate limit.
+     * Returns the rate limit that the response reports.
      *
-     * @return the figures, or null if the answer had none
+     * @return the rate limit, or null if the response does not report it
      */
     public @Nullable RateLimit rateLimit() {
         return RateLimit.of(headers);
     }
 
-    /** 400: a parameter is wrong, or the JSON is none. */
+    /** 400: a parameter is invalid, or the body is not JSON. */
     public static final class BadRequest extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -119,7 +119,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 401: the token is missing, wrong or revoked. */
+    /** 401: the token is missing, invalid or revoked. */
     public static final class Unauthorized extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -128,7 +128,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 403: the object belongs to another team, or the plan does not include the call. */
+    /** 403: the object belongs to another team, or the plan does not include the operation. */
     public static final class Forbidden extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -137,7 +137,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 404: there is no such object; a platform id where an Inbox id belongs is answered so, too. */
+    /** 404: the object does not exist. Also returned for a platform id in place of an Inbox id. */
     public static final class NotFound extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -146,7 +146,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 409: the name exists already, or the state of the object does not allow the call. */
+    /** 409: the name already exists, or the object's state does not allow the operation. */
     public static final class Conflict extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -155,7 +155,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 422: valid JSON with invalid data. */
+    /** 422: the body is valid JSON, but its data is invalid. */
     public static final class Unprocessable extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -164,7 +164,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 429: too many requests. The call was not processed. */
+    /** 429: too many requests. The request was not processed. */
     public static final class RateLimited extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -173,7 +173,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** 5xx: the service failed. Whether it acted on the request is unknown. */
+    /** 5xx: the service failed. The request may have been processed. */
     public static final class ServerError extends InboxApiException {
         private static final long serialVersionUID = 1L;
 
@@ -182,7 +182,7 @@ public abstract sealed class InboxApiException extends InboxException {
         }
     }
 
-    /** Any other status that is no success, redirects included: they are never followed. */
+    /** Any other unsuccessful status. This includes redirects, which are never followed. */
     public static final class Other extends InboxApiException {
         private static final long serialVersionUID = 1L;
 

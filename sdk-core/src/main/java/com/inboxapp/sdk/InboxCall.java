@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import okhttp3.Request;
 
 /**
- * One call of an operation, ready to be executed. It may be executed any number of times, each one an operation of its own, and from any
- * thread, virtual ones included. Immutable.
+ * A call of an operation, ready to be executed. It may be executed any number of times, from any thread, including virtual threads. Each
+ * execution is independent. Immutable.
  *
- * <p>Executing fails with an {@link InboxException}, and with an {@link IllegalArgumentException} for arguments that cannot be sent, in which
- * case nothing was. An execution waits for its turn, if the API's limits ask for it, and sends one request; it repeats the request as
- * {@link RetryPolicy} and the operation's safety class allow.
+ * <p>An execution waits for the rate limit if necessary, sends one request, and retries it as {@link RetryPolicy} and the operation's
+ * safety class allow. It fails with an {@link InboxException}, or with an {@link IllegalArgumentException} if an argument cannot be sent.
+ * In the latter case no request is sent.
  *
- * @param <T> what the operation answers
+ * @param <T> the type of the result
  */
 public final class InboxCall<T> {
     private final Supplier<Request> request;
@@ -38,19 +38,19 @@ public final class InboxCall<T> {
     }
 
     /**
-     * The operation's id in the OpenAPI document.
+     * Returns the operation's id in the OpenAPI document.
      *
-     * @return for instance {@code threads.list}
+     * @return the id, for instance {@code threads.list}
      */
     public String operation() {
         return operation.id();
     }
 
     /**
-     * The same call with other options. This one stays as it is.
+     * Returns a copy of this call with other options.
      *
-     * @param options what is set in them replaces what was set before; the rest stays
-     * @return the changed call
+     * @param options the options; those that are set replace the options of this call, the rest is kept
+     * @return the copy
      */
     public InboxCall<T> with(CallOptions options) {
         return new InboxCall<>(
@@ -62,24 +62,24 @@ public final class InboxCall<T> {
     }
 
     /**
-     * Executes the operation and waits for its answer.
+     * Executes the call and blocks until the response is there.
      *
-     * @return what the operation answers; null for an operation without a result
-     * @throws InboxException if there is no answer, or not the one that the document promises; an {@link InboxInterruptedException} or
-     *     {@link InboxUnconfirmedException} when the thread is interrupted, whose flag then stays set
-     * @throws IllegalArgumentException if an argument cannot be sent; nothing was
+     * @return the result; null for an operation without a result
+     * @throws InboxException if there is no response, an error response, or one that the OpenAPI document does not allow. If the thread is
+     *     interrupted, this is an {@link InboxInterruptedException} or {@link InboxUnconfirmedException}, and the interrupt flag stays set
+     * @throws IllegalArgumentException if an argument cannot be sent; no request was sent
      */
     public T execute() {
         return executeForResponse().body();
     }
 
     /**
-     * Executes the operation and waits for its answer, with its status and headers.
+     * Executes the call and blocks until the response is there. Returns the result with the status and headers.
      *
-     * @return the answer
-     * @throws InboxException if there is no answer, or not the one that the document promises; an {@link InboxInterruptedException} or
-     *     {@link InboxUnconfirmedException} when the thread is interrupted, whose flag then stays set
-     * @throws IllegalArgumentException if an argument cannot be sent; nothing was
+     * @return the response
+     * @throws InboxException if there is no response, an error response, or one that the OpenAPI document does not allow. If the thread is
+     *     interrupted, this is an {@link InboxInterruptedException} or {@link InboxUnconfirmedException}, and the interrupt flag stays set
+     * @throws IllegalArgumentException if an argument cannot be sent; no request was sent
      */
     public InboxResponse<T> executeForResponse() {
         Execution execution = begin(new Cancellation());
@@ -94,13 +94,13 @@ public final class InboxCall<T> {
         try {
             ready = request.get();
         } catch (Error e) {
-            // a program with half of a library, say
+            // for instance a NoClassDefFoundError, if a dependency is missing
             throw notBegun(e);
         }
         try {
             return engine.begin(operation, ready, options, cancellation);
         } catch (RuntimeException | Error e) {
-            // a clock of the program's own, or no room on the stack
+            // a user's scheduler failed, or the stack is nearly exhausted
             throw notBegun(e);
         }
     }
@@ -123,24 +123,24 @@ public final class InboxCall<T> {
                 execution.attempts(),
                 execution.attempts() == 0
                         ? "the thread was interrupted; nothing was sent"
-                        : "the thread was interrupted while it waited for the answer");
+                        : "the thread was interrupted while it waited for the response");
     }
 
     /**
-     * Executes the operation and returns at once. Cancelling the future cancels the request, as does any other way to complete it early, such
-     * as {@code orTimeout}. The threads that complete it are daemons, and do not keep a program alive that waits for nothing else.
+     * Executes the call and returns at once. Cancelling the future cancels the request, and so does completing it early in any other way,
+     * such as {@code orTimeout}. The future is completed on daemon threads, which do not keep the process alive.
      *
-     * @return completes with what {@link #execute()} returns, or exceptionally with what it throws
+     * @return a future that completes with the result of {@link #execute()}, or exceptionally with its exception
      */
     public CompletableFuture<T> executeAsync() {
         return start(InboxResponse::body);
     }
 
     /**
-     * Executes the operation and returns at once. Cancelling the future cancels the request, as does any other way to complete it early, such
-     * as {@code orTimeout}. The threads that complete it are daemons, and do not keep a program alive that waits for nothing else.
+     * Executes the call and returns at once. Cancelling the future cancels the request, and so does completing it early in any other way,
+     * such as {@code orTimeout}. The future is completed on daemon threads, which do not keep the process alive.
      *
-     * @return completes with what {@link #executeForResponse()} returns, or exceptionally with what it throws
+     * @return a future that completes with the result of {@link #executeForResponse()}, or exceptionally with its exception
      */
     public CompletableFuture<InboxResponse<T>> executeAsyncForResponse() {
         return start(Function.identity());
@@ -160,8 +160,8 @@ public final class InboxCall<T> {
     }
 
     /**
-     * For work of several calls, whose answers decide what is sent: they end with it, and it does not end with them, when the deadline of one is
-     * over.
+     * Executes this call as a part of larger work, whose next steps depend on the response. Cancelling the work cancels the call. The end
+     * of the call, for instance at its deadline, does not cancel the work.
      */
     CompletableFuture<InboxResponse<T>> run(Cancellation work) {
         Cancellation own = new Cancellation();

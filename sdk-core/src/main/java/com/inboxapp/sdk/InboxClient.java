@@ -18,7 +18,7 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * The Inbox API: account links, threads, messages and everything else that the token's team may see.
+ * A client of the Inbox API: account links, threads, messages and everything else that the team of the token can access.
  *
  * <pre>{@code
  * try (InboxClient inbox = InboxClient.fromEnv()) {
@@ -26,19 +26,18 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * }
  * }</pre>
  *
- * <p>A client keeps connections open and is meant to be kept as long as the program needs it. It is immutable and safe for use by many
- * threads; {@link #close()} ends it.
+ * <p>A client pools connections. Create one and keep it as long as you need it, then {@link #close()} it. Immutable and thread-safe.
  */
 public final class InboxClient implements InboxApis, AutoCloseable {
-    /** The environment variable that holds the token. */
+    /** The environment variable with the API token. */
     public static final String TOKEN_VARIABLE = "INBOX_API_TOKEN";
-    /** The environment variable that holds the base URL, if it is not {@link #DEFAULT_BASE_URL}. */
+    /** The environment variable with the base URL. The default is {@link #DEFAULT_BASE_URL}. */
     public static final String BASE_URL_VARIABLE = "INBOX_BASE_URL";
-    /** Another name of {@link #BASE_URL_VARIABLE}, the one that the service's own SDK reads. If both are set, they must say the same. */
+    /** Another name of {@link #BASE_URL_VARIABLE}, which the service's own SDK reads. If both are set, their values must be the same. */
     public static final String API_BASE_URL_VARIABLE = "INBOX_API_BASE_URL";
-    /** The environment variable that chooses the names to write: {@code guide} (the default) or {@code reference}. */
+    /** The environment variable with the name set for requests: {@code guide} (the default) or {@code reference}. */
     public static final String NAMES_VARIABLE = "INBOX_API_NAMES";
-    /** Where the API is. */
+    /** The base URL of the API. */
     public static final String DEFAULT_BASE_URL = "https://inboxapp.com/api/v1";
 
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
@@ -63,7 +62,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * Starts a client's configuration.
+     * Returns a builder for a client.
      *
      * @return a new builder
      */
@@ -72,20 +71,20 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * A client as the environment says: {@code INBOX_API_TOKEN} is required, {@code INBOX_BASE_URL} (or {@code INBOX_API_BASE_URL}) and
-     * {@code INBOX_API_NAMES} are optional.
+     * Creates a client that is configured by the environment variables of the process. {@code INBOX_API_TOKEN} is required,
+     * {@code INBOX_BASE_URL} (or {@code INBOX_API_BASE_URL}) and {@code INBOX_API_NAMES} are optional.
      *
      * @return a new client
-     * @throws IllegalArgumentException if the token is missing, a variable is blank or cannot be used, or the two base URLs differ
+     * @throws IllegalArgumentException if the token is missing, if a variable is blank or invalid, or if the two base URLs differ
      */
     public static InboxClient fromEnv() {
         return fromEnv(System.getenv());
     }
 
     /**
-     * A client as an environment says that is not the process's own, for instance one read from a file.
+     * Creates a client that is configured by the given environment variables, for instance read from a file.
      *
-     * @param environment names and values, as {@link System#getenv()} gives them
+     * @param environment names and values, like {@link System#getenv()}
      * @return a new client
      * @throws IllegalArgumentException as for {@link #fromEnv()}
      */
@@ -95,14 +94,14 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * The operations of one interface.
+     * Returns the implementation of an API interface.
      *
-     * <p>This is an extension point: the interface may be one that you generated from a document of your own.
+     * <p>This is an extension point: the interface may be one that you generated from your own OpenAPI document.
      *
      * @param api a Retrofit interface whose methods return {@link InboxCall}
-     * @param <T> the interface
-     * @return its implementation, the same at every call
-     * @throws IllegalArgumentException if it is no interface that Retrofit can implement
+     * @param <T> the type of the interface
+     * @return the implementation, always the same instance
+     * @throws IllegalArgumentException if it is not an interface that Retrofit can implement
      */
     @Override
     public <T> T api(Class<T> api) {
@@ -110,71 +109,79 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * Sending that knows what became of it: for messages that must arrive, and must not arrive twice.
+     * Returns the sends that verify that a message arrived. Use them for messages that must arrive, and must not arrive twice.
      *
-     * @return the sends of this client, the same at every call
+     * @return the confirmed sends of this client, always the same instance
      */
     public ConfirmedSends confirmed() {
         return confirmed;
     }
 
     /**
-     * What is left of the limits of the API, as far as this client knows.
+     * Returns the status of the API's rate limits, as far as this client knows it.
      *
-     * @return one entry a window, at this moment; empty when the client is not paced
+     * @return one entry per window, at this moment; empty if the client has no rate limits
      */
     public List<LimitState> limits() {
         return parts.pacer().limits();
     }
 
     /**
-     * The limits that it was told to keep to; what the server says of them is in {@link #limits()}.
+     * Returns the rate limit options of this client. See {@link #limits()} for the limits that the server reports.
      *
-     * @return the options it was built with
+     * @return the options that this client was built with
      */
     public PacingOptions pacing() {
         return parts.settings().pacing;
     }
 
     /**
-     * The clocks that it goes by.
+     * Returns the scheduler of this client.
      *
-     * @return the scheduler it was built with, or its own, which ends with the client
+     * @return the scheduler that this client was built with, or its own, which is closed with the client
      */
     public InboxScheduler scheduler() {
         return parts.time();
     }
 
     /**
-     * Waits without holding a thread, for whatever polls. What hangs on the future runs in the thread of the scheduler, and must be short.
+     * Waits without blocking a thread, for code that polls. Dependent stages run on the scheduler thread; do not block in them.
      *
-     * @param operation what waits, for the message of the exception
-     * @param wait how long, zero or more
-     * @return completes when the wait is over, and with {@link InboxClosedException} when this client is closed; cancel it to wait no longer
+     * @param operation the operation that waits, for the message of the exception
+     * @param wait the duration, zero or longer
+     * @return a future that completes after the wait, or with {@link InboxClosedException} when this client is closed; cancel it to stop
+     *     waiting
      * @throws IllegalArgumentException if the wait is negative
      */
     public CompletableFuture<Void> pause(String operation, Duration wait) {
         Objects.requireNonNull(operation, "operation");
         if (Objects.requireNonNull(wait, "wait").isNegative()) {
-            throw new IllegalArgumentException("wait must not be negative, but is " + wait);
+            throw new IllegalArgumentException("wait must not be negative, but was " + wait);
         }
         return Pause.of(operation, wait, parts.time(), parts.openCalls());
     }
 
     /**
-     * Starts the configuration of a client like this one, which shares its connections, threads, pacing and retry budget. With another token
-     * or base URL it is paced by a budget of its own, in memory unless you give it one, and with other limits too. Closing it ends its own
-     * calls; closing this one ends both.
+     * Returns a builder for a client that is derived from this one. The derived client shares this client's connections, threads, rate
+     * limiter and retry budget, with these exceptions:
      *
-     * @return a builder in which everything is as in this client, token included
+     * <ul>
+     *   <li>With another token or base URL, it has its own rate limiter: in memory, unless you set one.
+     *   <li>With other rate limits, it has its own queue, and its own rate limiter in memory, unless you set one on either client.
+     *   <li>With another base URL, it has its own retry budget.
+     * </ul>
+     *
+     * <p>Closing the derived client ends only its calls. Closing this client ends the calls of both.
+     *
+     * @return a builder with all settings of this client, including the token
      */
     public Builder newBuilder() {
         return new Builder(parts);
     }
 
     /**
-     * The Retrofit that this client is made of, for an adapter to other call types. An extension point: everything else needs no Retrofit.
-     * Calls of Retrofit's own type {@code Call} are sent once, and have none of this client's retries, pacing, deadlines and exceptions.
+     * Returns the Retrofit instance of this client, for adapters to other call types. An extension point: nothing else needs Retrofit.
+     * Calls of Retrofit's own type {@code Call} are sent once, without this client's retries, rate limits, deadlines and exceptions.
      *
      * @return the configured instance
      */
@@ -183,30 +190,30 @@ public final class InboxClient implements InboxApis, AutoCloseable {
     }
 
     /**
-     * Where requests go.
+     * Returns the base URL.
      *
-     * @return the base URL, with a slash at its end
+     * @return the base URL, with a trailing slash
      */
     public String baseUrl() {
         return parts.baseUrl().toString();
     }
 
     /**
-     * Ends what is under way, and gives up the connections and threads that the client made, and none that it was given. A call on a closed
-     * client fails with an {@link InboxClosedException}. May be repeated.
+     * Ends the calls in flight, and releases the connections and threads that this client created. A given HTTP client or scheduler stays
+     * open. Calls on a closed client fail with {@link InboxClosedException}. Closing a closed client has no effect.
      */
     @Override
     public void close() {
         parts.close();
     }
 
-    /** Names the base URL, and never the token. */
+    /** Returns the base URL, never the token. */
     @Override
     public String toString() {
         return "InboxClient[" + parts.baseUrl() + "]";
     }
 
-    /** Configures an {@link InboxClient}. Not safe for use by several threads. */
+    /** Builder for {@link InboxClient}. Not thread-safe. */
     public static final class Builder {
         private final ClientSettings settings;
         private final @Nullable ClientParts parent;
@@ -222,11 +229,11 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets the token, which is sent to the base URL and nowhere else. Required.
+         * Sets the API token. Required. The token is sent only to the base URL.
          *
-         * @param apiToken the token, as the Inbox dashboard shows it
+         * @param apiToken the token, as shown in the Inbox dashboard
          * @return this builder
-         * @throws IllegalArgumentException if it is null or empty, or holds a character that cannot be in a token, such as a line end
+         * @throws IllegalArgumentException if the token is null or empty, or contains anything but visible ASCII, such as a line break
          */
         public Builder apiToken(String apiToken) {
             settings.apiToken = Transport.checkToken(apiToken);
@@ -234,12 +241,13 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets where the API is. The default is {@link #DEFAULT_BASE_URL}.
+         * Sets the base URL of the API. The default is {@link #DEFAULT_BASE_URL}.
          *
-         * @param baseUrl an https URL, or an http one on this machine; spaces around it and slashes at its end make no difference
+         * @param baseUrl an https URL, or an http URL of this machine (see {@link #allowPlainHttp()}); surrounding spaces and trailing
+         *     slashes are ignored
          * @return this builder
-         * @throws IllegalArgumentException if it is none of these, or has a user, a query, a fragment, a backslash, a double slash within its
-         *     path, or a character that cannot be seen, such as U+200B, which the message names with its index
+         * @throws IllegalArgumentException if the URL is null or not an http or https URL, or if it has a user, a query, a fragment, a
+         *     backslash, a double slash in its path, or an invisible character such as U+200B, which the message names with its index
          */
         public Builder baseUrl(String baseUrl) {
             settings.baseUrl = BaseUrls.parse(baseUrl);
@@ -247,7 +255,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Chooses which names are written where the API has two; both are read. The default is {@link NameSet#GUIDE}.
+         * Sets the name set of requests, for properties that have two names in the API. Both names are accepted in
+         * responses. The default is {@link NameSet#GUIDE}.
          *
          * @param names the name set
          * @return this builder
@@ -258,9 +267,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Chooses how arrays are written in query strings. The default is {@link ArrayForm#INDICES}.
+         * Sets the format of arrays in query strings. The default is {@link ArrayForm#INDICES}.
          *
-         * @param arrays the form
+         * @param arrays the format
          * @return this builder
          */
         public Builder arrays(ArrayForm arrays) {
@@ -269,9 +278,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Chooses how cursors are written in query strings. The default is {@link CursorForm#FLAT}, which the API prefers.
+         * Sets the format of cursors in query strings. The default is {@link CursorForm#FLAT}, which the API prefers.
          *
-         * @param cursors the form
+         * @param cursors the format
          * @return this builder
          */
         public Builder cursors(CursorForm cursors) {
@@ -280,9 +289,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Adds models that are not of this SDK, for {@link InboxClient#api(Class)}. An extension point.
+         * Adds a JSON adapter factory for your own models, for use with {@link InboxClient#api(Class)}. An extension point.
          *
-         * @param models the generated factory of your own models
+         * @param models the generated factory of your models
          * @return this builder
          */
         public Builder models(JsonAdapter.Factory models) {
@@ -291,7 +300,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Permits a base URL without encryption on another machine, for instance of a test network. The token travels in plain text.
+         * Allows an http base URL on another machine, for instance in a test network. The token is then sent in plain text.
          *
          * @return this builder
          */
@@ -301,10 +310,10 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets how calls are made that say nothing else. What is not set in them is as in {@link CallOptions#DEFAULTS}, or as in the client
-         * that this one is derived from.
+         * Sets the default options for calls that set none. Options that are not set fall back to those of the client that this one is
+         * derived from, if any, and then to {@link CallOptions#DEFAULTS}.
          *
-         * @param options attempt timeout, deadline, retries, priority, headers
+         * @param options the attempt timeout, deadline, retries, priority and headers
          * @return this builder
          */
         public Builder options(CallOptions options) {
@@ -313,7 +322,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets the limits that the client keeps to. The default is what the API documents.
+         * Sets the rate limits that the client keeps to. The default is {@link PacingOptions#defaults()}.
          *
          * @param limits the limits, or {@link PacingOptions#unpaced()}
          * @return this builder
@@ -324,10 +333,10 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Takes the permission to send from a budget that is shared, with other clients or other processes. An extension point. The default is
-         * a budget in memory, of this client and those that are derived from it.
+         * Sets the rate limiter, to share it with other clients or other processes. An extension point. The default is a limiter in memory
+         * that this client shares with those derived from it.
          *
-         * @param budget the budget
+         * @param budget the rate limiter
          * @return this builder
          */
         public Builder rateBudget(RateBudget budget) {
@@ -336,9 +345,9 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Adds a listener that hears what happens to calls.
+         * Adds a listener for call lifecycle events.
          *
-         * @param listener for instance {@link CallListener#logging()}
+         * @param listener the listener, for instance {@link CallListener#logging()}
          * @return this builder
          */
         public Builder listener(CallListener listener) {
@@ -347,49 +356,55 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets how long making a connection may take. The default is 10 s.
+         * Sets the connect timeout. The default is 10 s.
          *
-         * @param timeout longer than zero; counted in milliseconds, from one to 2,147,483,647
+         * @param timeout longer than zero; rounded down to milliseconds, and limited to the range from 1 to 2,147,483,647
          * @return this builder
+         * @throws IllegalArgumentException if the timeout is null, zero or negative
+         * @throws IllegalStateException if the client is derived from another one
          */
         public Builder connectTimeout(Duration timeout) {
-            refuseIfDerived("connectTimeout");
+            requireNotDerived("connectTimeout");
             settings.connectTimeout = Durations.positive(timeout, "connectTimeout");
             return this;
         }
 
         /**
-         * Sets how long the server may pause, and how long it may take nothing. The default is 30 s.
+         * Sets the read and write timeouts: how long a single read from or write to the connection may block. The default is 30 s.
          *
-         * @param timeout longer than zero; counted in milliseconds, from one to 2,147,483,647
+         * @param timeout longer than zero; rounded down to milliseconds, and limited to the range from 1 to 2,147,483,647
          * @return this builder
+         * @throws IllegalArgumentException if the timeout is null, zero or negative
+         * @throws IllegalStateException if the client is derived from another one
          */
         public Builder readTimeout(Duration timeout) {
-            refuseIfDerived("readTimeout");
+            requireNotDerived("readTimeout");
             settings.readTimeout = Durations.positive(timeout, "readTimeout");
             return this;
         }
 
         /**
-         * Sets the largest body of an answer that is read, after decompression. The default is 16 MiB.
+         * Sets the maximum size of a response body, after decompression. The default is 16 MiB.
          *
          * @param bytes 1 or more
          * @return this builder
+         * @throws IllegalArgumentException if the value is less than 1
          */
         public Builder longestAnswer(long bytes) {
             if (bytes < 1) {
-                throw new IllegalArgumentException("longestAnswer must be 1 or more, but is " + bytes);
+                throw new IllegalArgumentException("longestAnswer must be at least 1, but was " + bytes);
             }
             settings.longestAnswer = bytes;
             return this;
         }
 
         /**
-         * Sets how long after an attempt a message may still appear that was sent by it: before that, {@link ConfirmedSends} never says that
-         * it was not. The default is 60 s.
+         * Sets how long after an attempt its message may still appear in the thread. {@link ConfirmedSends} does not report a message as
+         * not sent before this time is over. The default is 60 s.
          *
          * @param settleTime zero or longer
          * @return this builder
+         * @throws IllegalArgumentException if the duration is null or negative
          */
         public Builder settleTime(Duration settleTime) {
             settings.settleTime = Durations.notNegative(settleTime, "settleTime");
@@ -397,45 +412,50 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Takes connections, threads, proxy, TLS settings and interceptors from an HTTP client that the program has. An extension point. The
-         * client's own repeats, redirects, cookies and cache stay off. A proxy gets the credentials that its {@code proxyAuthenticator} gives,
-         * and the same ones never twice: when it refuses them, calls end with an {@link InboxConnectionException}. Its dispatcher allows 5
-         * requests at a time to one host unless it is told otherwise. Closing leaves it as it is.
+         * Sets an HTTP client whose connections, threads, proxy, TLS settings and interceptors are used. An extension point. Its timeouts
+         * are replaced by those of this builder. OkHttp's own retries, redirects, cookies and cache stay off. Closing the Inbox client does
+         * not close the HTTP client.
          *
-         * @param http the client
+         * <p>A proxy gets the credentials that the {@code proxyAuthenticator} returns. If the proxy rejects them, they are not sent again,
+         * and calls fail with {@link InboxConnectionException}. The dispatcher of an OkHttp client allows 5 concurrent requests per host by
+         * default.
+         *
+         * @param http the HTTP client
          * @return this builder
+         * @throws IllegalStateException if the client is derived from another one
          */
         public Builder httpClient(OkHttpClient http) {
-            refuseIfDerived("httpClient");
+            requireNotDerived("httpClient");
             settings.httpClient = Objects.requireNonNull(http, "http");
             return this;
         }
 
         /**
-         * Sets what tells the time and waits, for instance virtual time in a test. An extension point. Closing leaves it as it is.
+         * Sets the clock and timer, for instance virtual time in a test. An extension point. Closing the client does not close it.
          *
          * @param scheduler the scheduler
          * @return this builder
+         * @throws IllegalStateException if the client is derived from another one
          */
         public Builder scheduler(InboxScheduler scheduler) {
-            refuseIfDerived("scheduler");
+            requireNotDerived("scheduler");
             settings.scheduler = Objects.requireNonNull(scheduler, "scheduler");
             return this;
         }
 
-        private void refuseIfDerived(String what) {
+        private void requireNotDerived(String option) {
             if (parent != null) {
                 throw new IllegalStateException(
-                        what + " is shared with the client that this one is derived from: set it there");
+                        option + " is shared with the client that this one is derived from: set it on that client");
             }
         }
 
         /**
-         * Makes the client. Nothing is sent yet.
+         * Builds the client. This sends no request.
          *
          * @return a new client
-         * @throws IllegalArgumentException if there is no token, or it would travel in plain text
-         * @throws IllegalStateException if the program has an OkHttp that is older than 4.12
+         * @throws IllegalArgumentException if no token was set, or if it would be sent in plain text (see {@link #allowPlainHttp()})
+         * @throws IllegalStateException if the OkHttp on the class path is older than 4.12
          */
         public InboxClient build() {
             OkHttpVersion.check(InboxClient.class.getClassLoader());

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk;
 
 /**
- * The client was closed, before the call or while it ran. Nothing was sent when {@link #attempts()} is 0. An operation that sends or creates,
- * and whose request was written already, fails with {@link InboxUnconfirmedException} instead.
+ * Thrown when the client was closed before or during the call. If {@link #attempts()} is 0, no request was sent. An operation that sends or
+ * creates fails with {@link InboxUnconfirmedException} instead if its request was already written.
  */
 public final class InboxClosedException extends InboxException {
     private static final long serialVersionUID = 1L;

@@ -1,16 +1,17 @@
 package com.inboxapp.sdk;
 
 /**
- * There was no connection, or it broke before the answer was read, and repeating the request did not help. An operation that sends or creates
- * fails with {@link InboxUnconfirmedException} instead, unless its request was not written at all.
+ * Thrown when no connection could be made, when it broke before the response was read, or when the response was not valid HTTP, and retries
+ * did not help. Also thrown when the HTTP client, an interceptor or a scheduler failed unexpectedly. An operation that sends or creates
+ * fails with {@link InboxUnconfirmedException} instead, unless nothing of its request was written.
  */
 public final class InboxConnectionException extends InboxException {
     private static final long serialVersionUID = 1L;
 
-    /** Something that is not the SDK's threw what it does not declare, and a call could not go on. */
+    /** Returns the exception for an unexpected throwable, for instance from a user's scheduler or a missing class. */
     static InboxConnectionException unexpected(String operation, Throwable thrown, String effect) {
         return new InboxConnectionException(
-                operation, 0, "unexpected: " + thrown.getClass().getName() + "; " + effect, thrown);
+                operation, 0, "unexpected " + thrown.getClass().getName() + "; " + effect, thrown);
     }
 
     InboxConnectionException(String operation, int attempts, String message, Throwable cause) {

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk;
 
 /**
- * The operation as a whole took longer than it may ({@link CallOptions.Builder#deadline}). An operation that sends or creates, and whose
- * request was written already, fails with {@link InboxUnconfirmedException} instead.
+ * Thrown when the call exceeded its deadline ({@link CallOptions.Builder#deadline}). An operation that sends or creates fails with
+ * {@link InboxUnconfirmedException} instead if its request was already written.
  */
 public final class InboxDeadlineException extends InboxException {
     private static final long serialVersionUID = 1L;

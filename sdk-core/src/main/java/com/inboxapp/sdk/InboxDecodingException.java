@@ -3,8 +3,9 @@ package com.inboxapp.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered with success, but not with what the OpenAPI document says: HTML, truncated JSON, a missing required field. The server
- * has acted on the request, so an operation that sends or creates must not be repeated because of this exception.
+ * Thrown when the server responded with success, but the response cannot be decoded: HTML, truncated JSON, a missing required property, a
+ * body that is too large. The server has acted on the request. An operation that sends or creates fails with
+ * {@link InboxUnconfirmedException} instead.
  */
 public final class InboxDecodingException extends InboxException {
     private static final long serialVersionUID = 1L;
@@ -29,7 +30,7 @@ public final class InboxDecodingException extends InboxException {
     }
 
     /**
-     * The status of the answer.
+     * Returns the HTTP status of the response.
      *
      * @return the HTTP status
      */
@@ -38,9 +39,9 @@ public final class InboxDecodingException extends InboxException {
     }
 
     /**
-     * The id under which the service knows the request.
+     * Returns the service's id of the request, for support and logs.
      *
-     * @return the id, or null if the answer had none
+     * @return the id, or null if the response had none
      */
     public @Nullable String requestId() {
         return requestId;

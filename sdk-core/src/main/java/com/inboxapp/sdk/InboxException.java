@@ -3,7 +3,8 @@ package com.inboxapp.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whatever goes wrong with a call. Messages name the operation and what to do; they never hold the token, message texts or whole bodies.
+ * The superclass of all exceptions of a call. Messages name the operation and what to do. They never contain the token, message texts or
+ * whole bodies.
  */
 public abstract sealed class InboxException extends RuntimeException
         permits InboxAccountException,
@@ -30,7 +31,7 @@ public abstract sealed class InboxException extends RuntimeException
     }
 
     /**
-     * The operation that failed.
+     * Returns the operation that failed.
      *
      * @return its id in the OpenAPI document, for instance {@code threads.list}
      */
@@ -39,9 +40,9 @@ public abstract sealed class InboxException extends RuntimeException
     }
 
     /**
-     * How many requests the operation had begun when it failed, the first one and the repeats.
+     * Returns how many attempts the call had started when it failed, the first one included.
      *
-     * @return 0 when nothing was sent at all
+     * @return the number of attempts; 0 if no request was sent
      */
     public int attempts() {
         return attempts;

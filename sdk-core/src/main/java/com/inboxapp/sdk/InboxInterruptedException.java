@@ -3,16 +3,16 @@ package com.inboxapp.sdk;
 import java.util.Objects;
 
 /**
- * The thread that waited for a blocking call was interrupted; its flag is set again. An operation that sends or creates, and whose request was
- * written already, fails with {@link InboxUnconfirmedException} instead.
+ * Thrown when the thread was interrupted while it waited for a blocking call. The thread's interrupt flag is set again. An operation that
+ * sends or creates fails with {@link InboxUnconfirmedException} instead if its request was already written.
  */
 public final class InboxInterruptedException extends InboxException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Called by whatever waits for several calls.
+     * Creates the exception. For code that waits for several calls.
      *
-     * @param operation the operation that was waited for
+     * @param operation the operation that the thread waited for
      * @param message what happened
      */
     public InboxInterruptedException(String operation, String message) {

@@ -3,17 +3,17 @@ package com.inboxapp.sdk;
 import java.util.Objects;
 
 /**
- * The server's pages do not come to an end: a cursor came back that was used before. Nothing is left out in silence, so the walk fails
- * instead of stopping there.
+ * Thrown when a paginated list does not end: the server returned a cursor that was used before. The pager fails instead of stopping there,
+ * since elements may be missing.
  */
 public final class InboxPaginationException extends InboxException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Called by whatever walks pages.
+     * Creates the exception. For code that pages through a list.
      *
-     * @param operation the operation that answers the pages
-     * @param message what was seen
+     * @param operation the operation that returns the pages
+     * @param message what happened
      */
     public InboxPaginationException(String operation, String message) {
         super(Objects.requireNonNull(operation, "operation"), 0, Objects.requireNonNull(message, "message"), null);

@@ -7,9 +7,9 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer with what came around it.
+ * A successful response, with its status and headers.
  *
- * @param <T> what the operation answers
+ * @param <T> the type of the result
  */
 public final class InboxResponse<T> {
     private final T body;
@@ -25,16 +25,16 @@ public final class InboxResponse<T> {
     }
 
     /**
-     * What the operation answered.
+     * Returns the decoded body.
      *
-     * @return the body; null only for an operation without a result
+     * @return the result of the operation; null only for an operation without a result
      */
     public T body() {
         return body;
     }
 
     /**
-     * The status of the answer.
+     * Returns the HTTP status of the response.
      *
      * @return the HTTP status
      */
@@ -43,9 +43,9 @@ public final class InboxResponse<T> {
     }
 
     /**
-     * All headers of the answer.
+     * Returns all headers of the response.
      *
-     * @return an unmodifiable map; names are in lower case
+     * @return an unmodifiable map; names are in lowercase
      */
     public Map<String, List<String>> headers() {
         return map(headers);
@@ -61,25 +61,25 @@ public final class InboxResponse<T> {
     }
 
     /**
-     * The id under which the service knows the request.
+     * Returns the service's id of the request, for support and logs.
      *
-     * @return the id, or null if the answer had none
+     * @return the id, or null if the response had none
      */
     public @Nullable String requestId() {
         return headers.get(Verdict.REQUEST_ID);
     }
 
     /**
-     * What is left of the team's rate limit.
+     * Returns the rate limit that the response reports.
      *
-     * @return the figures, or null if the answer had none
+     * @return the rate limit, or null if the response does not report it
      */
     public @Nullable RateLimit rateLimit() {
         return RateLimit.of(headers);
     }
 
     /**
-     * How many requests it took, the first one and the repeats.
+     * Returns how many attempts the call made, the first one included.
      *
      * @return 1 or more
      */

@@ -5,33 +5,32 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 
 /**
- * Time, and waiting. Whatever the SDK waits for, it waits for here: deadlines, retries, pacing, polling. The default uses the system's clocks
- * and one daemon thread, which ends when there is nothing to wait for.
+ * The clock and timer of a client. All waits of the SDK use it: deadlines, retries, rate limits, polling. The default implementation uses
+ * the system's clocks and one daemon thread, which ends when no task is scheduled.
  *
- * <p>Implement it to run a test in virtual time, or to wait on a scheduler that the program has anyway. Implementations are called by many
- * threads at once.
+ * <p>Implement it to run tests in virtual time, or to use an existing scheduler. Implementations must be thread-safe.
  */
 public interface InboxScheduler {
     /**
-     * The time of day, for whatever the server says in dates.
+     * Returns the current time of day. The SDK compares it with dates from the server.
      *
-     * @return the present moment; it may jump
+     * @return the current time; it may jump
      */
     Instant now();
 
     /**
-     * A time that only goes forward, for durations.
+     * Returns a monotonic time, for measuring durations.
      *
-     * @return nanoseconds since an arbitrary moment, as {@link System#nanoTime()} counts them
+     * @return nanoseconds since an arbitrary origin, like {@link System#nanoTime()}
      */
     long nanoTime();
 
     /**
-     * Runs a task once, later.
+     * Runs a task once, after a delay.
      *
-     * @param task what to run; it is short and throws nothing
-     * @param delay how much later, zero or more
-     * @return cancels the task if it has not begun; cancelling must be cheap, since nearly every task is cancelled
+     * @param task the task; it is short and throws nothing
+     * @param delay the delay, zero or longer
+     * @return a future that cancels the task if it has not started; cancelling must be cheap, since nearly every task is cancelled
      */
     Future<?> schedule(Runnable task, Duration delay);
 }

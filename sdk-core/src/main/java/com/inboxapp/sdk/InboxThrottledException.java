@@ -3,8 +3,8 @@ package com.inboxapp.sdk;
 import java.time.Duration;
 
 /**
- * The call was not made, since the client's own pacing had no room for it in time: the wait would have gone beyond the deadline, or too many
- * calls wait already. Nothing was sent by the attempt that this refused.
+ * Thrown when the client's own rate limiter did not admit a request: the wait would have exceeded the deadline, too many calls were queued
+ * already, or the rate limiter failed. The rejected attempt sent nothing.
  */
 public final class InboxThrottledException extends InboxException {
     private static final long serialVersionUID = 1L;
@@ -17,9 +17,9 @@ public final class InboxThrottledException extends InboxException {
     }
 
     /**
-     * How long the call would have had to wait, as far as is known now.
+     * Returns how long the request would have had to wait, as far as it was known.
      *
-     * @return the wait, longer than what was left until the deadline; zero if the call was refused for the number of those that wait
+     * @return the wait, longer than the time left until the deadline; zero if too many calls were queued or the rate limiter failed
      */
     public Duration neededWait() {
         return wait;

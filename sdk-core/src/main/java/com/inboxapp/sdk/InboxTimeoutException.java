@@ -3,9 +3,9 @@ package com.inboxapp.sdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attempt took longer than it may ({@link CallOptions.Builder#attemptTimeout}), or the server paused for too long, and repeating the
- * request did not help. An operation that sends or creates fails with {@link InboxUnconfirmedException} instead, unless its request was not
- * written at all.
+ * Thrown when an attempt exceeded the attempt timeout ({@link CallOptions.Builder#attemptTimeout}), the connect timeout or the read
+ * timeout, and retries did not help. An operation that sends or creates fails with {@link InboxUnconfirmedException} instead, unless
+ * nothing of its request was written.
  */
 public final class InboxTimeoutException extends InboxException {
     private static final long serialVersionUID = 1L;

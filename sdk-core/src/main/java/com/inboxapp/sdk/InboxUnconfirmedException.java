@@ -9,13 +9,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * It is unknown whether the operation took effect: its request was written, and no answer came that says so or denies it. The cause says what
- * happened: a lost connection, a time-out, the deadline, a closed client, an interrupted thread, an answer that cannot be read, or a status
- * that does not say that nothing was processed: 408, 3xx, 5xx, and those of 4xx that only a proxy has. Only operations that send or create fail like this, and they are not repeated, since the API has no idempotency key: a repeat may
- * deliver the same direct message twice.
+ * Thrown when it is unknown whether an operation took effect: the request was written, but no response shows whether it was processed. Only
+ * operations that send or create fail with it. They are not retried then, since the API has no idempotency key: a retry may deliver
+ * the same direct message twice.
  *
- * <p>For messages, {@link ConfirmedSends#confirm} finds out. For anything else, look for what should have been created before you create it
- * again.
+ * <p>The cause is the exception that describes what happened: a lost connection, a timeout, the deadline, a closed client, an interrupted
+ * thread, a response that cannot be decoded, or a status that does not rule out that the request was processed. Such statuses are 408, 3xx,
+ * 5xx, and the 4xx statuses that only proxies use.
+ *
+ * <p>For a message, {@link ConfirmedSends#confirm} finds out whether it was sent. For anything else, check whether the object was created
+ * before you create it again.
  */
 public final class InboxUnconfirmedException extends InboxException {
     private static final long serialVersionUID = 1L;
@@ -46,16 +49,15 @@ public final class InboxUnconfirmedException extends InboxException {
                 "it is unknown whether the request took effect"
                         + (execution.subject().sends()
                                 ? "; confirm it before you send it again"
-                                : "; look before you repeat it")
-                        + ". What happened: " + cause.getMessage(),
+                                : "; check whether it did before you retry it")
+                        + ". Cause: " + cause.getMessage(),
                 cause);
         this.subject = execution.subject();
         this.call = execution.info();
         this.begun = execution.attemptBegun();
         this.time = time;
         this.begunNanos = execution.attemptBegunNanos();
-        // a clock of the program's own may fail, and the call must end all the same: then the attempt took all of its
-        // time
+        // a user's scheduler may fail, but the call must end: then assume that the attempt took its whole timeout
         long longest = Math.min(Durations.nanos(execution.options().attemptTimeout()), LONGEST_ATTEMPT_NANOS);
         Instant endedAt = begun;
         long endedAtNanos = begunNanos + longest;
@@ -71,9 +73,9 @@ public final class InboxUnconfirmedException extends InboxException {
     }
 
     /**
-     * What happened.
+     * Returns the exception that describes what happened.
      *
-     * @return never null
+     * @return the cause; never null
      */
     @Override
     public synchronized InboxException getCause() {
@@ -81,9 +83,9 @@ public final class InboxUnconfirmedException extends InboxException {
     }
 
     /**
-     * What happened, and what was found out about it since.
+     * Returns the message. It includes the number of candidates, if {@link ConfirmedSends} has found any since.
      *
-     * @return never null
+     * @return the message; never null
      */
     @Override
     public String getMessage() {
@@ -92,12 +94,12 @@ public final class InboxUnconfirmedException extends InboxException {
                 + (found == 0
                         ? ""
                         : ". The thread has " + found + " message" + (found == 1 ? "" : "s")
-                                + " that may be this one, with another text, time or author than is certain:"
-                                + " look at the thread (ConfirmedSends.confirm hands them out) before you send it again");
+                                + " that may be this one, with another text, another time or an unknown author:"
+                                + " check the thread (ConfirmedSends.confirm returns them) before you send it again");
     }
 
     /**
-     * Whether the operation sends a message, so that {@link ConfirmedSends#confirm} can find out what became of it.
+     * Returns whether the operation sends a message, so that {@link ConfirmedSends#confirm} can find out whether it was sent.
      *
      * @return false for operations that create something else
      */
@@ -106,18 +108,18 @@ public final class InboxUnconfirmedException extends InboxException {
     }
 
     /**
-     * When the attempt began whose outcome is unknown.
+     * Returns when the unconfirmed attempt started.
      *
-     * @return by this machine's clock
+     * @return the time by this machine's clock
      */
     public Instant attemptBegun() {
         return begun;
     }
 
     /**
-     * When the attempt ended whose outcome is unknown.
+     * Returns when the unconfirmed attempt ended.
      *
-     * @return by this machine's clock
+     * @return the time by this machine's clock
      */
     public Instant attemptEnded() {
         return ended;
@@ -131,25 +133,27 @@ public final class InboxUnconfirmedException extends InboxException {
         return call;
     }
 
-    /** How long ago the attempt began, by the clocks of the client that made it: the longer of two, since one may have been set, and the
-     * other may stand still while the machine sleeps. */
+    /**
+     * Returns the time since the attempt started, by the clocks of the client that made it: the longer of wall-clock and monotonic time.
+     * The wall clock may have been set, and the monotonic clock may stop while the machine sleeps.
+     */
     Duration sinceBegun() {
         Duration byClock = Duration.between(begun, time.now());
         Duration elapsed = Duration.ofNanos(time.nanoTime() - begunNanos);
         return byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
     }
 
-    /** How long ago the attempt ended. */
+    /** Returns the time since the attempt ended. */
     Duration sinceEnded() {
         return Duration.ofNanos(time.nanoTime() - endedNanos);
     }
 
-    /** Says which send of the same message came before this one, and was not found. */
+    /** Sets the previous send of the same message, which was not found. */
     void repeats(InboxUnconfirmedException before) {
         earlier = before;
     }
 
-    /** Of the same message, the first send that ended unconfirmed: what it left may show late. */
+    /** Returns the first unconfirmed send of the same message. Its message may appear late. */
     InboxUnconfirmedException first() {
         InboxUnconfirmedException first = this;
         for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
@@ -158,7 +162,7 @@ public final class InboxUnconfirmedException extends InboxException {
         return first;
     }
 
-    /** The numbers of the calls that sent this message, the last one first. */
+    /** Returns the numbers of the calls that sent this message, newest first. */
     List<Long> calls() {
         List<Long> calls = new ArrayList<>();
         for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
@@ -176,7 +180,7 @@ public final class InboxUnconfirmedException extends InboxException {
         confirmed = message;
     }
 
-    /** How many messages may be this one, without anybody knowing. */
+    /** Sets how many messages of the thread may be this one. */
     void candidates(int found) {
         candidates = found;
     }

@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one of the server's limits at this moment.
+ * The status of one of the server's rate limits, as far as it is known at this moment.
  *
- * @param name what it limits, for instance {@code requests a minute}
- * @param accountLinkId the account link whose sends it limits, or null for a limit of the team
- * @param window how far back requests count
- * @param limit how many requests the window may hold: as configured, or as the server said since
- * @param used how many of them are taken by requests made through this budget, those under way included
- * @param others how many are kept for other clients of the team, judging by what the server counted
- * @param remaining how many are left, zero or more
- * @param nextFree how long until a request gets its turn, as far as is known now; zero if it gets it at once
+ * @param name the name of the limit, for instance {@code requests a minute}
+ * @param accountLinkId the account link whose sends are limited, or null for a limit of the team
+ * @param window the length of the sliding window
+ * @param limit the maximum number of requests in the window: as configured, or as the server has reported since
+ * @param used how many of them are used by requests made through this rate limiter, including those in flight
+ * @param others how many of them are reserved for other clients of the team, based on the counts that the server reported
+ * @param remaining how many of them are left, zero or more
+ * @param nextFree how long until the next request is admitted, as far as it is known; zero if it is admitted at once
  */
 public record LimitState(
         String name,
@@ -26,9 +26,9 @@ public record LimitState(
         long remaining,
         Duration nextFree) {
     /**
-     * Checks that nothing is missing.
+     * Checks the components.
      *
-     * @throws NullPointerException if something is null that must not be
+     * @throws NullPointerException if a component other than {@code accountLinkId} is null
      */
     public LimitState {
         Objects.requireNonNull(name, "name");

@@ -5,19 +5,23 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that asks a {@link RateBudget} for its turn. A repeated request is another one, with an id of its own.
+ * A request that asks a {@link RateBudget} for a permit. Each attempt of a call is a separate request, with its own id.
  *
- * @param id unlike any other request's, in other processes too
+ * @param id the id of the request, unique across processes
  * @param operation the operation's id in the OpenAPI document, for instance {@code threads.list}
- * @param sends whether it sends a message, and so counts against what the account link may send
- * @param accountLinkId the account link that it is for, or null if it is for none
+ * @param sends whether the request sends a message, and so counts against the account link's limit of sends
+ * @param accountLinkId the account link of the request, or null if it has none or the account link is unknown
  */
 public record PacedRequest(
         String id,
         String operation,
         boolean sends,
         @Nullable String accountLinkId) {
-    /** Checks that nothing is missing. */
+    /**
+     * Checks the components.
+     *
+     * @throws NullPointerException if {@code id} or {@code operation} is null
+     */
     public PacedRequest {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(operation, "operation");

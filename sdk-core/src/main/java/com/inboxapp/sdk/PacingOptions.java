@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's limits as far as they are known beforehand, and how calls wait for their turn. What the server says of its limits corrects
- * them later.
+ * The rate limits that the client keeps to, and the bounds of its queue. The limits are initial values: the client adjusts them to what the
+ * server reports. Immutable.
  */
 public final class PacingOptions {
     private static final PacingOptions DEFAULTS = builder().build();
@@ -27,7 +27,7 @@ public final class PacingOptions {
         this.mostOvertaken = builder.mostOvertaken;
     }
 
-    /** No limit at all: zero stands for none, which a builder does not accept. */
+    /** Creates options without limits. Zero means no limit; the builder does not accept it. */
     private PacingOptions() {
         this.perMinute = 0;
         this.perHour = 0;
@@ -38,17 +38,17 @@ public final class PacingOptions {
     }
 
     /**
-     * The limits that the service documents: 300 requests a minute, 10,000 an hour and 100,000 a day, and 10 sends a minute for each account
-     * link.
+     * Returns the limits that the service documents: 300 requests a minute, 10,000 an hour and 100,000 a day, and 10 sends a minute for
+     * each account link.
      *
-     * @return what a client uses unless it is given others
+     * @return the default options of a client
      */
     public static PacingOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * No pacing: every request is sent at once, and the server refuses what is too much.
+     * Returns options without limits. Every request is sent at once, and the server rejects requests over its limits.
      *
      * @return options without limits
      */
@@ -57,7 +57,7 @@ public final class PacingOptions {
     }
 
     /**
-     * Starts with the defaults.
+     * Returns a builder with the defaults.
      *
      * @return a new builder
      */
@@ -66,55 +66,55 @@ public final class PacingOptions {
     }
 
     /**
-     * How many requests the team may make a minute.
+     * Returns how many requests the team may make a minute.
      *
-     * @return 300 by default; 0 for {@link #unpaced()}, as for the other limits
+     * @return the limit, 300 by default; 0 for {@link #unpaced()}
      */
     public int perMinute() {
         return perMinute;
     }
 
     /**
-     * How many requests the team may make an hour.
+     * Returns how many requests the team may make an hour.
      *
-     * @return 10,000 by default
+     * @return the limit, 10,000 by default; 0 for {@link #unpaced()}
      */
     public int perHour() {
         return perHour;
     }
 
     /**
-     * How many requests the team may make a day.
+     * Returns how many requests the team may make a day.
      *
-     * @return 100,000 by default
+     * @return the limit, 100,000 by default; 0 for {@link #unpaced()}
      */
     public int perDay() {
         return perDay;
     }
 
     /**
-     * How many messages each account link may send a minute.
+     * Returns how many messages each account link may send a minute.
      *
-     * @return 10 by default
+     * @return the limit, 10 by default; 0 for {@link #unpaced()}
      */
     public int sendsPerMinutePerAccount() {
         return sendsPerMinutePerAccount;
     }
 
     /**
-     * How many calls may wait; one more fails at once.
+     * Returns how many calls may be queued. A call beyond that fails at once.
      *
-     * @return 10,000 by default
+     * @return the maximum, 10,000 by default
      */
     public int mostWaiting() {
         return mostWaiting;
     }
 
     /**
-     * How many later calls may go before one that waits, for their priority or for their account link's share. After that many it goes
-     * first, unless its account link may send nothing just then.
+     * Returns how many later calls may overtake a queued call, because of their priority or their account link's fair share. After that
+     * many, the queued call goes first, unless it is a send and its account link has reached its limit.
      *
-     * @return 1,000 by default
+     * @return the maximum, 1,000 by default
      */
     public int mostOvertaken() {
         return mostOvertaken;
@@ -138,7 +138,7 @@ public final class PacingOptions {
         return perMinute == 0;
     }
 
-    /** What may be changed. Not safe for use by several threads. */
+    /** Builder for {@link PacingOptions}. Not thread-safe. */
     public static final class Builder {
         private int perMinute = 300;
         private int perHour = 10_000;
@@ -150,11 +150,11 @@ public final class PacingOptions {
         private Builder() {}
 
         /**
-         * Sets how many requests the team may make a minute.
+         * Sets how many requests the team may make a minute. The default is 300.
          *
          * @param requests 1 or more
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder perMinute(int requests) {
             perMinute = atLeast(1, "perMinute", requests);
@@ -162,11 +162,11 @@ public final class PacingOptions {
         }
 
         /**
-         * Sets how many requests the team may make an hour.
+         * Sets how many requests the team may make an hour. The default is 10,000.
          *
          * @param requests 1 or more
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder perHour(int requests) {
             perHour = atLeast(1, "perHour", requests);
@@ -174,11 +174,11 @@ public final class PacingOptions {
         }
 
         /**
-         * Sets how many requests the team may make a day.
+         * Sets how many requests the team may make a day. The default is 100,000.
          *
          * @param requests 1 or more
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder perDay(int requests) {
             perDay = atLeast(1, "perDay", requests);
@@ -186,11 +186,11 @@ public final class PacingOptions {
         }
 
         /**
-         * Sets how many messages each account link may send a minute.
+         * Sets how many messages each account link may send a minute. The default is 10.
          *
          * @param messages 1 or more
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder sendsPerMinutePerAccount(int messages) {
             sendsPerMinutePerAccount = atLeast(1, "sendsPerMinutePerAccount", messages);
@@ -198,11 +198,11 @@ public final class PacingOptions {
         }
 
         /**
-         * Sets how many calls may wait.
+         * Sets how many calls may be queued. The default is 10,000.
          *
-         * @param calls 0 or more; with 0 a call that would have to wait fails at once
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @param calls 0 or more; with 0, a call that would have to wait fails at once
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder mostWaiting(int calls) {
             mostWaiting = atLeast(0, "mostWaiting", calls);
@@ -210,11 +210,11 @@ public final class PacingOptions {
         }
 
         /**
-         * Sets how many later calls may go before one that waits.
+         * Sets how many later calls may overtake a queued call. The default is 1,000.
          *
-         * @param calls 0 or more; with 0 calls go in the order in which they came
-         * @return this
-         * @throws IllegalArgumentException if it is less
+         * @param calls 0 or more; with 0, calls go in the order of their arrival
+         * @return this builder
+         * @throws IllegalArgumentException if the value is lower
          */
         public Builder mostOvertaken(int calls) {
             mostOvertaken = atLeast(0, "mostOvertaken", calls);
@@ -222,17 +222,17 @@ public final class PacingOptions {
         }
 
         /**
-         * The options as they are now.
+         * Builds the options.
          *
-         * @return immutable options
+         * @return the options
          */
         public PacingOptions build() {
             return new PacingOptions(this);
         }
 
-        private static int atLeast(int least, String name, int value) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + " must be at least " + least + ", but was " + value);
+        private static int atLeast(int min, String name, int value) {
+            if (value < min) {
+                throw new IllegalArgumentException(name + " must be at least " + min + ", but was " + value);
             }
             return value;
         }

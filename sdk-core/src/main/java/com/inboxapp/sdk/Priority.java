@@ -1,11 +1,11 @@
 package com.inboxapp.sdk;
 
-/** Which of several waiting calls goes first, whatever their account links. */
+/** The priority of a call among queued calls of all account links. */
 public enum Priority {
-    /** Before all others: somebody looks at the screen. */
+    /** Goes before all others, for instance because a person waits for the response. */
     HIGH,
-    /** What a call has unless it says otherwise. */
+    /** The default. */
     NORMAL,
-    /** After all others: exports, synchronisation. */
+    /** Goes after all others, for instance exports and synchronization. */
     LOW
 }

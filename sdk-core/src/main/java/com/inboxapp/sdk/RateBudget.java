@@ -7,22 +7,22 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts requests against the server's limits, and says which may be sent now. The queue in front of it is the client's own: a budget holds
- * nobody back, it only answers.
+ * A rate limiter: counts requests against the server's limits, and decides which may be sent now. A limiter never blocks; it only grants or
+ * denies. The client queues the calls that it denies.
  *
- * <p>The default counts in memory, for one client. Give the same budget to several clients of one program to share it; implement it over a
- * store that several processes reach, for instance Redis, to share it between them. Every call of {@link #take} that grants is followed by
- * exactly one of {@link #answered} or {@link #unused}, unless the process dies.
+ * <p>The default limiter counts in memory, for one client. Set the same limiter on several clients of a process to share it. To share
+ * limits between processes, implement this interface on a common store, for instance Redis. Each request that {@link #take} grants is
+ * followed by exactly one call of {@link #answered} or {@link #unused}, unless the process dies.
  *
- * <p>Implementations are called by many threads at once, and must not block: the calling thread may be the one that all waiting depends on.
+ * <p>Implementations must be thread-safe and must not block: they may be called on the scheduler thread.
  */
 public interface RateBudget {
     /**
-     * Whether a request may be sent.
+     * The decision whether a request may be sent.
      *
-     * @param delay zero if the request is granted, and counted; otherwise how long until it makes sense to ask again
-     * @param wholeTeam whether any other request would have to wait as well, and not only this account link's sends; means nothing for
-     *     a request that is granted
+     * @param delay zero if the request is granted and counted; otherwise how long to wait before asking again
+     * @param wholeTeam whether all requests of the team have to wait, and not only the sends of this account link; ignored if the request
+     *     is granted
      */
     record Admission(Duration delay, boolean wholeTeam) {
         private static final Admission GRANTED = new Admission(Duration.ZERO, true);
@@ -30,7 +30,8 @@ public interface RateBudget {
         /**
          * Checks the delay.
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws NullPointerException if the delay is null
+         * @throws IllegalArgumentException if the delay is negative
          */
         public Admission {
             Objects.requireNonNull(delay, "delay");
@@ -40,18 +41,18 @@ public interface RateBudget {
         }
 
         /**
-         * The request may be sent, and is counted.
+         * Returns the decision that grants a request, which is then counted.
          *
-         * @return the admission
+         * @return the decision
          */
         public static Admission now() {
             return GRANTED;
         }
 
         /**
-         * Whether the request may be sent.
+         * Returns whether the request may be sent.
          *
-         * @return false if it has to ask again
+         * @return false if the request is denied and has to ask again after the delay
          */
         public boolean granted() {
             return delay.isZero();
@@ -59,12 +60,12 @@ public interface RateBudget {
     }
 
     /**
-     * Counts against everything that memory knows: sliding windows, of which each request takes a place from its turn until it has left the
-     * server's window for sure.
+     * Returns a limiter that counts in memory, with sliding windows. Each request counts from its permit until it has certainly left the
+     * server's window.
      *
      * @param options the limits
-     * @param scheduler the clocks
-     * @return a budget for one or more clients of this process
+     * @param scheduler the clock
+     * @return a limiter for one or more clients of this process
      */
     static RateBudget inMemory(PacingOptions options, InboxScheduler scheduler) {
         return new SlidingWindowBudget(
@@ -72,46 +73,46 @@ public interface RateBudget {
     }
 
     /**
-     * Counts a request if there is room for it.
+     * Grants and counts a request if the limits allow it.
      *
-     * @param request what asks
-     * @return whether it may be sent; if the stage fails, so does the request
+     * @param request the request
+     * @return a stage that completes with the decision; if the stage fails, the call fails with {@link InboxThrottledException}
      */
     CompletionStage<Admission> take(PacedRequest request);
 
     /**
-     * A granted request has ended.
+     * Records that a granted request was sent and has ended.
      *
-     * @param request what was granted
-     * @param status the HTTP status, or 0 if there was no answer, so that nobody knows whether the server counted it
-     * @param figures what the answer says of a limit, it does not say of which one; null if it says nothing
-     * @param retryAfter how long the answer asks to wait, zero or more; null if it does not
+     * @param request the request
+     * @param status the HTTP status of the response; 0 if there was none, and it is unknown whether the server counted the request
+     * @param figures the rate limit that the response reports, without saying which one it is; null if it reports none
+     * @param retryAfter the wait that the response asks for, zero or longer; null if it asks for none
      */
     void answered(PacedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter);
 
     /**
-     * A granted request was never sent, and its place is free.
+     * Releases the permit of a granted request that was not sent.
      *
-     * @param request what was granted
+     * @param request the request
      */
     void unused(PacedRequest request);
 
     /**
-     * How long a request would wait behind others, to refuse at once what cannot be in time.
+     * Estimates how long a request would wait behind others, so that a call that would miss its deadline fails at once.
      *
-     * @param request what would ask
-     * @param ahead how many requests go before it, of any kind
-     * @param aheadInAccount how many of them are sends of the same account link
-     * @return the wait, rather too short than too long; the default does not know, and says zero
+     * @param request the request
+     * @param ahead the number of requests of any kind that go before it
+     * @param aheadInAccount how many of those are sends of the same account link
+     * @return the wait; an estimate should be too short rather than too long. The default implementation returns zero
      */
     default Duration untilFree(PacedRequest request, int ahead, int aheadInAccount) {
         return Duration.ZERO;
     }
 
     /**
-     * What is left of the limits.
+     * Returns the status of the limits.
      *
-     * @return the team's limits from the shortest window on, then those of the account links that have sent
+     * @return the limits of the team, shortest window first, followed by those of the account links that have sent messages
      */
     List<LimitState> limits();
 }

@@ -7,23 +7,24 @@ import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of the team's rate limit, from its headers {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset}.
+ * The rate limit that a response reports in its headers {@code X-RateLimit-Limit}, {@code X-RateLimit-Remaining} and
+ * {@code X-RateLimit-Reset}.
  *
- * @param limit how many requests the window allows
+ * @param limit the maximum number of requests in the window
  * @param remaining how many of them are left
- * @param reset when the window starts anew
+ * @param reset when the window resets
  */
 public record RateLimit(long limit, long remaining, Instant reset) {
     /**
-     * Checks that nothing is missing.
+     * Checks the components.
      *
-     * @throws NullPointerException if something is null that must not be
+     * @throws NullPointerException if {@code reset} is null
      */
     public RateLimit {
         Objects.requireNonNull(reset, "reset");
     }
 
-    /** The figures, or null unless all three headers are there and numbers. */
+    /** Returns the reported rate limit, or null unless all three headers are present and numbers. */
     static @Nullable RateLimit of(Headers headers) {
         try {
             String limit = headers.get("X-RateLimit-Limit");

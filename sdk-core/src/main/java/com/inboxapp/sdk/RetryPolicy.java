@@ -3,32 +3,34 @@ package com.inboxapp.sdk;
 import java.time.Duration;
 
 /**
- * How often a failed request is repeated, and how long to wait before. What may be repeated at all is not an option: it follows from the
- * operation's safety class in the OpenAPI document. Waits grow exponentially, with full jitter: the wait before the n-th repeat is a random
- * one between zero and {@code baseDelay * 2^(n-1)}, at most {@code maxDelay}. A {@code Retry-After} of the server (RFC 9110, section 10.2.3)
- * takes its place, with up to a tenth or {@code baseDelay} on top, whichever is more.
+ * How often a failed attempt is retried, and after which delay. Which operations may be retried is not configurable: it follows from the
+ * operation's safety class in the OpenAPI document.
  *
- * @param maxAttempts how many requests at most, the first one included; 1 means no repeats
- * @param baseDelay the longest wait before the first repeat
- * @param maxDelay the longest wait before any repeat that the server gave no time for
- * @param maxRetryAfter a longer {@code Retry-After} is taken for this
+ * <p>Delays use exponential backoff with full jitter: the delay before the n-th retry is random between zero and the smaller of
+ * {@code baseDelay * 2^(n-1)} and {@code maxDelay}. If the response has a {@code Retry-After} header (RFC 9110, section 10.2.3), the delay
+ * is that value plus a random part of up to a tenth of it or {@code baseDelay}, whichever is longer.
+ *
+ * @param maxAttempts the maximum number of attempts, the first one included; 1 means no retries
+ * @param baseDelay the maximum delay before the first retry
+ * @param maxDelay the maximum delay before any retry for which the server sent no {@code Retry-After}
+ * @param maxRetryAfter the maximum {@code Retry-After}; a longer value is cut to this
  */
 public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter) {
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
-    /** 4 attempts, 500 ms, 20 s, 1 h. */
+    /** 4 attempts, a base delay of 500 ms, a maximum delay of 20 s, and a maximum {@code Retry-After} of 1 h. */
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofHours(1));
 
     /**
-     * Checks the figures.
+     * Checks the components.
      *
-     * @throws IllegalArgumentException if the attempts are not in 1..100, or a duration is negative or null
+     * @throws IllegalArgumentException if {@code maxAttempts} is not between 1 and 100, or a duration is null or negative
      */
     public RetryPolicy {
-        if (maxAttempts < 1 || maxAttempts > MOST_ATTEMPTS) {
+        if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {
             throw new IllegalArgumentException(
-                    "maxAttempts must be in 1.." + MOST_ATTEMPTS + ", but is " + maxAttempts);
+                    "maxAttempts must be between 1 and " + MAX_ATTEMPTS + ", but was " + maxAttempts);
         }
         Durations.notNegative(baseDelay, "baseDelay");
         Durations.notNegative(maxDelay, "maxDelay");
@@ -36,7 +38,7 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     }
 
     /**
-     * No repeats.
+     * Returns a policy without retries.
      *
      * @return a policy with one attempt
      */
@@ -45,10 +47,11 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     }
 
     /**
-     * This policy with another number of attempts.
+     * Returns a copy of this policy with another number of attempts.
      *
-     * @param attempts how many requests at most, 1 or more
-     * @return the changed policy
+     * @param attempts the maximum number of attempts, from 1 to 100
+     * @return the copy
+     * @throws IllegalArgumentException if the number is not between 1 and 100
      */
     public RetryPolicy withMaxAttempts(int attempts) {
         return new RetryPolicy(attempts, baseDelay, maxDelay, maxRetryAfter);

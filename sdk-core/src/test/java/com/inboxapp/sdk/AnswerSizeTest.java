@@ -146,7 +146,7 @@ class AnswerSizeTest {
     void aBoundBelowOneIsRefused(long bytes) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().longestAnswer(bytes))
-                .withMessage("longestAnswer must be 1 or more, but is " + bytes);
+                .withMessage("longestAnswer must be at least 1, but was " + bytes);
     }
 
     @Test

@@ -192,7 +192,7 @@ class DerivedClientTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> setter.accept(server.client().newBuilder()))
                 .withMessageMatching("(connectTimeout|readTimeout|httpClient|scheduler) is shared with the client that"
-                        + " this one is derived from: set it there");
+                        + " this one is derived from: set it on that client");
     }
 
     @Test

@@ -44,7 +44,7 @@ class RetryPolicyTest {
     void otherNumbersOfAttemptsAreRefused(int attempts) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryPolicy.DEFAULT.withMaxAttempts(attempts))
-                .withMessage("maxAttempts must be in 1..100, but is " + attempts);
+                .withMessage("maxAttempts must be between 1 and 100, but was " + attempts);
     }
 
     @Test

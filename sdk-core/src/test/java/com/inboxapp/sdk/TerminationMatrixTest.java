@@ -88,7 +88,7 @@ class TerminationMatrixTest {
             BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
             BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
             BODY_NOT_GZIP                          | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is declared as gzip, but is not gzip
-            REDIRECTED                             | all      | Other 1/1 1/1                | Unconfirmed(Other) 1/1 1/1         | is the base URL right
+            REDIRECTED                             | all      | Other 1/1 1/1                | Unconfirmed(Other) 1/1 1/1         | check the base URL
             REFUSED                                | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
             LIMITED                                | all      | RateLimited 1/1 3/3          | RateLimited 1/1 3/3                | 429
             REQUEST_TIMED_OUT                      | all      | Other 1/1 3/3                | Unconfirmed(Other) 1/1 1/1         | 408

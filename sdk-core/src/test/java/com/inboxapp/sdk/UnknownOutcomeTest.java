@@ -128,7 +128,7 @@ class UnknownOutcomeTest {
                     () -> ApiTable.call(operation, client).execute());
 
             assertThat(failure.isSend()).isEqualTo(operation.startsWith("messages."));
-            assertThat(failure.getMessage()).contains(failure.isSend() ? "confirm it" : "look before you repeat it");
+            assertThat(failure.getMessage()).contains(failure.isSend() ? "confirm it" : "check whether it did");
         }
     }
 }
