@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The team's account links as they were when they were read, in the server's order, and what each is used for: the guide's "keep a record of
- * which account is used for what purpose". It does not change; {@link Accounts#directory()} gives a newer one.
+ * A snapshot of the team's account links in the server's order, and of what each is used for: the guide's "keep a
+ * record of which account is used for what purpose". Immutable; {@link Accounts#directory()} returns a newer one.
  */
 public final class AccountDirectory {
     static final String OPERATION = "accountLinks.list";
@@ -36,7 +36,7 @@ public final class AccountDirectory {
     }
 
     /**
-     * All accounts, whatever their status.
+     * Returns all accounts, whatever their status.
      *
      * @return the accounts in the server's order; empty if none is connected
      */
@@ -47,7 +47,7 @@ public final class AccountDirectory {
     /**
      * Finds an account.
      *
-     * @param ref by id, handle or purpose
+     * @param ref the id, handle or purpose of the account
      * @return the account; empty if there is none
      */
     public Optional<AccountLink> find(AccountRef ref) {
@@ -66,20 +66,21 @@ public final class AccountDirectory {
     }
 
     /**
-     * Finds an account that has to be there.
+     * Returns an account, or throws if it is not connected.
      *
-     * @param ref by id, handle or purpose
+     * @param ref the id, handle or purpose of the account
      * @return the account
-     * @throws InboxAccountException if it is not there; the message lists the handles that are, or says where accounts are connected
+     * @throws InboxAccountException if the account is not connected; the message lists the connected handles, or
+     *     explains where to connect accounts if there are none
      */
     public AccountLink require(AccountRef ref) {
         return find(ref).orElseThrow(() -> unknown(ref));
     }
 
     /**
-     * What an account is used for.
+     * Returns the purposes of an account.
      *
-     * @param id its Inbox id
+     * @param id the Inbox id of the account
      * @return its purposes, in lower case; empty if none is recorded
      */
     public Set<String> purposesOf(AccountLinkId id) {
@@ -93,10 +94,10 @@ public final class AccountDirectory {
     }
 
     /**
-     * Whether a user of X is one of the team's own accounts.
+     * Returns whether a user of X is one of the team's own accounts.
      *
      * @param user X's id of the user
-     * @return true for an account of this directory
+     * @return whether the user is an account of this directory
      */
     public boolean isOwn(PlatformUserId user) {
         return platformIds.contains(Objects.requireNonNull(user, "user"));
@@ -107,7 +108,7 @@ public final class AccountDirectory {
         return byId.get(id);
     }
 
-    /** Checks that there is an account at all. */
+    /** Throws if no account is connected. */
     AccountDirectory notEmpty() {
         if (byId.isEmpty()) {
             throw new InboxAccountException(OPERATION, Reason.NONE_CONNECTED, NONE_CONNECTED);
@@ -115,20 +116,20 @@ public final class AccountDirectory {
         return this;
     }
 
-    /** Whether X takes messages from an account. A status that this SDK does not know is not taken for a hindrance. */
+    /** Returns whether an account can send. An unknown status counts as able to send. */
     static boolean canSend(AccountLink account) {
         return !AccountLinkStatus.OFFLINE.equals(account.status())
                 && !AccountLinkStatus.PAUSED.equals(account.status());
     }
 
-    /** Checks that something can be sent from an account. */
+    /** Throws if the account cannot send. */
     static AccountLink requireSending(AccountLink account) {
         if (!canSend(account)) {
             throw new InboxAccountException(
                     "messages.quickSend",
                     Reason.CANNOT_SEND,
                     "@" + account.platformUsername() + " (" + account.id() + ") is " + account.status()
-                            + ", and nothing can be sent from it: sign in to it again in the Inbox dashboard, or choose another"
+                            + ", and cannot send: sign in to it again in the Inbox dashboard, or choose another"
                             + " account");
         }
         return account;
@@ -148,12 +149,12 @@ public final class AccountDirectory {
     }
 
     private String handles() {
-        int most = 50;
+        int maxListed = 50;
         String list = byId.values().stream()
-                .limit(most)
+                .limit(maxListed)
                 .map(account -> "@" + account.platformUsername())
                 .collect(Collectors.joining(", "));
-        return byId.size() > most ? list + " and " + (byId.size() - most) + " more" : list;
+        return byId.size() > maxListed ? list + " and " + (byId.size() - maxListed) + " more" : list;
     }
 
     @Override

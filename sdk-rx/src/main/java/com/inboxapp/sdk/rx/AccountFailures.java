@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * What failed for which account, during one subscription: the others go on without it. What concerns all of them ends the whole at once; what
- * fails after that is the same once more, and is dropped here, since RxJava's own merges would hand it to nobody or make one failure of it.
+ * Collects the failures of single accounts during one subscription, so that the other accounts continue. A failure that
+ * concerns all accounts ends the whole stream at once. Later failures are dropped: they repeat the first, and RxJava's
+ * own merge would pass them to the global error handler or combine them into one exception.
  */
 final class AccountFailures {
     private final boolean failFast;
@@ -29,15 +30,18 @@ final class AccountFailures {
         this.failFast = failFast;
     }
 
-    /** Whether what failed for one account would fail for each. */
+    /** Returns whether a failure for one account would occur for every account. */
     static boolean concernsAll(Throwable failure) {
         return !(failure instanceof InboxException)
                 || failure instanceof InboxAccountException
                 || failure instanceof InboxClosedException;
     }
 
-    /** The same stream; its failure is put aside, if it concerns this account alone. */
-    <T> Flowable<T> aside(AccountLink account, Flowable<T> stream) {
+    /**
+     * Returns the stream without its failure: a failure that concerns only this account is recorded, any other ends the
+     * whole.
+     */
+    <T> Flowable<T> recordFailure(AccountLink account, Flowable<T> stream) {
         return stream.onErrorResumeNext(failure -> {
             if (failFast || concernsAll(failure)) {
                 end(failure);
@@ -48,8 +52,8 @@ final class AccountFailures {
         });
     }
 
-    /** The same stream; its failure ends the whole. */
-    <T> Flowable<T> ending(Flowable<T> stream) {
+    /** Returns the stream without its failure, which ends the whole. */
+    <T> Flowable<T> endOnFailure(Flowable<T> stream) {
         return stream.onErrorResumeNext(failure -> {
             end(failure);
             return Flowable.empty();
@@ -62,12 +66,12 @@ final class AccountFailures {
         }
     }
 
-    /** What is merged from streams of this, until one of them ends the whole. */
+    /** Returns the merged stream, which fails when one of its sources ends the whole. */
     <T> Flowable<T> whole(Flowable<T> merged) {
         return Guarded.stream(merged.takeUntil(end.<T>toFlowable()));
     }
 
-    /** What failed so far, in the order of the accounts. */
+    /** Returns the recorded failures, in the order of the accounts. */
     Map<AccountLinkId, Throwable> of(Collection<AccountLink> accounts) {
         Map<AccountLinkId, Throwable> ordered = new LinkedHashMap<>();
         for (AccountLink account : accounts) {
@@ -79,8 +83,8 @@ final class AccountFailures {
         return ordered;
     }
 
-    /** Fails when something was put aside. */
-    <T> Flowable<T> atTheEnd(String operation, Collection<AccountLink> accounts) {
+    /** Returns an empty stream that fails if any failure was recorded. */
+    <T> Flowable<T> failIfAnyRecorded(String operation, Collection<AccountLink> accounts) {
         return Completable.defer(() -> failures.isEmpty()
                         ? Completable.complete()
                         : Completable.error(new InboxAccountsException(operation, of(accounts))))

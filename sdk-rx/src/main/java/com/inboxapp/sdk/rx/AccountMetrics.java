@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How many threads each account has in each inbox view, counted so far or for good: the guide's {@code getAggregateMetrics}, of all pages.
+ * The number of threads of each account in each inbox view, as intermediate or final counts: the guide's
+ * {@code getAggregateMetrics} over all pages.
  */
 public final class AccountMetrics {
-    /** The views that part all threads between them; {@code no-reply} is part of {@code default}. */
-    private static final Set<InboxView> PARTS = Set.of(InboxView.DEFAULT, InboxView.REQUESTS, InboxView.ARCHIVED);
+    /** The disjoint views, which together hold all threads; {@code no-reply} is part of {@code default}. */
+    private static final Set<InboxView> DISJOINT_VIEWS =
+            Set.of(InboxView.DEFAULT, InboxView.REQUESTS, InboxView.ARCHIVED);
 
     private final List<AccountLink> accounts;
     private final Map<InboxView, Map<AccountLinkId, Long>> threads;
@@ -42,7 +44,7 @@ public final class AccountMetrics {
     }
 
     /**
-     * The accounts that were counted, those that failed included.
+     * Returns the accounts that were counted, including those that failed.
      *
      * @return the accounts in the server's order; empty if none is connected
      */
@@ -51,11 +53,11 @@ public final class AccountMetrics {
     }
 
     /**
-     * The number of threads of an account in a view.
+     * Returns the number of threads of an account in a view.
      *
-     * @param account its Inbox id
+     * @param account the Inbox id of the account
      * @param view a view that was counted
-     * @return the number of threads; if the account failed, those that came before
+     * @return the number of threads; if the account failed, the number counted before the failure
      * @throws IllegalArgumentException if this account or view was not counted
      */
     public long threads(AccountLinkId account, InboxView view) {
@@ -83,9 +85,9 @@ public final class AccountMetrics {
     }
 
     /**
-     * The guide's figure: the number of threads in the view {@code default} by handle.
+     * Returns the guide's metric: the number of threads in the view {@code default} by handle.
      *
-     * @return the numbers in the order of the accounts
+     * @return the counts in the order of the accounts
      * @throws IllegalArgumentException if the view {@code default} was not counted
      */
     public Map<String, Long> activeThreads() {
@@ -96,7 +98,7 @@ public final class AccountMetrics {
     }
 
     /**
-     * The number of threads of all accounts in a view.
+     * Returns the number of threads of all accounts in a view.
      *
      * @param view a view that was counted
      * @return the sum over {@link #accounts()}
@@ -110,25 +112,26 @@ public final class AccountMetrics {
     }
 
     /**
-     * The number of all threads of all accounts: {@code default}, {@code requests} and {@code archived}. The view {@code no-reply} is part of
-     * {@code default} and never added.
+     * Returns the number of threads of all accounts in the views {@code default}, {@code requests} and
+     * {@code archived}. The view {@code no-reply} is part of {@code default} and is not added again.
      *
      * @return the sum over the accounts and these three views
      * @throws IllegalStateException if one of the three views was not counted
      */
     public long total() {
-        if (!threads.keySet().containsAll(PARTS)) {
+        if (!threads.keySet().containsAll(DISJOINT_VIEWS)) {
             throw new IllegalStateException(
                     "a total needs the views default, requests and archived, but counted are " + viewNames());
         }
-        return PARTS.stream().mapToLong(this::total).sum();
+        return DISJOINT_VIEWS.stream().mapToLong(this::total).sum();
     }
 
     /**
-     * Threads in a view whose account is not connected any more. They are in no other figure.
+     * Returns the number of threads in a view whose account is no longer connected. No other count includes them.
      *
      * @param view a view that was counted
-     * @return the number of threads; 0 if accounts were asked about one by one, since they are not found then
+     * @return the number of threads; 0 if accounts were counted separately, since no request finds such threads
+     *     then
      * @throws IllegalArgumentException if this view was not counted
      */
     public long threadsOfUnknownAccounts(InboxView view) {
@@ -140,12 +143,12 @@ public final class AccountMetrics {
     }
 
     /**
-     * Whether a figure may not be exact: only the first page was read and there are more, or the threads moved faster than they could be read
-     * ({@link WalkNotice}).
+     * Returns whether a count may be inexact. This is so if only the first of several pages was read, or if the threads
+     * moved faster than they could be read ({@link WalkNotice}).
      *
-     * @param account its Inbox id
+     * @param account the Inbox id of the account
      * @param view a view that was counted
-     * @return false for an exact figure
+     * @return false if the count is exact
      * @throws IllegalArgumentException if this account or view was not counted
      */
     public boolean isEstimate(AccountLinkId account, InboxView view) {
@@ -154,16 +157,16 @@ public final class AccountMetrics {
     }
 
     /**
-     * Whether any figure may not be exact.
+     * Returns whether any count may be inexact.
      *
-     * @return false if all are exact
+     * @return false if all counts are exact
      */
     public boolean isEstimate() {
         return estimates.values().stream().anyMatch(ids -> !ids.isEmpty());
     }
 
     /**
-     * What failed, and for which account. The figures of that account are not whole, and neither are the totals.
+     * Returns the failures by account. The counts of these accounts are incomplete, and so are the totals.
      *
      * @return the failures by account, normally empty
      */
@@ -172,9 +175,9 @@ public final class AccountMetrics {
     }
 
     /**
-     * Whether the counting is over; before that, these are intermediate figures.
+     * Returns whether counting has finished; if not, the counts are intermediate.
      *
-     * @return true for the last of them
+     * @return true for the last metrics of a stream
      */
     public boolean isComplete() {
         return complete;
@@ -190,7 +193,7 @@ public final class AccountMetrics {
                 + (complete ? "]" : ", counting]");
     }
 
-    /** Counts up. Used by one thread at a time. */
+    /** Accumulates the counts. Not thread-safe. */
     static final class Tally {
         private final List<AccountLink> accounts;
         private final AccountFailures failures;
@@ -213,14 +216,14 @@ public final class AccountMetrics {
                     estimates.computeIfAbsent(view, v -> new LinkedHashSet<>()).add(account);
         }
 
-        /** Whether threads were counted of an account that is not known. */
+        /** Returns whether threads of an unknown account were counted. */
         boolean lacksAccounts() {
             Set<AccountLinkId> known = knownIds();
             return threads.values().stream().anyMatch(counts -> !known.containsAll(counts.keySet()));
         }
 
-        /** Accounts that are connected by now. */
-        void know(List<AccountLink> connected) {
+        /** Adds accounts that have been connected since. */
+        void addAccounts(List<AccountLink> connected) {
             Set<AccountLinkId> known = knownIds();
             connected.stream().filter(account -> !known.contains(account.id())).forEach(accounts::add);
         }
@@ -229,8 +232,8 @@ public final class AccountMetrics {
             return accounts.stream().map(AccountLink::id).collect(Collectors.toSet());
         }
 
-        AccountMetrics figures(boolean isOver) {
-            return new AccountMetrics(accounts, threads, estimates, failures.of(accounts), isOver);
+        AccountMetrics metrics(boolean isComplete) {
+            return new AccountMetrics(accounts, threads, estimates, failures.of(accounts), isComplete);
         }
     }
 }

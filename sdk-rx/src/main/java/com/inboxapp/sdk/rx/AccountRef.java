@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Names one of the team's account links: by Inbox id, by handle, or by what it is used for. */
+/** A reference to one of the team's account links, by Inbox id, handle or purpose. */
 public final class AccountRef {
     private enum Kind {
         ID("id"),
@@ -30,7 +30,7 @@ public final class AccountRef {
     }
 
     /**
-     * By Inbox id, as in {@code acc_abc123}.
+     * Refers to an account by Inbox id, for instance {@code acc_abc123}.
      *
      * @param id the id
      * @return the reference
@@ -40,11 +40,12 @@ public final class AccountRef {
     }
 
     /**
-     * By handle on X, with or without the at sign, in upper or lower case. A handle can change; ids cannot.
+     * Refers to an account by its handle on X, with or without the at sign, in upper or lower case. Unlike ids, handles
+     * can change.
      *
      * @param handle for instance {@code @acmecorp}
      * @return the reference
-     * @throws IllegalArgumentException if it is empty, or has something in it that no handle has
+     * @throws IllegalArgumentException if the handle is empty or contains a character that handles cannot have
      */
     public static AccountRef handle(String handle) {
         String plain = plainHandle(Objects.requireNonNull(handle, "handle"));
@@ -56,11 +57,11 @@ public final class AccountRef {
     }
 
     /**
-     * By what it is used for, as {@link AccountsOptions.Builder#purpose} records it.
+     * Refers to an account by its purpose, as recorded with {@link AccountsOptions.Builder#purpose}.
      *
      * @param purpose for instance {@code sales}, in upper or lower case
      * @return the reference
-     * @throws IllegalArgumentException if it is blank
+     * @throws IllegalArgumentException if the purpose is blank
      */
     public static AccountRef purpose(String purpose) {
         return new AccountRef(Kind.PURPOSE, plainPurpose(purpose), null);
@@ -79,19 +80,19 @@ public final class AccountRef {
         return plain;
     }
 
-    /** The Inbox id, if it names one. */
+    /** Returns the Inbox id, or null if this is a reference by handle or purpose. */
     @Nullable
     AccountLinkId id() {
         return id;
     }
 
-    /** The handle without at sign in lower case, if it names one. */
+    /** Returns the handle in lower case without the at sign, or null if this is a reference by id or purpose. */
     @Nullable
     String handle() {
         return kind == Kind.HANDLE ? value : null;
     }
 
-    /** The purpose in lower case, if it names one. */
+    /** Returns the purpose in lower case, or null if this is a reference by id or handle. */
     @Nullable
     String purpose() {
         return kind == Kind.PURPOSE ? value : null;

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses an account for a prospect by ordered rules, of which the first that matches wins: the guide's "Account Selection Logic".
+ * Chooses an account for a prospect by ordered rules: the guide's "Account Selection Logic". The first rule that
+ * matches wins.
  *
  * <pre>{@code
  * AccountSelector selector = rx.accounts().selector()
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     .otherwise(AccountRef.handle("acmecorp"));
  * }</pre>
  *
- * <p>A rule on a value that is not known of a prospect does not match. Safe for use by many threads.
+ * <p>A rule does not match if it needs a value that the prospect does not have. Thread-safe.
  */
 public final class AccountSelector {
     static final String DEFAULT = "default";
@@ -41,14 +42,16 @@ public final class AccountSelector {
     }
 
     /**
-     * Chooses an account. A status of {@code offline} or {@code paused} does not matter here; sending from it is refused.
+     * Chooses an account. Accounts that are {@code offline} or {@code paused} can be chosen too; sending from them
+     * fails.
      *
-     * <p><b>Error handling:</b> {@link com.inboxapp.sdk.InboxAccountException} when the account of the rule that matched is not connected; what a
-     * rule throws, with the rule's name in an {@link IllegalStateException}. <b>Scheduler:</b> the caller's thread, or one of the client when something
-     * is requested; rules run there. <b>Requests:</b> the list of accounts unless it is kept; that of
-     * tags, unless it is kept, for a prospect whose tags are known by id only.
+     * <p><b>Error handling:</b> fails with {@link com.inboxapp.sdk.InboxAccountException} if the account of the
+     * matching rule is not connected, and with {@link IllegalStateException}, which names the rule, if a rule throws.
+     * <b>Scheduler:</b> rules run on the caller's thread, or on a thread of the client if something is requested.
+     * <b>Requests:</b> one for the list of accounts unless it is cached; one for the tags, unless they are cached, if
+     * the prospect has only the ids of its tags.
      *
-     * @param prospect for whom
+     * @param prospect the prospect
      * @return the account, and which rule matched
      */
     public Single<Selection> select(Prospect prospect) {
@@ -72,8 +75,8 @@ public final class AccountSelector {
     private static boolean matches(Rule rule, Prospect prospect, List<String> undecided) {
         try {
             return rule.condition.test(prospect);
-        } catch (Missing | NullPointerException e) {
-            // the guide's own condition, prospect.followersCount() >= 100000, unboxes what may be null
+        } catch (MissingValueException | NullPointerException e) {
+            // the guide's own condition, prospect.followersCount() >= 100000, unboxes a nullable value
             undecided.add(rule.name);
             return false;
         } catch (RuntimeException e) {
@@ -81,7 +84,7 @@ public final class AccountSelector {
         }
     }
 
-    /** The prospect with its tags in full. In some answers they are known by id only. */
+    /** Returns the prospect with complete tags. Some responses have only the ids of the tags. */
     private Single<Prospect> withTags(Prospect prospect) {
         List<TagId> ids =
                 prospect.context() == null ? List.of() : prospect.context().tags();
@@ -89,23 +92,23 @@ public final class AccountSelector {
             return Single.just(prospect);
         }
         return accounts.tags(ids)
-                .map(known -> prospect.toBuilder().tags(named(ids, known)).build());
+                .map(known -> prospect.toBuilder().tags(tagsById(ids, known)).build());
     }
 
-    private static List<Tag> named(List<TagId> ids, Map<TagId, Tag> known) {
+    private static List<Tag> tagsById(List<TagId> ids, Map<TagId, Tag> known) {
         return ids.stream().map(known::get).filter(Objects::nonNull).toList();
     }
 
-    /** Says that a rule's value is not known. */
-    private static final class Missing extends RuntimeException {
+    /** Thrown when the prospect lacks the value of a rule. */
+    private static final class MissingValueException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Missing() {
+        MissingValueException() {
             super(null, null, false, false);
         }
     }
 
-    /** Rules, in the order in which they are added. Not safe for use by several threads. */
+    /** Builder for {@link AccountSelector}. Rules apply in the order in which you add them. Not thread-safe. */
     public static final class Builder {
         private final Accounts accounts;
         private final List<Rule> rules = new ArrayList<>();
@@ -115,20 +118,20 @@ public final class AccountSelector {
         }
 
         /**
-         * Chooses an account for prospects of whom something is true.
+         * Adds a rule with a condition.
          *
-         * @param rule the rule's name, for explanations
-         * @param condition what has to be true; if it throws a NullPointerException, as when it compares a number that is not known, the rule
-         *     does not match and is reported as undecided
-         * @param account by id, handle or purpose
-         * @return this
-         * @throws IllegalArgumentException if the name is blank, taken, or {@code default}
+         * @param rule the name of the rule, for explanations
+         * @param condition the condition. If it throws a NullPointerException, for instance because it compares a
+         *     missing number, the rule does not match and is reported as undecided
+         * @param account the id, handle or purpose of the account
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank, already used, or {@code default}
          */
         public Builder when(String rule, Predicate<Prospect> condition, AccountRef account) {
             String name = Objects.requireNonNull(rule, "rule");
             if (name.isBlank() || name.equals(DEFAULT) || rules.stream().anyMatch(known -> known.name.equals(name))) {
-                throw new IllegalArgumentException(
-                        "a rule needs a name of its own, other than \"" + DEFAULT + "\": \"" + name + "\"");
+                throw new IllegalArgumentException("rule must be a unique, non-blank name other than \"" + DEFAULT
+                        + "\", but was \"" + name + "\"");
             }
             rules.add(new Rule(
                     name, Objects.requireNonNull(condition, "condition"), Objects.requireNonNull(account, "account")));
@@ -136,16 +139,16 @@ public final class AccountSelector {
         }
 
         /**
-         * Chooses an account for prospects one of whose values is as it should be. A value that is not known does not match, and the condition
-         * is not asked.
+         * Adds a rule with a condition on one value of the prospect. If the value is missing, the rule does not match,
+         * and the condition is not called.
          *
-         * @param rule the rule's name, for explanations
-         * @param value the value, for instance {@code Prospect::followersCount}
-         * @param condition what has to be true of it
-         * @param account by id, handle or purpose
+         * @param rule the name of the rule, for explanations
+         * @param value returns the value, for instance {@code Prospect::followersCount}
+         * @param condition the condition on the value
+         * @param account the id, handle or purpose of the account
          * @param <V> the type of the value
-         * @return this
-         * @throws IllegalArgumentException if the name is blank, taken, or {@code default}
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank, already used, or {@code default}
          */
         public <V> Builder when(
                 String rule, Function<Prospect, @Nullable V> value, Predicate<V> condition, AccountRef account) {
@@ -156,7 +159,7 @@ public final class AccountSelector {
                     prospect -> {
                         V known = value.apply(prospect);
                         if (known == null) {
-                            throw new Missing();
+                            throw new MissingValueException();
                         }
                         return condition.test(known);
                     },
@@ -164,11 +167,11 @@ public final class AccountSelector {
         }
 
         /**
-         * Chooses an account for prospects with a tag. Tags that are known by id only are looked up.
+         * Adds a rule for prospects with a tag. If only the ids of tags are known, their names are looked up.
          *
-         * @param tag the tag's name, exactly
-         * @param account by id, handle or purpose
-         * @return this
+         * @param tag the exact name of the tag
+         * @param account the id, handle or purpose of the account
+         * @return this builder
          */
         public Builder whenTagged(String tag, AccountRef account) {
             Objects.requireNonNull(tag, "tag");
@@ -181,9 +184,9 @@ public final class AccountSelector {
         }
 
         /**
-         * Ends the rules with the account for everybody else, without which there is no selector.
+         * Sets the account for prospects that no rule matches, and builds the selector. Required.
          *
-         * @param account by id, handle or purpose
+         * @param account the id, handle or purpose of the account
          * @return the selector
          */
         public AccountSelector otherwise(AccountRef account) {
@@ -191,9 +194,9 @@ public final class AccountSelector {
         }
 
         /**
-         * {@link #otherwise(AccountRef)}, by Inbox id as in the guide.
+         * {@link #otherwise(AccountRef)} with an Inbox id, as in the guide.
          *
-         * @param account the Inbox id
+         * @param account the Inbox id of the account
          * @return the selector
          */
         public AccountSelector otherwise(AccountLinkId account) {

@@ -7,7 +7,7 @@ import com.inboxapp.sdk.runtime.Checks;
 import io.reactivex.rxjava3.core.Single;
 import java.util.Objects;
 
-/** Sends from one account: the guide's "Send Messages from Specific Accounts". */
+/** Sends messages from one account: the guide's "Send Messages from Specific Accounts". */
 public final class AccountSender {
     private final RxInboxClient rx;
     private final Accounts accounts;
@@ -20,17 +20,19 @@ public final class AccountSender {
     }
 
     /**
-     * Writes to a prospect, who may be somebody new: the thread and the prospect are created when needed.
+     * Sends a message to a prospect. Creates the thread and the prospect if they do not exist.
      *
-     * <p><b>Scheduler:</b> a thread of the client. <b>Error handling:</b> {@link com.inboxapp.sdk.InboxAccountException} for an account that
-     * is not known, or is offline or paused, before anything is sent; {@link com.inboxapp.sdk.InboxUnconfirmedException} when the answer was
-     * lost, so that nobody knows whether the message was sent. <b>Requests:</b> one send for each subscription, which is repeated only when it
-     * certainly was not sent; before it the list of accounts, if it is not kept, and once more when the account is not in it or cannot send.
+     * <p><b>Scheduler:</b> a thread of the client. <b>Error handling:</b> fails with
+     * {@link com.inboxapp.sdk.InboxAccountException}, before anything is sent, if the account is unknown, offline or
+     * paused; fails with {@link com.inboxapp.sdk.InboxUnconfirmedException} if the response was lost, so that it is
+     * unconfirmed whether the message was sent. <b>Requests:</b> one send per subscription, which is retried only if
+     * the message was certainly not sent. Before it one for the list of accounts unless it is cached, and one more if
+     * the account is not in the list or cannot send.
      *
      * @param prospect X's id of the prospect
-     * @param text what to write, at least one character
-     * @return what was sent
-     * @throws IllegalArgumentException if the text is empty, or has half of a surrogate pair in it
+     * @param text the text of the message, at least one character
+     * @return the sent message
+     * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate
      */
     public Single<SentMessage> send(PlatformUserId prospect, String text) {
         Objects.requireNonNull(prospect, "prospect");

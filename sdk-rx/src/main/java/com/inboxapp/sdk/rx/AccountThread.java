@@ -6,16 +6,17 @@ import com.inboxapp.sdk.model.ProspectThread;
 import java.util.Objects;
 
 /**
- * A thread with a prospect, and the account that it is with: the result of the guide's {@code findAnyThread}.
+ * A thread with a prospect and its account: the result of the guide's {@code findAnyThread}.
  *
- * @param thread what is known of the thread without another request; {@code rx.threads().get(found.thread().id())} reads it whole
+ * @param thread the fields of the thread that need no further request;
+ *     {@code rx.threads().get(found.thread().id())} returns the complete thread
  * @param accountLink the account
  */
 public record AccountThread(ProspectThread thread, AccountLink accountLink) {
     /**
-     * Checks that nothing is missing.
+     * Validates the components.
      *
-     * @throws NullPointerException if something is null
+     * @throws NullPointerException if a component is null
      */
     public AccountThread {
         Objects.requireNonNull(thread, "thread");

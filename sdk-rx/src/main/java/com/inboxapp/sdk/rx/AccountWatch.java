@@ -12,25 +12,26 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches all accounts for new messages of prospects: the guide's "Regularly check all connected accounts for new messages, not just your primary
- * one".
+ * Watches all accounts for new messages of prospects: the guide's "Regularly check all connected accounts for new
+ * messages, not just your primary one".
  *
  * <pre>{@code
  * accounts.watch().journal(journal, "bot").handle(incoming -> answer(incoming));
  * }</pre>
  *
- * <p>It follows the team's events, one request a tick for all accounts together, and reads a thread only when an event says that it has a
- * new message. Where events are not to be had (403, 404), or do not say which thread they are about, or are missing, it reads the newest page of the list of
- * threads instead, and those threads in which something changed. No thread is polled.
+ * <p>It reads the team's event stream, with one request per poll interval for all accounts together, and reads a thread
+ * only if an event reports a new message in it. If events are unavailable (403, 404), do not name their thread, or have
+ * a gap, it reads the newest page of the list of threads instead, and then the threads that changed. It does not poll
+ * single threads.
  *
- * <p>Immutable: the methods that set something return another one, and each subscription is on its own.
+ * <p>Immutable: each setter returns a new watch, and subscriptions are independent.
  */
 public final class AccountWatch {
     /** The views in which new messages arrive. */
     static final List<InboxView> VIEWS = List.of(InboxView.DEFAULT, InboxView.REQUESTS);
 
-    private static final int LEAST_REQUESTS = 2;
-    private static final int MOST_REQUESTS = 10_000;
+    private static final int MIN_REQUESTS = 2;
+    private static final int MAX_REQUESTS = 10_000;
 
     record Checkpoint(Journal journal, String name) {
         @Nullable
@@ -43,113 +44,119 @@ public final class AccountWatch {
 
     final RxInboxClient rx;
     final Accounts accounts;
-    final Duration every;
-    final Duration idle;
+    final Duration minPollInterval;
+    final Duration maxPollInterval;
     final int requestsPerMinute;
     final Flowable<Event> deliveries;
     final @Nullable Checkpoint checkpoint;
-    final Consumer<Throwable> problems;
+    final Consumer<Throwable> errorListener;
 
     private AccountWatch(
             RxInboxClient rx,
             Accounts accounts,
-            Duration every,
-            Duration idle,
+            Duration minPollInterval,
+            Duration maxPollInterval,
             int requestsPerMinute,
             Flowable<Event> deliveries,
             @Nullable Checkpoint checkpoint,
-            Consumer<Throwable> problems) {
+            Consumer<Throwable> errorListener) {
         this.rx = rx;
         this.accounts = accounts;
-        this.every = every;
-        this.idle = idle;
+        this.minPollInterval = minPollInterval;
+        this.maxPollInterval = maxPollInterval;
         this.requestsPerMinute = requestsPerMinute;
         this.deliveries = deliveries;
         this.checkpoint = checkpoint;
-        this.problems = problems;
+        this.errorListener = errorListener;
     }
 
     static AccountWatch of(RxInboxClient rx, Accounts accounts) {
         return new AccountWatch(
-                rx, accounts, Duration.ofSeconds(2), Duration.ofSeconds(30), 60, Flowable.empty(), null, problem -> {});
+                rx, accounts, Duration.ofSeconds(2), Duration.ofSeconds(30), 60, Flowable.empty(), null, error -> {});
     }
 
     /**
-     * How often to look.
+     * Sets the poll interval.
      *
-     * @param shortest between two ticks while messages come, more than zero; 2 s unless set
-     * @param longest to which the time doubles while none does; 30 s unless set
-     * @return another watch
-     * @throws IllegalArgumentException if the shortest is not more than zero, the longest is shorter, or more than a day
+     * @param shortest the interval while messages arrive, more than zero; 2 s by default
+     * @param longest the limit up to which the interval doubles while no messages arrive; 30 s by default
+     * @return a new watch
+     * @throws IllegalArgumentException if {@code shortest} is not more than zero, or {@code longest} is less than
+     *     {@code shortest} or more than a day
      */
     public AccountWatch every(Duration shortest, Duration longest) {
-        EventFollow.checkTimes(shortest, longest);
-        return new AccountWatch(rx, accounts, shortest, longest, requestsPerMinute, deliveries, checkpoint, problems);
+        EventFollow.checkPollInterval(shortest, longest);
+        return new AccountWatch(
+                rx, accounts, shortest, longest, requestsPerMinute, deliveries, checkpoint, errorListener);
     }
 
     /**
-     * How many requests it may make in any minute. When they are used up, it waits; nothing is lost by that.
+     * Sets the maximum number of requests in any minute. When they are used up, the watch waits; no message is lost.
      *
-     * @param requests 2 to 10,000; 60 unless set, a fifth of what the team may make
-     * @return another watch
-     * @throws IllegalArgumentException for any other number
+     * @param requests 2 to 10,000; 60 by default, a fifth of the team's rate limit
+     * @return a new watch
+     * @throws IllegalArgumentException if the number is not between 2 and 10,000
      */
     public AccountWatch requestsPerMinute(int requests) {
-        if (requests < LEAST_REQUESTS || requests > MOST_REQUESTS) {
-            throw new IllegalArgumentException(
-                    "requestsPerMinute must be " + LEAST_REQUESTS + " to " + MOST_REQUESTS + ", but is " + requests);
+        if (requests < MIN_REQUESTS || requests > MAX_REQUESTS) {
+            throw new IllegalArgumentException("requestsPerMinute must be between " + MIN_REQUESTS + " and "
+                    + MAX_REQUESTS + ", but was " + requests);
         }
-        return new AccountWatch(rx, accounts, every, idle, requests, deliveries, checkpoint, problems);
+        return new AccountWatch(
+                rx, accounts, minPollInterval, maxPollInterval, requests, deliveries, checkpoint, errorListener);
     }
 
     /**
-     * Lets webhooks wake it: their events need not be asked for.
+     * Merges the events of webhooks. A webhook triggers a poll at once, and its events need no request.
      *
      * @param verified as for {@link EventFollow#merge}
-     * @return another watch
+     * @return a new watch
      */
     public AccountWatch merge(Flowable<Event> verified) {
         return new AccountWatch(
                 rx,
                 accounts,
-                every,
-                idle,
+                minPollInterval,
+                maxPollInterval,
                 requestsPerMinute,
                 Objects.requireNonNull(verified, "verified"),
                 checkpoint,
-                problems);
+                errorListener);
     }
 
     /**
-     * Goes on where the journal says that the last one stopped, and writes down how far it has come: with {@link #handle}, when a message was
-     * handled; with {@link #messages}, when {@code onNext} has returned for it. Without this, or the first time, it begins with what comes after it was
-     * subscribed to, by the server's clock as the {@code Date} of its answers shows it: also what comes before the server answers for the first time.
+     * Resumes from a checkpoint in the state store, and updates it: with {@link #handle}, after a message was handled;
+     * with {@link #messages}, after {@code onNext} returned for it. Without a checkpoint, the watch starts with the
+     * messages that arrive after the subscription, including those that arrive before the server's first response. The
+     * time of the subscription is taken from the server's clock, by the {@code Date} header of its responses.
      *
-     * <p>Written down are how far it has come, and the ids of the last 1,000 messages, or of up to 10,000 that the server may tell of once more. A
-     * message that is older than those comes again only when an event names it that was not read before.
+     * <p>A checkpoint holds the position, and the ids of the last 1,000 messages, or of up to 10,000 that the server
+     * may report again. An older message is delivered again only if a new event names it.
      *
-     * @param store where
-     * @param name tells it from others in the same journal
-     * @return another watch
+     * @param store the state store
+     * @param name the name of the checkpoint, unique in the store
+     * @return a new watch
      */
     public AccountWatch journal(Journal store, String name) {
-        Checkpoint there = new Checkpoint(Objects.requireNonNull(store, "store"), Objects.requireNonNull(name, "name"));
-        return new AccountWatch(rx, accounts, every, idle, requestsPerMinute, deliveries, there, problems);
+        Checkpoint saved = new Checkpoint(Objects.requireNonNull(store, "store"), Objects.requireNonNull(name, "name"));
+        return new AccountWatch(
+                rx, accounts, minPollInterval, maxPollInterval, requestsPerMinute, deliveries, saved, errorListener);
     }
 
     /**
-     * Who hears what went wrong without ending the stream: requests that failed for now, events that are missing or not to be had, the failure
-     * of the deliveries.
+     * Sets the listener for errors that do not end the stream: requests that failed temporarily, events that are
+     * missing or unavailable, and the failure of the merged webhooks.
      *
-     * @param listener called on a thread of the client or of the deliveries; what it throws ends the stream
-     * @return another watch
+     * @param listener called on a thread of the client or of the webhooks; an exception that it throws ends the
+     *     stream
+     * @return a new watch
      */
     public AccountWatch onProblem(Consumer<Throwable> listener) {
         return new AccountWatch(
                 rx,
                 accounts,
-                every,
-                idle,
+                minPollInterval,
+                maxPollInterval,
                 requestsPerMinute,
                 deliveries,
                 checkpoint,
@@ -157,19 +164,21 @@ public final class AccountWatch {
     }
 
     /**
-     * The new messages of prospects to all accounts, each once, those of one thread in the order in which they were written. The team's own
-     * are left out.
+     * Returns the new messages of prospects to all accounts, each once, in the order in which they were written in
+     * their thread. The team's own messages are left out.
      *
-     * <p><b>Backpressure:</b> while there is no demand nothing is requested and nothing dropped: what comes meanwhile waits at the server, events
-     * for seven days, and the threads for ever. Held are the messages of one thread, and the ids of the threads of one page of 1,000 events. <b>Scheduler:</b> a
-     * thread of the client. <b>Error handling:</b> as {@link EventFollow#signals()}: what passes by itself is waited out, and a thread that
-     * cannot be read for now keeps those of other threads not waiting: it is read again after the longest wait. Of a thread with more than 20
-     * pages of new messages the newest are delivered, and {@link #onProblem} hears of the rest. What cannot be read, since it is not what the
-     * API documents, is left out and reported there: an event, in place of which the list of threads is read, a thread, or a message; its page
-     * costs a second request. When the numbers of events fall back ({@link EventSignal.Reset}), the list of threads is read too. Events or threads whose pages do not come to an
-     * end end it ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes.
-     * <b>Requests:</b> one a tick; for each thread with a new message one for its messages, and one for the thread when it is the first time; without
-     * events, two a tick (the views {@code default} and {@code requests}).
+     * <p><b>Backpressure:</b> without demand nothing is requested and nothing is dropped. Meanwhile the server keeps
+     * the messages: events for seven days, threads without limit. Buffers the messages of one thread, and the ids of
+     * the threads of one page of 1,000 events. <b>Scheduler:</b> a thread of the client. <b>Error handling:</b> as for
+     * {@link EventFollow#signals()}. The watch waits while an error is transient. A thread that temporarily cannot be
+     * read does not block other threads; it is read again after the longest wait. If a thread has more than 20 pages of
+     * new messages, the newest are delivered, and the rest is reported to {@link #onProblem}. An event, thread or
+     * message that cannot be decoded is left out and reported there, and its page costs a second request; in place of
+     * such an event the list of threads is read. After a fallback of the event numbers ({@link EventSignal.Reset}) the
+     * list of threads is read too. Events or threads whose pages never end fail the stream
+     * ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes. <b>Requests:</b> one per poll interval;
+     * one for each thread with a new message, and one more for the thread itself the first time; without events, two
+     * per poll interval (the views {@code default} and {@code requests}).
      *
      * @return the messages
      */
@@ -178,14 +187,16 @@ public final class AccountWatch {
     }
 
     /**
-     * Handles the new messages one after the other. When a program ends while one is handled, the next one with the same journal begins with
-     * that message: it is handled once, unless the program ends in between.
+     * Handles the new messages one at a time. If the program ends while a message is handled, the next subscription
+     * with the same checkpoint starts with that message. A message is handled exactly once unless the program ends
+     * before the checkpoint is written.
      *
-     * <p><b>Scheduler:</b> the handler is called in a thread of the client, for one message at a time. <b>Error handling</b> and <b>Requests:</b> as
-     * for {@link #messages()}; the failure of the handler ends the watch too.
+     * <p><b>Scheduler:</b> the handler is called on a thread of the client, for one message at a time. <b>Error
+     * handling</b> and <b>Requests:</b> as for {@link #messages()}; a failure of the handler ends the watch too.
      *
-     * @param handler what to do with a message, for instance {@code incoming -> router.route(incoming).ignoreElement()}; its failure ends the watch
-     * @return never completes; fails as {@link #messages()}, or as the handler
+     * @param handler handles a message, for instance {@code incoming -> router.route(incoming).ignoreElement()};
+     *     its failure ends the watch
+     * @return never completes; fails as {@link #messages()} or the handler does
      */
     public Completable handle(Function<IncomingMessage, Completable> handler) {
         Objects.requireNonNull(handler, "handler");
@@ -196,7 +207,7 @@ public final class AccountWatch {
                         1);
     }
 
-    private Flowable<WatchPages.Watched> watched(boolean doneWhenDelivered) {
-        return new PageFlowable<>(() -> new WatchPages(this, doneWhenDelivered), 0);
+    private Flowable<WatchPages.Watched> watched(boolean checkpointOnDelivery) {
+        return new PageFlowable<>(() -> new WatchPages(this, checkpointOnDelivery), 0);
     }
 }

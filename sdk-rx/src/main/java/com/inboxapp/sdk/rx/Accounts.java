@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The team's connected accounts, and what the account-links guide does with several of them.
+ * The team's connected accounts, and the operations of the account-links guide that involve several accounts.
  *
  * <pre>{@code
  * Accounts accounts = rx.accounts();
@@ -30,16 +30,19 @@ import java.util.stream.Collectors;
  * accounts.findAnyThread(PlatformUserId.of("555555555"));
  * }</pre>
  *
- * <p>Accounts are data: they are read from {@code GET /account-links}, kept for a minute ({@link AccountsOptions.Builder#cacheFor}), and read
- * once more when something is asked for that is not among them. With no account connected, everything but {@link #list}, {@link #directory}
- * and the metrics fails with {@link InboxAccountException}, which says where accounts are connected.
+ * <p>The accounts are read from {@code GET /account-links} and cached for one minute
+ * ({@link AccountsOptions.Builder#cacheFor}). The list is read again when a requested account is not in the cache. If
+ * no account is connected, everything except {@link #list}, {@link #directory} and the metrics fails with
+ * {@link InboxAccountException}, whose message explains where to connect accounts.
  *
- * <p><b>Error handling:</b> requests fail as {@link RxInboxClient} says. Those about different accounts are under way at once, 8 unless set, within the client's pacing. An account that fails does not keep the
- * others from their results: streams end with {@link com.inboxapp.sdk.InboxAccountsException} when everything else was delivered; {@link
- * AccountsOptions.Builder#failFast} ends them at once. What concerns all accounts, such as a closed client, always ends them at once.
+ * <p><b>Error handling:</b> requests fail as described in {@link RxInboxClient}. Requests for different accounts run
+ * concurrently (8 by default) within the client's rate limits. If an account fails, the other accounts still deliver
+ * their results, and the stream then fails with {@link com.inboxapp.sdk.InboxAccountsException}. With
+ * {@link AccountsOptions.Builder#failFast}, the stream fails at once. Failures that concern all accounts, such as a
+ * closed client, always fail the stream at once.
  *
- * <p><b>Scheduler:</b> nothing is subscribed on a scheduler; results arrive on threads of the client. Safe for use by many threads. What is
- * kept belongs to this instance: get it once.
+ * <p><b>Scheduler:</b> nothing is subscribed on a scheduler; results arrive on threads of the client. Thread-safe.
+ * Caches belong to this instance: create it once and reuse it.
  */
 public final class Accounts {
     private final RxInboxClient rx;
@@ -61,9 +64,9 @@ public final class Accounts {
     }
 
     /**
-     * All connected accounts, the guide's first sample.
+     * Returns all connected accounts: the first sample of the guide.
      *
-     * <p><b>Requests:</b> one, unless the list is kept.
+     * <p><b>Requests:</b> one, unless the list is cached.
      *
      * @return the accounts in the server's order, whatever their status; empty if none is connected
      */
@@ -72,22 +75,22 @@ public final class Accounts {
     }
 
     /**
-     * All connected accounts, to be found by id, handle or purpose.
+     * Returns a directory in which connected accounts are looked up by id, handle or purpose.
      *
-     * <p><b>Requests:</b> one, unless the list is kept.
+     * <p><b>Requests:</b> one, unless the list is cached.
      *
-     * @return the accounts as they are now, or were a short while ago
+     * @return the current directory, or the cached one
      */
     public Single<AccountDirectory> directory() {
         return directory.get().map(Cached.Entry::value);
     }
 
     /**
-     * Reads the accounts again, for instance after one was connected.
+     * Reads the accounts again, for instance after you connected one.
      *
-     * <p><b>Requests:</b> one, which those share who ask while it is under way.
+     * <p><b>Requests:</b> one, which concurrent subscribers share.
      *
-     * @return the accounts as they are now
+     * @return the current directory
      */
     public Single<AccountDirectory> refresh() {
         return directory.refresh().map(Cached.Entry::value);
@@ -96,11 +99,11 @@ public final class Accounts {
     /**
      * Finds an account.
      *
-     * <p><b>Error handling:</b> {@link InboxAccountException} if there is none; it lists the handles of those that are connected.
-     * <b>Requests:</b> one, unless the list is kept; and one when the account is not in a list that was kept, since it may have been connected
-     * since.
+     * <p><b>Error handling:</b> fails with {@link InboxAccountException} if there is no such account; the message lists
+     * the handles of the connected ones. <b>Requests:</b> one, unless the list is cached. If the account is not in the
+     * cached list, the list is read again, since the account may be new.
      *
-     * @param ref by id, handle or purpose
+     * @param ref the id, handle or purpose of the account
      * @return the account
      */
     public Single<AccountLink> find(AccountRef ref) {
@@ -112,7 +115,7 @@ public final class Accounts {
                         : Single.fromCallable(() -> read.value().require(ref)));
     }
 
-    /** {@link #find}, of an account that something can be sent from. It is read again before it is refused. */
+    /** {@link #find} for an account that must be able to send. The list is read again before an account is rejected. */
     Single<AccountLink> sending(AccountRef ref) {
         return find(ref)
                 .flatMap(account -> AccountDirectory.canSend(account)
@@ -121,34 +124,36 @@ public final class Accounts {
     }
 
     /**
-     * Sends from one account, found by handle.
+     * Returns a sender for the account with a handle.
      *
      * @param handle with or without the at sign, in upper or lower case
-     * @return what sends from it; nothing is requested yet
-     * @throws IllegalArgumentException if no handle can be like this
+     * @return a sender; nothing is requested yet
+     * @throws IllegalArgumentException if it is not a valid handle
      */
     public AccountSender from(String handle) {
         return from(AccountRef.handle(handle));
     }
 
     /**
-     * Sends from one account.
+     * Returns a sender for an account.
      *
-     * @param ref by id, handle or purpose
-     * @return what sends from it; nothing is requested yet
+     * @param ref the id, handle or purpose of the account
+     * @return a sender; nothing is requested yet
      */
     public AccountSender from(AccountRef ref) {
         return new AccountSender(rx, this, Objects.requireNonNull(ref, "ref"));
     }
 
     /**
-     * Counts the threads of all accounts in inbox views: the guide's "Aggregate Metrics Across Accounts", exact.
+     * Counts the threads of all accounts in inbox views: the guide's "Aggregate Metrics Across Accounts", with exact
+     * numbers.
      *
-     * <p><b>Requests:</b> for each view one per 100 threads of the team, and one more when there is more than one page; the list of accounts
-     * unless it is kept, and again when there are threads of an account that it lacks.
+     * <p><b>Requests:</b> for each view, one per 100 threads of the team, and one more if there is more than one page;
+     * one for the list of accounts unless it is cached, and one more if there are threads of an account that is not in
+     * it.
      *
-     * @param views one or more; none stands for {@code default}
-     * @return the figures
+     * @param views the views to count; {@code default} if empty
+     * @return the metrics
      */
     public Single<AccountMetrics> metrics(InboxView... views) {
         return metrics(MetricsQuery.builder().views(views).build());
@@ -157,37 +162,38 @@ public final class Accounts {
     /**
      * Counts threads by account and inbox view.
      *
-     * <p>A thread that exists during the whole count in one view is counted once, however it moves ({@link Walk}). <b>Error handling:</b> when
-     * accounts are asked about one by one, what fails for an account is in {@link AccountMetrics#failures()}. <b>Requests:</b> {@link
-     * MetricsQuery} says how many.
+     * <p>A thread that stays in one view during the whole count is counted exactly once, even if it moves in the list
+     * ({@link Walk}). <b>Error handling:</b> if accounts are counted separately, {@link AccountMetrics#failures()}
+     * holds the failure of each account. <b>Requests:</b> see {@link MetricsQuery}.
      *
      * @param query what to count
-     * @return the figures
+     * @return the metrics
      */
     public Single<AccountMetrics> metrics(MetricsQuery query) {
         return metricsAsTheyCome(query).lastOrError();
     }
 
     /**
-     * {@link #metrics(MetricsQuery)}, with the figures so far after each page.
+     * {@link #metrics(MetricsQuery)} with intermediate metrics after each page.
      *
-     * <p><b>Backpressure:</b> pages are requested as figures are asked for, and of each walk under way one page ahead. <b>Error handling</b>
-     * and <b>Requests:</b> as for {@link #metrics(MetricsQuery)}.
+     * <p><b>Backpressure:</b> requests pages on demand, and at most one page ahead for each pager in flight. <b>Error
+     * handling</b> and <b>Requests:</b> as for {@link #metrics(MetricsQuery)}.
      *
      * @param query what to count
-     * @return figures that grow, the last ones complete
+     * @return growing metrics, of which the last are complete
      */
     public Flowable<AccountMetrics> metricsAsTheyCome(MetricsQuery query) {
         return new ThreadCounts(rx, this).count(Objects.requireNonNull(query, "query"));
     }
 
     /**
-     * Finds a thread with a prospect over all accounts: the guide's "Cross-Account Thread Check".
+     * Finds a thread with a prospect in any account: the guide's "Cross-Account Thread Check".
      *
-     * <p>Of several, it is that of the account that comes first in the server's list. <b>Error handling:</b> if no account has one, but some
-     * could not be asked, it fails with {@link com.inboxapp.sdk.InboxAccountsException}: "no thread" is never said of accounts that did not
-     * answer. <b>Requests:</b> one, which names the prospect's threads; only if it does not, one for each account, of which those that are not
-     * needed any more are cancelled. The list of accounts unless it is kept.
+     * <p>If several accounts have one, it returns the thread of the account that is first in the server's list.
+     * <b>Error handling:</b> if no thread was found and some accounts could not be checked, it fails with
+     * {@link com.inboxapp.sdk.InboxAccountsException}; it never completes empty on incomplete information.
+     * <b>Requests:</b> one, which lists the prospect's threads. Only if its response has no list of threads, one for
+     * each account; those no longer needed are cancelled. One for the list of accounts unless it is cached.
      *
      * @param prospect X's id of the prospect
      * @return the thread and its account; empty if there is none
@@ -197,11 +203,11 @@ public final class Accounts {
     }
 
     /**
-     * Finds a thread with a prospect over all accounts, by username.
+     * Finds a thread with a prospect in any account, by username.
      *
-     * <p><b>Requests:</b> one, and the list of accounts unless it is kept.
+     * <p><b>Requests:</b> one, and one for the list of accounts unless it is cached.
      *
-     * @param username exact, in upper or lower case, with or without the at sign
+     * @param username the exact username, in upper or lower case, with or without the at sign
      * @return the thread and its account; empty if there is none
      */
     public Maybe<AccountThread> findAnyThread(String username) {
@@ -209,12 +215,13 @@ public final class Accounts {
     }
 
     /**
-     * Finds all threads with a prospect, one for each account that has one. Threads of accounts that are not connected any more are left out.
+     * Finds all threads with a prospect, one for each account that has one. Threads of accounts that are no longer
+     * connected are left out.
      *
-     * <p><b>Backpressure:</b> threads that were found wait until they are asked for; accounts are asked one by one as far as {@link
-     * AccountsOptions#concurrency()} lets them, in advance of the demand. <b>Error handling:</b> when an account cannot be asked, it fails after the
-     * threads of the others, with {@link com.inboxapp.sdk.InboxAccountsException}. <b>Requests:</b> as for {@link
-     * #findAnyThread(PlatformUserId)}.
+     * <p><b>Backpressure:</b> threads are buffered until they are requested. Accounts are checked ahead of demand, up
+     * to {@link AccountsOptions#concurrency()} at a time. <b>Error handling:</b> if an account cannot be checked, the
+     * stream fails with {@link com.inboxapp.sdk.InboxAccountsException} after the threads of the other accounts.
+     * <b>Requests:</b> as for {@link #findAnyThread(PlatformUserId)}.
      *
      * @param prospect X's id of the prospect
      * @return the threads in the order of the accounts
@@ -226,12 +233,12 @@ public final class Accounts {
     /**
      * Finds all threads with a prospect by username, one for each account that has one.
      *
-     * <p><b>Backpressure:</b> threads that were found wait until they are asked for. <b>Requests:</b> one, and the list of accounts unless it is
-     * kept, or when it lacks an account that is named.
+     * <p><b>Backpressure:</b> threads are buffered until they are requested. <b>Requests:</b> one, and one for the list
+     * of accounts unless it is cached and has all accounts of the response.
      *
-     * @param username exact, in upper or lower case, with or without the at sign
+     * @param username the exact username, in upper or lower case, with or without the at sign
      * @return the threads in the order of the accounts
-     * @throws IllegalArgumentException if it is empty, or has half of a surrogate pair in it
+     * @throws IllegalArgumentException if the username is empty or contains an unpaired surrogate
      */
     public Flowable<AccountThread> findAllThreads(String username) {
         Checks.sendable(username, "username");
@@ -239,20 +246,22 @@ public final class Accounts {
     }
 
     /**
-     * The threads of several accounts in one stream, in the order of activity.
+     * Merges the threads of several accounts into one stream, ordered by activity.
      *
-     * <p><b>Backpressure:</b> a page is requested when a thread is asked for that is not held; at most a page for each account is held.
-     * <b>Error handling:</b> an account that fails leaves the stream, which fails at its end. Threads that cannot be read, since they are not
-     * what the API documents, are left out, with {@link WalkNotice#UNREADABLE_ITEMS_LEFT_OUT} ({@link AccountsOptions.Builder#onNotice}); their
-     * page costs a second request. An answer that is no page of threads at all is a failure. <b>Requests:</b> all accounts: one walk, as {@code
-     * rx.threads().all(query)}. Up to half of them: a walk for each, merged. More than half: the one walk, with the others left out, which
-     * takes fewer requests. A walk that cannot promise that nothing is missing says so ({@link AccountsOptions.Builder#onNotice}).
+     * <p><b>Backpressure:</b> requests a page when there is demand for a thread that is not buffered; buffers at most
+     * one page for each account. <b>Error handling:</b> an account that fails is dropped, and the stream fails at its
+     * end. Threads that cannot be decoded are left out and reported as {@link WalkNotice#UNREADABLE_ITEMS_LEFT_OUT}
+     * ({@link AccountsOptions.Builder#onNotice}); their page costs a second request. A response that is not a page of
+     * threads at all is a failure. <b>Requests:</b> for all accounts, one pager, as for
+     * {@code rx.threads().all(query)}. For up to half of them, a pager for each account, merged. For more than half,
+     * one pager whose other threads are filtered out, since this takes fewer requests. A pager that cannot guarantee
+     * completeness reports it ({@link AccountsOptions.Builder#onNotice}).
      *
-     * @param query what to ask for; its {@code accountLinkId} must not be set
-     * @param refs the accounts; none stands for all of them
-     * @return the threads, the newest activity first unless the query's {@code sortOrder} says otherwise; what moves while it is read comes
-     *     later, with its new activity
-     * @throws IllegalArgumentException if the query names an account or a cursor
+     * @param query the query; its {@code accountLinkId} must not be set
+     * @param refs the accounts; all if empty
+     * @return the threads, most recent activity first unless the query's {@code sortOrder} differs; a thread that
+     *     moves while pages are read comes later, with its new activity
+     * @throws IllegalArgumentException if the query has an account or a cursor
      */
     public Flowable<InboxThread> mergedInbox(ListThreadsQuery query, AccountRef... refs) {
         Objects.requireNonNull(query, "query");
@@ -267,34 +276,35 @@ public final class Accounts {
     }
 
     /**
-     * Chooses an account for a prospect by rules: the guide's "Account Selection Logic".
+     * Builds a selector, which chooses an account for a prospect by rules: the guide's "Account Selection Logic".
      *
-     * @return a builder of rules
+     * @return a builder
      */
     public AccountSelector.Builder selector() {
         return new AccountSelector.Builder(this);
     }
 
     /**
-     * Does something about incoming messages by rules: the guide's "Sales vs Support Routing".
+     * Builds a router, which runs actions for incoming messages by rules: the guide's "Sales vs Support Routing".
      *
-     * @return a builder of rules
+     * @return a builder
      */
     public MessageRouter.Builder router() {
         return new MessageRouter.Builder(this);
     }
 
     /**
-     * An action for {@link #router()}: another account writes to the prospect. It does nothing when the message came to that account anyway.
+     * Returns an action for {@link #router()} that sends a message to the prospect from another account. It does
+     * nothing if the message came to that account.
      *
-     * <p>It has a price. For the prospect it is a first contact from a second account, which X may put among the message requests, and it
-     * takes one of the few first messages that the account may send; the conversation goes on in a thread of its own. Answering from the account
-     * that was written to costs none of that.
+     * <p>A handover has a cost. For the prospect it is a first contact from a second account, which X may put among the
+     * message requests. It uses up one of the few first messages that the account may send, and the conversation
+     * continues in a separate thread. A reply from the account that received the message has none of these costs.
      *
-     * @param to the account that writes, by id, handle or purpose
-     * @param text what it writes, at least one character
-     * @return the action; one send, at most once
-     * @throws IllegalArgumentException if the text is empty, or has half of a surrogate pair in it
+     * @param to the id, handle or purpose of the account that sends
+     * @param text the text of the message, at least one character
+     * @return the action, which sends one message at most once
+     * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate
      */
     public Function<IncomingMessage, Completable> handOver(AccountRef to, String text) {
         AccountSender sender = from(to);
@@ -306,18 +316,20 @@ public final class Accounts {
     }
 
     /**
-     * Sends first messages to a list of prospects, spread over accounts: the guide's "Spread outreach across accounts if needed".
+     * Builds an outreach, which sends first messages to a list of prospects from several accounts: the guide's "Spread
+     * outreach across accounts if needed".
      *
-     * @return a builder of a list
+     * @return a builder
      */
     public Outreach.Builder outreach() {
         return new Outreach.Builder(rx, this);
     }
 
     /**
-     * Watches all accounts for new messages: the guide's "Regularly check all connected accounts for new messages".
+     * Returns a watch over all accounts for new messages: the guide's "Regularly check all connected accounts for new
+     * messages".
      *
-     * @return what watches them, to be set up and subscribed to; nothing is requested yet
+     * @return a watch to configure and subscribe to; nothing is requested yet
      */
     public AccountWatch watch() {
         return AccountWatch.of(rx, this);
@@ -327,12 +339,12 @@ public final class Accounts {
         return options;
     }
 
-    /** The directory, if there is an account at all. */
+    /** Returns the directory; fails if no account is connected. */
     Single<AccountDirectory> connected() {
         return directory().map(AccountDirectory::notEmpty);
     }
 
-    /** These accounts without repeats in the order given, or all of them. */
+    /** Returns the given accounts without duplicates in the given order, or all accounts if none is given. */
     Single<List<AccountLink>> chosen(List<AccountRef> refs) {
         return refs.isEmpty()
                 ? list()
@@ -342,7 +354,7 @@ public final class Accounts {
                         .toList();
     }
 
-    /** Tags by id. One that is missing may be new: they are read again, once. */
+    /** Returns tags by id. If one is not in the cache, it may be new, and the tags are read again, once. */
     Single<Map<TagId, Tag>> tags(List<TagId> wanted) {
         return tags.get()
                 .flatMap(read -> read.fromCache() && !read.value().keySet().containsAll(wanted)
@@ -350,7 +362,7 @@ public final class Accounts {
                         : Single.just(read.value()));
     }
 
-    /** The account of an id that an answer named; it may be a new one. */
+    /** Returns the account with an id from a response; it may be a new one. */
     Maybe<AccountLink> known(AccountLinkId id) {
         return find(AccountRef.id(id))
                 .toMaybe()

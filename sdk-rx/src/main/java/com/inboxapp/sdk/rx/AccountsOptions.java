@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-/** How the helpers for several accounts work. */
+/** Options of {@link Accounts}. */
 public final class AccountsOptions {
     private final Duration cacheFor;
     private final int concurrency;
@@ -24,7 +24,7 @@ public final class AccountsOptions {
     }
 
     /**
-     * Starts with the defaults.
+     * Returns a builder with the defaults.
      *
      * @return a new builder
      */
@@ -33,7 +33,7 @@ public final class AccountsOptions {
     }
 
     /**
-     * How long the list of accounts, and that of tags, is kept before it is read again.
+     * Returns how long the list of accounts and the list of tags are cached.
      *
      * @return one minute by default
      */
@@ -42,7 +42,7 @@ public final class AccountsOptions {
     }
 
     /**
-     * How many requests about different accounts are under way at once.
+     * Returns the maximum number of concurrent requests for different accounts.
      *
      * @return 8 by default
      */
@@ -51,7 +51,8 @@ public final class AccountsOptions {
     }
 
     /**
-     * Whether the first account that fails ends the whole, instead of being reported beside the results of the others.
+     * Returns whether the first failure of an account fails the whole operation. If false, the failures are reported
+     * together with the results of the other accounts.
      *
      * @return false by default
      */
@@ -60,7 +61,7 @@ public final class AccountsOptions {
     }
 
     /**
-     * What the accounts are used for.
+     * Returns the recorded purposes of the accounts.
      *
      * @return the accounts by purpose, in lower case; empty by default
      */
@@ -72,9 +73,9 @@ public final class AccountsOptions {
         return notices;
     }
 
-    /** What may be changed. Not safe for use by several threads. */
+    /** Builder for {@link AccountsOptions}. Not thread-safe. */
     public static final class Builder {
-        private static final int MOST_CONCURRENT = 64;
+        private static final int MAX_CONCURRENCY = 64;
 
         private Duration cacheFor = Duration.ofMinutes(1);
         private int concurrency = 8;
@@ -85,40 +86,40 @@ public final class AccountsOptions {
         private Builder() {}
 
         /**
-         * Sets how long the list of accounts, and that of tags, is kept.
+         * Sets how long the list of accounts and the list of tags are cached.
          *
-         * @param time zero, to read it each time, up to a day
-         * @return this
-         * @throws IllegalArgumentException if it is negative or longer
+         * @param time up to a day; zero disables the cache
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative or longer than a day
          */
         public Builder cacheFor(Duration time) {
             if (Objects.requireNonNull(time, "time").isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("cacheFor must be zero up to a day, but is " + time);
+                throw new IllegalArgumentException("cacheFor must be between zero and one day, but was " + time);
             }
             this.cacheFor = time;
             return this;
         }
 
         /**
-         * Sets how many requests about different accounts are under way at once.
+         * Sets the maximum number of concurrent requests for different accounts.
          *
-         * @param requests 1 to 64, which is as many as a client has under way
-         * @return this
-         * @throws IllegalArgumentException for any other number
+         * @param requests 1 to 64, the maximum of concurrent requests of a client
+         * @return this builder
+         * @throws IllegalArgumentException if the number is not between 1 and 64
          */
         public Builder concurrency(int requests) {
-            if (requests < 1 || requests > MOST_CONCURRENT) {
+            if (requests < 1 || requests > MAX_CONCURRENCY) {
                 throw new IllegalArgumentException(
-                        "concurrency must be 1 to " + MOST_CONCURRENT + ", but is " + requests);
+                        "concurrency must be between 1 and " + MAX_CONCURRENCY + ", but was " + requests);
             }
             this.concurrency = requests;
             return this;
         }
 
         /**
-         * Ends the whole with the first account that fails.
+         * Fails the whole operation with the first failure of an account.
          *
-         * @return this
+         * @return this builder
          */
         public Builder failFast() {
             this.failFast = true;
@@ -126,18 +127,20 @@ public final class AccountsOptions {
         }
 
         /**
-         * Records what an account is used for, which the guide advises: {@code purpose("support", AccountRef.handle("acme_support"))}.
+         * Records the purpose of an account, as the guide advises:
+         * {@code purpose("support", AccountRef.handle("acme_support"))}.
          *
          * @param purpose for instance {@code sales}, {@code support} or {@code founder}
-         * @param account by id or handle
-         * @return this
-         * @throws IllegalArgumentException if the purpose is blank, or recorded already, or the account is named by a purpose again
+         * @param account the id or handle of the account
+         * @return this builder
+         * @throws IllegalArgumentException if the purpose is blank or already recorded, or the account is
+         *     referenced by a purpose
          */
         public Builder purpose(String purpose, AccountRef account) {
             String plain = AccountRef.plainPurpose(purpose);
             if (Objects.requireNonNull(account, "account").purpose() != null) {
                 throw new IllegalArgumentException(
-                        "purpose " + plain + " needs an account by id or handle, not " + account);
+                        "purpose " + plain + " must refer to an account by id or handle, but was " + account);
             }
             if (purposes.putIfAbsent(plain, account) != null) {
                 throw new IllegalArgumentException("purpose " + plain + " is recorded twice");
@@ -146,11 +149,12 @@ public final class AccountsOptions {
         }
 
         /**
-         * Who hears what {@link Accounts#mergedInbox} cannot promise any more. Figures say of themselves that they are estimates.
+         * Sets the listener for weakened guarantees of {@link Accounts#mergedInbox}. Metrics do not call it; they
+         * report by themselves that they are estimates.
          *
-         * @param listener is told once for each of its walks at most of each, on threads of the client, several at once if there are several
-         *     walks; what it throws counts as a failure of the walk
-         * @return this
+         * @param listener called at most once for each pager and warning, on threads of the client, concurrently if
+         *     there are several pagers; an exception that it throws fails the pager
+         * @return this builder
          */
         public Builder onNotice(Consumer<WalkNotice> listener) {
             this.notices = Objects.requireNonNull(listener, "listener");
@@ -158,7 +162,7 @@ public final class AccountsOptions {
         }
 
         /**
-         * The options as they are now.
+         * Builds the options.
          *
          * @return immutable options
          */

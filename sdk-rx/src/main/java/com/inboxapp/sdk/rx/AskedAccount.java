@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Refuses an answer about one account link that holds a thread of another one. A server that does not know the parameter ignores it and answers
- * with everything: counted, merged or routed, that would be wrong in silence.
+ * Rejects a response about one account link that contains a thread of another one. A server that does not support the
+ * parameter ignores it and returns all threads; counts, merges and routing would then be silently wrong.
  */
 final class AskedAccount {
     private AskedAccount() {}
 
-    /** Checks the threads that a list is answered with, if it was asked about one account link. */
-    @SuppressWarnings("unchecked") // threads are what this query is answered with
+    /**
+     * Returns a check of a page of threads if the query is for one account link, and otherwise a check that accepts
+     * everything.
+     */
+    @SuppressWarnings("unchecked") // the response to this query has threads
     static <T> Consumer<List<T>> check(String operation, QueryParameters query) {
         if (!(query instanceof ListThreadsQuery threads) || threads.accountLinkId() == null) {
             return items -> {};
@@ -27,7 +30,7 @@ final class AskedAccount {
         return items -> check(operation, "accountLinkId", asked, (List<InboxThread>) items);
     }
 
-    /** Checks threads that are to be of certain account links. */
+    /** Checks that all threads belong to the requested account links. */
     static void check(
             String operation, String parameter, Collection<AccountLinkId> asked, Collection<InboxThread> threads) {
         for (InboxThread thread : threads) {
@@ -35,9 +38,9 @@ final class AskedAccount {
                 throw new InboxAccountException(
                         operation,
                         Reason.ANSWER_OF_ANOTHER_ACCOUNT,
-                        "asked with " + parameter + " " + asked + ", the server answered with a thread of "
+                        "requested with " + parameter + " " + asked + ", but the server returned a thread of "
                                 + thread.accountLinkId()
-                                + ": it ignores the parameter. If it speaks the reference's names, build the client with"
+                                + ": it ignores the parameter. If it uses the reference names, build the client with"
                                 + " names(NameSet.REFERENCE), or set INBOX_API_NAMES=reference");
             }
         }

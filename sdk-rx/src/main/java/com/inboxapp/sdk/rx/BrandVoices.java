@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How each account sounds, for whoever lets a language model write: the guide's "Brand Voice by Account".
+ * The brand voice of each account, for prompts of a language model: the guide's "Brand Voice by Account".
  *
  * <pre>{@code
  * BrandVoices voices = BrandVoices.builder()
@@ -17,10 +17,10 @@ import java.util.Objects;
  * String prompt = voices.systemPrompt(thread.accountLinkId());
  * }</pre>
  *
- * <p>Immutable; no requests.
+ * <p>Immutable; sends no requests.
  */
 public final class BrandVoices {
-    /** Where the voice stands in a template. */
+    /** The placeholder of the voice in a template. */
     public static final String VOICE = "{voice}";
 
     private static final String TEMPLATE =
@@ -37,7 +37,7 @@ public final class BrandVoices {
     }
 
     /**
-     * Starts with no voice and the guide's template.
+     * Returns a builder without voices and with the guide's template.
      *
      * @return a new builder
      */
@@ -46,26 +46,26 @@ public final class BrandVoices {
     }
 
     /**
-     * The voice of an account.
+     * Returns the voice of an account.
      *
-     * @param account its Inbox id
-     * @return its voice, or the one for all others
+     * @param account the Inbox id of the account
+     * @return its voice, or the default voice
      */
     public String voice(AccountLinkId account) {
         return voices.getOrDefault(Objects.requireNonNull(account, "account"), otherwise);
     }
 
     /**
-     * What to tell a language model that answers for an account.
+     * Returns the system prompt for a language model that replies for an account.
      *
-     * @param account its Inbox id
-     * @return the template with the account's voice in it
+     * @param account the Inbox id of the account
+     * @return the template with the voice of the account
      */
     public String systemPrompt(AccountLinkId account) {
         return template.replace(VOICE, voice(account));
     }
 
-    /** Voices, and how they are put into words. Not safe for use by several threads. */
+    /** Builder for {@link BrandVoices}. Not thread-safe. */
     public static final class Builder {
         private final Map<AccountRef, String> voices = new LinkedHashMap<>();
         private String template = TEMPLATE;
@@ -73,12 +73,12 @@ public final class BrandVoices {
         private Builder() {}
 
         /**
-         * Gives an account a voice.
+         * Sets the voice of an account.
          *
-         * @param account by id, handle or purpose
+         * @param account the id, handle or purpose of the account
          * @param voice for instance {@code empathetic, patient, technical when needed}
-         * @return this
-         * @throws IllegalArgumentException if the voice is blank, or the account has one already
+         * @return this builder
+         * @throws IllegalArgumentException if the voice is blank, or the account already has one
          */
         public Builder voice(AccountRef account, String voice) {
             Objects.requireNonNull(account, "account");
@@ -89,25 +89,25 @@ public final class BrandVoices {
         }
 
         /**
-         * Puts voices into other words than the guide's.
+         * Sets the template of the prompt, instead of the guide's.
          *
-         * @param text with {@link BrandVoices#VOICE} where the voice goes
-         * @return this
-         * @throws IllegalArgumentException if there is no place for the voice in it
+         * @param text a text with {@link BrandVoices#VOICE} in place of the voice
+         * @return this builder
+         * @throws IllegalArgumentException if the text does not contain the placeholder
          */
         public Builder template(String text) {
             if (!Objects.requireNonNull(text, "text").contains(VOICE)) {
-                throw new IllegalArgumentException("the template has no " + VOICE + " in it");
+                throw new IllegalArgumentException("template must contain " + VOICE + "");
             }
             this.template = text;
             return this;
         }
 
         /**
-         * Sets the voice of all other accounts, which there has to be.
+         * Sets the voice of all other accounts. Required.
          *
          * @param voice the guide's is {@code professional and helpful}
-         * @return what is left to do: to build
+         * @return the next step, which builds the voices
          * @throws IllegalArgumentException if the voice is blank
          */
         public Complete otherwise(String voice) {
@@ -122,7 +122,7 @@ public final class BrandVoices {
         }
     }
 
-    /** Voices with a default, to be checked against the accounts that there are. */
+    /** Voices with a default, to be resolved against the connected accounts. */
     public static final class Complete {
         private final Map<AccountRef, String> voices;
         private final String otherwise;
@@ -135,12 +135,12 @@ public final class BrandVoices {
         }
 
         /**
-         * Finds the accounts.
+         * Looks up the accounts and builds the voices.
          *
          * @param directory the connected accounts, from {@link Accounts#directory()}
          * @return the voices
-         * @throws InboxAccountException if one of them is for an account that is not connected
-         * @throws IllegalArgumentException if two of them are for the same account
+         * @throws InboxAccountException if an account is not connected
+         * @throws IllegalArgumentException if two of the references resolve to the same account
          */
         public BrandVoices build(AccountDirectory directory) {
             Objects.requireNonNull(directory, "directory");

@@ -6,60 +6,60 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is kept for a while. Whoever asks while it is being read waits for the same request; a failure is not kept.
+ * A cached response. Concurrent subscribers share one request; failures are not cached.
  *
- * @param <T> the type of the answer
+ * @param <T> the type of the response
  */
 final class Cached<T> {
-    /** Something that was read; not from the cache means that this caller caused, or waited for, the request. */
+    /** A value, and whether it came from the cache; otherwise the subscriber sent, or waited for, a request. */
     record Entry<T>(T value, boolean fromCache) {}
 
     private final Single<T> source;
-    private final Duration kept;
+    private final Duration ttl;
     private final InboxScheduler time;
 
     private @Nullable T value;
     private long readAt;
     private @Nullable Single<T> reading;
 
-    Cached(Single<T> source, Duration kept, InboxScheduler time) {
+    Cached(Single<T> source, Duration ttl, InboxScheduler time) {
         this.source = source;
-        this.kept = kept;
+        this.ttl = ttl;
         this.time = time;
     }
 
-    /** What is kept, if it is not too old; else what the server says now. */
+    /** Returns the cached value if it has not expired; otherwise requests it. */
     Single<Entry<T>> get() {
-        return Single.defer(this::keptOrRead);
+        return Single.defer(this::cachedOrRead);
     }
 
-    /** What the server says now. */
+    /** Requests the value. */
     Single<Entry<T>> refresh() {
         return Single.defer(this::read);
     }
 
-    /** In one step: whoever looked before a read ended, and went on after it, would start another. */
-    private synchronized Single<Entry<T>> keptOrRead() {
-        T known = time.nanoTime() - readAt < kept.toNanos() ? value : null;
+    /** One atomic step: a gap between the check and the request could start a second request. */
+    private synchronized Single<Entry<T>> cachedOrRead() {
+        T known = time.nanoTime() - readAt < ttl.toNanos() ? value : null;
         return known != null ? Single.just(new Entry<>(known, true)) : read();
     }
 
     private synchronized Single<Entry<T>> read() {
         if (reading == null) {
-            reading = source.doOnSuccess(this::keep)
-                    .doOnError(failure -> notReading())
+            reading = source.doOnSuccess(this::store)
+                    .doOnError(failure -> clearReading())
                     .cache();
         }
         return reading.map(read -> new Entry<>(read, false));
     }
 
-    private synchronized void keep(T read) {
+    private synchronized void store(T read) {
         value = read;
         readAt = time.nanoTime();
         reading = null;
     }
 
-    private synchronized void notReading() {
+    private synchronized void clearReading() {
         reading = null;
     }
 }

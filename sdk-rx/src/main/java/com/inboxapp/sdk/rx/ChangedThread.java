@@ -11,46 +11,55 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread in which something changed, and what is known of the messages that are new in it.
+ * A thread that changed, and which of its messages may be new.
  *
- * <p>An event that names no message says when something happened, and that it was one message. Whatever is not older than that is new, unless
- * it was seen: another message may have come meanwhile, whose own event then tells of nothing more. One that was written long before it became
- * visible is older, so that each of these events stands for one message that was not seen.
+ * <p>An event without a message id still has a time, and stands for one message. Every unknown message since that time
+ * is new: it may have arrived in the meantime, and its own event then adds nothing. A message that was written long
+ * before it became visible has an earlier time; therefore each of these events accounts for one unknown message,
+ * whatever its time.
  */
 final class ChangedThread {
     private final Set<String> ids = new HashSet<>();
-    /** How many events named no message. */
+    /** The number of events without a message id. */
     private int unnamed;
-    /** How many messages were taken, or had been, for which such an event was or will be read. */
+    /** The number of messages taken, now or before, whose event without a message id was or will be read. */
     private int accounted;
 
     private @Nullable Instant since;
     private final @Nullable Instant resumed;
 
     /**
-     * A thread that was not read in this run.
+     * Creates the state of a thread that was not read in this run.
      *
-     * @param resumed until when all events were done before this run, or null: what was seen of later ones is told of once more
+     * @param resumed the time up to which all events were handled before this run, or null; the server reports
+     *     known messages after it again
      */
     ChangedThread(@Nullable Instant resumed) {
         this.resumed = resumed;
     }
 
-    /** A thread that was read before, and in which so many messages were taken whose events were not read. */
+    /**
+     * Creates the state of a thread that was read before.
+     *
+     * @param ahead the number of messages taken before their events were read
+     */
     ChangedThread(int ahead) {
         this.resumed = null;
         this.accounted = ahead;
     }
 
-    /** What an event says of a new message: the thread, and the message's id if it has one. The shape of its data is not documented. */
+    /**
+     * The content of an event about a new message: the thread, and the id of the message if the event has one. The API
+     * does not document the event's data.
+     */
     record News(ThreadId thread, @Nullable String message) {}
 
-    /** Whether an event tells of a new message, whatever its data says. */
+    /** Returns whether an event reports a new message, whatever its data. */
     static boolean isNews(Event event) {
         return EventType.MESSAGE_CREATED.equals(event.type());
     }
 
-    /** What such an event says; null if it does not say which thread it is about. */
+    /** Returns the content of such an event, or null if it does not name the thread. */
     static @Nullable News news(Event event) {
         JsonValue data = event.data();
         if (data == null || !(data.toJava() instanceof Map<?, ?> fields)) {
@@ -74,23 +83,23 @@ final class ChangedThread {
         return value instanceof String text && !text.isEmpty() ? text : null;
     }
 
-    /** An event told of a message by its id. */
+    /** Records an event that names a message. */
     void add(String message) {
         ids.add(message);
     }
 
-    /** An event told of a message without its id. */
+    /** Records an event that does not name its message. */
     void addUnnamed(Instant from) {
         unnamed++;
         addSince(from);
     }
 
-    /** Everything from a time on may be new. */
+    /** Records that every message from a time on may be new. */
     void addSince(Instant time) {
         since = since == null || time.isBefore(since) ? time : since;
     }
 
-    /** All that another one has noted too. */
+    /** Adds everything that another instance recorded. */
     void addAll(ChangedThread other) {
         ids.addAll(other.ids);
         unnamed += other.unnamed;
@@ -101,23 +110,23 @@ final class ChangedThread {
     }
 
     /**
-     * Whether a message is one of those that are new; asked of them from the newest on.
+     * Returns whether a message is new. To be called for the messages from the newest on.
      *
-     * @param time when it was written, or null if that cannot be read
-     * @param known whether it is known already
-     * @param floor what is not later than this is not new, unless an event names it
+     * @param time when it was written, or null if unreadable
+     * @param known whether the message is already known
+     * @param floor messages up to this time are not new unless an event names them
      */
     boolean takes(String id, @Nullable Instant time, boolean known, Instant floor) {
         if (ids.remove(id)) {
             return true;
         }
-        boolean toldAgain = known && resumed != null && time != null && time.isAfter(resumed);
+        boolean reportedAgain = known && resumed != null && time != null && time.isAfter(resumed);
         boolean isNew = !known && mayBeNew(time, floor);
-        accounted += toldAgain || isNew ? 1 : 0;
+        accounted += reportedAgain || isNew ? 1 : 0;
         return isNew;
     }
 
-    /** How many messages were taken whose events were not read yet. */
+    /** Returns the number of messages that were taken before their events were read. */
     int ahead() {
         return Math.max(0, accounted - unnamed);
     }
@@ -131,15 +140,15 @@ final class ChangedThread {
     }
 
     /**
-     * Whether older messages than this one may be new.
+     * Returns whether messages older than a page may be new.
      *
-     * @param oldest when it was written, or null if that is not known
+     * @param oldest when the oldest message of the page was written, or null if unknown
      */
     boolean goesOnBefore(@Nullable Instant oldest, Instant floor) {
         return oldest == null || !ids.isEmpty() || mayBeNew(oldest, floor);
     }
 
-    /** A copy to ask, so that a read that fails can be repeated. */
+    /** Returns a copy to modify, so that a failed read can be retried. */
     ChangedThread copy() {
         ChangedThread copy = new ChangedThread(resumed);
         copy.addAll(this);

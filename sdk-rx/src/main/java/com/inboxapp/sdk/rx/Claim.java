@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The right to work on something that a journal keeps the state of: one of this process has it at a time, whatever object works for it. */
+/** A lease on a key of a state store. Only one lease on a key exists in this process at a time, across all objects. */
 final class Claim {
     private record Subject(Journal journal, String key) {
-        /** A journal may compare itself by what is in it. */
+        /** Compares stores by identity: a store may define equality by its content. */
         @Override
         public boolean equals(Object other) {
             return other instanceof Subject subject && journal == subject.journal && key.equals(subject.key);
@@ -19,7 +19,7 @@ final class Claim {
         }
     }
 
-    private static final Set<Subject> TAKEN = ConcurrentHashMap.newKeySet();
+    private static final Set<Subject> HELD = ConcurrentHashMap.newKeySet();
 
     private final Subject subject;
     private boolean released;
@@ -28,17 +28,17 @@ final class Claim {
         this.subject = subject;
     }
 
-    /** The claim; empty if somebody has it. */
+    /** Acquires the lease; empty if it is already held. */
     static Optional<Claim> of(Journal journal, String key) {
         Subject subject = new Subject(journal, key);
-        return TAKEN.add(subject) ? Optional.of(new Claim(subject)) : Optional.empty();
+        return HELD.add(subject) ? Optional.of(new Claim(subject)) : Optional.empty();
     }
 
     /**
-     * Writes what whoever has the claim next must know. A stream that is disposed of may still be at work in another thread: after its claim was
-     * released, it must not begin anything.
+     * Writes to the store while the lease is held. The next holder must see the write. A disposed stream may still run
+     * on another thread, but must not start anything after its lease was released.
      *
-     * @return false if the claim was released, and nothing was written
+     * @return false if the lease was released, and nothing was written
      */
     synchronized boolean whileHeld(Runnable write) {
         if (!released) {
@@ -50,7 +50,7 @@ final class Claim {
     synchronized void release() {
         if (!released) {
             released = true;
-            TAKEN.remove(subject);
+            HELD.remove(subject);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Finds the threads with a prospect over all accounts, in the order of the accounts. */
+/** Finds the threads with a prospect in all accounts, in the order of the accounts. */
 final class CrossAccountCheck {
     private static final String LOOKUP = "threads.lookup";
 
@@ -27,7 +27,7 @@ final class CrossAccountCheck {
         this.accounts = accounts;
     }
 
-    /** By X's id: the prospect's context names the threads, else each account is asked. */
+    /** Finds them by X's id: reads the threads from the prospect's context, or asks each account if there is none. */
     Flowable<AccountThread> threads(PlatformUserId prospect) {
         return accounts.connected()
                 .flatMapPublisher(directory -> rx.prospects()
@@ -39,7 +39,7 @@ final class CrossAccountCheck {
                                 : askEach(directory, prospect)));
     }
 
-    /** By username: one request, which the server answers over all accounts. */
+    /** Finds them by username: one request, which covers all accounts. */
     Flowable<AccountThread> threads(String username) {
         LookupThreadsByUsernameQuery query = LookupThreadsByUsernameQuery.builder()
                 .username(AccountRef.plainHandle(username))
@@ -55,7 +55,10 @@ final class CrossAccountCheck {
         AccountThread pair(T thread, AccountLink account);
     }
 
-    /** Pairs threads with their accounts. One that the directory does not know may be new: it is read again, once. */
+    /**
+     * Pairs threads with their accounts. If an account is not in the directory, it may be new, and the accounts are
+     * read again, once.
+     */
     private <T> Flowable<AccountThread> ofAccounts(
             AccountDirectory directory, List<T> threads, Function<T, AccountLinkId> accountOf, Pairing<T> pairing) {
         boolean unknown = threads.stream().anyMatch(thread -> directory.get(accountOf.apply(thread)) == null);
@@ -78,11 +81,11 @@ final class CrossAccountCheck {
             AccountFailures failures = new AccountFailures(accounts.options().failFast());
             return failures.whole(Flowable.fromIterable(directory.accounts())
                             .concatMapEager(
-                                    account -> failures.aside(
+                                    account -> failures.recordFailure(
                                             account, lookup(account, prospect).toFlowable()),
                                     accounts.options().concurrency(),
                                     1))
-                    .concatWith(failures.atTheEnd(LOOKUP, directory.accounts()));
+                    .concatWith(failures.failIfAnyRecorded(LOOKUP, directory.accounts()));
         });
     }
 

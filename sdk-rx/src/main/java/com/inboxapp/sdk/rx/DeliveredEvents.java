@@ -6,17 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which events were delivered: the last ones by their ids, and those before them by their time. */
+/** The events that were delivered: the last ones by id, and earlier ones by time. */
 final class DeliveredEvents {
-    private static final int MOST = 10_000;
+    private static final int MAX_EVENTS = 10_000;
 
     private final Map<String, Instant> times = new LinkedHashMap<>();
     private @Nullable Instant until;
 
     /**
-     * Remembers events.
+     * Creates the record.
      *
-     * @param until everything up to this time was delivered, or null if that is not known
+     * @param until the time up to which everything was delivered, or null if unknown
      */
     DeliveredEvents(@Nullable Instant until) {
         this.until = until;
@@ -24,7 +24,7 @@ final class DeliveredEvents {
 
     void add(Event event) {
         times.put(key(event), event.timestamp());
-        if (times.size() > MOST) {
+        if (times.size() > MAX_EVENTS) {
             var oldest = times.entrySet().iterator();
             Instant time = oldest.next().getValue();
             oldest.remove();
@@ -37,12 +37,15 @@ final class DeliveredEvents {
                 || (until != null && event.timestamp().isBefore(until));
     }
 
-    /** Of those that happened at the very time up to which all was delivered, each may be one of them. */
+    /**
+     * Returns whether an event was or may have been delivered; this is unknown for events at exactly the time
+     * {@code until}.
+     */
     boolean mayContain(Event event) {
         return contains(event) || event.timestamp().equals(until);
     }
 
-    /** A restored server may give an id once more, to something that happened at another time. */
+    /** Returns a key of id and time: a restored server may reuse an id for an event at another time. */
     static String key(Event event) {
         return event.id() + " " + event.timestamp();
     }

@@ -7,43 +7,45 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * A subscription that one loop serves, entered by {@code request} and by whatever arrives: whoever finds it running leaves a mark and goes.
+ * A subscription with one serialized loop, which {@code request} and every arriving signal trigger. If the loop is
+ * already running, the caller only increments a counter, and the loop runs once more.
  *
- * <p>Whatever is thrown in the loop ends it, also what RxJava calls fatal, and also by the subscriber when it is handed an item: the sources are
- * cancelled, the subscriber is told once, and nothing is handed out after that. So no stream is left without an end in a thread of the client's.
+ * <p>Anything thrown in the loop ends it, including errors that RxJava treats as fatal and exceptions of the
+ * subscriber's {@code onNext}: the sources are cancelled, the subscriber receives one {@code onError}, and nothing is
+ * emitted after it. A stream on a thread of the client is therefore never left without a terminal signal.
  *
- * @param <R> what is delivered
+ * @param <R> the type of the emitted items
  */
 abstract class DrainLoop<R> implements Subscription {
-    /** What a step has come to. */
+    /** The result of a step. */
     enum Next {
-        /** Something else may be done. */
+        /** Another step may be possible. */
         AGAIN,
-        /** Nothing can be done before something arrives. */
+        /** No step is possible before a signal arrives. */
         WAIT,
-        /** The subscriber was told of the end. */
+        /** The subscriber received its terminal signal. */
         ENDED
     }
 
     private final Subscriber<? super R> subscriber;
     private final AtomicLong requested = new AtomicLong();
-    private final AtomicInteger entered = new AtomicInteger();
+    private final AtomicInteger pendingDrains = new AtomicInteger();
 
     private volatile @Nullable Throwable failure;
     private volatile boolean cancelled;
 
-    // touched inside the loop only
+    // accessed inside the loop only
     private long emitted;
-    private boolean told;
+    private boolean terminated;
 
     DrainLoop(Subscriber<? super R> subscriber) {
         this.subscriber = subscriber;
     }
 
-    /** Does one thing that can be done now. */
+    /** Performs one step. */
     abstract Next step();
 
-    /** Cancels what this subscribes to; may be called more than once, and while a step runs. */
+    /** Cancels the sources. May be called more than once, and during a step. */
     abstract void cancelSources();
 
     @Override
@@ -62,42 +64,42 @@ abstract class DrainLoop<R> implements Subscription {
         cancelSources();
     }
 
-    /** How many items are asked for and not handed out; to be called in a step. */
+    /** Returns the number of requested items that were not emitted yet. Call it in a step only. */
     final long wanted() {
         return requested.get() - emitted;
     }
 
-    /** Hands out an item; to be called in a step. */
+    /** Emits an item. Call it in a step only. */
     final void emit(R item) {
         subscriber.onNext(item);
         emitted++;
     }
 
-    /** Ends the stream; to be called in a step. */
+    /** Completes the stream. Call it in a step only. */
     final Next complete() {
         cancel();
-        told = true;
+        terminated = true;
         subscriber.onComplete();
         return Next.ENDED;
     }
 
-    /** Ends the stream; to be called in a step. */
+    /** Fails the stream. Call it in a step only. */
     final Next fail(Throwable e) {
         cancel();
-        told = true;
+        terminated = true;
         subscriber.onError(e);
         return Next.ENDED;
     }
 
-    /** Ends the stream before the next step, from any thread. */
+    /** Fails the stream before the next step, from any thread. */
     final void failNext(Throwable e) {
         failure = e;
         drain();
     }
 
-    /** Does all that can be done now, unless another thread does. */
+    /** Runs all possible steps, unless another thread is running them. */
     final void drain() {
-        if (entered.getAndIncrement() != 0) {
+        if (pendingDrains.getAndIncrement() != 0) {
             return;
         }
         int missed = 1;
@@ -107,9 +109,9 @@ abstract class DrainLoop<R> implements Subscription {
                 next = guardedStep();
             }
             if (next == Next.ENDED) {
-                return; // the mark stays, so that nobody enters again
+                return; // the counter stays above zero, so that no thread enters again
             }
-            missed = entered.addAndGet(-missed);
+            missed = pendingDrains.addAndGet(-missed);
         } while (missed != 0);
     }
 
@@ -120,8 +122,8 @@ abstract class DrainLoop<R> implements Subscription {
             }
             return failure != null ? fail(failure) : step();
         } catch (Throwable e) {
-            if (told) {
-                throw e; // by the one who was told of the end
+            if (terminated) {
+                throw e; // thrown by the subscriber's onComplete or onError
             }
             return fail(e);
         }

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the team's events: asks for those after the last one, in order, each once, as long as it is subscribed to.
+ * A stream of the team's events. Polls for the events after the last one and emits them in order, each once, for as
+ * long as it is subscribed.
  *
  * <pre>{@code
  * rx.follow().checkpoint(journal, "crm").signals().subscribe(signal -> {
@@ -22,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Immutable: the methods that set something return another one, and each subscription is on its own.
+ * <p>Immutable: each setter returns a new event stream, and subscriptions are independent.
  */
 public final class EventFollow {
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofDays(1);
 
     enum Start {
         OLDEST,
@@ -38,29 +39,29 @@ public final class EventFollow {
     final RxInboxClient rx;
     final Start start;
     final long afterSeq;
-    final Duration every;
-    final Duration idle;
+    final Duration minPollInterval;
+    final Duration maxPollInterval;
     final Flowable<Event> deliveries;
     final @Nullable Checkpoint checkpoint;
-    final Consumer<Throwable> problems;
+    final Consumer<Throwable> errorListener;
 
     private EventFollow(
             RxInboxClient rx,
             Start start,
             long afterSeq,
-            Duration every,
-            Duration idle,
+            Duration minPollInterval,
+            Duration maxPollInterval,
             Flowable<Event> deliveries,
             @Nullable Checkpoint checkpoint,
-            Consumer<Throwable> problems) {
+            Consumer<Throwable> errorListener) {
         this.rx = rx;
         this.start = start;
         this.afterSeq = afterSeq;
-        this.every = every;
-        this.idle = idle;
+        this.minPollInterval = minPollInterval;
+        this.maxPollInterval = maxPollInterval;
         this.deliveries = deliveries;
         this.checkpoint = checkpoint;
-        this.problems = problems;
+        this.errorListener = errorListener;
     }
 
     static EventFollow of(RxInboxClient rx) {
@@ -72,114 +73,139 @@ public final class EventFollow {
                 Duration.ofSeconds(30),
                 Flowable.empty(),
                 null,
-                problem -> {});
+                error -> {});
     }
 
     /**
-     * Begins after an event, instead of with the oldest that the server keeps (7 days).
+     * Starts after an event, instead of at the oldest event that the server keeps (7 days).
      *
-     * @param seq the number of the last event that is known, 0 or more
-     * @return another follow
-     * @throws IllegalArgumentException if it is negative
+     * @param seq the number of the last known event, 0 or more
+     * @return a new event stream
+     * @throws IllegalArgumentException if the number is negative
      */
     public EventFollow after(long seq) {
         if (seq < 0) {
-            throw new IllegalArgumentException("afterSeq must not be negative, but is " + seq);
+            throw new IllegalArgumentException("afterSeq must not be negative, but was " + seq);
         }
-        return new EventFollow(rx, Start.AFTER, seq, every, idle, deliveries, checkpoint, problems);
+        return new EventFollow(
+                rx, Start.AFTER, seq, minPollInterval, maxPollInterval, deliveries, checkpoint, errorListener);
     }
 
     /**
-     * Begins with what happens after the subscription, by the server's clock as the {@code Date} of its answers shows it. The API does not say
-     * where that is: what it keeps is read, a request for 1,000 events, and what happened earlier is left out.
+     * Starts with the events that happen after the subscription. The time of the subscription is taken from the
+     * server's clock, by the {@code Date} header of its responses. The API has no parameter for this start: the stream
+     * reads the events that the server keeps, 1,000 per request, and leaves out the earlier ones.
      *
-     * @return another follow
+     * @return a new event stream
      */
     public EventFollow fromNow() {
-        return new EventFollow(rx, Start.NOW, 0, every, idle, deliveries, checkpoint, problems);
+        return new EventFollow(
+                rx, Start.NOW, 0, minPollInterval, maxPollInterval, deliveries, checkpoint, errorListener);
     }
 
     /**
-     * How often to ask.
+     * Sets the poll interval.
      *
-     * @param shortest between two requests while something happens, more than zero; 2 s unless set
-     * @param longest to which the time doubles while nothing happens; 30 s unless set
-     * @return another follow
-     * @throws IllegalArgumentException if the shortest is not more than zero, the longest is shorter, or more than a day
+     * @param shortest the interval while events arrive, more than zero; 2 s by default
+     * @param longest the limit up to which the interval doubles while no events arrive; 30 s by default
+     * @return a new event stream
+     * @throws IllegalArgumentException if {@code shortest} is not more than zero, or {@code longest} is less than
+     *     {@code shortest} or more than a day
      */
     public EventFollow every(Duration shortest, Duration longest) {
-        checkTimes(shortest, longest);
-        return new EventFollow(rx, start, afterSeq, shortest, longest, deliveries, checkpoint, problems);
+        checkPollInterval(shortest, longest);
+        return new EventFollow(rx, start, afterSeq, shortest, longest, deliveries, checkpoint, errorListener);
     }
 
-    static void checkTimes(Duration shortest, Duration longest) {
+    static void checkPollInterval(Duration shortest, Duration longest) {
         Objects.requireNonNull(shortest, "shortest");
         if (shortest.isNegative() || shortest.isZero()) {
-            throw new IllegalArgumentException("shortest must be more than zero, but is " + shortest);
+            throw new IllegalArgumentException("shortest must be more than zero, but was " + shortest);
         }
-        if (Objects.requireNonNull(longest, "longest").compareTo(shortest) < 0 || longest.compareTo(LONGEST_WAIT) > 0) {
-            throw new IllegalArgumentException("longest must be " + shortest + " up to a day, but is " + longest);
+        if (Objects.requireNonNull(longest, "longest").compareTo(shortest) < 0
+                || longest.compareTo(MAX_POLL_INTERVAL) > 0) {
+            throw new IllegalArgumentException(
+                    "longest must be between " + shortest + " and one day, but was " + longest);
         }
     }
 
     /**
-     * Merges in what webhooks deliver. The next event of the sequence is handed on at once, without a request; a later one makes the server be
-     * asked at once for what is in between; repeats are left out.
+     * Merges the events of webhooks. The next event in the sequence is emitted at once, without a request. A later
+     * event triggers a poll at once for the events before it. Duplicates are dropped.
      *
-     * @param verified events that a {@link com.inboxapp.sdk.webhook.WebhookVerifier} has let pass, on any thread, in any order. They are taken
-     *     as they come; at most 1,000 are held, and the server lists the others. Its end or failure ends nothing here
-     * @return another follow
+     * @param verified events that a {@link com.inboxapp.sdk.webhook.WebhookVerifier} accepted, on any thread, in
+     *     any order. They are consumed without backpressure; at most 1,000 are buffered, and the others are read from
+     *     the server. Its completion or failure does not end this stream
+     * @return a new event stream
      */
     public EventFollow merge(Flowable<Event> verified) {
         return new EventFollow(
-                rx, start, afterSeq, every, idle, Objects.requireNonNull(verified, "verified"), checkpoint, problems);
+                rx,
+                start,
+                afterSeq,
+                minPollInterval,
+                maxPollInterval,
+                Objects.requireNonNull(verified, "verified"),
+                checkpoint,
+                errorListener);
     }
 
     /**
-     * Begins where the journal says that the last one stopped, if it says anything, and writes down how far it has come: with {@link #handle},
-     * when a signal was handled; with {@link #signals}, when {@code onNext} has returned for it. If the program dies before, the signal comes
-     * again. Operators such as {@code observeOn}, {@code flatMap} and {@code blockingForEach} hold signals for later, and lose what they hold
-     * when the program ends or the stream fails: use {@code handle} with them.
+     * Resumes from a checkpoint in the state store, if there is one, and updates it: with {@link #handle}, after a
+     * signal was handled; with {@link #signals}, after {@code onNext} returned for it. If the program ends before, the
+     * signal is delivered again. Operators such as {@code observeOn}, {@code flatMap} and {@code blockingForEach}
+     * buffer signals, and lose them when the program ends or the stream fails: use {@code handle} with them.
      *
-     * @param journal where
-     * @param name tells it from others in the same journal
-     * @return another follow
+     * @param journal the state store
+     * @param name the name of the checkpoint, unique in the store
+     * @return a new event stream
      */
     public EventFollow checkpoint(Journal journal, String name) {
         Checkpoint there =
                 new Checkpoint(Objects.requireNonNull(journal, "journal"), Objects.requireNonNull(name, "name"));
-        return new EventFollow(rx, start, afterSeq, every, idle, deliveries, there, problems);
+        return new EventFollow(rx, start, afterSeq, minPollInterval, maxPollInterval, deliveries, there, errorListener);
     }
 
     /**
-     * Who hears what went wrong without ending the stream: requests that failed for now, after the client's own repeats, and the failure of the
-     * deliveries.
+     * Sets the listener for errors that do not end the stream: requests that failed temporarily, after the client's own
+     * retries, and the failure of the merged webhooks.
      *
-     * @param listener called on a thread of the client or of the deliveries; what it throws ends the stream
-     * @return another follow
+     * @param listener called on a thread of the client or of the webhooks; an exception that it throws ends the
+     *     stream
+     * @return a new event stream
      */
     public EventFollow onProblem(Consumer<Throwable> listener) {
         return new EventFollow(
-                rx, start, afterSeq, every, idle, deliveries, checkpoint, Objects.requireNonNull(listener, "listener"));
+                rx,
+                start,
+                afterSeq,
+                minPollInterval,
+                maxPollInterval,
+                deliveries,
+                checkpoint,
+                Objects.requireNonNull(listener, "listener"));
     }
 
     /**
-     * The events in the order of {@code seq}, each once, and a signal for each gap, for each event that cannot be read, and when the server's
-     * numbers fall back.
+     * Returns the events in the order of {@code seq}, each once, and a signal for each gap, for each event that cannot
+     * be decoded, and for a fallback of the server's numbers.
      *
-     * <p>A page with an event that cannot be read is requested once more, read event by event, and reported to {@link #onProblem}; the stream
-     * goes on behind {@link EventSignal.Unreadable}. An answer that is no page of events at all, such as HTML, ends the stream. After ten
-     * minutes without an event, and when a webhook delivers an unknown event with a number that is behind already, the oldest page is looked
-     * at: {@link EventSignal.Reset} says that the numbers have fallen back. If they pass the last known number again before that, it cannot be
-     * told.
+     * <p>If a page has an event that cannot be decoded, the page is requested once more, decoded event by event, and
+     * reported to {@link #onProblem}. The stream continues after an {@link EventSignal.Unreadable}. A response that is
+     * not a page of events at all, such as HTML, ends the stream. The oldest page is checked after ten minutes without
+     * an event, and when a webhook delivers an unknown event with a number that the stream has already passed. If the
+     * numbers have fallen back, the stream emits {@link EventSignal.Reset}. A fallback cannot be detected if the
+     * numbers pass the last known number again before this check.
      *
-     * <p><b>Backpressure:</b> nothing is requested while there is no demand; at most a page of 1,000 events is held. Who takes more than seven
-     * days misses what the server has dropped by then, and is told. <b>Scheduler:</b> a thread of the client; deliveries are handed on by it
-     * too. <b>Error handling:</b> lost connections, time-outs, 408, 429 and 5xx are waited out and reported to {@link #onProblem}; anything else,
-     * such as 401, 403 or a closed client, ends the stream, and so does a server that says that there are more events and does not list them,
-     * or answers a hundred empty pages in a row so ({@link com.inboxapp.sdk.InboxPaginationException}). It never completes. <b>Requests:</b> one every 2 s while something happens, down to
-     * one every 30 s while nothing does ({@link #every}); more at once while the server has more than 1,000; one more for each gap and for each
-     * page that cannot be read as a whole; one or two more after ten minutes without an event.
+     * <p><b>Backpressure:</b> nothing is requested without demand; at most a page of 1,000 events is buffered. A
+     * consumer that falls behind by more than seven days misses the events that the server has dropped, and receives a
+     * gap. <b>Scheduler:</b> a thread of the client, also for events of webhooks. <b>Error handling:</b> the stream
+     * waits out lost connections, timeouts, 408, 429 and 5xx, and reports them to {@link #onProblem}. Anything else,
+     * such as 401, 403 or a closed client, ends the stream. It also ends if the server reports more events but does not
+     * list them, or does so with a hundred empty pages in a row ({@link com.inboxapp.sdk.InboxPaginationException}). It
+     * never completes. <b>Requests:</b> one every 2 s while events arrive, down to one every 30 s while none do
+     * ({@link #every}); without a delay while the server has more than 1,000 events; one more for each gap and for each
+     * page that cannot be decoded as a whole; one or two more after ten minutes without an event.
      *
      * @return the signals
      */
@@ -188,26 +214,27 @@ public final class EventFollow {
     }
 
     /**
-     * Handles the signals one after the other, and writes down how far it has come when one was handled ({@link #checkpoint}): the form for
-     * handlers that work in other threads. When a program ends while a signal is handled, the next one begins with that signal.
+     * Handles the signals one at a time, and updates the checkpoint after each ({@link #checkpoint}). Use this for
+     * handlers that work on other threads. If the program ends while a signal is handled, the next subscription with
+     * the same checkpoint starts with that signal.
      *
-     * <p><b>Scheduler:</b> the handler is called in a thread of the client, for one signal at a time. <b>Error handling</b> and
-     * <b>Requests:</b> as for {@link #signals()}; the failure of the handler ends it too.
+     * <p><b>Scheduler:</b> the handler is called on a thread of the client, for one signal at a time. <b>Error
+     * handling</b> and <b>Requests:</b> as for {@link #signals()}; a failure of the handler ends the stream too.
      *
-     * @param handler what to do with a signal
-     * @return never completes; fails as {@link #signals()}, or as the handler
+     * @param handler handles a signal
+     * @return never completes; fails as {@link #signals()} or the handler does
      */
     public Completable handle(Function<EventSignal, Completable> handler) {
         Objects.requireNonNull(handler, "handler");
         return numbered(false)
                 .concatMapCompletable(
                         numbered -> Guarded.work(() -> handler.apply(numbered.signal()))
-                                .andThen(Guarded.work(
-                                        () -> Completable.fromAction(() -> EventPages.done(checkpoint, numbered)))),
+                                .andThen(Guarded.work(() -> Completable.fromAction(
+                                        () -> EventPages.writeCheckpoint(checkpoint, numbered)))),
                         1);
     }
 
-    private Flowable<EventSequence.Numbered> numbered(boolean doneWhenDelivered) {
-        return new PageFlowable<>(() -> new EventPages(this, doneWhenDelivered), 0);
+    private Flowable<EventSequence.Numbered> numbered(boolean checkpointOnDelivery) {
+        return new PageFlowable<>(() -> new EventPages(this, checkpointOnDelivery), 0);
     }
 }

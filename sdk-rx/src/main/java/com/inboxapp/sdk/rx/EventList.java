@@ -14,29 +14,29 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of events of which some may be unreadable.
+ * A page of events, some of which may be unreadable.
  *
- * @param entries what it lists, in order
- * @param hasMore whether there are more after it
- * @param lastSeq the last number on it, null if the server does not say it
+ * @param entries its entries, in order
+ * @param hasMore whether there are more events after it
+ * @param lastSeq the last number of the page, null if the server does not send it
  */
 record EventList(
         List<Entry> entries, boolean hasMore, @Nullable Long lastSeq) {
     /**
-     * An event, or what cannot be read as one.
+     * An event, or the text of one that cannot be decoded.
      *
-     * @param event the event, null if it cannot be read
-     * @param seq its number, null if that cannot be read either
-     * @param json its text if it cannot be read, else empty
+     * @param event the event, null if it cannot be decoded
+     * @param seq its number, null if that cannot be decoded either
+     * @param json its text if it cannot be decoded, otherwise empty
      */
     record Entry(@Nullable Event event, @Nullable Long seq, String json) {
-        /** When it happened, null if that cannot be read either. */
+        /** Returns when it happened, or null if that cannot be decoded either. */
         @Nullable
         Instant time() {
             return event != null ? event.timestamp() : MessageList.time(MessageList.fields(json), "timestamp");
         }
 
-        /** The text may be that of a message, and is not shown. */
+        /** Does not include the text, which may be that of a message. */
         @Override
         public String toString() {
             return "Entry[seq=" + seq + (event == null ? ", unreadable]" : "]");
@@ -44,14 +44,14 @@ record EventList(
     }
 
     /**
-     * What was read as a whole.
+     * Converts a page that was decoded as a whole.
      *
-     * @throws InboxPaginationException if an event has a number that none can have
+     * @throws InboxPaginationException if an event has a negative number
      */
     static EventList of(EventPage page) {
         if (page.events().stream().anyMatch(event -> event.seq() < 0)) {
             throw new InboxPaginationException(
-                    "events.list", "an event has a number below 0, after which nothing can be asked for");
+                    "events.list", "an event has a negative number, which cannot be sent as afterSeq");
         }
         return new EventList(
                 page.events().stream()
@@ -61,7 +61,10 @@ record EventList(
                 page.lastSeq() == null || page.lastSeq() < 0 ? null : page.lastSeq());
     }
 
-    /** What was read element by element; a number beyond what the server says to be the last one is none. */
+    /**
+     * Converts a page that was decoded element by element. A number above the server's last number is treated as
+     * missing.
+     */
     static EventList of(
             List<ElementWise.Element<Event>> elements, @Nullable JsonValue hasMore, @Nullable JsonValue lastSeq) {
         Long last = lastSeq == null ? null : number(lastSeq.toJava());
@@ -106,12 +109,12 @@ record EventList(
         return numbers().min();
     }
 
-    /** The highest number that the page tells of, or less if it tells of none. */
-    long horizon(long less) {
-        return Math.max(numbers().max().orElse(less), lastSeq == null ? less : lastSeq);
+    /** Returns the highest number on the page, or the default if the page has no number. */
+    long horizon(long defaultNumber) {
+        return Math.max(numbers().max().orElse(defaultNumber), lastSeq == null ? defaultNumber : lastSeq);
     }
 
-    /** Whether it tells of any number. */
+    /** Returns whether the page has any number. */
     boolean isNumbered() {
         return lastSeq != null || numbers().findAny().isPresent();
     }

@@ -11,17 +11,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of one subscription to events: each is waited for, asked for, or made of what webhooks have delivered. */
+/**
+ * The pages of one subscription to an event stream. Each page is polled after a wait, or made of events that webhooks
+ * delivered.
+ */
 final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSequence.Numbered> {
     private static final String OPERATION = "events.list";
 
-    /** What woke the follow: a page, the deliveries, or a request that failed for now. */
+    /** The outcome of a wait: a page, events of webhooks, or a transient failure. */
     interface Answer {
         List<Numbered> signals();
     }
 
     private final EventFollow follow;
-    private final boolean doneWhenDelivered;
+    private final boolean checkpointOnDelivery;
     private final EventSequence sequence;
     private final EventReader reader;
     private final Waiting waiting;
@@ -29,48 +32,50 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
 
     private Duration wait = Duration.ZERO;
 
-    EventPages(EventFollow follow, boolean doneWhenDelivered) {
+    EventPages(EventFollow follow, boolean checkpointOnDelivery) {
         this.follow = follow;
-        this.doneWhenDelivered = doneWhenDelivered;
-        EventSequence kept = kept(follow.checkpoint);
-        this.sequence = kept != null ? kept : begin(follow);
+        this.checkpointOnDelivery = checkpointOnDelivery;
+        EventSequence restored = restored(follow.checkpoint);
+        this.sequence = restored != null ? restored : initialSequence(follow);
         LenientReads reads = new LenientReads(follow.rx, Completable::complete);
         this.reader = new EventReader(
                 reads,
                 follow.rx.time(),
                 sequence,
-                kept == null && follow.start == EventFollow.Start.NOW,
-                new Beginning(follow.rx.time(), reads.clock())::isBefore,
-                follow.problems);
+                restored == null && follow.start == EventFollow.Start.NOW,
+                new SubscriptionTime(follow.rx.time(), reads.clock())::isBefore,
+                follow.errorListener);
         this.waiting = new Waiting(follow.rx.client(), OPERATION);
-        this.deliveries = follow.deliveries.subscribe(this::delivered, follow.problems::accept);
+        this.deliveries = follow.deliveries.subscribe(this::delivered, follow.errorListener::accept);
     }
 
-    private static @Nullable EventSequence kept(EventFollow.@Nullable Checkpoint checkpoint) {
+    private static @Nullable EventSequence restored(EventFollow.@Nullable Checkpoint checkpoint) {
         return checkpoint == null
                 ? null
                 : checkpoint
                         .journal()
                         .read(checkpoint.name())
-                        .map(kept -> position(checkpoint.name(), kept))
+                        .map(restored -> position(checkpoint.name(), restored))
                         .orElse(null);
     }
 
-    private static EventSequence begin(EventFollow follow) {
+    private static EventSequence initialSequence(EventFollow follow) {
         return follow.start == EventFollow.Start.AFTER
                 ? EventSequence.after(follow.afterSeq, null)
                 : EventSequence.fromOldest();
     }
 
-    private static EventSequence position(String name, String kept) {
-        String[] parts = kept.split(" ", 2);
+    private static EventSequence position(String name, String restored) {
+        String[] parts = restored.split(" ", 2);
         try {
             return EventSequence.after(
                     EventSequence.checked(Long.parseLong(parts[0])),
                     parts.length == 1 ? null : Instant.parse(parts[1]));
         } catch (NumberFormatException | DateTimeException e) {
             throw new IllegalArgumentException(
-                    "what the journal has as \"" + name + "\" is not the position of a follow: use another name", e);
+                    "the state store's value of \"" + name
+                            + "\" is not the checkpoint of an event stream: use another name",
+                    e);
         }
     }
 
@@ -89,15 +94,15 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
     public Single<Answer> next() {
         return isReady()
                 ? Single.just(this::ready)
-                : waiting.await(wait).andThen(Single.defer(() -> isReady() ? Single.just(this::ready) : ask()));
+                : waiting.await(wait).andThen(Single.defer(() -> isReady() ? Single.just(this::ready) : poll()));
     }
 
-    /** As long as what the server keeps is left out, what is delivered may be of that. */
+    /** While the events that the server keeps are skipped, an event of a webhook may be one of them. */
     private boolean isReady() {
         return !reader.skips() && sequence.isReady();
     }
 
-    /** Deliveries in order need no request; one that is ahead of them does. */
+    /** Events of webhooks in order need no request; an event ahead of the sequence triggers one. */
     private List<Numbered> ready() {
         waiting.reset();
         List<Numbered> signals = sequence.ready();
@@ -107,30 +112,30 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
         return signals;
     }
 
-    private Single<Answer> ask() {
+    private Single<Answer> poll() {
         waiting.reset();
-        return reader.read(EventReader.LARGEST_PAGE)
-                .<Answer>map(read -> () -> taken(read))
+        return reader.read(EventReader.MAX_PAGE_SIZE)
+                .<Answer>map(read -> () -> applyPage(read))
                 .onErrorResumeNext(
-                        failure -> Passing.is(failure) ? Single.just(later(failure)) : Single.error(failure));
+                        failure -> Passing.is(failure) ? Single.just(retryLater(failure)) : Single.error(failure));
     }
 
-    private Answer later(Throwable failure) {
+    private Answer retryLater(Throwable failure) {
         return () -> {
-            follow.problems.accept(failure);
-            wait = follow.idle;
+            follow.errorListener.accept(failure);
+            wait = follow.maxPollInterval;
             return List.of();
         };
     }
 
-    private List<Numbered> taken(EventReader.Read read) {
+    private List<Numbered> applyPage(EventReader.Read read) {
         EventReader.News news = reader.take(read);
-        if (news.hasMore() && news.cameOn()) {
+        if (news.hasMore() && news.advanced()) {
             wait = Duration.ZERO;
-        } else if (news.cameOn() || sequence.asksAgain()) {
-            wait = follow.every;
+        } else if (news.advanced() || sequence.retriesGap()) {
+            wait = follow.minPollInterval;
         } else {
-            wait = wait.isZero() ? follow.every : shorter(wait.multipliedBy(2), follow.idle);
+            wait = wait.isZero() ? follow.minPollInterval : shorter(wait.multipliedBy(2), follow.maxPollInterval);
         }
         return news.signals();
     }
@@ -146,13 +151,13 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
 
     @Override
     public void delivered(Numbered numbered) {
-        if (doneWhenDelivered) {
-            done(follow.checkpoint, numbered);
+        if (checkpointOnDelivery) {
+            writeCheckpoint(follow.checkpoint, numbered);
         }
     }
 
-    /** Writes down how far the consumer has come. */
-    static void done(EventFollow.@Nullable Checkpoint checkpoint, Numbered numbered) {
+    /** Writes the checkpoint of the consumer. */
+    static void writeCheckpoint(EventFollow.@Nullable Checkpoint checkpoint, Numbered numbered) {
         if (checkpoint != null && numbered.position() >= 0) {
             Instant time = numbered.time();
             checkpoint.journal().write(checkpoint.name(), numbered.position() + (time == null ? "" : " " + time));

@@ -13,57 +13,60 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for events for whatever follows them, sees to it that they come on, and looks now and then whether the server's numbers have fallen back.
- * One thread at a time uses it; the state changes in {@link #take} only.
+ * Requests events, checks that the pages advance, and checks from time to time whether the server's numbers have fallen
+ * back. Not thread-safe; the state changes only in {@link #take}.
  */
 final class EventReader {
-    /** How many empty pages in a row may say that there are more events. */
-    static final int MOST_EMPTY = 100;
+    /** The maximum number of consecutive empty pages that report more events. */
+    static final int MAX_EMPTY_PAGES = 100;
 
-    static final int LARGEST_PAGE = 1_000;
+    static final int MAX_PAGE_SIZE = 1_000;
 
     private static final String OPERATION = "events.list";
-    /** How long nothing must have happened before the oldest page is looked at, and between two such looks. */
-    private static final Duration IDLE = Duration.ofMinutes(10);
-    /** Between two looks that deliveries ask for: a team's old events may be delivered again by the thousand. */
-    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+    /** The time without an event after which the oldest page is checked, and the time between two such checks. */
+    private static final Duration CHECK_AFTER = Duration.ofMinutes(10);
+    /**
+     * The minimum time between two checks that webhooks trigger: thousands of a team's old events may be delivered
+     * again.
+     */
+    private static final Duration MIN_CHECK_INTERVAL = Duration.ofMinutes(1);
 
     private final LenientReads reads;
     private final InboxScheduler time;
     private final EventSequence sequence;
-    private final Consumer<Throwable> problems;
+    private final Consumer<Throwable> errorListener;
     private final Predicate<Instant> isNew;
-    /** Whether what the server keeps is left out still. */
+    /** Whether the events that the server keeps are still being skipped. */
     private boolean skips;
 
     private int empty;
-    private long movedAt;
-    private @Nullable Long lookedAt;
+    private long advancedAt;
+    private @Nullable Long checkedAt;
 
     /**
-     * What was read.
+     * A response.
      *
-     * @param page what comes after the last number
-     * @param looked whether the oldest page was looked at
-     * @param restart the oldest page of a server that fell back, else null
+     * @param page the events after the last number
+     * @param checked whether the oldest page was checked
+     * @param restart the oldest page if the server's numbers have fallen back, otherwise null
      */
-    record Read(EventList page, boolean looked, @Nullable EventList restart) {}
+    record Read(EventList page, boolean checked, @Nullable EventList restart) {}
 
     /**
-     * What a page has brought.
+     * The outcome of a page.
      *
-     * @param signals in order
-     * @param hasMore whether the server has more events than it has listed
-     * @param cameOn whether the last number is another one now
+     * @param signals the signals, in order
+     * @param hasMore whether the server has more events after the page
+     * @param advanced whether the last number changed
      */
-    record News(List<EventSequence.Numbered> signals, boolean hasMore, boolean cameOn) {}
+    record News(List<EventSequence.Numbered> signals, boolean hasMore, boolean advanced) {}
 
     /**
-     * Reads events.
+     * Creates a reader.
      *
-     * @param skips whether what the server keeps is left out
-     * @param isNew which times are new nevertheless
-     * @param problems hears of pages with events that cannot be read
+     * @param skips whether to skip the events that the server keeps
+     * @param isNew the times of events that are not skipped
+     * @param errorListener receives the failure of a page with events that cannot be decoded
      */
     EventReader(
             LenientReads reads,
@@ -71,75 +74,75 @@ final class EventReader {
             EventSequence sequence,
             boolean skips,
             Predicate<Instant> isNew,
-            Consumer<Throwable> problems) {
+            Consumer<Throwable> errorListener) {
         this.reads = reads;
         this.time = time;
         this.sequence = sequence;
         this.skips = skips;
         this.isNew = isNew;
-        this.problems = problems;
-        this.movedAt = time.nanoTime();
+        this.errorListener = errorListener;
+        this.advancedAt = time.nanoTime();
     }
 
     boolean skips() {
         return skips;
     }
 
-    /** Asks for what comes next. */
+    /** Requests the next page. */
     Single<Read> read(int limit) {
-        return ask(sequence.afterSeq(), skips ? LARGEST_PAGE : limit)
-                .flatMap(page -> page.entries().isEmpty() && !page.hasMore() && isTimeToLook()
-                        ? look(page)
+        return request(sequence.afterSeq(), skips ? MAX_PAGE_SIZE : limit)
+                .flatMap(page -> page.entries().isEmpty() && !page.hasMore() && isCheckDue()
+                        ? checkOldestPage(page)
                         : Single.just(new Read(page, false, null)));
     }
 
-    private Single<EventList> ask(@Nullable Long after, int limit) {
+    private Single<EventList> request(@Nullable Long after, int limit) {
         return reads.events(
                 ListEventsQuery.builder().afterSeq(after).limit(limit).build(),
-                (failure, unreadable) -> problems.accept(failure));
+                (failure, unreadable) -> errorListener.accept(failure));
     }
 
-    private boolean isTimeToLook() {
+    private boolean isCheckDue() {
         if (skips || sequence.lastListed() == null) {
             return false;
         }
         long now = time.nanoTime();
-        Long before = lookedAt;
+        Long before = checkedAt;
         return sequence.isSuspicious()
-                ? before == null || now - before >= BETWEEN_LOOKS.toNanos()
-                : now - (before == null ? movedAt : Math.max(movedAt, before)) >= IDLE.toNanos();
+                ? before == null || now - before >= MIN_CHECK_INTERVAL.toNanos()
+                : now - (before == null ? advancedAt : Math.max(advancedAt, before)) >= CHECK_AFTER.toNanos();
     }
 
     /**
-     * The server fell back if it keeps events, and all of them have lower numbers than the last one that it has listed, or another one has
-     * that number.
+     * Checks the oldest page. The numbers have fallen back if the server keeps events that are all below the last
+     * listed number, or if that number now belongs to another event.
      */
-    private Single<Read> look(EventList page) {
+    private Single<Read> checkOldestPage(EventList page) {
         long known = Objects.requireNonNull(sequence.lastListed());
-        return ask(null, LARGEST_PAGE).flatMap(oldest -> {
+        return request(null, MAX_PAGE_SIZE).flatMap(oldest -> {
             if (!oldest.hasMore()) {
                 boolean fellBack = oldest.isNumbered() && sequence.isBehind(oldest);
                 return Single.just(new Read(page, true, fellBack ? oldest : null));
             }
-            // what is older is kept, so that it must be there
+            // the server keeps older events, so it must also have the last listed one
             boolean isKept = oldest.horizon(-1) < known;
-            return ask(Math.max(0, known - 1), 1)
+            return request(Math.max(0, known - 1), 1)
                     .map(there -> new Read(page, true, isKept && sequence.isBehind(there) ? oldest : null));
         });
     }
 
     /**
-     * Takes in what was read.
+     * Applies a response to the state.
      *
-     * @throws InboxPaginationException if the server says that there are more events, and does not list them
+     * @throws InboxPaginationException if the server reports more events but does not list them
      */
     News take(Read read) {
-        if (read.looked()) {
-            lookedAt = time.nanoTime();
-            sequence.lookedAt();
+        if (read.checked()) {
+            checkedAt = time.nanoTime();
+            sequence.fallbackChecked();
         }
         if (read.restart() != null) {
-            movedAt = time.nanoTime();
+            advancedAt = time.nanoTime();
             empty = 0;
             return new News(
                     sequence.restart(read.restart(), time.now()), read.restart().hasMore(), true);
@@ -156,22 +159,21 @@ final class EventReader {
         } else {
             signals = sequence.page(page, time.now());
         }
-        boolean cameOn = !Objects.equals(before, sequence.afterSeq());
-        if (cameOn) {
-            movedAt = time.nanoTime();
+        boolean advanced = !Objects.equals(before, sequence.afterSeq());
+        if (advanced) {
+            advancedAt = time.nanoTime();
         }
         empty = page.hasMore() && page.entries().isEmpty() ? empty + 1 : 0;
-        if (page.hasMore() && !cameOn && !sequence.asksAgain()) {
+        if (page.hasMore() && !advanced && !sequence.retriesGap()) {
+            throw new InboxPaginationException(
+                    OPERATION, "the server reports more events after " + before + ", but does not list them");
+        }
+        if (empty == MAX_EMPTY_PAGES) {
             throw new InboxPaginationException(
                     OPERATION,
-                    "the server says that there are more events after " + before + ", and does not list them");
+                    "the server reported more events with " + empty + " empty pages in a row: the last one is after "
+                            + before);
         }
-        if (empty == MOST_EMPTY) {
-            throw new InboxPaginationException(
-                    OPERATION,
-                    "the server said " + empty + " times in a row that there are more events, and listed none: after "
-                            + before + " by now");
-        }
-        return new News(signals, page.hasMore(), cameOn || !signals.isEmpty());
+        return new News(signals, page.hasMore(), advanced || !signals.isEmpty());
     }
 }

@@ -23,24 +23,27 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts events in order, from wherever they come: each number once, none left out in silence. A gap in what the server lists is asked about once
- * more before it counts, since an event may become visible after a later one.
+ * Orders events from all sources: emits each number once, and never skips one silently. A gap in a page is requested
+ * once more before it is reported, since an event may become visible after a later one.
  */
 final class EventSequence {
-    /** How many deliveries are held that came before what precedes them; the server lists the others. */
-    static final int MOST_AHEAD = 1_000;
+    /**
+     * The maximum number of events of webhooks to buffer ahead of the sequence; the others are read from the server.
+     */
+    static final int MAX_AHEAD = 1_000;
 
     private static final long UNKNOWN = -1;
-    private static final int MOST_REMEMBERED = 1_000;
-    private static final Duration KEPT = Duration.ofDays(7);
+    private static final int MAX_TRACKED_DIGESTS = 1_000;
+    private static final Duration RETENTION = Duration.ofDays(7);
     private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
     /**
-     * A signal, and how far one has come with it.
+     * A signal and its position.
      *
-     * @param after the number up to which all was done before it
-     * @param position the number up to which all is done with it; of several signals under a number, the last one has it
-     * @param time of the last event up to there, if it is known
+     * @param after the number up to which everything was handled before it
+     * @param position the number up to which everything is handled with it; if a number has several signals, only
+     *     the last one advances to it
+     * @param time the time of the last event up to the position, if known
      */
     record Numbered(long after, long position, @Nullable Instant time, EventSignal signal) {}
 
@@ -48,23 +51,26 @@ final class EventSequence {
 
     private final SignalsAhead ahead = new SignalsAhead();
     private final DeliveredEvents delivered;
-    /** Digests of what could not be read and was told of: without a number, the next page may have it again. */
-    private final Map<ByteString, Boolean> unreadable = new Recent<>(MOST_REMEMBERED);
+    /** Digests of reported unreadable events: the next page may contain one without a number again. */
+    private final Map<ByteString, Boolean> unreadable = new Recent<>(MAX_TRACKED_DIGESTS);
 
-    /** Where what has no number was put by the last page; each page says anew where it belongs. */
+    /** The positions that the last page gave to events without a number; every page assigns them again. */
     private final List<Placed> placed = new ArrayList<>();
 
     private long last;
     private @Nullable Instant lastTime;
-    /** The last number with something behind it, and not only named. */
+    /** The last number for which the server listed an event, not only a number. */
     private long lastListed;
 
-    private long askedAgainUpTo = UNKNOWN;
-    private boolean asksAgain;
+    private long gapRetriedUpTo = UNKNOWN;
+    private boolean retriesGap;
     private boolean suspicious;
-    /** Whether what was left out up to now has come to what is new. */
+    /** Whether the skipped events have reached the new ones. */
     private boolean skippedToNew;
-    /** Whether a server that fell back is read from its oldest event on, so that what was delivered before is met again. */
+    /**
+     * Whether the events of a server whose numbers fell back are read from the oldest on, so that delivered events
+     * appear again.
+     */
     private boolean replays;
 
     private EventSequence(long last, @Nullable Instant lastTime) {
@@ -74,44 +80,44 @@ final class EventSequence {
         this.delivered = new DeliveredEvents(lastTime);
     }
 
-    /** Begins with the oldest event that the server keeps. */
+    /** Starts at the oldest event that the server keeps. */
     static EventSequence fromOldest() {
         return new EventSequence(UNKNOWN, null);
     }
 
-    /** Goes on after an event, whose time may be known. */
+    /** Resumes after an event, whose time is optional. */
     static EventSequence after(long seq, @Nullable Instant time) {
         return new EventSequence(seq, time);
     }
 
     /**
-     * A number that a journal has kept.
+     * Validates a number from a state store.
      *
-     * @throws NumberFormatException if it is none that this class has given
+     * @throws NumberFormatException if this class never returns such a number
      */
     static long checked(long seq) {
         if (seq < UNKNOWN) {
-            throw new NumberFormatException("below 0");
+            throw new NumberFormatException("negative number");
         }
         return seq;
     }
 
-    /** What to ask the server for: events after this number, or all that it keeps. */
+    /** Returns the value of {@code afterSeq} for the next request, or null for all events that the server keeps. */
     synchronized @Nullable Long afterSeq() {
         return last == UNKNOWN ? null : last;
     }
 
-    /** When the last event happened, if that is known. */
+    /** Returns the time of the last event, or null if unknown. */
     synchronized @Nullable Instant lastTime() {
         return lastTime;
     }
 
-    /** Whether the last page left a gap that the server is to be asked about again. */
-    synchronized boolean asksAgain() {
-        return asksAgain;
+    /** Returns whether the last page left a gap that must be requested again. */
+    synchronized boolean retriesGap() {
+        return retriesGap;
     }
 
-    /** Takes a delivery in; false if it is a repeat, or has a number that none can have. */
+    /** Adds an event of a webhook. Returns false if it is a duplicate or has a negative number. */
     synchronized boolean offer(Event event) {
         if (event.seq() < 0) {
             return false;
@@ -124,33 +130,38 @@ final class EventSequence {
         if (ahead.has(event)) {
             return false;
         }
-        if (ahead.count() < MOST_AHEAD) {
+        if (ahead.count() < MAX_AHEAD) {
             ahead.add(event);
         }
         return true;
     }
 
-    /** Whether the next event is there already. */
+    /** Returns whether the next event is available. */
     synchronized boolean isReady() {
         return last != UNKNOWN && ahead.has(last + 1);
     }
 
-    /** Whether something was delivered that cannot be handed out yet. */
+    /** Returns whether an event of a webhook is ahead of the sequence. */
     synchronized boolean isAhead() {
         return !ahead.isEmpty();
     }
 
-    /** Whether an event was delivered with a number that is behind already: the server may have fallen back. */
+    /**
+     * Returns whether a webhook delivered an event whose number was already passed: the numbers may have fallen back.
+     */
     synchronized boolean isSuspicious() {
         return suspicious;
     }
 
-    /** The last number that the server must list, unless it fell back or keeps nothing of that time any more; null if none is known. */
+    /**
+     * Returns the last number that the server must list unless its numbers fell back or its events have expired; null
+     * if unknown.
+     */
     synchronized @Nullable Long lastListed() {
         return lastListed == UNKNOWN ? null : lastListed;
     }
 
-    /** Whether a page that should list the last number does not, or lists another event under it. */
+    /** Returns whether a page that should list the last number does not, or lists another event with it. */
     synchronized boolean isBehind(EventList page) {
         return page.horizon(UNKNOWN) < lastListed
                 || (lastTime != null
@@ -160,19 +171,19 @@ final class EventSequence {
                                         event != null && event.seq() == lastListed && !delivered.mayContain(event)));
     }
 
-    /** The server was looked at: whatever looked suspicious is answered. */
-    synchronized void lookedAt() {
+    /** Records that the server was checked, which clears the suspicion. */
+    synchronized void fallbackChecked() {
         suspicious = false;
     }
 
-    /** Hands out the events that are there without a gap before them. */
+    /** Returns the available signals up to the next gap. */
     synchronized List<Numbered> ready() {
         List<Numbered> signals = new ArrayList<>();
         release(signals);
         return signals;
     }
 
-    /** Leaves out what a page lists, but for what is new, and goes on after it. */
+    /** Skips the events of a page except the new ones, and advances after the page. */
     synchronized List<Numbered> skip(EventList page, Predicate<Instant> isNew) {
         long horizon = page.horizon(UNKNOWN);
         List<Numbered> signals = new ArrayList<>();
@@ -182,7 +193,7 @@ final class EventSequence {
             List<EventSignal> fresh = new ArrayList<>();
             for (EventList.Entry entry : under.getValue()) {
                 Instant time = entry.time();
-                // what has no time of its own is as new as what it stands behind
+                // an entry without a readable time is as new as the one before it
                 skippedToNew = time == null ? skippedToNew : isNew.test(time);
                 EventSignal signal = entry.event() == null
                         ? new Unreadable(under.getKey(), entry.json())
@@ -200,7 +211,10 @@ final class EventSequence {
         return signals;
     }
 
-    /** What a page lists and what was delivered up to its end, each under its number or that of what it stands behind. */
+    /**
+     * Returns the entries of a page and the webhook events up to its end by number. An entry without a number is put
+     * under the number before it.
+     */
     private Map<Long, List<EventList.Entry>> upTo(long horizon, EventList page) {
         Map<Long, List<EventList.Entry>> byNumber = new TreeMap<>();
         long place = Math.max(0, last);
@@ -225,13 +239,13 @@ final class EventSequence {
         return byNumber;
     }
 
-    /** The server fell back: goes on with what it keeps, but for what was delivered before. */
+    /** Restarts with the events of a server whose numbers fell back, except those that were delivered before. */
     synchronized List<Numbered> restart(EventList oldest, Instant now) {
         long before = last;
         Instant time = lastTime;
         ahead.clear();
         placed.clear();
-        askedAgainUpTo = UNKNOWN;
+        gapRetriedUpTo = UNKNOWN;
         last = UNKNOWN;
         lastListed = UNKNOWN;
         replays = true;
@@ -244,46 +258,50 @@ final class EventSequence {
         return signals;
     }
 
-    /** Takes a page in, and hands out what is in order now. */
+    /** Adds a page, and returns the signals that are now in order. */
     synchronized List<Numbered> page(EventList page, Instant now) {
         List<Numbered> signals = new ArrayList<>();
-        // until all of a first page that have no number were told of, only the whole list has them again
+        // only the full list contains the unnumbered entries of a first page again, so keep the position until all
+        // are reported
         long before = last;
         if (last == UNKNOWN) {
             begin(page, signals);
         }
         ahead.forgetUpTo(last);
         long horizon = page.horizon(last);
-        // before the events that follow on the page: once those are done, the server does not list these any more
+        // before the numbered events of the page: once those are handled, the server does not list these again
         List<Unreadable> loose = putAhead(page, horizon);
         for (int i = 0; i < loose.size(); i++) {
             signals.add(new Numbered(before, i < loose.size() - 1 ? before : last, lastTime, loose.get(i)));
         }
-        asksAgain = false;
+        retriesGap = false;
         release(signals);
         while (last < horizon) {
             Long next = ahead.first();
             long gapEnd = next == null ? horizon : Math.min(horizon, next - 1);
             if (replays && next != null && ahead.under(next).stream().anyMatch(this::isKnown)) {
-                last = gapEnd; // a gap of the past, which was told of then
+                last = gapEnd; // an old gap, which was reported when it occurred
                 release(signals);
                 continue;
             }
-            if (last >= askedAgainUpTo) {
-                askedAgainUpTo = horizon;
-                asksAgain = true;
+            if (last >= gapRetriedUpTo) {
+                gapRetriedUpTo = horizon;
+                retriesGap = true;
                 break;
             }
-            gapEnd = Math.min(gapEnd, askedAgainUpTo);
+            gapEnd = Math.min(gapEnd, gapRetriedUpTo);
             signals.add(new Numbered(last, gapEnd, lastTime, new Missing(last + 1, gapEnd, reason(now))));
             last = gapEnd;
             release(signals);
         }
-        replays &= page.hasMore() || asksAgain;
+        replays &= page.hasMore() || retriesGap;
         return signals;
     }
 
-    /** Finds out where the server's list begins. What was delivered from before it comes first: the server may list it later. */
+    /**
+     * Determines where the server's list starts. Webhook events before that are emitted first, since the server may
+     * list them later.
+     */
     private void begin(EventList page, List<Numbered> signals) {
         long begin = start(page);
         if (begin == UNKNOWN) {
@@ -297,17 +315,21 @@ final class EventSequence {
         lastListed = page.first().isPresent() ? lastListed : begin;
     }
 
-    /** The number after which a list of all begins, if it shows. */
+    /**
+     * Returns the number before the first event of a full list, or the list's last number if it has no events;
+     * {@code UNKNOWN} if neither is present.
+     */
     private static long start(EventList page) {
         OptionalLong first = page.first();
         return first.isPresent() ? first.getAsLong() - 1 : Objects.requireNonNullElse(page.lastSeq(), UNKNOWN);
     }
 
     /**
-     * Puts what a page lists where it belongs. What has no number is one of those that the page leaves out at its place: the highest of them,
-     * so that the server does not list it again after that. If the page leaves none out there, it is told of with the number before it.
+     * Puts the entries of a page into the buffer. An entry without a number gets one of the numbers that the page
+     * leaves out at its position, the highest one, so that the server does not list it again after that number. If the
+     * page leaves out none there, the entry is reported with the number before it.
      *
-     * @return what stands before all numbers, and was not told of yet
+     * @return the entries before all numbers that were not reported yet
      */
     private List<Unreadable> putAhead(EventList page, long horizon) {
         List<EventList.Entry> entries = page.entries();
@@ -321,12 +343,12 @@ final class EventSequence {
             EventList.Entry entry = entries.get(i);
             Long seq = entry.seq() != null ? entry.seq() : places.get(i);
             if (seq != null && seq <= last) {
-                continue; // it was asked for what comes after that
+                continue; // the request was for higher numbers
             }
             before = seq == null ? before : seq;
             Unreadable one = new Unreadable(entry.seq() != null ? entry.seq() : Math.max(0, horizon), entry.json());
             if (entry.event() == null && (seq == null ? unreadable.containsKey(digest(one)) : ahead.hasEvent(seq))) {
-                continue; // it was told of, or delivered
+                continue; // already reported or delivered
             }
             EventSignal signal = entry.event() != null ? new Received(entry.event()) : one;
             if (before == null) {
@@ -346,7 +368,7 @@ final class EventSequence {
         return loose;
     }
 
-    /** The numbers of what has none of its own, by its index. */
+    /** Returns the assigned numbers of the entries without a number, by index. */
     private Map<Integer, Long> places(List<EventList.Entry> entries, long horizon) {
         Set<Long> listed = entries.stream()
                 .map(EventList.Entry::seq)
@@ -375,7 +397,7 @@ final class EventSequence {
         }
     }
 
-    /** Hands out what is under the next number. */
+    /** Emits the signals of the next number. */
     private void handOut(List<EventSignal> next, List<Numbered> signals) {
         long before = last;
         Instant timeBefore = lastTime;
@@ -400,7 +422,7 @@ final class EventSequence {
         }
     }
 
-    /** Of several signals under a number, the position moves past it with the last one. */
+    /** If a number has several signals, only the last one advances the position. */
     private void number(List<EventSignal> fresh, long before, @Nullable Instant timeBefore, List<Numbered> signals) {
         for (int i = 0; i < fresh.size(); i++) {
             boolean isLast = i == fresh.size() - 1;
@@ -414,8 +436,13 @@ final class EventSequence {
                 : signal instanceof Unreadable one && unreadable.containsKey(digest(one));
     }
 
-    /** What is missing happened after the last event: it can be too old only if that one nearly is. */
+    /**
+     * Returns the likely reason of a gap. The missing events happened after the last event, so they can only have
+     * expired if that event has nearly expired.
+     */
     private Reason reason(Instant now) {
-        return lastTime == null || lastTime.isBefore(now.minus(KEPT).plus(CLOCK_SKEW)) ? Reason.RETENTION : Reason.GAP;
+        return lastTime == null || lastTime.isBefore(now.minus(RETENTION).plus(CLOCK_SKEW))
+                ? Reason.RETENTION
+                : Reason.GAP;
     }
 }

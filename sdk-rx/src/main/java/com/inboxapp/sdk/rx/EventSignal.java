@@ -3,18 +3,18 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.model.Event;
 import java.util.Objects;
 
-/** What comes when events are followed: events in order, numbers for which none will come, and what cannot be read or is no longer true. */
+/** An element of the event stream: an event, a gap, an event that cannot be decoded, or a reset of the numbers. */
 public sealed interface EventSignal {
     /**
      * An event.
      *
-     * @param event the event, whose {@code seq} is higher than that of all before it
+     * @param event the event; its {@code seq} is higher than those of all events before it
      */
     record Received(Event event) implements EventSignal {
         /**
-         * Checks that nothing is missing.
+         * Validates the component.
          *
-         * @throws NullPointerException if there is no event
+         * @throws NullPointerException if {@code event} is null
          */
         public Received {
             Objects.requireNonNull(event, "event");
@@ -22,18 +22,18 @@ public sealed interface EventSignal {
     }
 
     /**
-     * Events that did not come and will not come: what they told has to be found out in another way, by reading the list of threads for
-     * instance.
+     * Events that were not delivered and never will be. Find their changes in another way, for instance by reading the
+     * list of threads.
      *
-     * @param first the first number that is missing
-     * @param last the last number that is missing
-     * @param reason why, as far as that can be told
+     * @param first the first missing number
+     * @param last the last missing number
+     * @param reason the likely reason
      */
     record Missing(long first, long last, Reason reason) implements EventSignal {
         /**
-         * Checks that nothing is missing.
+         * Validates the components.
          *
-         * @throws NullPointerException if there is no reason
+         * @throws NullPointerException if {@code reason} is null
          */
         public Missing {
             Objects.requireNonNull(reason, "reason");
@@ -41,22 +41,22 @@ public sealed interface EventSignal {
     }
 
     /**
-     * An event that this SDK cannot read, since it is not what the API documents. The stream goes on behind it.
+     * An event that cannot be decoded because it is not as the API documents it. The stream continues after it.
      *
-     * @param seq its number; if that cannot be read either, the last number of the page that it was on
-     * @param json its text as the server sent it, which {@link #toString} does not show
+     * @param seq its number; if that cannot be decoded either, the last number of its page
+     * @param json its text as sent by the server, which {@link #toString} does not show
      */
     record Unreadable(long seq, String json) implements EventSignal {
         /**
-         * Checks that nothing is missing.
+         * Validates the components.
          *
-         * @throws NullPointerException if there is no text
+         * @throws NullPointerException if {@code json} is null
          */
         public Unreadable {
             Objects.requireNonNull(json, "json");
         }
 
-        /** The number alone: the text may be that of a message. */
+        /** Returns the number only: the text may contain a message. */
         @Override
         public String toString() {
             return "Unreadable[seq=" + seq + "]";
@@ -64,19 +64,20 @@ public sealed interface EventSignal {
     }
 
     /**
-     * The server's numbers have fallen back, as those of a restored server do. What follows has the new numbers. Events that were delivered
-     * before are left out; those that the server lost in between cannot be told: read the list of threads again.
+     * The server's numbers have fallen back, as they do on a restored server. The events that follow have the new
+     * numbers. Events that were already delivered are left out. Events that the server lost cannot be detected: read
+     * the list of threads again.
      *
-     * @param before the last number before, which the server does not have any more
-     * @param after the number after which the stream goes on
+     * @param before the last number before the reset, which the server no longer has
+     * @param after the number after which the stream continues
      */
     record Reset(long before, long after) implements EventSignal {}
 
     /** Why events are missing. */
     enum Reason {
-        /** More than seven days may have passed since the event before them: the server keeps none for longer. */
+        /** More than seven days may have passed since the event before them; the server keeps events for seven days. */
         RETENTION,
-        /** The server left the numbers out, also when it was asked again. */
+        /** The server left the numbers out, even when it was asked again. */
         GAP
     }
 }

@@ -20,37 +20,39 @@ import okio.Buffer;
 import okio.ByteString;
 
 /**
- * A journal in a file, one JSON array of key and value a line, of which the last one of a key counts. A write has reached the disk when it
- * returns. A line that a crash cut off is dropped when the file is opened, and so are the NUL bytes that a power cut leaves at its end: the
- * write had not returned.
+ * A state store in a file. Each line is a JSON array of key and value; the last line of a key wins. A write has reached
+ * the disk when it returns. An incomplete last line, as left by a crash, is dropped when the file is opened, and so are
+ * NUL bytes at the end, as left by a power failure: that write had not returned.
  *
- * <p>One program has the file open at a time, whichever symbolic or hard link it uses; a lock on the file and one on a file beside it, with
- * {@code .lock} at the end of its name, see to that. Leave both, and the file, to the journal while it is open: a write to a file that was
- * deleted, moved, replaced or changed by another program meanwhile fails. All values are held in memory, some 200 bytes each. Opening it rewrites it when most of
- * its lines are superseded. If that fails, because the disk is full for instance, the file stays as it is and is used as it is. A file
- * with several hard links is not rewritten.
+ * <p>Only one program can have the file open at a time, through whichever symbolic or hard link. This is ensured by a
+ * lock on the file and a lock on a second file with {@code .lock} appended to the name. Do not touch either file while
+ * the store is open: a write fails if another program deleted, moved, replaced or changed the file. All values are held
+ * in memory, some 200 bytes each. Opening the file rewrites it if most of its lines are superseded. If the rewrite
+ * fails, for instance because the disk is full, the old file stays in use unchanged. A file with several hard links is
+ * never rewritten.
  */
 public final class FileJournal implements Journal, AutoCloseable {
     private static final int SUPERSEDED_LINES = 1_000;
     private static final ByteString NUL = ByteString.of((byte) 0);
     /**
-     * The paths and the keys of the open files, and of those beside them; guards itself. To be looked at before a file is opened: it is the process that has its
-     * locks, and it loses them when it closes any channel to the file.
+     * The paths and file keys of the open files and of their companion files; its own monitor guards it. It must be
+     * checked before a file is opened: the locks belong to the process, which loses them when it closes any channel to
+     * the file.
      */
     private static final Set<Object> OPEN = new HashSet<>();
 
     private final Path path;
     private final FileChannel lock;
     private final Map<String, String> values = new LinkedHashMap<>();
-    /** Not a channel, which an interrupt of the writing thread would close. */
+    /** Not a channel, since an interrupt of the writing thread would close it. */
     private final RandomAccessFile file;
 
     private final Object key;
-    /** What it has of {@link #OPEN}. */
-    private final Set<Object> claimed = new HashSet<>();
-    /** Where the last whole line ends. */
+    /** The entries of this store in {@link #OPEN}. */
+    private final Set<Object> ownIdentities = new HashSet<>();
+    /** The end of the last complete line. */
     private long end;
-    /** Whether half a line may be behind it. */
+    /** Whether an incomplete line may follow {@link #end}. */
     private boolean torn;
 
     private FileJournal(Path path, FileChannel lock, RandomAccessFile old, FileReplacement replacement)
@@ -58,21 +60,22 @@ public final class FileJournal implements Journal, AutoCloseable {
         this.path = path;
         this.lock = lock;
         int lines = load(old);
-        boolean rewritten = lines - values.size() > Math.max(SUPERSEDED_LINES, values.size()) && hasOneName(path);
+        boolean rewritten = lines - values.size() > Math.max(SUPERSEDED_LINES, values.size()) && hasSingleLink(path);
         this.file = rewritten ? replacement.replaced(path, old, content()) : old;
         this.end = file.length();
         this.key = key(path);
     }
 
     /**
-     * Opens a journal, or begins it if there is no such file.
+     * Opens a state store. Creates the file if it does not exist.
      *
-     * @param path where it is, in a directory that exists
-     * @return the journal, to be closed
-     * @throws IllegalStateException if it is open already, in this process or another one, by this name or another one, or if it is the lock of
-     *     one that is open
-     * @throws IllegalArgumentException if it is no file, a file of something else, or one with NUL bytes in a whole line
-     * @throws UncheckedIOException if it cannot be read or written
+     * @param path the file, in an existing directory
+     * @return the store; close it after use
+     * @throws IllegalStateException if the file is already open, in this or another process, under this or another
+     *     name, or if it is the lock file of an open store
+     * @throws IllegalArgumentException if the path is not a regular file, the file has other content, or a complete
+     *     line contains NUL bytes
+     * @throws UncheckedIOException if the file cannot be read or written
      */
     public static FileJournal open(Path path) {
         return open(path, new FileReplacement());
@@ -86,20 +89,20 @@ public final class FileJournal implements Journal, AutoCloseable {
                     Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
                             .close();
                 }
-                Path real = path.toRealPath(); // whatever links lead to it
+                Path real = path.toRealPath();
                 if (!Files.isRegularFile(real)) {
-                    throw new IllegalArgumentException("the journal " + path + " is not a file");
+                    throw new IllegalArgumentException("state store " + path + " is not a regular file");
                 }
-                if (!Collections.disjoint(OPEN, namesOf(real))) {
-                    throw isOpen(path);
+                if (!Collections.disjoint(OPEN, identitiesOf(real))) {
+                    throw alreadyOpen(path);
                 }
                 FileJournal journal = locked(path, real, replacement);
-                journal.claimed.addAll(namesOf(real));
-                OPEN.addAll(journal.claimed);
+                journal.ownIdentities.addAll(identitiesOf(real));
+                OPEN.addAll(journal.ownIdentities);
                 return journal;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal " + path + " cannot be opened: " + e, e);
+            throw new UncheckedIOException("state store " + path + " cannot be opened: " + e, e);
         }
     }
 
@@ -107,8 +110,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         return Path.of(path + ".lock");
     }
 
-    /** Of a file, of its lock, and of what is put in its place: their paths, and their keys if they are there. */
-    private static Set<Object> namesOf(Path path) throws IOException {
+    /** Returns the paths of a file, of its lock file and of its replacement, and the file keys of those that exist. */
+    private static Set<Object> identitiesOf(Path path) throws IOException {
         Set<Object> names = new HashSet<>(Set.of(path, lockOf(path), FileReplacement.freshOf(path), key(path)));
         if (Files.exists(lockOf(path))) {
             names.add(key(lockOf(path)));
@@ -116,14 +119,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         return names;
     }
 
-    /** What is the same for all hard links of a file, where the file system has it. */
+    /** Returns a key that all hard links of a file share if the file system has one; otherwise the path. */
     private static Object key(Path path) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
         return key == null ? path : key;
     }
 
-    /** A rewritten file is another one, and its other names would stay with the old one. */
-    private static boolean hasOneName(Path path) throws IOException {
+    /** Returns whether the file has no further hard links; those would keep the old file after a rewrite. */
+    private static boolean hasSingleLink(Path path) throws IOException {
         return !path.getFileSystem().supportedFileAttributeViews().contains("unix")
                 || Integer.valueOf(1).equals(Files.getAttribute(path, "unix:nlink"));
     }
@@ -131,13 +134,13 @@ public final class FileJournal implements Journal, AutoCloseable {
     private static FileJournal locked(Path given, Path path, FileReplacement replacement) throws IOException {
         FileChannel lock = FileChannel.open(lockOf(path), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (!isLocked(lock)) {
-                throw isOpen(given);
+            if (!tryLock(lock)) {
+                throw alreadyOpen(given);
             }
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
-                if (!isLocked(file.getChannel())) {
-                    throw isOpen(given);
+                if (!tryLock(file.getChannel())) {
+                    throw alreadyOpen(given);
                 }
                 return new FileJournal(path, lock, file, replacement);
             } catch (IOException | RuntimeException e) {
@@ -150,20 +153,20 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static boolean tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            return false; // by this process
+            return false; // locked by this process
         }
     }
 
-    private static IllegalStateException isOpen(Path path) {
+    private static IllegalStateException alreadyOpen(Path path) {
         return new IllegalStateException(
-                "the journal " + path + " is open already: two that write to it would do the same work twice");
+                "state store " + path + " is already open: two programs that write to it would do the same work twice");
     }
 
-    /** Reads all whole lines, and cuts off what is behind them; answers how many there are. */
+    /** Reads all complete lines, truncates the file after them, and returns their number. */
     private int load(RandomAccessFile old) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(old.length())];
         old.readFully(bytes);
@@ -175,17 +178,17 @@ public final class FileJournal implements Journal, AutoCloseable {
             if (text.indexOf(NUL) >= 0) {
                 throw new IllegalArgumentException("line " + number + " of " + path
                         + (isLast(content)
-                                ? ", the last one, has NUL bytes, as a crash of the machine leaves them in a write that had not"
-                                        + " returned: take the line out, or restore the file"
-                                : " has NUL bytes, and is not the last one: restore the file, or take the line out"));
+                                ? ", the last line, has NUL bytes, as a crash of the machine leaves them in a write that had not"
+                                        + " returned: remove the line, or restore the file"
+                                : " has NUL bytes, and is not the last line: restore the file, or remove the line"));
             }
-            JournalLine line = JournalLine.decoded(text).orElseThrow(() -> notOfAJournal(number));
+            JournalLine line = JournalLine.decoded(text).orElseThrow(() -> malformedLine(number));
             values.put(line.key(), line.value());
             content.skip(1);
         }
         ByteString torn = content.readByteString();
-        if (!JournalLine.beginsWith(withoutZerosAtItsEnd(torn))) {
-            throw notOfAJournal(lines + 1);
+        if (!JournalLine.beginsWith(withoutTrailingZeros(torn))) {
+            throw malformedLine(lines + 1);
         }
         if (torn.size() > 0) {
             old.setLength(bytes.length - torn.size());
@@ -193,12 +196,12 @@ public final class FileJournal implements Journal, AutoCloseable {
         return lines;
     }
 
-    /** Whether nothing but zeros is behind the end of a line. */
+    /** Returns whether only zeros follow the end of a line. */
     private static boolean isLast(Buffer lineEnd) {
-        return withoutZerosAtItsEnd(lineEnd.snapshot()).size() <= 1;
+        return withoutTrailingZeros(lineEnd.snapshot()).size() <= 1;
     }
 
-    private static ByteString withoutZerosAtItsEnd(ByteString torn) {
+    private static ByteString withoutTrailingZeros(ByteString torn) {
         int size = torn.size();
         while (size > 0 && torn.getByte(size - 1) == 0) {
             size--;
@@ -206,12 +209,12 @@ public final class FileJournal implements Journal, AutoCloseable {
         return torn.substring(0, size);
     }
 
-    private IllegalArgumentException notOfAJournal(int line) {
+    private IllegalArgumentException malformedLine(int line) {
         return new IllegalArgumentException(
-                "line " + line + " of " + path + " is not of a journal: it is another file, or was changed");
+                "line " + line + " of " + path + " is not a line of a state store: it is another file, or was changed");
     }
 
-    /** The values that count. */
+    /** Returns the current values as lines. */
     private byte[] content() {
         Buffer lines = new Buffer();
         values.forEach((key, value) -> lines.write(new JournalLine(key, value).encoded()));
@@ -226,8 +229,8 @@ public final class FileJournal implements Journal, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws UncheckedIOException if it could not be written, for instance because the journal is closed or the disk is full, or because the
-     *     file was deleted, moved, replaced or changed by another program
+     * @throws UncheckedIOException if the value could not be written, for instance because the store is closed, the
+     *     disk is full, or another program deleted, moved, replaced or changed the file
      */
     @Override
     public synchronized void write(String key, String value) {
@@ -236,14 +239,14 @@ public final class FileJournal implements Journal, AutoCloseable {
         try {
             append(line);
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal " + path + " cannot be written: " + e, e);
+            throw new UncheckedIOException("state store " + path + " cannot be written: " + e, e);
         }
         values.put(key, value);
     }
 
     private void append(byte[] line) throws IOException {
         if (torn) {
-            cutOffWhatIsNotWhole();
+            truncateIncompleteLine();
         }
         check(file.length() == end);
         torn = true;
@@ -254,9 +257,9 @@ public final class FileJournal implements Journal, AutoCloseable {
             check(isInPlace());
         } catch (IOException e) {
             try {
-                cutOffWhatIsNotWhole();
+                truncateIncompleteLine();
             } catch (IOException later) {
-                e.addSuppressed(later); // the next write tries again
+                e.addSuppressed(later); // the next write retries it
             }
             throw e;
         }
@@ -266,11 +269,11 @@ public final class FileJournal implements Journal, AutoCloseable {
 
     private static void check(boolean untouched) throws IOException {
         if (!untouched) {
-            throw new IOException("another program has deleted, moved, replaced or changed it; open the journal anew");
+            throw new IOException("another program deleted, moved, replaced or changed it; open the state store again");
         }
     }
 
-    /** Whether whoever opens the path finds what is written here. */
+    /** Returns whether the path still leads to the open file. */
     private boolean isInPlace() {
         try {
             return key(path).equals(key);
@@ -279,8 +282,8 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /** Half a line must not stay before the next one. */
-    private void cutOffWhatIsNotWhole() throws IOException {
+    /** Truncates the file after the last complete line, so that no incomplete line precedes the next one. */
+    private void truncateIncompleteLine() throws IOException {
         if (file.length() > end) {
             file.setLength(end);
         }
@@ -288,7 +291,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Lets go of the file. What was written stays; closing twice does no harm.
+     * Releases the file. Written values stay. Closing twice has no effect.
      *
      * @throws UncheckedIOException if the file cannot be closed
      */
@@ -298,12 +301,12 @@ public final class FileJournal implements Journal, AutoCloseable {
             file.close();
             if (lock.isOpen()) {
                 lock.close();
-                synchronized (OPEN) { // last: whoever opens it now finds no lock
-                    OPEN.removeAll(claimed);
+                synchronized (OPEN) { // last, so that the locks are free when another thread opens the file
+                    OPEN.removeAll(ownIdentities);
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the journal " + path + " cannot be closed: " + e, e);
+            throw new UncheckedIOException("state store " + path + " cannot be closed: " + e, e);
         }
     }
 }

@@ -8,12 +8,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a file with other content in the place of one that is open, whole or not at all. Its steps are those that a full disk can fail. */
+/**
+ * Replaces an open file with new content atomically. The steps that can fail on a full disk are overridable for tests.
+ */
 class FileReplacement {
     /**
-     * Writes a file beside the old one and moves it into its place.
+     * Writes a new file next to the old one and moves it into its place.
      *
-     * @return the new file, open, locked and on the disk, and the old one is closed; or the old one, untouched, if that failed
+     * @return the new file, open, locked and synced, after closing the old one; or the unchanged old file if that
+     *     failed
      */
     final RandomAccessFile replaced(Path path, RandomAccessFile old, byte[] content) {
         Path fresh = freshOf(path);
@@ -35,12 +38,12 @@ class FileReplacement {
         return file;
     }
 
-    /** Where the new file is written. */
+    /** Returns the path of the new file. */
     static Path freshOf(Path path) {
         return Path.of(path + ".new");
     }
 
-    /** Who could not read the old file cannot read the new one. */
+    /** Copies the permissions, so that the new file is not readable by more users. */
     private static void keepPermissions(Path path, Path fresh) throws IOException {
         PosixFileAttributeView old = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (old != null) {
@@ -68,16 +71,16 @@ class FileReplacement {
         try {
             Files.deleteIfExists(fresh);
         } catch (IOException e) {
-            // it is deleted before the next one is written
+            // deleted before the next one is written
         }
     }
 
-    /** Of a file that is not needed any more; nothing of it is left to be written. */
+    /** Closes a file that is no longer needed and has no unwritten data. */
     private static void close(RandomAccessFile file) {
         try {
             file.close();
         } catch (IOException e) {
-            // there is nothing to be done about it
+            // nothing to recover
         }
     }
 }

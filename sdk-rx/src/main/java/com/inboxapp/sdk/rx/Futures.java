@@ -4,11 +4,11 @@ import io.reactivex.rxjava3.core.Maybe;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-/** From sdk-core's futures to RxJava's types. RxJava's own conversion does not cancel the future when it is disposed of. */
+/** Converts futures of sdk-core to RxJava types. RxJava's own conversion does not cancel the future on disposal. */
 final class Futures {
     private Futures() {}
 
-    private static <T> CompletableFuture<T> begun(Supplier<CompletableFuture<T>> start) {
+    private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> start) {
         try {
             return start.get();
         } catch (Throwable e) {
@@ -16,14 +16,17 @@ final class Futures {
         }
     }
 
-    /** Begins for each subscription, and ends as the future does; disposing cancels it. A null value completes. */
+    /**
+     * Starts a future for each subscription and emits its result; disposal cancels it. A null value completes the
+     * {@code Maybe} empty.
+     */
     static <T> Maybe<T> maybe(Supplier<CompletableFuture<T>> start) {
         return Maybe.create(emitter -> {
-            CompletableFuture<T> begun = begun(start);
-            emitter.setCancellable(() -> begun.cancel(true));
-            var unused = begun.whenComplete((value, failure) -> {
+            CompletableFuture<T> started = started(start);
+            emitter.setCancellable(() -> started.cancel(true));
+            var unused = started.whenComplete((value, failure) -> {
                 if (failure != null) {
-                    // after a disposal nobody is there to hear of it
+                    // no subscriber is left after a disposal
                     emitter.tryOnError(failure);
                 } else if (value != null) {
                     emitter.onSuccess(value);

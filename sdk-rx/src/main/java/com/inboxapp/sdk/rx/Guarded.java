@@ -14,26 +14,26 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Ends a stream whatever users' code throws. RxJava throws on what it calls fatal, a class that is missing for instance, into whichever thread
- * it came from, and the stream never ends.
+ * Ends a stream with whatever user code throws. RxJava rethrows errors that it treats as fatal, for instance a missing
+ * class, on the current thread, and the stream would never end.
  */
 final class Guarded {
     private Guarded() {}
 
-    /** Work of the user's: begun for each subscription, and failed by whatever it throws. */
+    /** Starts the user's work for each subscription; anything that it throws fails the {@code Completable}. */
     static Completable work(Supplier<Completable> work) {
         return new Completable() {
             @Override
             protected void subscribeActual(CompletableObserver observer) {
-                Completable begun;
+                Completable started;
                 try {
-                    begun = Objects.requireNonNull(work.get(), "what is to be done is null");
+                    started = Objects.requireNonNull(work.get(), "the work must not be null");
                 } catch (Throwable e) {
-                    begun = Completable.error(e);
+                    started = Completable.error(e);
                 }
                 First first = new First(observer);
                 try {
-                    begun.subscribe(first);
+                    started.subscribe(first);
                 } catch (Throwable e) {
                     first.thrown(e);
                 }
@@ -41,7 +41,10 @@ final class Guarded {
         };
     }
 
-    /** Hands on the first end. What is thrown by those that it is handed to is none: the work was done. */
+    /**
+     * Passes on the first terminal signal. An exception thrown by the downstream is not a failure of the work, which is
+     * already done.
+     */
     private static final class First implements CompletableObserver {
         private final CompletableObserver observer;
         private final AtomicBoolean ended = new AtomicBoolean();
@@ -79,12 +82,17 @@ final class Guarded {
         }
     }
 
-    /** The same stream; what is thrown by those that an item is handed to ends it, and comes back to them as the failure. */
+    /**
+     * Returns the stream with a guard: an exception thrown by the downstream's {@code onNext} ends the stream and is
+     * delivered to the downstream as its failure.
+     */
     static <T> Flowable<T> stream(Flowable<T> stream) {
         return stream.lift(Items::new);
     }
 
-    /** RxJava's own operators between here and the source may hand on no failure once an item was thrown back at them. */
+    /**
+     * After {@code onNext} has thrown, RxJava's operators upstream may no longer pass on a failure, so this one does.
+     */
     private static final class Items<T> implements FlowableSubscriber<T>, Subscription {
         private final Subscriber<? super T> subscriber;
 

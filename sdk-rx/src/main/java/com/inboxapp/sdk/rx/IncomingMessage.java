@@ -7,26 +7,26 @@ import com.inboxapp.sdk.model.MessageDirection;
 import java.util.Objects;
 
 /**
- * A message, the thread that it is in, and the account that the thread is with.
+ * A message with its thread and account.
  *
  * @param account the team's account
- * @param thread the thread as it was when it was read last; its {@code lastMessage} may be an earlier one
+ * @param thread the thread as last read; its {@code lastMessage} may be an earlier one
  * @param message the message
  */
 public record IncomingMessage(AccountLink account, InboxThread thread, Message message) {
     /**
-     * Checks that the three belong together.
+     * Validates that the components belong together.
      *
-     * @throws NullPointerException if something is null
-     * @throws IllegalArgumentException if the thread is of another account, or the message in another thread
+     * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if the thread belongs to another account, or the message to another thread
      */
     public IncomingMessage {
         Objects.requireNonNull(account, "account");
         Objects.requireNonNull(thread, "thread");
         Objects.requireNonNull(message, "message");
         if (!thread.accountLinkId().equals(account.id())) {
-            throw new IllegalArgumentException(
-                    "thread " + thread.id() + " is of account " + thread.accountLinkId() + ", not of " + account.id());
+            throw new IllegalArgumentException("thread " + thread.id() + " belongs to account " + thread.accountLinkId()
+                    + ", not of " + account.id());
         }
         if (!message.threadId().equals(thread.id())) {
             throw new IllegalArgumentException(
@@ -35,8 +35,8 @@ public record IncomingMessage(AccountLink account, InboxThread thread, Message m
     }
 
     /**
-     * Whether the prospect wrote it. It was the team if either the direction or the author says so, and, to be on the safe side, if neither
-     * says anything.
+     * Returns whether the prospect wrote the message. The message counts as the team's if its direction or its author
+     * says so, and, as a precaution, if it has neither.
      *
      * @return false for the team's own messages
      */
@@ -53,7 +53,7 @@ public record IncomingMessage(AccountLink account, InboxThread thread, Message m
                 : !MessageDirection.OUTBOUND.equals(message.direction());
     }
 
-    /** The text is a customer's business. */
+    /** Does not include the text, which is confidential. */
     @Override
     public String toString() {
         return "IncomingMessage[" + message.id() + " in " + thread.id() + " of " + account.id() + "]";

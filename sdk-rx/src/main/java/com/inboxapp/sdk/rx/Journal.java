@@ -6,15 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * What is to survive a restart: where a stream stopped, which messages were routed, who was written to. Values by key, of which the newest
- * counts.
+ * Stores state that must survive a restart: the checkpoint of a stream, the routed messages, the prospects of an
+ * outreach. It maps keys to values; the last write of a key wins.
  *
- * <p>{@link FileJournal} keeps them in a file; implement this over a database that you have anyway. {@link #write} returns when the value
- * is safe, not before: what follows relies on it. Both methods may be called by many threads, and may block for as long as a write takes.
+ * <p>{@link FileJournal} stores the values in a file. Implement this interface to use a database that you already have.
+ * {@link #write} must return only when the value is durable, since the SDK relies on it. Both methods may be called by
+ * many threads, and may block for the duration of a write.
  */
 public interface Journal {
     /**
-     * What was written last.
+     * Returns the last value of a key.
      *
      * @param key for instance {@code outreach spring 555555555}
      * @return the value; empty if there is none
@@ -22,18 +23,18 @@ public interface Journal {
     Optional<String> read(String key);
 
     /**
-     * Writes a value in place of an earlier one.
+     * Writes a value, in place of an earlier one.
      *
      * @param key the key
      * @param value the value
-     * @throws RuntimeException if it could not be written; the value is as it was before, or as it should be now
+     * @throws RuntimeException if the write failed; the key then has either the old or the new value
      */
     void write(String key, String value);
 
     /**
-     * A journal for tests, and for programs for which a restart is a new beginning.
+     * Returns a store in memory, for tests, and for programs that keep no state across a restart.
      *
-     * @return an empty journal in memory
+     * @return an empty store
      */
     static Journal inMemory() {
         ConcurrentMap<String, String> values = new ConcurrentHashMap<>();

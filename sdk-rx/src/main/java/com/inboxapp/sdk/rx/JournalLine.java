@@ -7,15 +7,15 @@ import java.util.Optional;
 import okio.Buffer;
 import okio.ByteString;
 
-/** A line of a {@link FileJournal}: a JSON array of two strings, with no blanks. */
+/** A line of a {@link FileJournal}: a JSON array of two strings, without white space. */
 record JournalLine(String key, String value) {
-    /** A line without what is in its strings. */
+    /** A line with empty strings. */
     private static final ByteString SHAPE = ByteString.encodeUtf8("[\"\",\"\"]");
 
     private static final int FIRST_BEGINS = 2;
     private static final int SECOND_BEGINS = 5;
 
-    /** The line, with its end. */
+    /** Returns the line with its line feed. */
     byte[] encoded() {
         Buffer out = new Buffer().writeUtf8("[");
         quote(key, out);
@@ -24,7 +24,7 @@ record JournalLine(String key, String value) {
         return out.writeUtf8("]\n").readByteArray();
     }
 
-    /** A surrogate is escaped: alone, it has no form in UTF-8. */
+    /** Escapes surrogates too: an unpaired one has no UTF-8 form. */
     private static void quote(String text, Buffer out) {
         out.writeByte('"');
         text.chars().forEach(unit -> {
@@ -38,7 +38,7 @@ record JournalLine(String key, String value) {
         out.writeByte('"');
     }
 
-    /** Reads a line without its end; empty if it is another one. */
+    /** Decodes a line without its line feed; empty if it has another form. */
     static Optional<JournalLine> decoded(ByteString line) throws IOException {
         if (shapeOf(line) != SHAPE.size()) {
             return Optional.empty();
@@ -51,12 +51,12 @@ record JournalLine(String key, String value) {
         }
     }
 
-    /** Whether a line may begin like this. */
+    /** Returns whether a line can start with these bytes. */
     static boolean beginsWith(ByteString torn) {
         return shapeOf(torn) >= 0;
     }
 
-    /** How much of the shape there is; -1 if it is another one. */
+    /** Returns the length of the matched part of the shape, or -1 if the bytes do not match. */
     private static int shapeOf(ByteString line) {
         int at = 0;
         boolean within = false;

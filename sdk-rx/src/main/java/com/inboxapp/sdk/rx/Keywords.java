@@ -9,21 +9,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Words to look for in a text, the guide's {@code supportKeywords}. Whole words only: {@code bug} is not found in {@code debugging}. Upper and
- * lower case, different kinds of apostrophes and ways to write an accent in Unicode do not matter, and neither does what kind of blank is between
- * the words of a phrase. Where a script puts no blanks between words (Chinese, Japanese, Thai and others), a word is found anywhere, and a word of
- * another script between its letters is a whole one.
+ * Keywords to search for in a text: the guide's {@code supportKeywords}. Matches whole words only: {@code bug} does not
+ * match {@code debugging}. Ignores case, the kind of apostrophe, the Unicode form of accents, and the kind of white
+ * space between the words of a phrase. In scripts without blanks between words (Chinese, Japanese, Thai and others) a
+ * keyword matches anywhere, and a word of another script between such letters is a whole word.
  *
- * <p>A star at the end stands for any ending: {@code issue*} finds {@code issues}. Languages that put endings to their words, as Korean and
- * Turkish do, need it more than others. Immutable.
+ * <p>A trailing star matches any ending: {@code issue*} matches {@code issues}. It is especially useful for languages
+ * that append endings to words, such as Korean and Turkish. Immutable.
  */
 public final class Keywords {
-    /** The long mark of Japanese belongs to no script. */
+    /** The scripts without blanks, and the prolonged sound mark of Japanese, which belongs to no script. */
     private static final String WITHOUT_BLANKS =
             "\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\u30fc\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
-    /** What a word is made of. */
+    /** A character of a word. */
     private static final String WORD = "[\\p{L}\\p{M}\\p{N}_]";
-    /** What a word goes on with. */
+    /** A character that continues a word. */
     private static final String SAME_WORD = "[\\p{L}\\p{M}\\p{N}_&&[^" + WITHOUT_BLANKS + "]]";
 
     private static final Pattern BEGINS_WITH_WORD = Pattern.compile("^" + WORD + ".*", Pattern.DOTALL);
@@ -40,11 +40,11 @@ public final class Keywords {
     }
 
     /**
-     * Looks for any of these.
+     * Matches texts that contain any of these keywords.
      *
-     * @param words words or phrases, one at least
+     * @param words words or phrases, at least one
      * @return the keywords
-     * @throws IllegalArgumentException if there are none, or one has nothing in it
+     * @throws IllegalArgumentException if there are none, or one of them is blank
      */
     public static Keywords anyOf(String... words) {
         List<String> given = List.copyOf(Arrays.asList(Objects.requireNonNull(words, "words")));
@@ -53,7 +53,7 @@ public final class Keywords {
         }
         for (String word : given) {
             if (plain(word).isEmpty()) {
-                throw new IllegalArgumentException("a keyword must have something in it: \"" + word + "\"");
+                throw new IllegalArgumentException("keyword must not be blank, but was \"" + word + "\"");
             }
         }
         return new Keywords(given);
@@ -75,9 +75,12 @@ public final class Keywords {
         return (bounded ? "(?<!" + SAME_WORD + ")" : "") + phrase + (open ? "" : "(?!" + SAME_WORD + ")");
     }
 
-    /** One form for all ways to write the same. Some letters are equal in upper case only, and some have an upper case of their own. */
+    /**
+     * Returns one form for all spellings of a text. Some letters are equal only in upper case, and others only in lower
+     * case.
+     */
     private static String folded(String text) {
-        // on its own, an acute accent becomes a blank with an accent
+        // before NFKC, which turns a lone acute accent into a blank with an accent
         String composed = Normalizer.normalize(text.replace('\u00b4', '\''), Normalizer.Form.NFKC)
                 .replaceAll("[\u2018\u2019\u02bc`]", "'")
                 .replaceAll("[\\p{Z}\\s]", " ");
@@ -85,15 +88,15 @@ public final class Keywords {
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT)
                 .replace("i\u0307", "i")
-                .replace('\u03c2', '\u03c3'); // a sigma's form says whether a word ends there
+                .replace('\u03c2', '\u03c3'); // the final form of sigma depends on the end of the word
         return Normalizer.normalize(cased, Normalizer.Form.NFKC);
     }
 
     /**
-     * Whether one of them is in a text.
+     * Returns whether a text contains one of the keywords.
      *
      * @param text any text
-     * @return true if one is
+     * @return whether a keyword matches
      */
     public boolean isIn(String text) {
         return pattern.matcher(folded(Objects.requireNonNull(text, "text"))).find();

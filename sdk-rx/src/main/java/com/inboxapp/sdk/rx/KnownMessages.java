@@ -12,21 +12,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages a watch knows: the last ones by their ids, and those before them by their time. A message that is not known is new when something
- * says that there is a new one.
+ * The messages that a watch knows: the last ones by id, and earlier ones by time. An unknown message is new if an event
+ * or a sweep indicates a new message.
  */
 final class KnownMessages {
-    /** By how much the times of messages may disagree with the order in which they became visible. */
+    /** The tolerance between the time of a message and the order in which messages become visible. */
     static final Duration OVERLAP = Duration.ofMinutes(2);
 
-    private static final int MOST = 10_000;
-    /** How many are written down, and more only of those that may be told of again. */
-    private static final int MOST_WRITTEN = 1_000;
+    private static final int MAX_IDS = 10_000;
+    /** The number of ids in a checkpoint; more only if the server may report their messages again. */
+    private static final int MAX_WRITTEN_IDS = 1_000;
 
     private final Map<String, Instant> times = new LinkedHashMap<>();
-    /** Threads with messages of before the beginning whose ids are not known, and when the last one came. */
-    private final Map<ThreadId, Instant> unnamed = new Recent<>(MOST);
-    /** Until when there may have been such in any thread. */
+    /** Threads with unnamed messages before the start of the watch, and the time of the last one. */
+    private final Map<ThreadId, Instant> unnamed = new Recent<>(MAX_IDS);
+    /** The time up to which any thread may have had such messages. */
     private Instant unknown = Instant.MIN;
 
     private final boolean isResumed;
@@ -36,10 +36,10 @@ final class KnownMessages {
     private Instant done = Instant.MIN;
 
     /**
-     * Goes on where a position stands.
+     * Restores a checkpoint.
      *
-     * @param position of an earlier run, or null
-     * @param now when this one begins: what was done before is not younger
+     * @param position the position of an earlier run, or null
+     * @param now the start of this run; messages of earlier runs are not younger
      */
     KnownMessages(@Nullable WatchPosition position, Instant now) {
         isResumed = position != null;
@@ -54,10 +54,10 @@ final class KnownMessages {
         return times.containsKey(id);
     }
 
-    /** Adds a message; false if it was known. */
+    /** Adds a message. Returns false if it was already known. */
     boolean add(String id, @Nullable Instant time) {
         boolean isNew = times.putIfAbsent(id, time == null ? Instant.MIN : time) == null;
-        if (times.size() > MOST) {
+        if (times.size() > MAX_IDS) {
             Iterator<Instant> oldest = times.values().iterator();
             forgotten = later(forgotten, oldest.next());
             oldest.remove();
@@ -65,11 +65,11 @@ final class KnownMessages {
         return isNew;
     }
 
-    /** An event of before the beginning, whatever time it has, tells of what is not new. */
-    void leaveOut(Event event, Instant beginning) {
-        boolean isDated = !event.timestamp().isAfter(beginning);
-        Instant time = isDated ? event.timestamp() : beginning;
-        if (isDated) {
+    /** Records an event from before the start of the watch, whatever its time: its message is not new. */
+    void recordOld(Event event, Instant beginning) {
+        boolean hasOldTime = !event.timestamp().isAfter(beginning);
+        Instant time = hasOldTime ? event.timestamp() : beginning;
+        if (hasOldTime) {
             newestOld = newestOld == null ? time : later(newestOld, time);
         }
         ChangedThread.News news = ChangedThread.isNews(event) ? ChangedThread.news(event) : null;
@@ -82,8 +82,8 @@ final class KnownMessages {
         }
     }
 
-    /** Something of before the beginning could not be read. */
-    void leaveOutUnread(@Nullable Instant time) {
+    /** Records that an entry from before the start could not be decoded. */
+    void recordUndecodable(@Nullable Instant time) {
         unknown = later(unknown, time == null ? Instant.MAX : time);
     }
 
@@ -98,23 +98,25 @@ final class KnownMessages {
     }
 
     /**
-     * Sets from when on what is not known is new.
+     * Sets the time from which unknown messages are new.
      *
-     * @param beginning of the watch
-     * @param newest the last thing that happened before, if anything did: by the server's clock, which the messages go by
+     * @param beginning the start of the watch
+     * @param newest the time of the last event before it, or null if there was none; by the server's clock, as are
+     *     the times of messages
      */
     void begin(Instant beginning, @Nullable Instant newest) {
-        begin = newest == null ? ServerClock.longBefore(beginning) : newest;
+        begin = newest == null ? ServerTime.longBefore(beginning) : newest;
     }
 
-    /** Everything up to a time is done. */
+    /** Records that everything up to a time is handled. */
     void done(Instant time) {
         done = later(done, time);
     }
 
     /**
-     * What is not later is not new in a thread, unless an event names it. It reaches to before the beginning if each message of then is known,
-     * so that one that became visible late can be told from them.
+     * Returns the time up to which the messages of a thread are not new unless an event names them. It reaches back
+     * before the start of the watch if every message of that time is known, so that one that became visible late can be
+     * distinguished.
      */
     Instant floor(ThreadId thread, Instant beginning) {
         Instant start = begin == null ? beginning : begin;
@@ -126,18 +128,21 @@ final class KnownMessages {
         return later(isExact ? before : start, known(forgotten));
     }
 
-    /** Up to when all are known, if those up to a time were forgotten: later ones may not have been seen yet. */
+    /**
+     * Limits the time up to which ids were dropped to the handled time minus {@link #OVERLAP}: later messages may not
+     * have been seen yet.
+     */
     private Instant known(Instant forgot) {
         Instant limit = before(done);
         return forgot.isBefore(limit) ? forgot : limit;
     }
 
-    /** A position at which all that was added is done. */
+    /** Returns a position at which all added messages are handled. */
     WatchPosition position(@Nullable Long seq, Instant since) {
         List<String> ids = new ArrayList<>();
         Instant limit = before(since);
         Instant dropped = forgotten;
-        int tooMany = times.size() - MOST_WRITTEN;
+        int tooMany = times.size() - MAX_WRITTEN_IDS;
         for (Map.Entry<String, Instant> message : times.entrySet()) {
             if (tooMany > 0 && message.getValue().isBefore(limit)) {
                 tooMany--;

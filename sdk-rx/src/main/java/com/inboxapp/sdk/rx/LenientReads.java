@@ -33,11 +33,12 @@ import retrofit2.http.Path;
 import retrofit2.http.Tag;
 
 /**
- * Reads pages of which an element may be unreadable. Only a page that could not be read as a whole is requested once more, and read element by
- * element. An answer that is no such page at all, HTML for instance, stays the error that it was.
+ * Reads pages of which single elements may be unreadable. If a page cannot be decoded as a whole, it is requested once
+ * more and decoded element by element. A response that is not such a page at all, for instance HTML, keeps its original
+ * error.
  */
 final class LenientReads {
-    /** The operations whose pages can be read element by element. */
+    /** The operations whose pages can be decoded element by element. */
     interface Api {
         @GET("events")
         @ApiOperation(id = "events.list", safety = Safety.SAFE)
@@ -53,22 +54,22 @@ final class LenientReads {
     }
 
     private final RxInboxClient rx;
-    private final Supplier<Completable> turns;
-    private final ServerClock clock;
+    private final Supplier<Completable> permits;
+    private final ServerTime clock;
 
     /**
-     * Reads through a client.
+     * Creates a reader.
      *
-     * @param turns what each request waits for
+     * @param permits returns what each request waits for
      */
-    LenientReads(RxInboxClient rx, Supplier<Completable> turns) {
+    LenientReads(RxInboxClient rx, Supplier<Completable> permits) {
         this.rx = rx;
-        this.turns = turns;
-        this.clock = new ServerClock(rx.time());
+        this.permits = permits;
+        this.clock = new ServerTime(rx.time());
     }
 
-    /** The server's clock, by the pages that were read. */
-    ServerClock clock() {
+    /** Returns the server's clock, from the responses read so far. */
+    ServerTime clock() {
         return clock;
     }
 
@@ -76,15 +77,15 @@ final class LenientReads {
         return clock.dated(() -> call.get().executeAsyncForResponse());
     }
 
-    /** A request, when its turn has come. */
-    <T> Single<T> inTurn(Single<T> request) {
-        return Completable.defer(turns::get).andThen(request);
+    /** Subscribes to a request when its permit is granted. */
+    <T> Single<T> withPermit(Single<T> request) {
+        return Completable.defer(permits::get).andThen(request);
     }
 
     /**
-     * A page of events.
+     * Reads a page of events.
      *
-     * @param unreadable hears of a page with events that cannot be read
+     * @param unreadable receives the failure of a page with events that cannot be decoded, and their texts
      */
     Single<EventList> events(ListEventsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
@@ -97,9 +98,9 @@ final class LenientReads {
     }
 
     /**
-     * A page of threads, without those that cannot be read.
+     * Reads a page of threads, without those that cannot be decoded.
      *
-     * @param unreadable hears of them
+     * @param unreadable receives the failure, and the texts of these threads
      */
     Single<ThreadPage> threads(ListThreadsQuery query, BiConsumer<InboxException, List<String>> unreadable) {
         return read(
@@ -114,9 +115,9 @@ final class LenientReads {
     }
 
     /**
-     * A page of messages.
+     * Reads a page of messages.
      *
-     * @param unreadable hears of those that cannot be read
+     * @param unreadable receives the failure of a page with messages that cannot be decoded, and their texts
      */
     Single<MessageList> messages(
             ThreadId thread, ListMessagesQuery query, BiConsumer<InboxException, List<String>> unreadable) {
@@ -134,13 +135,13 @@ final class LenientReads {
             String array,
             BiConsumer<InboxException, List<String>> unreadable,
             Function<ElementWise<T>, P> assembled) {
-        return inTurn(whole).onErrorResumeNext(failure -> {
+        return withPermit(whole).onErrorResumeNext(failure -> {
             if (!(failure instanceof InboxDecodingException) && !(failure instanceof InboxPaginationException)) {
                 return Single.error(failure);
             }
             InboxException first = (InboxException) failure;
-            // of the two failures, the first one says what is wrong with the page
-            return inTurn(again)
+            // the first failure describes what is wrong with the page
+            return withPermit(again)
                     .onErrorResumeNext(
                             second -> Single.error(second instanceof InboxDecodingException ? first : second))
                     .map(page -> {
@@ -160,7 +161,7 @@ final class LenientReads {
         });
     }
 
-    /** Whether one thread was asked for, and the answer is JSON, but not the thread that the API documents. */
+    /** Returns whether a request for one thread returned JSON that is not a thread as the API documents it. */
     static boolean isUnreadableThread(Throwable failure) {
         return failure instanceof InboxDecodingException decoding
                 && decoding.operation().equals("threads.get")

@@ -12,10 +12,11 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /**
- * Merges streams that are in order into one that is: a k-way merge. It asks each stream for one item, delivers the first of them, and asks that
- * stream for its next one. Nothing is asked for without demand, and at most so many streams are waited for at once.
+ * Merges sorted streams into one sorted stream: a k-way merge. It requests one item of each stream, emits the smallest,
+ * and requests the next item of that stream. Nothing is requested without demand, and at most {@code concurrency}
+ * streams have a request in flight.
  *
- * <p>Of equal items, that of the earlier stream comes first. The first failure of a stream ends the whole.
+ * <p>Of equal items, the one of the earlier stream comes first. The first failure of a stream ends the whole.
  *
  * @param <T> the type of an item
  */
@@ -51,17 +52,17 @@ final class MergeFlowable<T> extends Flowable<T> {
         @Override
         Next step() {
             Inner first = null;
-            int waitedFor = 0;
+            int inFlight = 0;
             int empty = 0;
             for (Inner inner : inners) {
-                // before the head: a stream that has ended holds its last item by then
+                // read done before head: a completed stream has set its last head by then
                 boolean done = inner.done;
                 T head = inner.head;
                 if (head != null) {
                     first = first == null || order.compare(head, first.heldHead()) < 0 ? inner : first;
                 } else if (!done) {
                     empty++;
-                    waitedFor += inner.asked ? 1 : 0;
+                    inFlight += inner.asked ? 1 : 0;
                 }
             }
             if (first == null && empty == 0) {
@@ -71,18 +72,18 @@ final class MergeFlowable<T> extends Flowable<T> {
                 return Next.WAIT;
             }
             if (empty > 0 || first == null) {
-                ask(concurrency - waitedFor);
+                ask(concurrency - inFlight);
                 return Next.WAIT;
             }
             emit(first.take());
             return Next.AGAIN;
         }
 
-        /** Asks streams that hold nothing; an answer at once enters the loop again. */
-        private void ask(int most) {
-            int left = most;
+        /** Requests an item of the streams that have none; a synchronous response triggers the loop again. */
+        private void ask(int max) {
+            int left = max;
             for (Inner inner : inners) {
-                // the head last: what was asked for is held by the time it is not asked for any more
+                // read head last: the head is set before asked is cleared
                 if (left > 0 && !inner.asked && !inner.done && inner.head == null) {
                     left--;
                     inner.ask();
@@ -94,7 +95,7 @@ final class MergeFlowable<T> extends Flowable<T> {
             private final Flowable<T> source;
             private final AtomicReference<Subscription> upstream = new AtomicReference<>();
 
-            // set by the stream's thread before drain(), the head first; read in the loop, the head last, and cleared
+            // written by the stream's thread before drain(), head first; read in the loop, head last, and cleared
             // there
             private volatile @Nullable T head;
             private volatile boolean done;
@@ -117,7 +118,7 @@ final class MergeFlowable<T> extends Flowable<T> {
             T heldHead() {
                 T held = head;
                 if (held == null) {
-                    throw new IllegalStateException("nothing is held");
+                    throw new IllegalStateException("no item is buffered");
                 }
                 return held;
             }
@@ -134,7 +135,7 @@ final class MergeFlowable<T> extends Flowable<T> {
 
             @Override
             public void onSubscribe(Subscription subscription) {
-                // cancels it at once, if this was cancelled meanwhile
+                // cancels the subscription at once if this was cancelled in the meantime
                 if (SubscriptionHelper.setOnce(upstream, subscription)) {
                     subscription.request(1);
                 }

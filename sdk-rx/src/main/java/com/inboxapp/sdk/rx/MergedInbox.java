@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The threads of several accounts as one stream in the order of activity. */
+/** Merges the threads of several accounts into one stream, ordered by activity. */
 final class MergedInbox {
-    private static final int LARGEST_PAGE = 100;
+    private static final int MAX_PAGE_SIZE = 100;
 
     private final Accounts accounts;
     private final LenientReads reads;
@@ -31,19 +31,19 @@ final class MergedInbox {
                 .flatMapPublisher(directory -> accounts.chosen(refs).flatMapPublisher(chosen -> {
                     int all = directory.accounts().size();
                     if (refs.isEmpty()) {
-                        return walk(query);
+                        return allThreads(query);
                     }
-                    // with k of n accounts of like size, k walks cost k/n of the pages of the one walk, and at least k
-                    // requests more
+                    // for k of n accounts of similar size, k pagers cost k/n of the pages of one pager over all,
+                    // plus at least k requests
                     return chosen.size() * 2 <= all || chosen.size() == 1
                             ? merged(query, chosen)
                             : filtered(query, chosen);
                 }));
     }
 
-    private Flowable<InboxThread> walk(ListThreadsQuery query) {
+    private Flowable<InboxThread> allThreads(ListThreadsQuery query) {
         ListThreadsQuery asked =
-                query.limit() == null ? query.toBuilder().limit(LARGEST_PAGE).build() : query;
+                query.limit() == null ? query.toBuilder().limit(MAX_PAGE_SIZE).build() : query;
         Consumer<WalkNotice> notices = accounts.options().notices();
         return Walk.of(
                         "threads.list",
@@ -61,7 +61,7 @@ final class MergedInbox {
 
     private Flowable<InboxThread> filtered(ListThreadsQuery query, List<AccountLink> chosen) {
         Set<AccountLinkId> ids = chosen.stream().map(AccountLink::id).collect(Collectors.toSet());
-        return walk(query).filter(thread -> ids.contains(thread.accountLinkId()));
+        return allThreads(query).filter(thread -> ids.contains(thread.accountLinkId()));
     }
 
     private Flowable<InboxThread> merged(ListThreadsQuery query, List<AccountLink> chosen) {
@@ -69,16 +69,18 @@ final class MergedInbox {
         Comparator<InboxThread> oldestFirst = Comparator.comparing(movement.activity());
         return Flowable.defer(() -> {
             AccountFailures failures = new AccountFailures(accounts.options().failFast());
-            List<Flowable<InboxThread>> walks = chosen.stream()
-                    .map(account -> failures.aside(
+            List<Flowable<InboxThread>> sources = chosen.stream()
+                    .map(account -> failures.recordFailure(
                             account,
-                            walk(query.toBuilder().accountLinkId(account.id()).build())))
+                            allThreads(query.toBuilder()
+                                    .accountLinkId(account.id())
+                                    .build())))
                     .toList();
             return failures.whole(new MergeFlowable<>(
-                            walks,
+                            sources,
                             movement.newestFirst() ? oldestFirst.reversed() : oldestFirst,
                             accounts.options().concurrency()))
-                    .concatWith(failures.atTheEnd("threads.list", chosen));
+                    .concatWith(failures.failIfAnyRecorded("threads.list", chosen));
         });
     }
 }

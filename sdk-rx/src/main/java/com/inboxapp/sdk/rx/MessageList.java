@@ -13,18 +13,18 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of messages of which some may be unreadable.
+ * A page of messages, some of which may be unreadable.
  *
- * @param entries what it lists, newest first
- * @param nextCursor where older ones are, or null
+ * @param entries its entries, newest first
+ * @param nextCursor the cursor of the next page, with older messages, or null
  */
 record MessageList(List<Entry> entries, @Nullable Cursor nextCursor) {
     /**
-     * A message, or what cannot be read as one.
+     * A message, or the id and time of one that cannot be decoded.
      *
-     * @param message the message, null if it cannot be read
-     * @param id its id; if that cannot be read either, another text that tells it from others
-     * @param time when it was written, null if that cannot be read either
+     * @param message the message, null if it cannot be decoded
+     * @param id its id; if that cannot be decoded either, a digest of its text
+     * @param time when it was written, null if that cannot be decoded either
      */
     record Entry(
             @Nullable Message message, String id, @Nullable Instant time) {}

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does something about incoming messages by ordered rules, of which the first that matches wins: the guide's "Sales vs Support Routing".
+ * Runs actions for incoming messages by ordered rules: the guide's "Sales vs Support Routing". The first rule that
+ * matches wins.
  *
  * <pre>{@code
  * Keywords support = Keywords.anyOf("help", "issue", "problem", "not working", "bug");
@@ -27,12 +28,12 @@ import org.jspecify.annotations.Nullable;
  * router.route(incoming).subscribe(..);
  * }</pre>
  *
- * <p>Nothing is ever done about the team's own messages, also not about those that one of its accounts writes to another one: two routers
- * would answer each other for ever. Each message is routed once, also across restarts when the router has a journal. Safe for use by many
- * threads.
+ * <p>The team's own messages are never routed, including those that one of its accounts sends to another; otherwise two
+ * routers would reply to each other forever. Each message is routed once, also across restarts if the router has a
+ * state store. Thread-safe.
  */
 public final class MessageRouter {
-    private static final String BEGUN = "begun ";
+    private static final String STARTED = "begun ";
     private static final String DONE = "done ";
     private static final String FAILED = "failed ";
 
@@ -50,15 +51,15 @@ public final class MessageRouter {
     }
 
     /**
-     * Routes messages one after the other. A message whose action fails does not keep the others from being routed.
+     * Routes messages one at a time. If the action for a message fails, the others are still routed.
      *
-     * <p><b>Backpressure:</b> asks for a message when the one before it is done. <b>Scheduler:</b> rules and actions run in the thread that the message
-     * comes in, or in one of the client. <b>Error handling:</b> ends with the failure of the messages,
-     * a journal that cannot be written, or the list of accounts that cannot be read. <b>Requests:</b> those of the actions, and the list of
-     * accounts unless it is kept.
+     * <p><b>Backpressure:</b> requests a message when the one before it is done. <b>Scheduler:</b> rules and actions
+     * run on the thread that delivers the message, or on a thread of the client. <b>Error handling:</b> fails if the
+     * source of the messages fails, the state store cannot be written, or the list of accounts cannot be read.
+     * <b>Requests:</b> those of the actions, and one for the list of accounts unless it is cached.
      *
      * @param messages for instance those of a watch
-     * @return what became of each
+     * @return the result for each message
      */
     public Flowable<Routed> route(Flowable<IncomingMessage> messages) {
         return Objects.requireNonNull(messages, "messages").concatMapSingle(this::route, 1);
@@ -67,12 +68,14 @@ public final class MessageRouter {
     /**
      * Routes a message.
      *
-     * <p>Disposing while the action is under way leaves the message in doubt. <b>Scheduler:</b> rules and the action run in the thread that
-     * subscribes, or in one of the client. <b>Error handling:</b> if the action fails, that is the outcome, and not the failure of the stream, which a journal
-     * that cannot be written is, or a list of accounts that cannot be read. <b>Requests:</b> those of the action, and the list of accounts unless it is kept.
+     * <p>If you dispose of it while the action runs, the message stays unconfirmed. <b>Scheduler:</b> rules and the
+     * action run on the subscribing thread, or on a thread of the client. <b>Error handling:</b> a failure of the
+     * action is reported in the result. The stream itself fails only if the state store cannot be written, or the list
+     * of accounts cannot be read. <b>Requests:</b> those of the action, and one for the list of accounts unless it is
+     * cached.
      *
      * @param incoming the message
-     * @return what became of it
+     * @return the result
      */
     public Single<Routed> route(IncomingMessage incoming) {
         Objects.requireNonNull(incoming, "incoming");
@@ -91,11 +94,10 @@ public final class MessageRouter {
             Claim claim = Claim.of(journal, key).orElse(null);
             return claim == null
                     ? Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, null, null))
-                    // not deferred: it can be disposed of while rules are looked at
+                    // not deferred: it can be disposed of while the rules are evaluated
                     : Single.just(claim)
                             .flatMap(held -> decided(incoming, key, held))
-                            // before the outcome is told: whoever hears of a failure may route the message again at
-                            // once
+                            // before the result is delivered: the subscriber may route the message again at once
                             .doOnTerminate(claim::release)
                             .doOnDispose(claim::release);
         });
@@ -106,8 +108,8 @@ public final class MessageRouter {
         if (known.startsWith(DONE)) {
             return Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, known.substring(DONE.length()), null));
         }
-        if (known.startsWith(BEGUN)) {
-            return Single.just(new Routed(incoming, Outcome.IN_DOUBT, known.substring(BEGUN.length()), null));
+        if (known.startsWith(STARTED)) {
+            return Single.just(new Routed(incoming, Outcome.IN_DOUBT, known.substring(STARTED.length()), null));
         }
         for (Rule rule : rules) {
             boolean matches;
@@ -124,9 +126,9 @@ public final class MessageRouter {
     }
 
     private Single<Routed> act(IncomingMessage incoming, String key, Rule rule, Claim claim) {
-        // before the action: a program that ends in it must not do it again
-        if (!claim.whileHeld(() -> journal.write(key, BEGUN + rule.name))) {
-            return Single.never(); // disposed of: nobody hears of it
+        // before the action: it must not run again after a restart
+        if (!claim.whileHeld(() -> journal.write(key, STARTED + rule.name))) {
+            return Single.never(); // disposed of
         }
         return Guarded.work(() -> rule.action.apply(incoming)).materialize().map(end -> {
             Throwable failure = end.getError();
@@ -142,7 +144,10 @@ public final class MessageRouter {
         });
     }
 
-    /** An action may have wrapped it, or merged it with others. */
+    /**
+     * Returns whether a failure is or contains an InboxUnconfirmedException: an action may wrap it, or merge it with
+     * others.
+     */
     private static boolean isUnconfirmed(@Nullable Throwable failure) {
         if (failure instanceof CompositeException several) {
             return several.getExceptions().stream().anyMatch(MessageRouter::isUnconfirmed);
@@ -151,7 +156,7 @@ public final class MessageRouter {
                 || (failure != null && failure.getCause() != failure && isUnconfirmed(failure.getCause()));
     }
 
-    /** Rules, in the order in which they are added. Not safe for use by several threads. */
+    /** Builder for {@link MessageRouter}. Rules apply in the order in which you add them. Not thread-safe. */
     public static final class Builder {
         private final Accounts accounts;
         private final List<Rule> rules = new ArrayList<>();
@@ -162,20 +167,21 @@ public final class MessageRouter {
         }
 
         /**
-         * Does something about messages of which something is true.
+         * Adds a rule with a condition.
          *
-         * @param rule the rule's name, for reports and the journal
-         * @param condition what has to be true; what it throws is reported as the message's failure
-         * @param action what to do. It is begun once for a message; only if it fails, and not with an InboxUnconfirmedException, it may be done
-         *     again from its start: let what must not be done twice, such as a send, be its last step
-         * @return this
-         * @throws IllegalArgumentException if the name is blank or taken
+         * @param rule the name of the rule, for results and the state store
+         * @param condition the condition; an exception that it throws is reported as the failure of the message
+         * @param action the action. It starts once for a message. It may run again from its start only if it failed
+         *     with something other than an InboxUnconfirmedException: put a step that must not run twice, such as a
+         *     send, last
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or already used
          */
         public Builder when(
                 String rule, Predicate<IncomingMessage> condition, Function<IncomingMessage, Completable> action) {
             String name = Objects.requireNonNull(rule, "rule");
             if (name.isBlank() || rules.stream().anyMatch(known -> known.name.equals(name))) {
-                throw new IllegalArgumentException("a rule needs a name of its own: \"" + name + "\"");
+                throw new IllegalArgumentException("rule must be a unique, non-blank name, but was \"" + name + "\"");
             }
             rules.add(new Rule(
                     name, Objects.requireNonNull(condition, "condition"), Objects.requireNonNull(action, "action")));
@@ -183,13 +189,13 @@ public final class MessageRouter {
         }
 
         /**
-         * Does something about messages with any of these words in them.
+         * Adds a rule for messages that contain any of the keywords.
          *
-         * @param rule the rule's name, for reports and the journal
-         * @param keywords the words
-         * @param action what to do
-         * @return this
-         * @throws IllegalArgumentException if the name is blank or taken
+         * @param rule the name of the rule, for results and the state store
+         * @param keywords the keywords
+         * @param action the action
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank or already used
          */
         public Builder whenKeywords(String rule, Keywords keywords, Function<IncomingMessage, Completable> action) {
             Objects.requireNonNull(keywords, "keywords");
@@ -197,10 +203,11 @@ public final class MessageRouter {
         }
 
         /**
-         * Remembers across restarts what was routed. Without it, the newest 100,000 messages are remembered, in memory.
+         * Sets a state store, which records the routed messages across restarts. Without it, the last 100,000 messages
+         * are recorded in memory.
          *
-         * @param store where
-         * @return this
+         * @param store the state store
+         * @return this builder
          */
         public Builder journal(Journal store) {
             this.journal = Objects.requireNonNull(store, "store");
@@ -208,10 +215,10 @@ public final class MessageRouter {
         }
 
         /**
-         * The router.
+         * Builds the router.
          *
          * @return a router with these rules
-         * @throws IllegalStateException if there are none
+         * @throws IllegalStateException if there are no rules
          */
         public MessageRouter build() {
             if (rules.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** What to count, and how. */
+/** The inbox views and accounts to count, and how to count them. */
 public final class MetricsQuery {
     private final Set<InboxView> views;
     private final List<AccountRef> accounts;
@@ -25,7 +25,7 @@ public final class MetricsQuery {
     }
 
     /**
-     * Starts with all accounts and the view {@code default}.
+     * Returns a builder with all accounts and the view {@code default}.
      *
      * @return a new builder
      */
@@ -34,16 +34,16 @@ public final class MetricsQuery {
     }
 
     /**
-     * The inbox views to count.
+     * Returns the inbox views to count.
      *
-     * @return one at least
+     * @return at least one view
      */
     public Set<InboxView> views() {
         return views;
     }
 
     /**
-     * The accounts to count.
+     * Returns the accounts to count.
      *
      * @return the accounts; empty for all of them
      */
@@ -51,13 +51,13 @@ public final class MetricsQuery {
         return accounts;
     }
 
-    /** Whether each account is asked about on its own. */
+    /** Returns whether each account is counted separately. */
     boolean isAccountByAccount() {
         return accountByAccount || estimate || !accounts.isEmpty();
     }
 
     /**
-     * Whether the first page of each account is all that is read.
+     * Returns whether only the first page of each account is read.
      *
      * @return false by default
      */
@@ -65,7 +65,7 @@ public final class MetricsQuery {
         return estimate;
     }
 
-    /** What may be changed. Not safe for use by several threads. */
+    /** Builder for {@link MetricsQuery}. Not thread-safe. */
     public static final class Builder {
         private final Set<InboxView> views = new LinkedHashSet<>();
         private final List<AccountRef> accounts = new ArrayList<>();
@@ -77,8 +77,8 @@ public final class MetricsQuery {
         /**
          * Counts these inbox views, instead of {@code default} alone.
          *
-         * @param inboxViews one or more
-         * @return this
+         * @param inboxViews one or more views
+         * @return this builder
          */
         public Builder views(InboxView... inboxViews) {
             for (InboxView view : Objects.requireNonNull(inboxViews, "inboxViews")) {
@@ -88,10 +88,10 @@ public final class MetricsQuery {
         }
 
         /**
-         * Counts these accounts, instead of all of them. Each is then asked about on its own.
+         * Counts these accounts, instead of all of them. Each account is then counted separately.
          *
-         * @param chosen one or more
-         * @return this
+         * @param chosen one or more accounts
+         * @return this builder
          */
         public Builder accounts(AccountRef... chosen) {
             for (AccountRef account : Objects.requireNonNull(chosen, "chosen")) {
@@ -101,11 +101,11 @@ public final class MetricsQuery {
         }
 
         /**
-         * Asks about each account on its own, several at once. Without this, all accounts are counted on one walk for each view, which takes the
-         * fewest requests; with it, at least one request for each account, less time when there are many threads, and an account that fails
-         * leaves the others their figures.
+         * Counts each account separately, several at once. By default, one pager for each view counts all accounts,
+         * which takes the fewest requests. Separate counts take at least one request for each account and less time for
+         * many threads, and the failure of an account does not affect the counts of the others.
          *
-         * @return this
+         * @return this builder
          */
         public Builder accountByAccount() {
             this.accountByAccount = true;
@@ -113,10 +113,10 @@ public final class MetricsQuery {
         }
 
         /**
-         * Reads the first page of each account and view only: one request each. What is counted then is a lower bound wherever there are more
-         * than 100 threads, and {@link AccountMetrics#isEstimate} says so.
+         * Reads only the first page of each account and view: one request each. The counts are then lower bounds if
+         * there are more than 100 threads, and {@link AccountMetrics#isEstimate} returns true.
          *
-         * @return this
+         * @return this builder
          */
         public Builder estimate() {
             this.estimate = true;
@@ -124,7 +124,7 @@ public final class MetricsQuery {
         }
 
         /**
-         * The query as it is now.
+         * Builds the query.
          *
          * @return an immutable query
          */

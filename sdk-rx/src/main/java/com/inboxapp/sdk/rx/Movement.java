@@ -9,15 +9,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the items of a list move while it is read.
+ * How the items of a list move while its pages are read.
  *
- * @param newestFirst whether they move to the end that was read already, and are lost there
- * @param id tells items apart
- * @param activity the time by which the list is ordered
+ * @param newestFirst whether items move to the end of the list that was already read, and would be missed there
+ * @param id returns the id of an item
+ * @param activity returns the time by which the list is ordered
  */
 record Movement<T>(boolean newestFirst, Function<T, String> id, Function<T, Instant> activity) {
-    /** How the answers to a query move, or null if they stay where they are. */
-    @SuppressWarnings("unchecked") // threads are what this query is answered with
+    /** Returns how the items of a query move, or null if they do not. */
+    @SuppressWarnings("unchecked") // the response to this query has threads
     static <T> @Nullable Movement<T> of(QueryParameters query) {
         if (!(query instanceof ListThreadsQuery threads)) {
             return null;

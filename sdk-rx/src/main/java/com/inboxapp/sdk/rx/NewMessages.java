@@ -14,53 +14,54 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is new in a thread. A message that cannot be read is left out, and reported. */
+/** Reads the new messages of a thread. A message that cannot be decoded is left out and reported. */
 final class NewMessages {
     private static final int PAGE = 50;
-    private static final int MOST_PAGES = 20;
+    private static final int MAX_PAGES = 20;
 
     private final RxInboxClient rx;
     private final Accounts accounts;
     private final LenientReads reads;
-    private final Consumer<Throwable> problems;
+    private final Consumer<Throwable> errorListener;
     private final Predicate<String> known;
 
     /**
-     * Reads through a client.
+     * Creates a reader.
      *
-     * @param problems hears of messages that cannot be read
-     * @param known whether a message of this id is known already
+     * @param errorListener receives the failure of a page with messages that cannot be decoded
+     * @param known returns whether the message with an id is already known
      */
     NewMessages(
             RxInboxClient rx,
             Accounts accounts,
             LenientReads reads,
-            Consumer<Throwable> problems,
+            Consumer<Throwable> errorListener,
             Predicate<String> known) {
         this.rx = rx;
         this.accounts = accounts;
         this.reads = reads;
-        this.problems = problems;
+        this.errorListener = errorListener;
         this.known = known;
     }
 
     /**
-     * What is new in a thread.
+     * The new messages of a thread.
      *
-     * @param messages oldest first
-     * @param unreadable ids of messages that cannot be read
-     * @param ahead how many of them were taken whose events were not read yet
+     * @param messages the messages, oldest first
+     * @param unreadable the ids of messages that cannot be decoded
+     * @param ahead the number of messages that were taken before their events were read
      */
     record Found(List<IncomingMessage> messages, List<String> unreadable, int ahead) {}
 
     /**
-     * What is new in a thread; empty if its account is not connected any more.
+     * Reads the new messages of a thread; empty if its account is no longer connected.
      *
-     * @param before the thread, if it was read before
-     * @param floor what is not later than this is not new, unless an event names it
+     * @param before the thread as last read, or null to read it
+     * @param floor messages up to this time are not new unless an event names them
      */
     Maybe<Found> read(ThreadId id, @Nullable InboxThread before, ChangedThread changed, Instant floor) {
-        Single<InboxThread> thread = before == null ? reads.inTurn(rx.threads().get(id)) : Single.just(before);
+        Single<InboxThread> thread =
+                before == null ? reads.withPermit(rx.threads().get(id)) : Single.just(before);
         return thread.flatMapMaybe(read -> accounts.known(read.accountLinkId())
                 .flatMapSingle(account -> pages(
                                 id, ListMessagesQuery.builder().limit(PAGE).build(), changed, floor, 1)
@@ -77,10 +78,10 @@ final class NewMessages {
                         })));
     }
 
-    /** The new ones on this page and those before it, newest first. */
+    /** Returns the new messages on this page and the following, older pages, newest first. */
     private Single<List<MessageList.Entry>> pages(
             ThreadId id, ListMessagesQuery query, ChangedThread changed, Instant floor, int number) {
-        return reads.messages(id, query, (failure, unreadable) -> problems.accept(failure))
+        return reads.messages(id, query, (failure, unreadable) -> errorListener.accept(failure))
                 .flatMap(page -> {
                     List<MessageList.Entry> taken = new ArrayList<>();
                     for (MessageList.Entry entry : page.entries()) {
@@ -88,13 +89,13 @@ final class NewMessages {
                             taken.add(entry);
                         }
                     }
-                    if (!goesOn(page, changed, floor)) {
+                    if (!mayHaveOlder(page, changed, floor)) {
                         return Single.just(taken);
                     }
-                    if (number == MOST_PAGES) {
-                        problems.accept(
-                                new IllegalStateException("of thread " + id + " more may be new than is on its newest "
-                                        + number + " pages of messages: the rest was not read"));
+                    if (number == MAX_PAGES) {
+                        errorListener.accept(new IllegalStateException(
+                                "thread " + id + " may have more new messages than its newest " + number
+                                        + " pages have: the rest was not read"));
                         return Single.just(taken);
                     }
                     return pages(id, query.toBuilder().cursor(page.nextCursor()).build(), changed, floor, number + 1)
@@ -105,11 +106,14 @@ final class NewMessages {
                 });
     }
 
-    private static boolean goesOn(MessageList page, ChangedThread changed, Instant floor) {
+    private static boolean mayHaveOlder(MessageList page, ChangedThread changed, Instant floor) {
         return page.nextCursor() != null && changed.goesOnBefore(oldest(page.entries()), floor);
     }
 
-    /** Where a page ends in time; one message whose time is wrong or cannot be read does not say it, unless it is alone. Null if none does. */
+    /**
+     * Returns an estimate of the oldest time on a page, or null if none can be read. It tolerates a single message with
+     * a wrong or unreadable time, unless the page has no other.
+     */
     private static @Nullable Instant oldest(List<MessageList.Entry> entries) {
         return entries.subList(entries.size() / 2, entries.size()).stream()
                 .flatMap(entry -> Stream.ofNullable(entry.time()))

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Sends first messages to a list of prospects, spread over accounts: the guide's "Message sending limits apply per account. Spread outreach
- * across accounts if needed".
+ * Sends first messages to a list of prospects from several accounts: the guide's "Message sending limits apply per
+ * account. Spread outreach across accounts if needed".
  *
  * <pre>{@code
  * Outreach outreach = accounts.outreach()
@@ -27,10 +27,11 @@ import java.util.Objects;
  * outreach.run().blockingForEach(result -> ..);
  * }</pre>
  *
- * <p>Each account takes the next message as soon as it may send, so that one with more left of its limit sends more. A prospect who has a thread
- * with any account is left alone. Nobody is written to twice: the journal is written before and after each send, another run of the same name
- * goes on where the one before it stopped, and a send whose answer is lost is looked for before it is repeated. That a message can be seen
- * when the settle time is over ({@link com.inboxapp.sdk.InboxClient.Builder#settleTime}) is what it relies on.
+ * <p>Each account takes the next message as soon as it may send, so that an account with more of its limit left sends
+ * more. A prospect who has a thread with any account is skipped. No prospect receives two messages: the state store is
+ * written before and after each send, a run continues the earlier run with the same name, and an unconfirmed send is
+ * looked for before it is retried. This relies on a sent message being visible after the settle time
+ * ({@link com.inboxapp.sdk.InboxClient.Builder#settleTime}).
  */
 public final class Outreach {
     private final RxInboxClient rx;
@@ -48,10 +49,11 @@ public final class Outreach {
     }
 
     /**
-     * What {@link #run} would do now, without sending anything.
+     * Returns what {@link #run} would do now, without sending anything.
      *
-     * <p><b>Scheduler:</b> threads of the client. <b>Error handling:</b> the failure of a check fails the whole. <b>Requests:</b> one for each prospect, as for {@link
-     * Accounts#findAnyThread(PlatformUserId)}, except for those that the journal has as sent; the list of accounts unless it is kept.
+     * <p><b>Scheduler:</b> threads of the client. <b>Error handling:</b> fails if a check fails. <b>Requests:</b> as
+     * for {@link Accounts#findAnyThread(PlatformUserId)} for each prospect, except for those that are recorded as sent;
+     * one for the list of accounts unless it is cached.
      *
      * @return the plan
      */
@@ -61,11 +63,12 @@ public final class Outreach {
             AccountFailures failures = new AccountFailures(true);
             return failures.whole(Flowable.fromIterable(messages)
                             .concatMapEager(
-                                    message -> failures.ending(forecast(message).toFlowable()),
+                                    message -> failures.endOnFailure(
+                                            forecast(message).toFlowable()),
                                     accounts.options().concurrency(),
                                     1))
                     .map(planned ->
-                            planned.outcome() == Outcome.SENT ? placed(planned.message(), capacity.next()) : planned)
+                            planned.outcome() == Outcome.SENT ? scheduled(planned.message(), capacity.next()) : planned)
                     .toList()
                     .map(all -> new OutreachPlan(
                             all,
@@ -76,35 +79,38 @@ public final class Outreach {
         });
     }
 
-    private static Planned placed(OutreachMessage message, SendCapacity.Slot slot) {
+    private static Planned scheduled(OutreachMessage message, SendCapacity.Slot slot) {
         return new Planned(message, Outcome.SENT, slot.account(), slot.after());
     }
 
     private Single<Planned> forecast(OutreachMessage message) {
         OutreachCheck check = new OutreachCheck(rx, accounts, log);
         return check.logged(message.prospect())
-                .switchIfEmpty(check.asked(message))
+                .switchIfEmpty(check.checkAccounts(message))
                 .map(found -> new Planned(message, found.outcome(), found.account(), Duration.ZERO))
                 .defaultIfEmpty(new Planned(message, Outcome.SENT, null, Duration.ZERO));
     }
 
     /**
-     * Sends what is left to send, and reports each message as it comes to its end.
+     * Sends the remaining messages, and emits a result when a message is done.
      *
-     * <p>What the journal has comes first; of the rest, each account takes the next message as soon as it may send. A send has two minutes,
-     * whatever the deadline of the client's calls. One whose answer is lost is looked for in its thread, as {@link
-     * com.inboxapp.sdk.ConfirmedSends#confirm} does, and sent again, twice at most, when it is known not to be there.
-     * When the thread has a message that may be this one, but need not, nothing is sent, and it stays in doubt until a run finds the
+     * <p>Messages that the state store records as done come first. Of the rest, each account takes the next message as
+     * soon as it may send. A send has a deadline of two minutes, whatever the deadline of the client's calls. If its
+     * response is lost, the message is looked for in its thread, as {@link com.inboxapp.sdk.ConfirmedSends#confirm}
+     * does, and sent again, at most twice, once it is certain that it is not there. If the thread has a
+     * message that may or may not be this one, nothing is sent, and the send stays unconfirmed until a run finds the
      * message itself.
      *
-     * <p><b>Backpressure:</b> a message is begun when a result is asked for, {@link AccountsOptions#concurrency()} of them at once at most.
-     * <b>Scheduler:</b> threads of the client. <b>Error handling:</b> what fails for a message is its result, and so is a check that failed
-     * because one of the accounts did not answer: who may have a thread already is not written to. An account whose sends fail three times in a
-     * row is given up, and the others do its part. The stream fails when no account can send, the journal fails, this outreach is
-     * running already ({@link IllegalStateException}), or the client is closed; with {@code failFast}, with the first failure. Disposing ends
-     * sends that are under way; they are in doubt then. <b>Requests:</b> for each message that the journal does not have one to find a thread,
-     * as for {@link Accounts#findAnyThread(PlatformUserId)}, and one to send; more only when the answer is lost, or an earlier run was
-     * cut off in it. All of them are paced by the client.
+     * <p><b>Backpressure:</b> starts a message when a result is requested, at most
+     * {@link AccountsOptions#concurrency()} at a time. <b>Scheduler:</b> threads of the client. <b>Error handling:</b>
+     * a failure for one message is reported in its result. This includes a check that failed because an account could
+     * not be asked: a prospect who may already have a thread receives no message. An account whose sends fail three
+     * times in a row is dropped, and the others take over. The stream fails if no account can send, the state store
+     * fails, this outreach is already running ({@link IllegalStateException}), or the client is closed; with
+     * {@code failFast}, with the first failure. Disposing cancels the sends in flight, which stay unconfirmed.
+     * <b>Requests:</b> for each message that is not recorded as done, one to find a thread, as for
+     * {@link Accounts#findAnyThread(PlatformUserId)}, and one to send; more only if the response is lost, or an earlier
+     * run was interrupted during the message. All requests respect the client's rate limits.
      *
      * @return a result for each message
      */
@@ -112,7 +118,10 @@ public final class Outreach {
         return senders().flatMapPublisher(senders -> OutreachRun.of(rx, accounts, log, messages, senders));
     }
 
-    /** The accounts to send from. One that cannot is left out, unless it was asked for. */
+    /**
+     * Returns the accounts to send from. An account that cannot send is left out, or rejected if it was chosen
+     * explicitly.
+     */
     private Single<List<AccountLink>> senders() {
         if (!from.isEmpty()) {
             return Flowable.fromIterable(from)
@@ -135,7 +144,7 @@ public final class Outreach {
         });
     }
 
-    /** Messages, and the accounts to send them from. Not safe for use by several threads. */
+    /** Builder for {@link Outreach}. Not thread-safe. */
     public static final class Builder {
         private final RxInboxClient rx;
         private final Accounts accounts;
@@ -151,9 +160,10 @@ public final class Outreach {
          * Adds a message.
          *
          * @param prospect X's id of the prospect
-         * @param text what to write, at least one character
-         * @return this
-         * @throws IllegalArgumentException if the text is empty, has half of a surrogate pair in it, or the prospect is on the list already
+         * @param text the text of the message, at least one character
+         * @return this builder
+         * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate, or the prospect
+         *     is already on the list
          */
         public Builder to(PlatformUserId prospect, String text) {
             OutreachMessage message = new OutreachMessage(prospect, text);
@@ -164,10 +174,11 @@ public final class Outreach {
         }
 
         /**
-         * Sends from these accounts only. Unless this is called, from all that are neither offline nor paused.
+         * Sends from these accounts only. The default is all accounts that are neither offline nor paused.
          *
-         * @param refs by id, handle or purpose; one that is offline or paused is refused when the outreach begins
-         * @return this
+         * @param refs the ids, handles or purposes of the accounts; an account that is offline or paused fails the
+         *     run
+         * @return this builder
          */
         public Builder from(AccountRef... refs) {
             for (AccountRef ref : Objects.requireNonNull(refs, "refs")) {
@@ -177,10 +188,10 @@ public final class Outreach {
         }
 
         /**
-         * The outreach.
+         * Builds the outreach.
          *
-         * @param journal where it takes note of what it does
-         * @param name tells it from other outreaches in the same journal; one of the same name goes on with it
+         * @param journal the state store in which it records its progress
+         * @param name the name of the outreach, unique in the store; an outreach with the same name continues it
          * @return the outreach; nothing is requested yet
          * @throws IllegalArgumentException if the name is blank, or there is no message
          */

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What keeps an outreach from writing to a prospect. */
+/** Checks whether an outreach may send a message to a prospect. */
 final class OutreachCheck {
-    /** Why it does not write, and the account that has the thread, if one is the reason. */
+    /** The reason not to send, and the account whose thread is the reason, or null. */
     record Found(Outcome outcome, @Nullable AccountLink account) {}
 
     private final RxInboxClient rx;
@@ -26,7 +26,7 @@ final class OutreachCheck {
         this.log = log;
     }
 
-    /** What the log says, without a request; empty when the accounts have to be asked. */
+    /** Checks the log only, without a request; empty if the accounts must be checked. */
     Maybe<Found> logged(PlatformUserId prospect) {
         return Maybe.defer(() -> switch (log.entry(prospect).state()) {
             case SENT -> Maybe.just(new Found(Outcome.SENT_EARLIER, null));
@@ -35,8 +35,8 @@ final class OutreachCheck {
         });
     }
 
-    /** What the accounts say, if the log did not; empty when nothing keeps it from writing. */
-    Maybe<Found> asked(OutreachMessage message) {
+    /** Checks the accounts, for a message that the log does not decide; empty if it may be sent. */
+    Maybe<Found> checkAccounts(OutreachMessage message) {
         return Maybe.defer(() -> {
             PlatformUserId prospect = message.prospect();
             OutreachLog.Entry entry = log.entry(prospect);
@@ -49,7 +49,7 @@ final class OutreachCheck {
         });
     }
 
-    /** In doubt until the thread has the message with its own text. */
+    /** Stays unconfirmed until the thread has a message with the exact text. */
     private Maybe<Found> unclear(OutreachMessage message, AccountLinkId tried) {
         return accounts.findAllThreads(message.prospect())
                 .filter(thread -> thread.accountLink().id().equals(tried))
@@ -62,18 +62,18 @@ final class OutreachCheck {
                 .toMaybe();
     }
 
-    /** If the account that may have written is not connected any more, nobody can tell whether it did. */
+    /** If the account of the attempt is no longer connected, the attempt cannot be confirmed. */
     private Maybe<Found> afterAttempt(PlatformUserId prospect, AccountLinkId tried) {
         return accounts.known(tried)
                 .isEmpty()
-                .flatMapMaybe(gone -> gone
+                .flatMapMaybe(isDisconnected -> isDisconnected
                         ? Maybe.just(new Found(Outcome.IN_DOUBT, null))
                         : accounts.findAllThreads(prospect)
                                 .toList()
                                 .mapOptional(threads -> afterAttempt(threads, tried)));
     }
 
-    /** The thread with the account that was tried, or else any. */
+    /** Returns the thread with the account of the attempt, or any other thread. */
     private static Optional<Found> afterAttempt(List<AccountThread> threads, AccountLinkId tried) {
         return threads.stream()
                 .map(AccountThread::accountLink)
@@ -82,18 +82,18 @@ final class OutreachCheck {
                 .min(Comparator.comparing(found -> found.outcome() != Outcome.SENT_EARLIER));
     }
 
-    /** What becomes of one that no account was left for. */
+    /** Returns the outcome of a message for which no account was left. */
     Outcome notTried(PlatformUserId prospect) {
-        return orInDoubt(prospect, Outcome.NO_ACCOUNT);
+        return orUnconfirmed(prospect, Outcome.NO_ACCOUNT);
     }
 
-    /** What becomes of one that the accounts could not be asked about. */
-    Outcome unasked(PlatformUserId prospect) {
-        return orInDoubt(prospect, Outcome.FAILED);
+    /** Returns the outcome of a message whose check failed. */
+    Outcome unchecked(PlatformUserId prospect) {
+        return orUnconfirmed(prospect, Outcome.FAILED);
     }
 
-    /** An attempt whose end is not known stays in doubt until somebody has looked. */
-    private Outcome orInDoubt(PlatformUserId prospect, Outcome outcome) {
+    /** An earlier attempt stays unconfirmed until a check succeeds. */
+    private Outcome orUnconfirmed(PlatformUserId prospect, Outcome outcome) {
         return log.entry(prospect).account() == null ? outcome : Outcome.IN_DOUBT;
     }
 }

@@ -11,27 +11,30 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an outreach has done about each prospect, written before and after it is done. */
+/** The log of an outreach: the state of each prospect, written before and after each send. */
 final class OutreachLog {
     private static final String SENDING = "sending";
     private static final String SENT = "sent";
     private static final String UNCLEAR = "unclear";
     private static final String FAILED = "failed";
 
-    /** What is known of a prospect. */
+    /** The state of a prospect. */
     enum State {
         /** Nothing was sent. */
         OPEN,
-        /** A send was begun a short while ago: it may have an effect that cannot be seen yet. */
+        /** A send started a short while ago; its effect may not be visible yet. */
         IN_DOUBT,
-        /** A send was begun so long ago that its effect can be seen, if it had one. */
+        /** A send started so long ago that its effect is visible, if it had one. */
         SETTLED,
-        /** A send was begun whose effect may be a message that cannot be told from others: only somebody who looks at the thread can tell. */
+        /**
+         * A send started, and its thread has a message that may or may not be this one: only a person who checks the
+         * thread can decide.
+         */
         UNCLEAR,
         SENT
     }
 
-    /** What is known, and which account a send was begun from whose end is not known. */
+    /** A state, and the account of an attempt without a known result. */
     record Entry(State state, @Nullable AccountLinkId account) {}
 
     private final Journal journal;
@@ -44,7 +47,7 @@ final class OutreachLog {
         this.time = time;
     }
 
-    /** The right to run this outreach; empty if it is running. */
+    /** Acquires the lease to run this outreach; empty if it is already running. */
     Optional<Claim> claim() {
         return Claim.of(journal, toString());
     }
@@ -68,14 +71,18 @@ final class OutreachLog {
                 return new Entry(state, AccountLinkId.of(words[2]));
             }
         } catch (DateTimeException | IllegalArgumentException e) {
-            // said below, together with all else that this never writes
+            // reported below, together with all other invalid values
         }
-        throw new IllegalStateException("the journal has something under \"" + key
-                + "\" that no outreach writes, so that it is unknown whether the prospect was written to: \"" + value
+        throw new IllegalStateException("the state store's value of \"" + key
+                + "\" is not one that an outreach writes, so that it is unknown whether a message was sent: \"" + value
                 + "\"");
     }
 
-    /** To be written before each request that sends: after so long, its effect can be seen. */
+    /**
+     * Records a send. To be called before each request that sends.
+     *
+     * @param settled the time after which its effect is visible
+     */
     void sending(PlatformUserId prospect, AccountLink account, Duration settled) {
         journal.write(key(prospect), SENDING + " " + time.now().plus(settled) + " " + account.id());
     }
@@ -84,17 +91,17 @@ final class OutreachLog {
         journal.write(key(prospect), SENT + " " + time.now() + " " + message);
     }
 
-    /** The thread shows that an earlier attempt had its effect. */
+    /** Records that the thread has the message of an earlier attempt. */
     void foundSent(PlatformUserId prospect) {
         journal.write(key(prospect), SENT + " " + time.now());
     }
 
-    /** The thread has a message that may be the one, but need not. */
+    /** Records that the thread has a message that may or may not be this one. */
     void unclear(PlatformUserId prospect, AccountLink account) {
         journal.write(key(prospect), UNCLEAR + " " + account.id());
     }
 
-    /** It is certain that nothing was sent. */
+    /** Records that the message was certainly not sent. */
     void failed(PlatformUserId prospect) {
         journal.write(key(prospect), FAILED);
     }

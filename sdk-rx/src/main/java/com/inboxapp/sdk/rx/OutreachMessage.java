@@ -8,14 +8,14 @@ import java.util.Objects;
  * A first message to a prospect.
  *
  * @param prospect X's id of the prospect
- * @param text what to write, at least one character
+ * @param text the text of the message, at least one character
  */
 public record OutreachMessage(PlatformUserId prospect, String text) {
     /**
-     * Checks the text.
+     * Validates the components.
      *
-     * @throws NullPointerException if something is null
-     * @throws IllegalArgumentException if the text is empty, or has half of a surrogate pair in it
+     * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate
      */
     public OutreachMessage {
         Objects.requireNonNull(prospect, "prospect");
@@ -25,7 +25,7 @@ public record OutreachMessage(PlatformUserId prospect, String text) {
         Checks.sendable(text, "text for prospect " + prospect);
     }
 
-    /** The text is a customer's business. */
+    /** Does not include the text, which is confidential. */
     @Override
     public String toString() {
         return "OutreachMessage[to " + prospect + "]";

@@ -8,20 +8,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an outreach would do: its dry run. Nothing was sent.
+ * The result of a dry run of an outreach. Nothing was sent.
  *
  * @param messages each message, in the order of the list
- * @param duration how long the sending would take by the limits of the accounts alone; checks and the team's limits come to that
+ * @param duration the duration of the sends by the limits of the accounts alone; checks and the team's limits add
+ *     to it
  */
 public record OutreachPlan(List<Planned> messages, Duration duration) {
     /**
-     * What would become of a message.
+     * The plan for a message.
      *
      * @param message the message
-     * @param outcome {@link Outcome#SENT} if it would be sent; otherwise why it would not
-     * @param account the account that it would be sent from, as things are now; for {@link Outcome#HAS_THREAD} the one that has the thread;
-     *     else null
-     * @param after how long after the beginning it would be sent; zero if it would not
+     * @param outcome {@link Outcome#SENT} if it would be sent; otherwise the reason why not
+     * @param account the account that would send it at present; for {@link Outcome#HAS_THREAD} the account that has
+     *     the thread; otherwise null
+     * @param after when it would be sent, relative to the start; zero if it would not be sent
      */
     public record Planned(
             OutreachMessage message,
@@ -29,9 +30,9 @@ public record OutreachPlan(List<Planned> messages, Duration duration) {
             @Nullable AccountLink account,
             Duration after) {
         /**
-         * Checks that nothing is missing.
+         * Validates the components.
          *
-         * @throws NullPointerException if something is null that must not be
+         * @throws NullPointerException if {@code message}, {@code outcome} or {@code after} is null
          */
         public Planned {
             Objects.requireNonNull(message, "message");
@@ -40,16 +41,16 @@ public record OutreachPlan(List<Planned> messages, Duration duration) {
         }
     }
 
-    /** Copies what it is given. */
+    /** Copies the list. */
     public OutreachPlan {
         messages = List.copyOf(messages);
         Objects.requireNonNull(duration, "duration");
     }
 
     /**
-     * How many messages would be sent.
+     * Returns the number of messages that would be sent.
      *
-     * @return the number of those planned as sent
+     * @return the number of messages with {@link Outcome#SENT}
      */
     public long toSend() {
         return messages.stream()

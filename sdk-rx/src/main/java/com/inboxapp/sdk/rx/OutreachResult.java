@@ -6,13 +6,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one message of an outreach.
+ * The result for one message of an outreach.
  *
  * @param message the message
- * @param outcome what became of it
- * @param account the account that it was, or would be, sent from; for {@link Outcome#HAS_THREAD} the one that has the thread; else null
- * @param sent the Inbox id of the message, for {@link Outcome#SENT}; null otherwise
- * @param failure what went wrong, for {@link Outcome#FAILED} and an {@link Outcome#IN_DOUBT} of this run; null otherwise
+ * @param outcome the outcome
+ * @param account the account that sent it or would have sent it; for {@link Outcome#HAS_THREAD} the account that
+ *     has the thread; otherwise null
+ * @param sent the Inbox id of the message for {@link Outcome#SENT}; otherwise null
+ * @param failure the failure for {@link Outcome#FAILED}, and for an {@link Outcome#IN_DOUBT} of this run; otherwise
+ *     null
  */
 public record OutreachResult(
         OutreachMessage message,
@@ -20,30 +22,34 @@ public record OutreachResult(
         @Nullable AccountLink account,
         @Nullable MessageId sent,
         @Nullable Throwable failure) {
-    /** What can become of a message. */
+    /** The outcome for a message. */
     public enum Outcome {
-        /** It was sent. */
+        /** The message was sent. */
         SENT,
-        /** It was sent by an earlier run, as the journal says, or as a thread with the account shows that it was tried from. */
+        /**
+         * An earlier run sent it: it is recorded as sent, or the account of the earlier attempt has a thread with the
+         * prospect.
+         */
         SENT_EARLIER,
-        /** The prospect has a thread with one of the team's accounts, and was left alone. */
+        /** The prospect has a thread with one of the team's accounts and was skipped. */
         HAS_THREAD,
-        /** It was not sent, and another run will try again. */
+        /** The message was not sent; the next run retries it. */
         FAILED,
         /**
-         * Nobody knows whether it was sent. Another run finds out, two minutes and the settle time after the attempt at the earliest, and
-         * sends it if it was not. While the account that it was tried from is not connected, it stays in doubt; so it does when the thread has a
-         * message that may be this one, but need not: another text that the service may have made of it, for instance.
+         * It is unconfirmed whether the message was sent. The next run that starts at least two minutes and the settle
+         * time after the attempt confirms it, and sends the message if it was not sent. It stays unconfirmed while the
+         * account of the attempt is not connected, or while the thread has a message that may or may not be this one,
+         * for instance one whose text the service may have changed.
          */
         IN_DOUBT,
-        /** It was not tried: no account was left to send from. Another run will. */
+        /** The message was not tried, since no account was left to send from. The next run tries it. */
         NO_ACCOUNT
     }
 
     /**
-     * Checks that nothing is missing.
+     * Validates the components.
      *
-     * @throws NullPointerException if there is no message or no outcome
+     * @throws NullPointerException if {@code message} or {@code outcome} is null
      */
     public OutreachResult {
         Objects.requireNonNull(message, "message");

@@ -20,15 +20,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** One run of an outreach: each account takes the next message from the list when it may send. */
+/** One run of an outreach: each account takes the next message from the queue when it may send. */
 final class OutreachRun {
     private static final String OPERATION = "messages.quickSend";
-    private static final int MOST_FAILURES = 3;
-    private static final int MOST_SENDS = 3;
-    /** Of a send, instead of the client's: it, and the settle time after it, is when another run can see what a send did that was cut off. */
+    private static final int MAX_FAILURES = 3;
+    private static final int MAX_SENDS = 3;
+    /**
+     * The deadline of a send, instead of the client's: another run can confirm an interrupted send after this deadline
+     * and the settle time.
+     */
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
 
     private final RxInboxClient rx;
     private final Accounts accounts;
@@ -36,9 +39,9 @@ final class OutreachRun {
     private final OutreachCheck check;
     private final Claim claim;
     private final Duration settled;
-    private final Queue<OutreachMessage> left = new ConcurrentLinkedQueue<>();
+    private final Queue<OutreachMessage> queue = new ConcurrentLinkedQueue<>();
     private final List<Sender> workers;
-    private final Turns turns;
+    private final Turns limiter;
 
     private OutreachRun(RxInboxClient rx, Accounts accounts, OutreachLog log, Claim claim, List<AccountLink> senders) {
         this.rx = rx;
@@ -48,10 +51,10 @@ final class OutreachRun {
         this.claim = claim;
         this.settled = DEADLINE.plus(rx.client().confirmed().settleTime());
         this.workers = senders.stream().map(Sender::new).toList();
-        this.turns = new Turns(accounts.options().concurrency());
+        this.limiter = new Turns(accounts.options().concurrency());
     }
 
-    /** A run, to be subscribed to once; fails while another one of the same log is under way. */
+    /** Returns a run, to be subscribed to once. Fails while another run with the same log is active. */
     static Flowable<OutreachResult> of(
             RxInboxClient rx,
             Accounts accounts,
@@ -61,7 +64,7 @@ final class OutreachRun {
         return Flowable.defer(() -> {
             Claim claim = log.claim()
                     .orElseThrow(() -> new IllegalStateException(
-                            log + " is running already: wait for its end, or dispose of it first"));
+                            log + " is already running: wait until it ends, or dispose of it first"));
             return new OutreachRun(rx, accounts, log, claim, senders)
                     .results(messages)
                     .doOnTerminate(claim::release)
@@ -72,18 +75,19 @@ final class OutreachRun {
     private Flowable<OutreachResult> results(List<OutreachMessage> messages) {
         AccountFailures failures = new AccountFailures(accounts.options().failFast());
         Flowable<OutreachResult> sending = Flowable.fromIterable(workers)
-                .flatMap(worker -> failures.ending(new PageFlowable<>(() -> worker, 0)), false, workers.size(), 1);
+                .flatMap(
+                        worker -> failures.endOnFailure(new PageFlowable<>(() -> worker, 0)), false, workers.size(), 1);
         return Flowable.concat(
-                // what the log has needs neither an account nor a wait
+                // logged results need neither an account nor a wait
                 Flowable.fromIterable(messages).concatMapMaybe(this::logged, 1),
-                failures.whole(sending).doOnRequest(turns::request),
-                Flowable.fromIterable(left).map(message -> result(message, check.notTried(message.prospect()))));
+                failures.whole(sending).doOnRequest(limiter::request),
+                Flowable.fromIterable(queue).map(message -> result(message, check.notTried(message.prospect()))));
     }
 
     private Maybe<OutreachResult> logged(OutreachMessage message) {
         return check.logged(message.prospect())
                 .map(found -> result(message, found.outcome()))
-                .doOnComplete(() -> left.add(message));
+                .doOnComplete(() -> queue.add(message));
     }
 
     private static OutreachResult result(OutreachMessage message, Outcome outcome) {
@@ -95,12 +99,12 @@ final class OutreachRun {
         return new OutreachResult(message, outcome, account, null, failure);
     }
 
-    /** One account at work. */
+    /** Sends the messages of one account. */
     private final class Sender implements PageFlowable.Pages<Optional<OutreachResult>, OutreachResult> {
         private final AccountLink account;
         private final Waiting waiting = new Waiting(rx.client(), OPERATION);
         private int failuresInARow;
-        private boolean over;
+        private boolean finished;
 
         Sender(AccountLink account) {
             this.account = account;
@@ -108,47 +112,47 @@ final class OutreachRun {
 
         @Override
         public boolean isOver() {
-            return over;
+            return finished;
         }
 
-        /** The result of the next message; empty when there is none, or it is not yet this account's turn. */
+        /** Returns the result of the next message; empty if there is none, or this account may not send yet. */
         @Override
         public Single<Optional<OutreachResult>> next() {
-            Duration wait = left.isEmpty() ? Duration.ZERO : SendCapacity.untilFree(rx.client(), account);
+            Duration wait = queue.isEmpty() ? Duration.ZERO : SendCapacity.untilFree(rx.client(), account);
             return wait.isZero()
-                    ? turns.take().andThen(Single.defer(this::turn))
+                    ? limiter.acquire().andThen(Single.defer(this::processNext))
                     : waiting.await(wait).toSingleDefault(Optional.empty());
         }
 
-        private Single<Optional<OutreachResult>> turn() {
-            OutreachMessage message = left.poll();
-            if (left.isEmpty()) {
-                turns.noWorkLeft();
+        private Single<Optional<OutreachResult>> processNext() {
+            OutreachMessage message = queue.poll();
+            if (queue.isEmpty()) {
+                limiter.noWorkLeft();
                 workers.forEach(worker -> worker.waiting.wake());
             }
             if (message == null) {
-                over = true;
+                finished = true;
                 return Single.just(Optional.empty());
             }
-            return handled(message).map(Optional::of).doFinally(turns::over);
+            return process(message).map(Optional::of).doFinally(limiter::release);
         }
 
         @Override
         public List<OutreachResult> accept(Optional<OutreachResult> answer) {
-            if (failuresInARow == MOST_FAILURES) {
-                over = true;
+            if (failuresInARow == MAX_FAILURES) {
+                finished = true;
             }
             return answer.stream().toList();
         }
 
-        private Single<OutreachResult> handled(OutreachMessage message) {
-            return check.asked(message).materialize().flatMap(end -> {
+        private Single<OutreachResult> process(OutreachMessage message) {
+            return check.checkAccounts(message).materialize().flatMap(end -> {
                 if (end.getError() != null) {
-                    return failed(message, check.unasked(message.prospect()), null, end.getError());
+                    return failureResult(message, check.unchecked(message.prospect()), null, end.getError());
                 }
                 OutreachCheck.Found found = end.getValue();
                 if (found == null) {
-                    return sent(message);
+                    return sendAndLog(message);
                 }
                 if (found.outcome() == Outcome.SENT_EARLIER) {
                     log.foundSent(message.prospect());
@@ -157,8 +161,8 @@ final class OutreachRun {
             });
         }
 
-        private Single<OutreachResult> sent(OutreachMessage message) {
-            return send(message, MOST_SENDS).materialize().flatMap(end -> {
+        private Single<OutreachResult> sendAndLog(OutreachMessage message) {
+            return send(message, MAX_SENDS).materialize().flatMap(end -> {
                 MessageId sent = end.getValue();
                 if (sent != null) {
                     failuresInARow = 0;
@@ -168,36 +172,39 @@ final class OutreachRun {
                 failuresInARow++;
                 Throwable failure = Objects.requireNonNull(end.getError());
                 if (failure instanceof InboxUnconfirmedException) {
-                    return failed(message, Outcome.IN_DOUBT, account, failure);
+                    return failureResult(message, Outcome.IN_DOUBT, account, failure);
                 }
                 if (failure instanceof InboxException) {
                     log.failed(message.prospect());
                 }
-                return failed(message, Outcome.FAILED, account, failure);
+                return failureResult(message, Outcome.FAILED, account, failure);
             });
         }
 
-        /** Sends, and sends once more only what is known not to be there. What the client did not find the time for is not sent, and waits. */
+        /**
+         * Sends a message, and sends it again only if it is confirmed as not sent. If the client's rate limiter
+         * rejected the call, nothing was sent, and it waits and sends again.
+         */
         private Single<MessageId> send(OutreachMessage message, int sends) {
-            return once(message).onErrorResumeNext(failure -> {
+            return sendOnce(message).onErrorResumeNext(failure -> {
                 if (failure instanceof InboxThrottledException throttled) {
                     Duration wait = throttled.neededWait();
-                    Duration pause = wait.compareTo(SHORTEST_WAIT) > 0 ? wait : SHORTEST_WAIT;
+                    Duration pause = wait.compareTo(MIN_WAIT) > 0 ? wait : MIN_WAIT;
                     return Futures.maybe(() -> rx.client().pause(OPERATION, pause))
                             .ignoreElement()
                             .andThen(send(message, sends));
                 }
                 return failure instanceof InboxUnconfirmedException unconfirmed
-                        ? confirmed(message, unconfirmed, sends)
+                        ? confirm(message, unconfirmed, sends)
                         : Single.error(failure);
             });
         }
 
-        private Single<MessageId> once(OutreachMessage message) {
+        private Single<MessageId> sendOnce(OutreachMessage message) {
             return Single.defer(() -> {
-                // before the request: a program that ends in it must not send again before it has looked
+                // before the request: after a crash, the next run must confirm this send before it sends again
                 if (!claim.whileHeld(() -> log.sending(message.prospect(), account, settled))) {
-                    return Single.never(); // disposed of: nobody hears of it
+                    return Single.never(); // disposed of
                 }
                 return Futures.maybe(() -> rx.client()
                                 .messages()
@@ -213,7 +220,7 @@ final class OutreachRun {
             });
         }
 
-        private Single<MessageId> confirmed(OutreachMessage message, InboxUnconfirmedException unconfirmed, int sends) {
+        private Single<MessageId> confirm(OutreachMessage message, InboxUnconfirmedException unconfirmed, int sends) {
             return Futures.maybe(() -> rx.client().confirmed().confirmAsync(unconfirmed))
                     .toSingle()
                     .onErrorResumeNext(problem -> {
@@ -232,8 +239,8 @@ final class OutreachRun {
                     });
         }
 
-        /** What concerns all messages ends the run. */
-        private Single<OutreachResult> failed(
+        /** A failure that concerns all messages ends the run. */
+        private Single<OutreachResult> failureResult(
                 OutreachMessage message, Outcome outcome, @Nullable AccountLink from, Throwable failure) {
             return AccountFailures.concernsAll(failure) || accounts.options().failFast()
                     ? Single.error(failure)

@@ -11,13 +11,13 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 
 /**
- * How many messages of an outreach came to which end.
+ * The number of messages of an outreach by outcome.
  *
- * @param outcomes the numbers by outcome, all outcomes included
- * @param sentByAccount how many each account sent in this run
+ * @param outcomes the numbers by outcome, with an entry for every outcome
+ * @param sentByAccount the number of messages that each account sent in this run
  */
 public record OutreachSummary(Map<Outcome, Long> outcomes, Map<AccountLinkId, Long> sentByAccount) {
-    /** Copies what it is given. */
+    /** Copies the maps and adds the missing outcomes. */
     public OutreachSummary {
         Map<Outcome, Long> all = new EnumMap<>(Outcome.class);
         for (Outcome outcome : Outcome.values()) {
@@ -28,7 +28,7 @@ public record OutreachSummary(Map<Outcome, Long> outcomes, Map<AccountLinkId, Lo
     }
 
     /**
-     * Sums results up, as in {@code outreach.run().collect(OutreachSummary.summing())}.
+     * Returns a collector of results, as in {@code outreach.run().collect(OutreachSummary.summing())}.
      *
      * @return a collector
      */
@@ -48,9 +48,9 @@ public record OutreachSummary(Map<Outcome, Long> outcomes, Map<AccountLinkId, Lo
     }
 
     /**
-     * How many messages there were.
+     * Returns the number of messages.
      *
-     * @return the sum of all outcomes
+     * @return the sum over all outcomes
      */
     public long total() {
         return outcomes.values().stream().mapToLong(Long::longValue).sum();

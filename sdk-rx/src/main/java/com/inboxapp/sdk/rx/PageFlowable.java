@@ -12,36 +12,40 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 
 /**
- * Fetches a page when there is demand for an item that is not held. RxJava's own combinations do not: {@code concatMapIterable} fetches ahead
- * of the demand, recursion by {@code concatWith} overflows the stack, and {@code generate} cannot cancel a call in flight.
+ * Fetches a page when there is demand for an item that is not buffered. RxJava's own operators do not:
+ * {@code concatMapIterable} fetches ahead of demand, recursion with {@code concatWith} overflows the stack, and
+ * {@code generate} cannot cancel a call in flight.
  *
- * @param <P> the type of an answer
- * @param <R> what is delivered: items, or pages
+ * @param <P> the type of a response
+ * @param <R> the type of the emitted elements: items or pages
  */
 final class PageFlowable<P, R> extends Flowable<R> {
     /**
-     * Where the pages come from, for one subscription; called by one thread at a time.
+     * The source of the pages of one subscription; not called concurrently.
      *
-     * @param <P> the type of an answer
-     * @param <R> what is delivered
+     * @param <P> the type of a response
+     * @param <R> the type of the emitted elements
      */
     interface Pages<P, R> {
-        /** Whether there is no other page. */
+        /** Returns whether there are no more pages. */
         boolean isOver();
 
-        /** Asks for the next page. */
+        /** Requests the next page. */
         Single<P> next();
 
-        /** What is delivered of a page that has arrived. */
+        /** Returns the elements to emit for a page. */
         List<R> accept(P page);
 
-        /** The consumer has taken what was delivered. */
+        /** Called after {@code onNext} has returned for an element. */
         default void delivered(R item) {}
 
-        /** The next page failed to come, and all before it was delivered: the failure may be given something to carry. */
+        /** Called when the next page failed and all elements before it were emitted; may attach data to the failure. */
         default void failed(Throwable failure) {}
 
-        /** The subscription has ended, in whatever way; may be called more than once, and while another method runs. */
+        /**
+         * Called when the subscription has ended in any way. May be called more than once, and while another method
+         * runs.
+         */
         default void close() {}
     }
 
@@ -69,11 +73,11 @@ final class PageFlowable<P, R> extends Flowable<R> {
         private final Pages<P, R> pages;
         private final SerialDisposable inFlight = new SerialDisposable();
 
-        // handed from other threads to the loop; written before drain() and read inside it
+        // passed from other threads to the loop; written before drain() and read in the loop
         private volatile @Nullable P answer;
         private volatile @Nullable Throwable failure;
 
-        // touched inside the loop only
+        // accessed inside the loop only
         private List<R> held = List.of();
         private int index;
         private boolean fetching;
@@ -119,14 +123,14 @@ final class PageFlowable<P, R> extends Flowable<R> {
             }
             R item = held.get(index++);
             if (item == null) {
-                return fail(new NullPointerException("a page has an item that is null"));
+                return fail(new NullPointerException("a page has a null item"));
             }
             emit(item);
             pages.delivered(item);
             return Next.AGAIN;
         }
 
-        /** Takes over the page that has arrived. */
+        /** Makes an arrived page the current one. */
         private void take(P page) {
             answer = null;
             fetching = false;

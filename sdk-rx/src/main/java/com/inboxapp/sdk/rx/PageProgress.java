@@ -4,70 +4,67 @@ import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Detects pages that do not come to an end: cursors that come back, and cursors that stay new while their pages bring nothing. One thread at a
- * time uses it.
- */
+/** Detects pages that never end: repeated cursors, and new cursors whose pages have no new items. Not thread-safe. */
 final class PageProgress {
     /**
-     * How many pages in a row may bring nothing, beyond as many as have brought something. A server that filters after it has read a page
-     * answers with empty ones, and a list that is read again with known ones; neither goes on like this for ever.
+     * The maximum number of consecutive pages without new items, in addition to the number of pages that had new ones.
+     * A server that filters a page after reading it returns empty pages, and a list that is read again returns known
+     * ones; both end after a limited number.
      */
-    static final int MOST_BARREN = 1_000;
+    static final int MAX_PAGES_WITHOUT_NEW = 1_000;
 
     private final String operation;
     private @Nullable Cursor cursor;
     private @Nullable Cursor landmark;
     private long stepsToLandmark = 1;
     private long steps;
-    private long fruitful;
-    private long barren;
+    private long pagesWithNew;
+    private long pagesWithoutNew;
 
     /**
-     * Begins to watch pages.
+     * Starts with the first page.
      *
-     * @param start the cursor of the first page, or null for the top
+     * @param start the cursor of the first page, or null for the first page of the list
      */
     PageProgress(String operation, @Nullable Cursor start) {
         this.operation = operation;
         restart(start);
     }
 
-    /** The pages are read from another place on, where cursors may come that came before. */
+    /** Restarts from another position, from which cursors may repeat earlier ones. */
     void restart(@Nullable Cursor start) {
         cursor = start;
         landmark = start;
         stepsToLandmark = 1;
         steps = 0;
-        barren = 0;
+        pagesWithoutNew = 0;
     }
 
     /**
-     * A page was read, and names another one.
+     * Records a page that is followed by another one.
      *
-     * @param broughtSomething whether anything was on it that had not come before
-     * @throws InboxPaginationException if the pages do not come to an end
+     * @param hasNewItems whether the page had a new item
+     * @throws InboxPaginationException if the pages never end
      */
-    void goOn(Cursor following, boolean broughtSomething) {
-        refuseCycle(following);
+    void advance(Cursor following, boolean hasNewItems) {
+        rejectCycle(following);
         cursor = following;
-        if (broughtSomething) {
-            fruitful++;
-            barren = 0;
-        } else if (++barren >= MOST_BARREN + fruitful) {
+        if (hasNewItems) {
+            pagesWithNew++;
+            pagesWithoutNew = 0;
+        } else if (++pagesWithoutNew >= MAX_PAGES_WITHOUT_NEW + pagesWithNew) {
             throw new InboxPaginationException(
                     operation,
-                    "the server named another page " + barren
-                            + " times in a row, and nothing new was on any of them: its pages do not come to an end");
+                    "the server returned " + pagesWithoutNew
+                            + " pages in a row without a new item, each with a next cursor: its pages never end");
         }
     }
 
-    /** Brent's algorithm: finds any cycle of cursors with one of them remembered, however many pages there are. */
-    private void refuseCycle(Cursor following) {
+    /** Brent's algorithm: finds any cycle of cursors with a single stored cursor, whatever the number of pages. */
+    private void rejectCycle(Cursor following) {
         if (following.equals(landmark) || following.equals(cursor)) {
             throw new InboxPaginationException(
-                    operation,
-                    "the server named a cursor again that it had named before: its pages do not come to an end");
+                    operation, "the server returned the same next cursor twice: its pages never end");
         }
         steps++;
         if (steps == stepsToLandmark) {

@@ -6,7 +6,7 @@ import com.inboxapp.sdk.InboxDeadlineException;
 import com.inboxapp.sdk.InboxThrottledException;
 import com.inboxapp.sdk.InboxTimeoutException;
 
-/** Which failures of a read pass by themselves, so that whatever polls waits and asks again. */
+/** Classifies the failures of a read that are transient, so that a poller waits and retries. */
 final class Passing {
     private static final int REQUEST_TIMEOUT = 408;
 

@@ -3,7 +3,7 @@ package com.inboxapp.sdk.rx;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A map that forgets what was put into it first. */
+/** A map of limited size that evicts the entry that was inserted first. */
 final class Recent<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1L;
 

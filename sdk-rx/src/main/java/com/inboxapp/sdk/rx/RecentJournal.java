@@ -3,7 +3,7 @@ package com.inboxapp.sdk.rx;
 import java.util.Map;
 import java.util.Optional;
 
-/** A journal in memory that forgets the oldest entries, so that a program may run for years. */
+/** A state store in memory that evicts the oldest entries, so that a program can run for years. */
 final class RecentJournal implements Journal {
     static final int MOST = 100_000;
 
@@ -16,7 +16,7 @@ final class RecentJournal implements Journal {
 
     @Override
     public synchronized void write(String key, String value) {
-        values.remove(key); // what was written again is not the oldest any more
+        values.remove(key); // an entry that is written again becomes the newest
         values.put(key, value);
     }
 }

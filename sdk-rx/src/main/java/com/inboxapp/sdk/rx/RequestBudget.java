@@ -6,39 +6,39 @@ import io.reactivex.rxjava3.core.Completable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 
-/** So many requests in any minute. */
+/** Limits the number of requests in any minute. */
 final class RequestBudget {
     private static final Duration WINDOW = Duration.ofMinutes(1);
 
     private final int most;
     private final InboxScheduler time;
-    private final ArrayDeque<Long> taken = new ArrayDeque<>();
+    private final ArrayDeque<Long> acquiredAt = new ArrayDeque<>();
 
     RequestBudget(int most, InboxScheduler time) {
         this.most = most;
         this.time = time;
     }
 
-    /** Takes a place, and completes when there is one. */
-    Completable turn(InboxClient client, String operation) {
+    /** Acquires a permit; completes when there is one. */
+    Completable acquire(InboxClient client, String operation) {
         return Completable.defer(() -> {
-            Duration wait = take();
+            Duration wait = tryAcquire();
             return wait.isZero()
                     ? Completable.complete()
-                    : new Waiting(client, operation).await(wait).andThen(turn(client, operation));
+                    : new Waiting(client, operation).await(wait).andThen(acquire(client, operation));
         });
     }
 
-    /** Takes a place, if there is one: zero. Otherwise how long until there is. */
-    synchronized Duration take() {
+    /** Acquires a permit if one is available and returns zero; otherwise returns the time until one is. */
+    synchronized Duration tryAcquire() {
         long now = time.nanoTime();
-        while (!taken.isEmpty() && now - taken.getFirst() >= WINDOW.toNanos()) {
-            taken.removeFirst();
+        while (!acquiredAt.isEmpty() && now - acquiredAt.getFirst() >= WINDOW.toNanos()) {
+            acquiredAt.removeFirst();
         }
-        if (taken.size() < most) {
-            taken.addLast(now);
+        if (acquiredAt.size() < most) {
+            acquiredAt.addLast(now);
             return Duration.ZERO;
         }
-        return Duration.ofNanos(WINDOW.toNanos() - (now - taken.getFirst()));
+        return Duration.ofNanos(WINDOW.toNanos() - (now - acquiredAt.getFirst()));
     }
 }

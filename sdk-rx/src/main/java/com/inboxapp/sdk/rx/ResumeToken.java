@@ -23,15 +23,15 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a walk stopped, to go on from there later: keep its {@link #toString text}, and give {@link #parse} the same text. It holds the query,
- * the cursor and the time at which the walk began, and no secret.
+ * The position of a pager, from which another pager can resume: store its {@link #toString text}, and pass it to
+ * {@link #parse}. It holds the query, the cursor and the start time of the pager, and no secret.
  */
 public final class ResumeToken {
     private static final String VERSION = "1.";
-    private static final int LONGEST = 1 << 20;
-    private static final Set<String> OF_THE_PAGE = Set.of("cursorId", "cursorTimestamp", "limit");
+    private static final int MAX_LENGTH = 1 << 20;
+    private static final Set<String> PAGE_PARAMETERS = Set.of("cursorId", "cursorTimestamp", "limit");
 
-    private final String question;
+    private final String queryKey;
     private final @Nullable Cursor cursor;
     private final int passes;
     private final @Nullable Instant floor;
@@ -39,13 +39,13 @@ public final class ResumeToken {
     private final List<String> known;
 
     ResumeToken(
-            String question,
+            String queryKey,
             @Nullable Cursor cursor,
             int passes,
             @Nullable Instant floor,
             @Nullable Instant top,
             List<String> known) {
-        this.question = question;
+        this.queryKey = queryKey;
         this.cursor = cursor;
         this.passes = passes;
         this.floor = floor;
@@ -53,13 +53,13 @@ public final class ResumeToken {
         this.known = List.copyOf(known);
     }
 
-    /** What is asked for on every page, in words that do not depend on how a client writes it. */
-    static String question(String operation, List<?> subject, QueryParameters query) {
+    /** Returns the operation and its query in a form that does not depend on the client's name set and formats. */
+    static String queryKey(String operation, List<?> subject, QueryParameters query) {
         QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayForm.INDICES, CursorForm.FLAT);
         query.writeTo(writer);
         Set<String> parts = new TreeSet<>();
         writer.entries().stream()
-                .filter(entry -> !OF_THE_PAGE.contains(entry.getKey()))
+                .filter(entry -> !PAGE_PARAMETERS.contains(entry.getKey()))
                 .forEach(entry -> parts.add(entry.getKey() + "=" + entry.getValue()));
         return operation + subject + parts;
     }
@@ -87,22 +87,23 @@ public final class ResumeToken {
         return known;
     }
 
-    void check(String asked) {
-        if (!question.equals(asked)) {
-            throw new IllegalArgumentException(
-                    "the resume token is of another walk: it is of " + question + ", and this is " + asked);
+    void check(String other) {
+        if (!queryKey.equals(other)) {
+            throw new IllegalArgumentException("the resume token belongs to another pager: it is for " + queryKey
+                    + ", but this pager is for " + other);
         }
     }
 
     /**
-     * Where a loop over {@link Walk#iterable()} or {@link Walk#stream()} stopped when a request failed: after the items that were taken, which a
-     * loop has finished by then.
+     * Returns where a loop over {@link Walk#iterable()} or {@link Walk#stream()} stopped when a request failed: after
+     * the items that the loop had taken, and finished.
      *
-     * <p>What a {@code Flowable} ends with has no token: RxJava drops what is queued behind a failure, so that nothing but the consumer knows
-     * what is finished. Keep {@link WalkPage#resume()} of the last page that you finished instead.
+     * <p>The failure of a {@code Flowable} has no token: RxJava drops the items that are queued when it fails, so that
+     * only the consumer can tell which items are finished. Store {@link WalkPage#resume()} of the last page that you
+     * finished instead.
      *
-     * @param failure what the loop threw
-     * @return the token to go on with; empty if it is not the failure of such a loop
+     * @param failure the exception that the loop threw
+     * @return the token to resume from; empty if the exception is not the failure of such a loop
      */
     public static Optional<ResumeToken> of(Throwable failure) {
         ResumeToken last = null;
@@ -114,7 +115,7 @@ public final class ResumeToken {
         return Optional.ofNullable(last);
     }
 
-    /** Lets a failure carry the token. */
+    /** Attaches this token to a failure. */
     void attachTo(Throwable failure) {
         failure.addSuppressed(new Stopped(this));
     }
@@ -124,37 +125,37 @@ public final class ResumeToken {
         private final transient ResumeToken token;
 
         Stopped(ResumeToken token) {
-            super("the walk can go on from here: ResumeToken.of(failure)", null, false, false);
+            super("resume the pager from here with ResumeToken.of(failure)", null, false, false);
             this.token = token;
         }
     }
 
     /**
-     * Reads a token again.
+     * Parses a token.
      *
-     * @param text what {@link #toString()} wrote
+     * @param text the result of {@link #toString()}
      * @return the same token
-     * @throws IllegalArgumentException if the text is no token, or one of a version that this SDK does not know
+     * @throws IllegalArgumentException if the text is not a token, or has an unknown version
      */
     public static ResumeToken parse(String text) {
         Objects.requireNonNull(text, "text");
-        ByteString json = text.startsWith(VERSION) && text.length() <= LONGEST
+        ByteString json = text.startsWith(VERSION) && text.length() <= MAX_LENGTH
                 ? ByteString.decodeBase64(text.substring(VERSION.length()))
                 : null;
         if (json == null) {
             throw new IllegalArgumentException(
-                    "not a resume token of this version of the SDK: keep the text of toString() as it is");
+                    "not a resume token of this version of the SDK: pass the unchanged text of toString()");
         }
         try (JsonReader reader = JsonReader.of(new Buffer().write(json))) {
             return read(reader);
         } catch (IOException | JsonDataException | DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("the resume token is damaged: keep the text of toString() as it is", e);
+            throw new IllegalArgumentException("the resume token is damaged: pass the unchanged text of toString()", e);
         }
     }
 
     private static ResumeToken read(JsonReader reader) throws IOException {
         reader.beginArray();
-        String question = reader.nextString();
+        String queryKey = reader.nextString();
         String id = orNull(reader);
         String timestamp = orNull(reader);
         int passes = reader.nextInt();
@@ -166,7 +167,7 @@ public final class ResumeToken {
         }
         reader.endArray();
         return new ResumeToken(
-                question,
+                queryKey,
                 id == null || timestamp == null ? null : new Cursor(id, timestamp),
                 passes,
                 floor == null ? null : Instant.parse(floor),
@@ -179,7 +180,7 @@ public final class ResumeToken {
     }
 
     /**
-     * The token as text: letters, digits, {@code . - _} and {@code =}.
+     * Returns the token as text, made of letters, digits, {@code . - _} and {@code =}.
      *
      * @return the text for {@link #parse}
      */
@@ -189,7 +190,7 @@ public final class ResumeToken {
         try (JsonWriter writer = JsonWriter.of(json)) {
             writer.setSerializeNulls(true);
             writer.beginArray()
-                    .value(question)
+                    .value(queryKey)
                     .value(cursor == null ? null : cursor.id())
                     .value(cursor == null ? null : cursor.timestamp())
                     .value(passes)
@@ -200,7 +201,7 @@ public final class ResumeToken {
             }
             writer.endArray();
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
+            throw new IllegalStateException("cannot write to memory", e);
         }
         return VERSION + json.readByteString().base64Url();
     }

@@ -12,56 +12,69 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page a walk reads next, and what on it is new. It only decides; one thread at a time uses it.
+ * The state of a pager: which page to read next, and which of its items are new. It sends no requests. Not thread-safe.
  *
- * <p>A list with its newest items first is read in passes. The first one reads all of it, each later one from the top down to the activity at
- * which the pass before it began: what was not seen yet has moved above that since, or it would have been seen. A pass of a single page ends
- * the walk, since a page is answered at one moment, and nothing can have moved across it. So do two passes in a row in which nothing was
- * newer than where the pass before them began: there are more items of that very time than a page holds.
+ * <p>A list with its newest items first is read in passes. The first pass reads the whole list. Each later pass reads
+ * from the top down to the activity at which the pass before it started: an item that was not seen must have moved
+ * above that. A pass of a single page ends the reading, since a page is a consistent snapshot that no item can move
+ * across. Two passes in a row without an item newer than the start of the pass before them also end it: there are more
+ * items with that same time than fit on a page.
  *
- * <p>Pages may be empty and name another one; a pass began where its first item was. In a list with such pages, a pass with nothing new ends
- * the walk as well if its first two pages end at the cursors at which those of the pass before ended: whatever had moved would stand above the
- * first of these cursors, or, with the very time of it, below it on the second page.
+ * <p>Pages may be empty and still have a next cursor; a pass starts at its first item. In a list with such pages, a
+ * pass without new items also ends the reading if its first two pages end at the same cursors as those of the pass
+ * before. An item that moved would be above the first of these cursors, or, if it has the same time, below it on the
+ * second page.
  */
 final class Route<T> {
-    /** A token is kept somewhere: it does not grow without bound when thousands were imported at one time. */
-    private static final int MOST_KNOWN = 1_000;
-    /** How many pages of a pass are compared with those of the pass before: the second one has what is as old as the end of the first. */
+    /**
+     * The maximum number of ids in a resume token, which is stored: it must not grow without limit if thousands of
+     * items have the same time.
+     */
+    private static final int MAX_TOKEN_IDS = 1_000;
+    /**
+     * The number of pages of a pass to compare with the pass before: the second page has the items that are as old as
+     * the end of the first.
+     */
     private static final int HEAD = 2;
 
-    private final String question;
+    private final String queryKey;
     private final @Nullable Movement<T> movement;
-    private final int mostRemembered;
-    private final int mostPasses;
+    private final int maxTrackedIds;
+    private final int maxPasses;
     private final Consumer<WalkNotice> notices;
 
     private final Set<String> seen = new HashSet<>();
-    private boolean forgetful;
+    private boolean idsExhausted;
 
     private @Nullable Cursor cursor;
-    /** How often it began at the top again. */
+    /** How often the list was read again from the top. */
     private int passes;
 
     private int pagesOfPass;
-    /** Where the first pages of this pass end. */
+    /** The cursors at the end of the first pages of this pass. */
     private List<Optional<Cursor>> head = new ArrayList<>();
-    /** Where the first pages of the pass before ended; empty if that is not known. */
+    /** The cursors at the end of the first pages of the pass before; empty if unknown. */
     private List<Optional<Cursor>> headBefore = List.of();
 
-    private boolean beginsEmpty;
+    private boolean startsEmpty;
     private boolean hasEmptyPages;
-    /** What is older than this was read by the pass before; null in the first pass, which reads all. */
+    /**
+     * The activity below which the pass before has read everything; null in the first pass, which reads the whole list.
+     */
     private @Nullable Instant floor;
-    /** Where this pass began, null before it has seen an item. */
+    /** The activity at which this pass started, null before its first item. */
     private @Nullable Instant top;
-    /** The ids of those that were seen where a pass began; they will be met again. */
+    /** The ids of the items with exactly the activity at which a pass started; they will appear again. */
     private final List<String> known = new ArrayList<>();
 
-    /** Whether what came before is not remembered, since another walk read it. Otherwise nothing on a page is left out unseen. */
-    private final boolean forgotten;
+    /**
+     * Whether earlier items are unknown because another pager returned them. If not, no item of a page is left out
+     * unseen.
+     */
+    private final boolean isResumed;
 
-    /** Whether the first pages of this pass were read by another walk. */
-    private boolean beganBefore;
+    /** Whether another pager read the first pages of this pass. */
+    private boolean startedByOther;
 
     private boolean quiet;
     private int quietPasses;
@@ -71,19 +84,19 @@ final class Route<T> {
 
     Route(
             String operation,
-            String question,
+            String queryKey,
             @Nullable Cursor start,
             @Nullable Movement<T> movement,
-            int mostRemembered,
-            int mostPasses,
+            int maxTrackedIds,
+            int maxPasses,
             @Nullable ResumeToken resumed,
             Consumer<WalkNotice> notices) {
-        this.question = question;
+        this.queryKey = queryKey;
         this.movement = movement;
-        this.mostRemembered = mostRemembered;
-        this.mostPasses = mostPasses;
+        this.maxTrackedIds = maxTrackedIds;
+        this.maxPasses = maxPasses;
         this.notices = notices;
-        this.forgotten = resumed != null;
+        this.isResumed = resumed != null;
         if (resumed == null) {
             cursor = start;
         } else {
@@ -93,37 +106,37 @@ final class Route<T> {
             top = resumed.top();
             known.addAll(resumed.known());
             known.forEach(this::isNew);
-            beganBefore = cursor != null;
+            startedByOther = cursor != null;
         }
         progress = new PageProgress(operation, cursor);
     }
 
-    /** Where the next page begins; null is the top. */
+    /** Returns the cursor of the next page; null for the top. */
     @Nullable
     Cursor cursor() {
         return cursor;
     }
 
-    /** Whether there is no other page. */
+    /** Returns whether there are no more pages. */
     boolean isOver() {
         return over;
     }
 
-    /** Where another walk would go on, null at the end. */
+    /** Returns the token from which another pager can resume; null at the end. */
     @Nullable
     ResumeToken token() {
-        return over ? null : new ResumeToken(question, cursor, passes, floor, top, known);
+        return over ? null : new ResumeToken(queryKey, cursor, passes, floor, top, known);
     }
 
     /**
-     * Goes on after a page.
+     * Applies a page.
      *
-     * @return what is new on it
-     * @throws InboxPaginationException if the walk would never end
+     * @return the new items on it
+     * @throws InboxPaginationException if the pages never end
      */
     List<T> accept(List<T> items, @Nullable Cursor next) {
         if (movement == null) {
-            goOn(next, !items.isEmpty());
+            advance(next, !items.isEmpty());
             return items;
         }
         List<T> fresh = new ArrayList<>(items.size());
@@ -133,12 +146,12 @@ final class Route<T> {
             Instant activity = movement.activity().apply(item);
             if (movement.newestFirst() && floor != null && activity.isBefore(floor)) {
                 passed = true;
-                if (forgotten) {
+                if (isResumed) {
                     break;
                 }
             }
             String id = movement.id().apply(item);
-            remember(activity, id, findsTop);
+            trackTop(activity, id, findsTop);
             boolean isNew = isNew(id);
             quiet &= !isNew && floor != null && !activity.isAfter(floor);
             if (isNew) {
@@ -146,56 +159,56 @@ final class Route<T> {
             }
         }
         pagesOfPass++;
-        note(items, next);
-        boolean stands = standsStill(passed || items.isEmpty());
-        if (next != null && !passed && !stands) {
-            goOn(next, !fresh.isEmpty());
+        recordHead(items, next);
+        boolean unchanged = isUnchanged(passed || items.isEmpty());
+        if (next != null && !passed && !unchanged) {
+            advance(next, !fresh.isEmpty());
         } else {
-            endPass(stands);
+            endPass(unchanged);
         }
         return fresh;
     }
 
-    private void note(List<T> items, @Nullable Cursor next) {
+    private void recordHead(List<T> items, @Nullable Cursor next) {
         hasEmptyPages |= items.isEmpty();
-        if (pagesOfPass <= HEAD && !beganBefore) {
+        if (pagesOfPass <= HEAD && !startedByOther) {
             head.add(Optional.ofNullable(next));
-            beginsEmpty |= pagesOfPass == 1 && items.isEmpty();
+            startsEmpty |= pagesOfPass == 1 && items.isEmpty();
         }
     }
 
     /**
-     * Whether the list stands as it stood for the pass before.
+     * Returns whether the list is unchanged since the pass before.
      *
-     * @param belowTop whether what was at the top then is above the end of this page
+     * @param belowTop whether the former top of the list is above the end of this page
      */
-    private boolean standsStill(boolean belowTop) {
-        return pagesOfPass == HEAD && hasEmptyPages && (belowTop || beginsEmpty) && quiet && head.equals(headBefore);
+    private boolean isUnchanged(boolean belowTop) {
+        return pagesOfPass == HEAD && hasEmptyPages && (belowTop || startsEmpty) && quiet && head.equals(headBefore);
     }
 
-    private void goOn(@Nullable Cursor next, boolean broughtSomething) {
+    private void advance(@Nullable Cursor next, boolean hasNewItems) {
         if (next == null) {
             over = true;
         } else {
-            progress.goOn(next, broughtSomething);
+            progress.advance(next, hasNewItems);
             cursor = next;
         }
     }
 
-    private void endPass(boolean stands) {
+    private void endPass(boolean unchanged) {
         quietPasses = quiet ? quietPasses + 1 : 0;
-        boolean singlePage = pagesOfPass == 1 && !beganBefore;
-        if (movement == null || !movement.newestFirst() || singlePage || stands || quietPasses == 2) {
+        boolean singlePage = pagesOfPass == 1 && !startedByOther;
+        if (movement == null || !movement.newestFirst() || singlePage || unchanged || quietPasses == 2) {
             over = true;
-        } else if (passes >= mostPasses) {
+        } else if (passes >= maxPasses) {
             over = true;
             notices.accept(WalkNotice.ITEMS_MAY_BE_MISSING);
         } else {
-            beginAtTop();
+            startPass();
         }
     }
 
-    private void beginAtTop() {
+    private void startPass() {
         passes++;
         floor = top;
         top = null;
@@ -204,30 +217,32 @@ final class Route<T> {
         pagesOfPass = 0;
         headBefore = head;
         head = new ArrayList<>();
-        beginsEmpty = false;
-        beganBefore = false;
+        startsEmpty = false;
+        startedByOther = false;
         progress.restart(null);
     }
 
-    /** The first page with anything on it has the newest; several may have the same time. */
-    private void remember(Instant activity, String id, boolean findsTop) {
+    /**
+     * Tracks the newest activity of a pass and the ids that have it. The first page with an item has the newest ones.
+     */
+    private void trackTop(Instant activity, String id, boolean findsTop) {
         if (findsTop && (top == null || activity.isAfter(top))) {
             top = activity;
         }
-        if (activity.equals(top) && known.size() < MOST_KNOWN) {
+        if (activity.equals(top) && known.size() < MAX_TOKEN_IDS) {
             known.add(id);
         }
     }
 
     private boolean isNew(String id) {
-        if (seen.size() < mostRemembered) {
+        if (seen.size() < maxTrackedIds) {
             return seen.add(id);
         }
         if (seen.contains(id)) {
             return false;
         }
-        if (!forgetful) {
-            forgetful = true;
+        if (!idsExhausted) {
+            idsExhausted = true;
             notices.accept(WalkNotice.DUPLICATES_POSSIBLE);
         }
         return true;

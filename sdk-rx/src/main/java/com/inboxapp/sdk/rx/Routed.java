@@ -4,41 +4,42 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message that was to be routed.
+ * The result of routing a message.
  *
  * @param incoming the message
- * @param outcome what became of it
- * @param rule the name of the rule that matched, or null if none was asked or none did
- * @param failure what went wrong, for {@link Outcome#FAILED} and {@link Outcome#IN_DOUBT} of this run; else null
+ * @param outcome the outcome
+ * @param rule the name of the rule that matched; null if none matched or the rules were not evaluated
+ * @param failure the failure for {@link Outcome#FAILED}, and for an {@link Outcome#IN_DOUBT} of this call;
+ *     otherwise null
  */
 public record Routed(
         IncomingMessage incoming,
         Outcome outcome,
         @Nullable String rule,
         @Nullable Throwable failure) {
-    /** What can become of a message. */
+    /** The outcome of routing a message. */
     public enum Outcome {
-        /** The action of a rule was done. */
+        /** The action of a rule completed. */
         DONE,
         /** No rule matched. */
         NO_RULE,
-        /** The team wrote it, from this account or another one: nobody answers that. */
+        /** The team wrote the message, from this account or another one. Such messages are never routed. */
         OWN_MESSAGE,
-        /** It was routed before, or another call does it at this moment. */
+        /** The message was routed before, or another call is routing it now. */
         ALREADY_ROUTED,
-        /** The action failed, and can be done again: route the message once more. */
+        /** The action failed, and can safely run again: route the message once more. */
         FAILED,
         /**
-         * An action was begun and nobody knows whether it was done: a send whose answer was lost, or a program that ended meanwhile. It is not
-         * done again; somebody has to look at the thread.
+         * An action started, and it is unconfirmed whether it completed: the response of a send was lost, or the
+         * program ended meanwhile. It is not run again; check the thread.
          */
         IN_DOUBT
     }
 
     /**
-     * Checks that nothing is missing.
+     * Validates the components.
      *
-     * @throws NullPointerException if there is no message or no outcome
+     * @throws NullPointerException if {@code incoming} or {@code outcome} is null
      */
     public Routed {
         Objects.requireNonNull(incoming, "incoming");

@@ -16,9 +16,9 @@ import retrofit2.CallAdapter;
 import retrofit2.Retrofit;
 
 /**
- * Lets the methods of the Retrofit interfaces return RxJava's types. Each subscription executes the {@link InboxCall} that the same method of
- * sdk-core would return, so that both behave alike; disposing cancels the HTTP call. Retrofit's own adapter never ends when a call timeout
- * fires or an interceptor throws.
+ * Supports RxJava types as the return types of the Retrofit interfaces. Each subscription executes the
+ * {@link InboxCall} that the same method of sdk-core returns, so that both behave alike; disposal cancels the HTTP
+ * call. Retrofit's own adapter never ends when a call timeout fires or an interceptor throws.
  */
 final class RxCallAdapterFactory extends CallAdapter.Factory {
     @Override
@@ -33,25 +33,25 @@ final class RxCallAdapterFactory extends CallAdapter.Factory {
             return null;
         }
         if (!(returnType instanceof ParameterizedType parameterized)) {
-            throw new IllegalArgumentException(raw.getSimpleName() + " needs the type of the answer, as in "
-                    + raw.getSimpleName() + "<ThreadPage>");
+            throw new IllegalArgumentException(
+                    raw.getSimpleName() + " must have a response type, as in " + raw.getSimpleName() + "<ThreadPage>");
         }
-        Type answer = getParameterUpperBound(0, parameterized);
+        Type response = getParameterUpperBound(0, parameterized);
         if (raw == Single.class) {
             return new Adapter<Object, Single<Object>>(
-                    call(answer, annotations, retrofit),
+                    call(response, annotations, retrofit),
                     one -> Futures.maybe(one::executeAsync).toSingle());
         }
         return new Adapter<Optional<Object>, Maybe<Object>>(
-                call(Types.newParameterizedType(Optional.class, answer), annotations, retrofit),
+                call(Types.newParameterizedType(Optional.class, response), annotations, retrofit),
                 one -> Futures.maybe(one::executeAsync).mapOptional(found -> found));
     }
 
-    @SuppressWarnings("unchecked") // the type that was asked for
+    @SuppressWarnings("unchecked") // the requested type
     private static <T> CallAdapter<Object, InboxCall<T>> call(
-            Type answer, Annotation[] annotations, Retrofit retrofit) {
+            Type response, Annotation[] annotations, Retrofit retrofit) {
         return (CallAdapter<Object, InboxCall<T>>)
-                retrofit.callAdapter(Types.newParameterizedType(InboxCall.class, answer), annotations);
+                retrofit.callAdapter(Types.newParameterizedType(InboxCall.class, response), annotations);
     }
 
     private record Adapter<T, R>(CallAdapter<Object, InboxCall<T>> calls, Function<InboxCall<T>, R> convert)

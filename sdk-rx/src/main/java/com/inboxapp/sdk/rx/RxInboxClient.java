@@ -9,24 +9,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import retrofit2.Retrofit;
 
 /**
- * The Inbox API as RxJava 3 types: {@code Single} for an answer, {@code Maybe} for one that may be null, {@code Completable} for none, and
- * {@code Flowable} for every list with a cursor.
+ * The Inbox API with RxJava 3 types: {@code Single} for a response, {@code Maybe} for a nullable response,
+ * {@code Completable} for an empty one, and {@code Flowable} for every list with a cursor.
  *
  * <pre>{@code
  * RxInboxClient rx = RxInboxClient.create(inbox);
  * Flowable<InboxThread> threads = rx.threads().all(ListThreadsQuery.builder().build());
  * }</pre>
  *
- * <p>{@code all(query)} walks all pages; {@code walk(query)} is the same {@link Walk} with its pages, resume tokens, prefetch, and without Rx.
- * For other options than the client's, wrap a client with other options: {@code RxInboxClient.create(inbox.newBuilder().options(..).build())}.
+ * <p>{@code all(query)} pages through the whole list. {@code walk(query)} returns the same {@link Walk} with its pages,
+ * resume tokens and prefetch, also for use without Rx. To use other options than the client's, wrap a client with other
+ * options: {@code RxInboxClient.create(inbox.newBuilder().options(..).build())}.
  *
- * <p>It rides on an {@link InboxClient}: same connections, options and errors. Closing that client ends it too. Safe for use by many threads.
+ * <p>It delegates to an {@link InboxClient} and shares its connections, options and errors. Closing that client closes
+ * this one too. Thread-safe.
  *
- * <p><b>Backpressure:</b> a {@code Flowable} fetches a page when there is demand for an item that it does not hold, and not before.
- * <b>Scheduler:</b> nothing is subscribed on a scheduler; items arrive on the thread that read the answer. <b>Error handling:</b> every stream
- * ends with what {@link com.inboxapp.sdk.InboxCall#execute()} would throw. When several streams are merged and more than one fails, RxJava
- * hands all errors but the first to {@code RxJavaPlugins.onError}, unless the merge delays errors: fan out with
- * {@code flatMap(.., true, maxConcurrency)}. <b>Requests:</b> one per subscription, or one per page.
+ * <p><b>Backpressure:</b> a {@code Flowable} requests a page only when there is demand for an item that is not
+ * buffered. <b>Scheduler:</b> nothing is subscribed on a scheduler; items arrive on the thread that read the response.
+ * <b>Error handling:</b> every stream fails with the exception that {@link com.inboxapp.sdk.InboxCall#execute()} would
+ * throw. When several streams are merged and more than one fails, RxJava passes all errors but the first to
+ * {@code RxJavaPlugins.onError}, unless the merge delays errors: use {@code flatMap(.., true, maxConcurrency)}.
+ * <b>Requests:</b> one per subscription, or one per page.
  */
 public final class RxInboxClient implements RxInboxApis {
     private final Map<Class<?>, Object> apis = new ConcurrentHashMap<>();
@@ -41,10 +44,10 @@ public final class RxInboxClient implements RxInboxApis {
     }
 
     /**
-     * Wraps a client. Nothing is sent.
+     * Wraps a client. Sends no request.
      *
-     * @param client the client, which the caller goes on to own and closes
-     * @return the same client with RxJava's types
+     * @param client the client, which the caller still owns and closes
+     * @return the same client with RxJava types
      */
     public static RxInboxClient create(InboxClient client) {
         return new RxInboxClient(
@@ -56,7 +59,7 @@ public final class RxInboxClient implements RxInboxApis {
     }
 
     /**
-     * What the account-links guide does with several accounts, with the default options.
+     * Returns the operations of the account-links guide for several accounts, with the default options.
      *
      * @return always the same instance; nothing is requested yet
      */
@@ -65,30 +68,31 @@ public final class RxInboxClient implements RxInboxApis {
     }
 
     /**
-     * What the account-links guide does with several accounts.
+     * Returns the operations of the account-links guide for several accounts.
      *
-     * @param options how
-     * @return a new instance, which keeps a list of accounts of its own; nothing is requested yet
+     * @param options the options
+     * @return a new instance with a separate cache; nothing is requested yet
      */
     public Accounts accounts(AccountsOptions options) {
         return new Accounts(this, Objects.requireNonNull(options, "options"));
     }
 
     /**
-     * Follows the team's events, beginning with the oldest that the server keeps unless told otherwise.
+     * Returns the stream of the team's events, which starts at the oldest event that the server keeps unless configured
+     * otherwise.
      *
-     * @return what follows them, to be set up and subscribed to; nothing is requested yet
+     * @return an event stream to configure and subscribe to; nothing is requested yet
      */
     public EventFollow follow() {
         return EventFollow.of(this);
     }
 
     /**
-     * Follows the team's events.
+     * Returns the stream of the team's events after an event.
      *
-     * @param afterSeq the number of the last event that is known, 0 or more
-     * @return what follows them, to be set up and subscribed to; nothing is requested yet
-     * @throws IllegalArgumentException if it is negative
+     * @param afterSeq the number of the last known event, 0 or more
+     * @return an event stream to configure and subscribe to; nothing is requested yet
+     * @throws IllegalArgumentException if the number is negative
      */
     public EventFollow follow(long afterSeq) {
         return follow().after(afterSeq);

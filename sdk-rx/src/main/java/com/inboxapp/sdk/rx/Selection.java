@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The account that was chosen for a prospect, and why.
+ * The account that was chosen for a prospect, and the rule that chose it.
  *
  * @param account the account
  * @param rule the name of the rule that matched; {@code default} if none did
- * @param undecided the names of rules before it that could not be decided, since a value is not known of the prospect; they do not match
+ * @param undecided the names of earlier rules that did not match because the prospect lacks a value
  */
 public record Selection(AccountLink account, String rule, List<String> undecided) {
     /**
-     * Checks that nothing is missing.
+     * Validates and copies the components.
      *
-     * @throws NullPointerException if something is null
+     * @throws NullPointerException if a component is null
      */
     public Selection {
         Objects.requireNonNull(account, "account");
@@ -24,7 +24,7 @@ public record Selection(AccountLink account, String rule, List<String> undecided
     }
 
     /**
-     * Whether no rule matched.
+     * Returns whether no rule matched.
      *
      * @return true if the account is the default one
      */

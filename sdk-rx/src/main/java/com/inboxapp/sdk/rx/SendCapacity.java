@@ -11,20 +11,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How soon each account may send: its limit, and what is left of it now. */
+/** Predicts when each account may send, from its rate limit and the remaining permits. */
 final class SendCapacity {
-    /** When accounts may send the next messages, counted from now. */
+    /** When an account may send its next message, relative to now. */
     record Slot(AccountLink account, Duration after) {}
 
-    /** What an account may still send, how soon at the earliest, and how much a window from then on. */
+    /**
+     * The sends that an account has left, the time until the next permit, and the number of sends in each window after
+     * that.
+     */
     record Limit(long remaining, Duration nextFree, long perWindow, Duration window) {
-        /** When the n-th message from now on may go, from 0 on; sliding windows free their places as they were taken. */
+        /**
+         * Returns the time until the n-th message from now (from 0 on) may be sent; a sliding window frees its permits
+         * in the order in which they were used.
+         */
         Duration after(long n) {
             if (n < remaining || perWindow == 0) {
                 return nextFree;
             }
-            Duration firstToCome = remaining > 0 && window.compareTo(nextFree) > 0 ? window : nextFree;
-            return firstToCome.plus(window.multipliedBy((n - remaining) / perWindow));
+            Duration firstRefill = remaining > 0 && window.compareTo(nextFree) > 0 ? window : nextFree;
+            return firstRefill.plus(window.multipliedBy((n - remaining) / perWindow));
         }
     }
 
@@ -38,13 +44,14 @@ final class SendCapacity {
     static SendCapacity now(InboxClient client, List<AccountLink> accounts) {
         Map<AccountLink, Limit> limits = new LinkedHashMap<>();
         List<LimitState> known = client.limits();
-        int usual = client.pacing().sendsPerMinutePerAccount();
+        int defaultLimit = client.pacing().sendsPerMinutePerAccount();
         for (AccountLink account : accounts) {
             limits.put(
                     account,
                     of(known, account.id())
                             .map(state -> new Limit(state.remaining(), state.nextFree(), state.limit(), state.window()))
-                            .orElseGet(() -> new Limit(usual, Duration.ZERO, usual, Duration.ofMinutes(1))));
+                            .orElseGet(
+                                    () -> new Limit(defaultLimit, Duration.ZERO, defaultLimit, Duration.ofMinutes(1))));
         }
         return new SendCapacity(limits);
     }
@@ -55,12 +62,15 @@ final class SendCapacity {
                 .findFirst();
     }
 
-    /** How long until an account may send. */
+    /** Returns the time until an account may send. */
     static Duration untilFree(InboxClient client, AccountLink account) {
         return of(client.limits(), account.id()).map(LimitState::nextFree).orElse(Duration.ZERO);
     }
 
-    /** Takes the place that is free first; of several, that of the account with the fewest so far, then in the order of the accounts. */
+    /**
+     * Reserves the earliest slot. Of several, it takes the account with the fewest planned messages, then the order of
+     * the accounts.
+     */
     Slot next() {
         Slot slot = limits.entrySet().stream()
                 .map(entry ->

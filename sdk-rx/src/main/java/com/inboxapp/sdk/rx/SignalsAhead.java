@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signals that wait for what precedes them, by their numbers. A number has several when the server gave it to different events, or has something
- * on the same place that cannot be read.
+ * A buffer of signals ahead of the sequence, by number. A number has several signals if the server gave it to different
+ * events, or if an unreadable entry was put under it.
  */
 final class SignalsAhead {
     private final TreeMap<Long, List<EventSignal>> byNumber = new TreeMap<>();
@@ -21,7 +21,7 @@ final class SignalsAhead {
         return byNumber.isEmpty();
     }
 
-    /** How many signals wait. */
+    /** Returns the number of buffered signals. */
     int count() {
         return count;
     }
@@ -30,13 +30,13 @@ final class SignalsAhead {
         return byNumber.containsKey(number);
     }
 
-    /** The lowest number, or null if nothing waits. */
+    /** Returns the lowest number, or null if the buffer is empty. */
     @Nullable
     Long first() {
         return byNumber.isEmpty() ? null : byNumber.firstKey();
     }
 
-    /** What waits under a number, which stays. */
+    /** Returns the signals of a number without removing them. */
     List<EventSignal> under(long number) {
         return byNumber.getOrDefault(number, List.of());
     }
@@ -45,7 +45,7 @@ final class SignalsAhead {
         return events(under(number)).findAny().isPresent();
     }
 
-    /** Whether the event waits already, from whichever source. */
+    /** Returns whether an event is already buffered, from any source. */
     boolean has(Event event) {
         return isAmong(event, under(event.seq()));
     }
@@ -55,7 +55,10 @@ final class SignalsAhead {
         count++;
     }
 
-    /** Takes over what a page lists under a number. A delivery under it that the page does not list is another event, and comes after that. */
+    /**
+     * Replaces the signals of a number with those of a page. A webhook event with this number that the page does not
+     * list is a different event and comes after them.
+     */
     void list(long number, List<EventSignal> listed) {
         List<EventSignal> signals = new ArrayList<>(listed);
         events(under(number))
@@ -65,7 +68,7 @@ final class SignalsAhead {
         byNumber.put(number, signals);
     }
 
-    /** Removes one of what waits under a number, if it does. */
+    /** Removes a signal of a number, if it is buffered. */
     void remove(long number, EventSignal signal) {
         List<EventSignal> signals = under(number);
         if (signals.contains(signal)) {
@@ -77,14 +80,14 @@ final class SignalsAhead {
         }
     }
 
-    /** Removes what waits under a number. */
+    /** Removes and returns the signals of a number. */
     List<EventSignal> take(long number) {
         List<EventSignal> taken = byNumber.remove(number);
         count -= taken == null ? 0 : taken.size();
         return taken == null ? List.of() : taken;
     }
 
-    /** Removes what waits under a number and all below it. */
+    /** Removes the signals up to and including a number. */
     void forgetUpTo(long number) {
         Map<Long, List<EventSignal>> old = byNumber.headMap(number, true);
         count -= old.values().stream().mapToInt(List::size).sum();

@@ -26,62 +26,66 @@ final class ThreadCounts {
         this.accounts = accounts;
     }
 
-    /** What a page adds to the tally. */
+    /** The counts of one page. */
     private interface Part {
         void addTo(AccountMetrics.Tally tally);
     }
 
-    /** The figures after each page, the last ones complete. */
+    /** Returns the metrics after each page, the last ones complete. */
     Flowable<AccountMetrics> count(MetricsQuery query) {
         return accounts.chosen(query.accounts()).flatMapPublisher(chosen -> {
             AccountFailures failures = new AccountFailures(accounts.options().failFast());
             AccountMetrics.Tally tally = new AccountMetrics.Tally(chosen, query.views(), failures);
             Flowable<Part> parts = chosen.isEmpty()
                     ? Flowable.empty()
-                    : query.isAccountByAccount() ? ofEach(query, chosen, failures) : ofAll(query, chosen, failures);
+                    : query.isAccountByAccount()
+                            ? countSeparately(query, chosen, failures)
+                            : countTogether(query, chosen, failures);
             return failures.whole(parts)
                     .map(part -> {
                         part.addTo(tally);
-                        return tally.figures(false);
+                        return tally.metrics(false);
                     })
                     .concatWith(Completable.defer(
                             () -> tally.lacksAccounts() ? newAccounts(tally) : Completable.complete()))
-                    .concatWith(Flowable.fromSupplier(() -> tally.figures(true)));
+                    .concatWith(Flowable.fromSupplier(() -> tally.metrics(true)));
         });
     }
 
-    /** Those that were connected since the list of accounts was read. */
+    /** Adds the accounts that were connected since the list of accounts was read. */
     private Completable newAccounts(AccountMetrics.Tally tally) {
-        return accounts.refresh().doOnSuccess(now -> tally.know(now.accounts())).ignoreElement();
+        return accounts.refresh()
+                .doOnSuccess(now -> tally.addAccounts(now.accounts()))
+                .ignoreElement();
     }
 
-    /** One walk for each view, over all accounts. */
-    private Flowable<Part> ofAll(MetricsQuery query, List<AccountLink> chosen, AccountFailures failures) {
+    /** Counts all accounts with one pager for each view. */
+    private Flowable<Part> countTogether(MetricsQuery query, List<AccountLink> chosen, AccountFailures failures) {
         return Flowable.fromIterable(query.views())
                 .flatMap(
-                        view -> failures.ending(walked(
+                        view -> failures.endOnFailure(countPages(
                                 ListThreadsQuery.builder().inboxView(view).build(), view, chosen)),
                         false,
                         accounts.options().concurrency(),
                         1);
     }
 
-    /** A walk, or a first page, for each account and view. */
-    private Flowable<Part> ofEach(MetricsQuery query, List<AccountLink> chosen, AccountFailures failures) {
+    /** Counts with a pager, or a first page, for each account and view. */
+    private Flowable<Part> countSeparately(MetricsQuery query, List<AccountLink> chosen, AccountFailures failures) {
         return Flowable.fromIterable(chosen)
                 .concatMapIterable(account -> query.views().stream()
-                        .map(view -> failures.aside(account, ofOne(query, account, view)))
+                        .map(view -> failures.recordFailure(account, countOne(query, account, view)))
                         .toList())
                 .flatMap(part -> part, false, accounts.options().concurrency(), 1);
     }
 
-    private Flowable<Part> ofOne(MetricsQuery query, AccountLink account, InboxView view) {
+    private Flowable<Part> countOne(MetricsQuery query, AccountLink account, InboxView view) {
         ListThreadsQuery threads = ListThreadsQuery.builder()
                 .accountLinkId(account.id())
                 .inboxView(view)
                 .build();
         if (!query.isEstimate()) {
-            return walked(threads, view, List.of(account));
+            return countPages(threads, view, List.of(account));
         }
         ListThreadsQuery first = threads.toBuilder().limit(PAGE).build();
         return rx.threads()
@@ -100,7 +104,7 @@ final class ThreadCounts {
         };
     }
 
-    private Flowable<Part> walked(ListThreadsQuery query, InboxView view, List<AccountLink> of) {
+    private Flowable<Part> countPages(ListThreadsQuery query, InboxView view, List<AccountLink> of) {
         return Flowable.defer(() -> {
             AtomicBoolean inexact = new AtomicBoolean();
             return rx.threads()

@@ -13,27 +13,30 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the newest threads of the views in which messages arrive, down to a time: what a watch does where events do not tell it enough. */
+/**
+ * Reads the newest threads of the views in which messages arrive, down to a given activity. A watch uses it if events
+ * are unavailable or incomplete.
+ */
 final class ThreadSweep {
     private static final String OPERATION = "threads.list";
     private static final int PAGE = 100;
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_TRACKED_IDS = 10_000;
 
     private final Supplier<Instant> since;
     private final Supplier<Instant> latest;
     private final Map<ThreadId, String> versions;
-    private final Map<ThreadId, Boolean> seen = new Recent<>(MOST_REMEMBERED);
+    private final Map<ThreadId, Boolean> seen = new Recent<>(MAX_TRACKED_IDS);
     private PageProgress progress = new PageProgress(OPERATION, null);
     private int view;
     private @Nullable Cursor cursor;
     private @Nullable Instant newest;
 
     /**
-     * A sweep. Both times are asked for when the server has answered.
+     * Creates a sweep. Both suppliers are called only after a response of the server.
      *
-     * @param since down to which activity
-     * @param latest activity that is later than this is not taken for the newest
-     * @param versions how each thread was when it was seen last; kept up to date
+     * @param since the activity down to which threads are read
+     * @param latest an activity after this time is not taken as the newest
+     * @param versions the last seen version of each thread; updated by the sweep
      */
     ThreadSweep(Supplier<Instant> since, Supplier<Instant> latest, Map<ThreadId, String> versions) {
         this.since = since;
@@ -49,7 +52,7 @@ final class ThreadSweep {
         return since.get();
     }
 
-    /** The newest activity that was seen, or null if there was none. */
+    /** Returns the newest activity that was seen, or null if there was none. */
     @Nullable
     Instant newest() {
         return newest;
@@ -65,16 +68,16 @@ final class ThreadSweep {
     }
 
     /**
-     * Goes on after a page; answers the threads on it in which something changed.
+     * Applies a page, and returns its threads that changed.
      *
-     * @throws com.inboxapp.sdk.InboxPaginationException if the pages do not come to an end
+     * @throws com.inboxapp.sdk.InboxPaginationException if the pages never end
      */
     List<InboxThread> accept(ThreadPage page) {
         List<InboxThread> changed = new ArrayList<>();
         Cursor next = page.nextCursor();
-        boolean broughtSomething = false;
+        boolean hasNewItems = false;
         for (InboxThread thread : page.threads()) {
-            broughtSomething |= seen.put(thread.id(), true) == null;
+            hasNewItems |= seen.put(thread.id(), true) == null;
             Instant activity = Movement.activity(thread);
             if (!activity.isAfter(latest.get()) && (newest == null || activity.isAfter(newest))) {
                 newest = activity;
@@ -93,13 +96,16 @@ final class ThreadSweep {
             seen.clear();
             progress = new PageProgress(OPERATION, null);
         } else {
-            progress.goOn(next, broughtSomething);
+            progress.advance(next, hasNewItems);
             cursor = next;
         }
         return changed;
     }
 
-    /** Whether older threads cannot have changed. One thread with a wrong time does not say so, unless it is alone. */
+    /**
+     * Returns whether older threads cannot have changed. It tolerates a single thread with a wrong time, unless the
+     * page has no other.
+     */
     private boolean isPast(List<InboxThread> threads) {
         List<InboxThread> end = threads.subList(threads.size() / 2, threads.size());
         return !end.isEmpty() && end.stream().map(Movement::activity).allMatch(activity -> activity.isBefore(since()));

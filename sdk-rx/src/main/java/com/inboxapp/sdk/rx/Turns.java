@@ -7,27 +7,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
-/** Lets those begin who work side by side: as many as results are asked for, and only so many at once. */
+/** Limits concurrent workers: to as many starts as results were requested, and to a maximum at the same time. */
 final class Turns {
-    private final int mostAtOnce;
-    private final Queue<CompletableSubject> waiting = new ArrayDeque<>();
+    private final int maxConcurrency;
+    private final Queue<CompletableSubject> queued = new ArrayDeque<>();
     private long demand;
-    private int atWork;
+    private int active;
     private boolean noWorkLeft;
 
-    Turns(int mostAtOnce) {
-        this.mostAtOnce = mostAtOnce;
+    Turns(int maxConcurrency) {
+        this.maxConcurrency = maxConcurrency;
     }
 
-    /** Completes when it is one's turn, or no work is left. */
-    Completable take() {
+    /** Acquires a permit; completes when it is granted, or when no work is left. */
+    Completable acquire() {
         return Completable.defer(() -> {
-            CompletableSubject turn = CompletableSubject.create();
+            CompletableSubject permit = CompletableSubject.create();
             synchronized (this) {
-                waiting.add(turn);
+                queued.add(permit);
             }
-            give();
-            return turn;
+            grant();
+            return permit;
         });
     }
 
@@ -35,35 +35,35 @@ final class Turns {
         synchronized (this) {
             demand = demand + n < 0 ? Long.MAX_VALUE : demand + n;
         }
-        give();
+        grant();
     }
 
-    /** One's turn is over. */
-    void over() {
+    /** Releases a permit. */
+    void release() {
         synchronized (this) {
-            atWork--;
+            active--;
         }
-        give();
+        grant();
     }
 
-    /** Whoever waits may look for himself that nothing is left. */
+    /** Grants all queued permits: the workers find the queue empty. */
     void noWorkLeft() {
         synchronized (this) {
             noWorkLeft = true;
         }
-        give();
+        grant();
     }
 
-    private void give() {
-        List<CompletableSubject> given = new ArrayList<>();
+    private void grant() {
+        List<CompletableSubject> granted = new ArrayList<>();
         synchronized (this) {
-            while (!waiting.isEmpty() && (noWorkLeft || (demand > 0 && atWork < mostAtOnce))) {
-                given.add(waiting.remove());
-                atWork++;
+            while (!queued.isEmpty() && (noWorkLeft || (demand > 0 && active < maxConcurrency))) {
+                granted.add(queued.remove());
+                active++;
                 demand = demand == Long.MAX_VALUE ? demand : demand - 1;
             }
         }
-        // outside the lock: it runs what waited
-        given.forEach(CompletableSubject::onComplete);
+        // outside the lock: this runs the workers
+        granted.forEach(CompletableSubject::onComplete);
     }
 }

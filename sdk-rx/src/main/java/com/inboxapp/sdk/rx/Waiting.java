@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The wait between two requests of whatever polls: it holds no thread, ends with the client, and can be woken. */
+/**
+ * The wait between two requests of a poller. It blocks no thread, ends when the client is closed, and can be ended
+ * early.
+ */
 final class Waiting {
     private final InboxClient client;
     private final String operation;
@@ -18,15 +21,15 @@ final class Waiting {
         this.operation = operation;
     }
 
-    /** Waits, unless it was woken since the last reset. */
+    /** Waits, unless {@link #wake} was called since the last reset. */
     Completable await(Duration wait) {
         if (wait.isZero()) {
             return Completable.complete();
         }
-        return Futures.maybe(() -> begin(wait)).ignoreElement();
+        return Futures.maybe(() -> start(wait)).ignoreElement();
     }
 
-    private synchronized CompletableFuture<Void> begin(Duration wait) {
+    private synchronized CompletableFuture<Void> start(Duration wait) {
         if (woken) {
             return CompletableFuture.completedFuture(null);
         }
@@ -34,7 +37,7 @@ final class Waiting {
         return pause;
     }
 
-    /** Ends the wait that is under way, or else the next one. */
+    /** Ends the current wait, or else the next one. */
     void wake() {
         CompletableFuture<Void> waits;
         synchronized (this) {
@@ -46,7 +49,7 @@ final class Waiting {
         }
     }
 
-    /** What happened up to now is seen to. */
+    /** Forgets earlier calls of {@link #wake}. */
     synchronized void reset() {
         woken = false;
         pause = null;

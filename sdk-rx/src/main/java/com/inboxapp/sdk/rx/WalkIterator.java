@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
-/** Asks for one item at a time, and waits for it. RxJava's own iterator asks for the next one while the present one is used. */
+/**
+ * A blocking iterator that requests one item at a time. RxJava's own iterator requests the next item while the current
+ * one is processed.
+ */
 final class WalkIterator<T> implements Iterator<T> {
     private record Failed(Throwable failure) {}
 
@@ -43,17 +46,20 @@ final class WalkIterator<T> implements Iterator<T> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what is neither an end nor a failure is an item
+    @SuppressWarnings("unchecked") // a signal that is neither END nor Failed is an item
     public T next() {
         if (!hasNext()) {
-            throw new NoSuchElementException(operation + ": the walk is over");
+            throw new NoSuchElementException(operation + ": the pager has no more items");
         }
         T item = (T) Objects.requireNonNull(signal);
         signal = null;
         return item;
     }
 
-    /** Takes one item after the other, and never some in advance for another thread. */
+    /**
+     * Returns a spliterator that takes one item at a time and never splits, so that no other thread takes items in
+     * advance.
+     */
     Spliterator<T> spliterator() {
         return new Spliterators.AbstractSpliterator<>(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL) {
             @Override
@@ -72,7 +78,7 @@ final class WalkIterator<T> implements Iterator<T> {
         };
     }
 
-    /** Cancels the request in flight; there is nothing more. */
+    /** Cancels the request in flight and ends the iteration. */
     void close() {
         receiver.cancel();
         signal = END;
@@ -101,7 +107,7 @@ final class WalkIterator<T> implements Iterator<T> {
             throw error;
         }
         if (failure instanceof InboxException exception) {
-            // where the caller is says more than where the SDK's own thread was
+            // the caller's stack trace is more useful than that of the SDK's thread
             exception.fillInStackTrace();
         }
         return failure instanceof RuntimeException exception ? exception : new IllegalStateException(failure);

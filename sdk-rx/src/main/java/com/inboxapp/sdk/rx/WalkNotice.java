@@ -1,13 +1,18 @@
 package com.inboxapp.sdk.rx;
 
-/** What a walk cannot promise any more. */
+/** A weakened guarantee of a pager. */
 public enum WalkNotice {
-    /** More items came than are remembered ({@link Walk#mostRemembered}): one that moves may come twice. */
+    /**
+     * There were more items than tracked ids ({@link Walk#mostRemembered}): an item that moves may be returned twice.
+     */
     DUPLICATES_POSSIBLE,
 
-    /** The list moved faster than it could be read ({@link Walk#mostPasses}): an item that moved may not have come. */
+    /** The list moved faster than it could be read ({@link Walk#mostPasses}): an item that moved may be missing. */
     ITEMS_MAY_BE_MISSING,
 
-    /** Items of a page could not be read, since they are not what the API documents, and were left out. Only a merged inbox does this. */
+    /**
+     * Items of a page could not be decoded, because they are not as the API documents them, and were left out. Only a
+     * merged inbox does this.
+     */
     UNREADABLE_ITEMS_LEFT_OUT
 }

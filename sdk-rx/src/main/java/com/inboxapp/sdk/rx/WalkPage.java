@@ -5,18 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a walk.
+ * A page of a pager.
  *
- * @param items what is new on it, in order; what came before is left out
- * @param resume to go on after this page, in this process or another one: keep it when this page and all before it are finished; null on the
- *     last page
+ * @param items the new items on it, in order; items that were already returned are left out
+ * @param resume the token to resume after this page, in this process or another one: store it when this page and
+ *     all pages before it are finished; null on the last page
  * @param <T> the type of an item
  */
 public record WalkPage<T>(List<T> items, @Nullable ResumeToken resume) {
     /**
-     * Checks that nothing is missing.
+     * Validates the components.
      *
-     * @throws NullPointerException if there are no items
+     * @throws NullPointerException if {@code items} is null
      */
     public WalkPage {
         Objects.requireNonNull(items, "items");

@@ -4,7 +4,7 @@ import io.reactivex.rxjava3.core.Single;
 import java.util.List;
 import java.util.function.Function;
 
-/** The pages of a walk, in the order of its route. */
+/** The pages of one subscription to a pager, in the order of its {@link Route}. */
 final class WalkPages<P, T, R> implements PageFlowable.Pages<P, R> {
     private final Walk.Source<P, T> source;
     private final Route<T> route;
@@ -12,10 +12,10 @@ final class WalkPages<P, T, R> implements PageFlowable.Pages<P, R> {
     private final boolean finishedWhenTaken;
 
     /**
-     * The pages of one subscription.
+     * Creates the pages.
      *
-     * @param finishedWhenTaken whether what was delivered is finished by the time that more is asked for, so that a failure can say where to go
-     *     on
+     * @param finishedWhenTaken whether emitted items are finished when more are requested, so that a failure can
+     *     carry a resume token
      */
     WalkPages(Walk.Source<P, T> source, Route<T> route, Function<WalkPage<T>, List<R>> out, boolean finishedWhenTaken) {
         this.source = source;

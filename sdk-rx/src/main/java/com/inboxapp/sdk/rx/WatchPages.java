@@ -21,21 +21,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One subscription to a watch. Each step reads one thread that is known to have changed, goes on with a sweep, or waits and asks for events, in
- * this order; so what is held is what is new in one thread. The state changes in {@link #accept} only, when a step has succeeded.
+ * The pages of one subscription to a watch. Each step reads one changed thread, or continues a sweep, or waits and
+ * requests events, in this order; at most the new messages of one thread are buffered. The state changes only in
+ * {@link #accept}, after a step has succeeded.
  */
 final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages.Watched> {
     private static final String OPERATION = "accounts.watch";
     private static final int EVENTS = 100;
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_TRACKED_IDS = 10_000;
     private static final NewMessages.Found NOTHING = new NewMessages.Found(List.of(), List.of(), 0);
 
-    /** A message, and what to do when it is done. */
+    /** A message, and the action that marks it as handled. */
     record Watched(IncomingMessage incoming, Runnable done) {}
 
     /**
-     * Messages that were taken before their events were read. Events of later than the last one's time are of others: these were missing.
+     * Messages that were taken before their events were read. An event after the time of the last one belongs to
+     * another message: their own events were missing.
      *
+     * @param messages the number of messages
      * @param last when the last one was written
      */
     private record Ahead(int messages, Instant last) {
@@ -44,35 +47,35 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         }
     }
 
-    /** What a step has brought, and does to the state. */
+    /** The result of a step; applies it to the state. */
     interface Step {
         List<Watched> take();
     }
 
     private final AccountWatch watch;
-    private final boolean doneWhenDelivered;
+    private final boolean checkpointOnDelivery;
     private final LenientReads reads;
     private final NewMessages reader;
     private final Waiting waiting;
     private final Disposable deliveries;
-    private final AtomicInteger notDone = new AtomicInteger();
+    private final AtomicInteger unhandled = new AtomicInteger();
 
     private final EventSequence sequence;
     private final Map<ThreadId, ChangedThread> changed = new LinkedHashMap<>();
-    /** Threads that could not be read for now: the others do not wait for them, and the position does. */
+    /** Threads that temporarily could not be read. Other threads do not wait for them, but the position does. */
     private final Map<ThreadId, ChangedThread> postponed = new LinkedHashMap<>();
 
-    private final Map<ThreadId, InboxThread> threads = new Recent<>(MOST_REMEMBERED);
-    private final Map<ThreadId, String> versions = new Recent<>(MOST_REMEMBERED);
-    /** Of threads that were read: messages that were taken before their events, if those name none. */
-    private final Map<ThreadId, Ahead> takenAhead = new Recent<>(MOST_REMEMBERED);
+    private final Map<ThreadId, InboxThread> threads = new Recent<>(MAX_TRACKED_IDS);
+    private final Map<ThreadId, String> versions = new Recent<>(MAX_TRACKED_IDS);
+    /** By thread: messages that were taken before their events, if those have no message id. */
+    private final Map<ThreadId, Ahead> takenAhead = new Recent<>(MAX_TRACKED_IDS);
 
     private final KnownMessages known;
-    private final Beginning beginning;
+    private final SubscriptionTime subscribedAt;
     private final @Nullable Instant resumed;
     private final EventReader events;
     private boolean hasEvents = true;
-    /** Whether the server has more events than it has listed. */
+    /** Whether the server has more events after the last page. */
     private boolean listsMore;
 
     private @Nullable ThreadSweep sweep;
@@ -83,16 +86,16 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     private Duration wait = Duration.ZERO;
     private Instant postponedUntil = Instant.EPOCH;
 
-    WatchPages(AccountWatch watch, boolean doneWhenDelivered) {
+    WatchPages(AccountWatch watch, boolean checkpointOnDelivery) {
         this.watch = watch;
-        this.doneWhenDelivered = doneWhenDelivered;
+        this.checkpointOnDelivery = checkpointOnDelivery;
         RequestBudget budget = new RequestBudget(watch.requestsPerMinute, watch.rx.time());
-        this.reads = new LenientReads(watch.rx, () -> budget.turn(watch.rx.client(), OPERATION));
-        this.beginning = new Beginning(watch.rx.time(), reads.clock());
+        this.reads = new LenientReads(watch.rx, () -> budget.acquire(watch.rx.client(), OPERATION));
+        this.subscribedAt = new SubscriptionTime(watch.rx.time(), reads.clock());
         this.waiting = new Waiting(watch.rx.client(), OPERATION);
         WatchPosition position = watch.checkpoint == null ? null : watch.checkpoint.position();
         this.known = new KnownMessages(position, watch.rx.time().now());
-        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.problems, known::contains);
+        this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.errorListener, known::contains);
         resumed = position == null ? null : position.since();
         if (position != null) {
             since = position.since();
@@ -108,12 +111,12 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                 watch.rx.time(),
                 sequence,
                 sequence.afterSeq() == null,
-                // a watch that goes on without a number reads the list of threads instead
-                time -> position == null && beginning.isBefore(time),
-                watch.problems);
+                // a watch that resumes without a number reads the list of threads instead
+                time -> position == null && subscribedAt.isBefore(time),
+                watch.errorListener);
         doneSeq = sequence.afterSeq();
         doneSince = since;
-        this.deliveries = watch.deliveries.subscribe(this::delivered, watch.problems::accept);
+        this.deliveries = watch.deliveries.subscribe(this::delivered, watch.errorListener::accept);
     }
 
     private void delivered(Event event) {
@@ -129,16 +132,16 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     @Override
     public Single<Step> next() {
-        if (!changed.isEmpty() && wait.isZero() && !leavesOut()) {
+        if (!changed.isEmpty() && wait.isZero() && !skipsOldEvents()) {
             return readThread();
         }
         if (sweep != null && wait.isZero()) {
-            return goOnSweeping(sweep);
+            return continueSweep(sweep);
         }
         return waiting.await(wait).andThen(Single.defer(() -> {
             waiting.reset();
-            if (sweep != null || (!changed.isEmpty() && !leavesOut())) {
-                return Single.just(this::tryAgain);
+            if (sweep != null || (!changed.isEmpty() && !skipsOldEvents())) {
+                return Single.just(this::retryNow);
             }
             if (!hasEvents) {
                 return Single.just(this::beginSweep);
@@ -147,97 +150,97 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         }));
     }
 
-    /** Until all that is old was left out, what is new cannot be told from it. */
-    private boolean leavesOut() {
+    /** New messages cannot be distinguished until all old events are skipped. */
+    private boolean skipsOldEvents() {
         return hasEvents && events.skips();
     }
 
-    private List<Watched> tryAgain() {
+    private List<Watched> retryNow() {
         wait = Duration.ZERO;
         return List.of();
     }
 
-    private List<Watched> later(Throwable failure) {
-        watch.problems.accept(failure);
-        wait = watch.idle;
+    private List<Watched> retryLater(Throwable failure) {
+        watch.errorListener.accept(failure);
+        wait = watch.maxPollInterval;
         return List.of();
     }
 
     private Single<Step> askForEvents() {
-        return events.read(EVENTS).<Step>map(read -> () -> took(read)).onErrorResumeNext(failure -> {
+        return events.read(EVENTS).<Step>map(read -> () -> applyEvents(read)).onErrorResumeNext(failure -> {
             if (failure instanceof InboxApiException.Forbidden || failure instanceof InboxApiException.NotFound) {
                 return Single.just(() -> withoutEvents(failure));
             }
-            return Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure);
+            return Passing.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure);
         });
     }
 
     private List<Watched> withoutEvents(Throwable failure) {
-        watch.problems.accept(failure);
+        watch.errorListener.accept(failure);
         hasEvents = false;
         listsMore = false;
         return beginSweep();
     }
 
-    private List<Watched> took(EventReader.Read read) {
+    private List<Watched> applyEvents(EventReader.Read read) {
         boolean left = events.skips();
         if (left && resumed == null) {
-            read.page().entries().forEach(this::leaveOut);
+            read.page().entries().forEach(this::recordOldEntry);
         }
         EventReader.News news = events.take(read);
         if (left && !events.skips() && known.begin() == null) {
-            known.begin(beginning.at(), known.newestOld());
+            known.begin(subscribedAt.at(), known.newestOld());
         }
-        return took(news);
+        return applyEvents(news);
     }
 
     private List<Watched> ready() {
         List<EventSequence.Numbered> signals = sequence.ready();
-        return took(new EventReader.News(signals, false, !signals.isEmpty()));
+        return applyEvents(new EventReader.News(signals, false, !signals.isEmpty()));
     }
 
-    private List<Watched> took(EventReader.News news) {
+    private List<Watched> applyEvents(EventReader.News news) {
         for (EventSequence.Numbered numbered : news.signals()) {
             if (numbered.signal() instanceof EventSignal.Received received) {
-                note(received.event());
+                recordEvent(received.event());
             } else {
-                watch.problems.accept(new IllegalStateException(
-                        unknown(numbered.signal()) + ": the list of threads is read instead"));
-                sweepSince = earlier(sweepSince, since == null ? beginning.at() : since);
+                watch.errorListener.accept(new IllegalStateException(
+                        description(numbered.signal()) + ": reading the list of threads instead"));
+                sweepSince = earlier(sweepSince, since == null ? subscribedAt.at() : since);
             }
         }
         readPostponed();
-        boolean quiet = !news.cameOn() && !sequence.asksAgain();
+        boolean quiet = !news.advanced() && !sequence.retriesGap();
         listsMore = news.hasMore() && !quiet;
-        wait = listsMore ? Duration.ZERO : quiet ? longer() : watch.every;
+        wait = listsMore ? Duration.ZERO : quiet ? nextInterval() : watch.minPollInterval;
         if (!changed.isEmpty()) {
             wait = Duration.ZERO;
         }
-        return settled();
+        return advancePosition();
     }
 
-    private void leaveOut(EventList.Entry entry) {
+    private void recordOldEntry(EventList.Entry entry) {
         Instant time = entry.time();
-        if (time != null && beginning.isBefore(time)) {
+        if (time != null && subscribedAt.isBefore(time)) {
             return; // it is new
         }
         if (entry.event() == null) {
-            known.leaveOutUnread(time);
+            known.recordUndecodable(time);
         } else {
-            known.leaveOut(entry.event(), beginning.at());
+            known.recordOld(entry.event(), subscribedAt.at());
         }
     }
 
-    private static String unknown(EventSignal signal) {
+    private static String description(EventSignal signal) {
         if (signal instanceof EventSignal.Missing missing) {
             return "events " + missing.first() + " to " + missing.last() + " are missing (" + missing.reason() + ")";
         }
         return signal instanceof EventSignal.Unreadable unreadable
-                ? "event " + unreadable.seq() + " cannot be read"
+                ? "event " + unreadable.seq() + " cannot be decoded"
                 : "the numbers of events have fallen back (" + signal + ")";
     }
 
-    private void note(Event event) {
+    private void recordEvent(Event event) {
         if (!ChangedThread.isNews(event)) {
             return;
         }
@@ -245,18 +248,18 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         if (news == null) {
             sweepSince = earlier(sweepSince, event.timestamp());
         } else if (news.message() == null) {
-            changed.computeIfAbsent(news.thread(), id -> begun(id, event.timestamp()))
+            changed.computeIfAbsent(news.thread(), id -> newState(id, event.timestamp()))
                     .addUnnamed(KnownMessages.before(event.timestamp()));
         } else if (!known.contains(news.message())) {
-            changed.computeIfAbsent(news.thread(), this::begun).add(news.message());
+            changed.computeIfAbsent(news.thread(), this::newState).add(news.message());
         }
     }
 
-    private ChangedThread begun(ThreadId id) {
-        return begun(id, Instant.MIN);
+    private ChangedThread newState(ThreadId id) {
+        return newState(id, Instant.MIN);
     }
 
-    private ChangedThread begun(ThreadId id, Instant event) {
+    private ChangedThread newState(ThreadId id, Instant event) {
         Ahead ahead = takenAhead.get(id);
         return ahead == null
                 ? new ChangedThread(resumed)
@@ -264,29 +267,29 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private List<Watched> postpone(ThreadId id, Throwable failure) {
-        watch.problems.accept(failure);
-        postponed.computeIfAbsent(id, this::begun).addAll(Objects.requireNonNull(changed.remove(id)));
-        postponedUntil = watch.rx.time().now().plus(watch.idle);
+        watch.errorListener.accept(failure);
+        postponed.computeIfAbsent(id, this::newState).addAll(Objects.requireNonNull(changed.remove(id)));
+        postponedUntil = watch.rx.time().now().plus(watch.maxPollInterval);
         wait = afterThread();
         return List.of();
     }
 
-    /** Has the threads that were postponed read again when it is time. */
+    /** Schedules the postponed threads again when their wait is over. */
     private void readPostponed() {
         if (!watch.rx.time().now().isBefore(postponedUntil)) {
             postponed.forEach(
-                    (id, news) -> changed.computeIfAbsent(id, this::begun).addAll(news));
+                    (id, news) -> changed.computeIfAbsent(id, this::newState).addAll(news));
             postponed.clear();
         }
     }
 
     private Duration afterThread() {
-        return changed.isEmpty() && sweep == null && !listsMore ? watch.every : Duration.ZERO;
+        return changed.isEmpty() && sweep == null && !listsMore ? watch.minPollInterval : Duration.ZERO;
     }
 
-    private Duration longer() {
-        Duration doubled = wait.isZero() ? watch.every : wait.multipliedBy(2);
-        return doubled.compareTo(watch.idle) < 0 ? doubled : watch.idle;
+    private Duration nextInterval() {
+        Duration doubled = wait.isZero() ? watch.minPollInterval : wait.multipliedBy(2);
+        return doubled.compareTo(watch.maxPollInterval) < 0 ? doubled : watch.maxPollInterval;
     }
 
     private static Instant earlier(@Nullable Instant a, Instant b) {
@@ -297,23 +300,23 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         Instant from = sweepSince != null ? sweepSince : since;
         sweepSince = null;
         sweep = from == null
-                ? new ThreadSweep(() -> beginning.at().plusNanos(1), reads.clock()::now, versions)
+                ? new ThreadSweep(() -> subscribedAt.at().plusNanos(1), reads.clock()::now, versions)
                 : new ThreadSweep(() -> KnownMessages.before(from), reads.clock()::now, versions);
         wait = Duration.ZERO;
         return List.of();
     }
 
-    private Single<Step> goOnSweeping(ThreadSweep now) {
-        return reads.threads(now.query(), (failure, unreadable) -> watch.problems.accept(failure))
-                .<Step>map(page -> () -> swept(now, page))
-                .onErrorResumeNext(
-                        failure -> Passing.is(failure) ? Single.just(() -> later(failure)) : Single.error(failure));
+    private Single<Step> continueSweep(ThreadSweep now) {
+        return reads.threads(now.query(), (failure, unreadable) -> watch.errorListener.accept(failure))
+                .<Step>map(page -> () -> applyThreads(now, page))
+                .onErrorResumeNext(failure ->
+                        Passing.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure));
     }
 
-    private List<Watched> swept(ThreadSweep now, ThreadPage page) {
+    private List<Watched> applyThreads(ThreadSweep now, ThreadPage page) {
         for (InboxThread thread : now.accept(page)) {
             threads.put(thread.id(), thread);
-            changed.computeIfAbsent(thread.id(), this::begun).addSince(now.since());
+            changed.computeIfAbsent(thread.id(), this::newState).addSince(now.since());
         }
         if (!now.isOver()) {
             return List.of();
@@ -322,38 +325,38 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         readPostponed();
         boolean isFirst = known.begin() == null;
         if (isFirst) {
-            // threads in which something happened since do not say what happened before
-            known.begin(beginning.at(), now.newest() == null ? null : earlier(now.newest(), beginning.at()));
+            // threads that changed since the start do not show what happened before it
+            known.begin(subscribedAt.at(), now.newest() == null ? null : earlier(now.newest(), subscribedAt.at()));
         }
         if (!hasEvents) {
             since = now.newest() != null ? now.newest() : Objects.requireNonNullElseGet(since, known::begin);
         }
-        wait = !changed.isEmpty() || listsMore ? Duration.ZERO : isFirst ? watch.every : longer();
-        return settled();
+        wait = !changed.isEmpty() || listsMore ? Duration.ZERO : isFirst ? watch.minPollInterval : nextInterval();
+        return advancePosition();
     }
 
     private Single<Step> readThread() {
         Map.Entry<ThreadId, ChangedThread> first = changed.entrySet().iterator().next();
         ThreadId id = first.getKey();
         return Maybe.defer(() ->
-                        reader.read(id, threads.get(id), first.getValue().copy(), known.floor(id, beginning.at())))
+                        reader.read(id, threads.get(id), first.getValue().copy(), known.floor(id, subscribedAt.at())))
                 .<Step>map(found -> () -> read(id, found))
                 .defaultIfEmpty(() -> read(id, NOTHING))
                 .onErrorResumeNext(failure -> {
                     if (failure instanceof InboxApiException.NotFound
                             || failure instanceof InboxApiException.Forbidden
                             || LenientReads.isUnreadableThread(failure)
-                            // an id of the server's that cannot stand in a path
+                            // an id from the server that cannot be sent in a path
                             || failure instanceof IllegalArgumentException) {
-                        return Single.just(() -> gone(id, failure));
+                        return Single.just(() -> skipThread(id, failure));
                     }
                     return Passing.is(failure) ? Single.just(() -> postpone(id, failure)) : Single.error(failure);
                 });
     }
 
-    /** The thread was deleted, or is not for this token, or cannot be read. */
-    private List<Watched> gone(ThreadId id, Throwable failure) {
-        watch.problems.accept(failure);
+    /** The thread was deleted, is not accessible to this token, or cannot be decoded. */
+    private List<Watched> skipThread(ThreadId id, Throwable failure) {
+        watch.errorListener.accept(failure);
         return read(id, NOTHING);
     }
 
@@ -375,15 +378,15 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                 watched.add(new Watched(incoming, done()));
             }
         }
-        notDone.addAndGet(watched.size());
+        unhandled.addAndGet(watched.size());
         wait = afterThread();
-        var unused = settled();
+        var unused = advancePosition();
         return watched;
     }
 
-    /** Moves the position on when everything up to it was read. */
-    private List<Watched> settled() {
-        if (leavesOut()) {
+    /** Advances the position if everything up to it was read. */
+    private List<Watched> advancePosition() {
+        if (skipsOldEvents()) {
             return List.of();
         }
         if (changed.isEmpty() && sweep == null && sweepSince != null) {
@@ -393,7 +396,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             return List.of();
         }
         if (hasEvents && (since == null || !Objects.equals(doneSeq, sequence.afterSeq()))) {
-            since = reached();
+            since = readUpTo();
         }
         boolean moved = !Objects.equals(doneSeq, sequence.afterSeq()) || !Objects.equals(doneSince, since);
         doneSeq = hasEvents ? sequence.afterSeq() : null;
@@ -401,33 +404,33 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         if (since != null) {
             known.done(since);
         }
-        if (moved && notDone.get() == 0) {
+        if (moved && unhandled.get() == 0) {
             position().run();
         }
         return List.of();
     }
 
-    /** Until when all events were read; none can have happened later than now. */
-    private Instant reached() {
+    /** Returns the time up to which all events were read, at most the present time. */
+    private Instant readUpTo() {
         Instant now = reads.clock().now();
         Instant last = sequence.lastTime();
         if (last != null) {
             return last.isAfter(now) ? now : last;
         }
-        return since != null ? since : ServerClock.longBefore(now);
+        return since != null ? since : ServerTime.longBefore(now);
     }
 
-    /** Writes the position down at which a message is done, and those that came with it so far. */
+    /** Returns an action that writes the position at which a message, and those taken with it so far, are handled. */
     private Runnable done() {
         Runnable position = position();
         return () -> {
             position.run();
-            // afterwards: the watch goes on meanwhile, and would write a later position before this one
-            notDone.decrementAndGet();
+            // after the write: the watch continues in the meantime, and would otherwise write a later position first
+            unhandled.decrementAndGet();
         };
     }
 
-    /** Writes down what is known by now. */
+    /** Returns an action that writes the present state as the position. */
     private Runnable position() {
         if (watch.checkpoint == null || doneSince == null) {
             return () -> {};
@@ -443,7 +446,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     @Override
     public void delivered(Watched watched) {
-        if (doneWhenDelivered) {
+        if (checkpointOnDelivery) {
             watched.done().run();
         }
     }

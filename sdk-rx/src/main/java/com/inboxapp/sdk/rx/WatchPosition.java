@@ -12,13 +12,14 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a watch has come: everything up to an event and a time is done, and of what is later these messages.
+ * The position of a watch, as stored in a checkpoint: everything up to an event and a time is handled, and these later
+ * messages.
  *
- * @param seq the event, or null if none is known
+ * @param seq the event, or null if unknown
  * @param since the time, by the server's clock
- * @param begin what is not later than this is not new: when the watch began for the first time, or up to when the messages that are done are not
- *     listed any more; null if that is not known
- * @param done ids of messages, the newest last
+ * @param begin messages up to this time are not new: the first start of the watch, or the time up to which the ids
+ *     of handled messages were dropped; null if unknown
+ * @param done the ids of handled messages, the newest last
  */
 record WatchPosition(
         @Nullable Long seq, Instant since, @Nullable Instant begin, List<String> done) {
@@ -49,7 +50,8 @@ record WatchPosition(
             return new WatchPosition(seq, since, begin, done);
         } catch (IOException | JsonDataException | DateTimeException | NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "what the journal has as \"" + name + "\" is not the position of a watch: use another name", e);
+                    "the state store's value of \"" + name + "\" is not the checkpoint of a watch: use another name",
+                    e);
         }
     }
 
@@ -65,7 +67,7 @@ record WatchPosition(
             }
             writer.endArray();
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
+            throw new IllegalStateException("cannot write to memory", e);
         }
         return text.readUtf8();
     }

@@ -1,4 +1,4 @@
-/** The Inbox API as RxJava 3 streams: start at {@link com.inboxapp.sdk.rx.RxInboxClient}. */
+/** The Inbox API as RxJava 3 streams. Start at {@link com.inboxapp.sdk.rx.RxInboxClient}. */
 @NullMarked
 package com.inboxapp.sdk.rx;
 

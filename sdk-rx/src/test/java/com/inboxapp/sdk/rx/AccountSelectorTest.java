@@ -110,6 +110,6 @@ class AccountSelectorTest {
         assertThatThrownBy(() -> unknown.select(prospect(1L, List.of())).blockingGet())
                 .isInstanceOf(InboxAccountException.class);
         assertThatThrownBy(() -> accounts.selector().when("default", known -> true, AccountRef.id(IDS.get(0))))
-                .hasMessageContaining("name of its own");
+                .hasMessageContaining("unique, non-blank name");
     }
 }

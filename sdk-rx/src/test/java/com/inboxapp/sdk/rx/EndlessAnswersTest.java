@@ -109,14 +109,14 @@ class EndlessAnswersTest {
         answer(events);
 
         TestSubscriber<EventSignal> stream = team.rx.follow(0).signals().test();
-        for (int i = 0; events == Events.NONE_AND_EVER_HIGHER_NUMBERS && i < EventReader.MOST_EMPTY / 2; i++) {
+        for (int i = 0; events == Events.NONE_AND_EVER_HIGHER_NUMBERS && i < EventReader.MAX_EMPTY_PAGES / 2; i++) {
             // each gap is asked about again after a while
             team.time.awaitWaiting();
             team.time.advanceToNext();
         }
 
         stream.awaitDone(10, TimeUnit.SECONDS).assertError(InboxPaginationException.class);
-        assertThat(team.received("GET /events")).isLessThanOrEqualTo(EventReader.MOST_EMPTY);
+        assertThat(team.received("GET /events")).isLessThanOrEqualTo(EventReader.MAX_EMPTY_PAGES);
     }
 
     @ParameterizedTest

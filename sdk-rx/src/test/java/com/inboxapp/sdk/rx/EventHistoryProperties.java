@@ -144,7 +144,7 @@ class EventHistoryProperties {
                 if (delivered != null && isAlone && sequence.offer(delivered) && sequence.isReady()) {
                     signals.addAll(sequence.ready());
                 }
-                sequence.lookedAt();
+                sequence.fallbackChecked();
             }
             EventSequence next = handle(signals, random, mayEnd);
             if (next == null) {

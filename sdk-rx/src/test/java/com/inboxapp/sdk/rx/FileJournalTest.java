@@ -144,7 +144,7 @@ class FileJournalTest {
 
         assertThatThrownBy(() -> FileJournal.open(path))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("line " + line + " of", "the last one", "NUL bytes", "take the line out")
+                .hasMessageContainingAll("line " + line + " of", "the last line", "NUL bytes", "remove the line")
                 .hasMessageNotContaining("not the last one");
         assertThat(path).hasContent(written);
     }
@@ -154,7 +154,7 @@ class FileJournalTest {
         Path path = folder.resolve("journal");
         Files.writeString(path, "[\"a\",\"1\"]\n\0\0\n[\"c\",");
 
-        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("line 2 of", "is not the last one");
+        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("line 2 of", "is not the last line");
     }
 
     @ParameterizedTest
@@ -167,8 +167,8 @@ class FileJournalTest {
 
             assertThatThrownBy(() -> FileJournal.open(folder.resolve(name)))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll(folder.resolve(name).toString(), "open already");
-            assertThat(openedByAnotherProcess(path)).contains("open already");
+                    .hasMessageContainingAll(folder.resolve(name).toString(), "already open");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
             journal.write("a", "1");
         }
         try (FileJournal journal = FileJournal.open(path)) {
@@ -181,8 +181,8 @@ class FileJournalTest {
         try (FileJournal lock = FileJournal.open(folder.resolve("journal.lock"))) {
             assertThatThrownBy(() -> FileJournal.open(folder.resolve("journal")))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("open already");
-            assertThat(openedByAnotherProcess(folder.resolve("journal"))).contains("open already");
+                    .hasMessageContaining("already open");
+            assertThat(openedByAnotherProcess(folder.resolve("journal"))).contains("already open");
             lock.write("a", "1");
         }
         FileJournal.open(folder.resolve("journal")).close();
@@ -192,7 +192,7 @@ class FileJournalTest {
     void oneThatIsItsOwnLockIsRefused(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("journal"), "[\"a\",\"1\"]\n");
         Path lock = Files.createLink(folder.resolve("journal.lock"), path);
-        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("journal", "open already");
+        assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContainingAll("journal", "already open");
 
         Files.delete(lock);
         FileJournal.open(path).close();
@@ -203,7 +203,7 @@ class FileJournalTest {
         Path directory = Files.createDirectory(folder.resolve("journal"));
         assertThatThrownBy(() -> FileJournal.open(directory))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll(directory.toString(), "is not a file");
+                .hasMessageContainingAll(directory.toString(), "is not a regular file");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(directory);
         }
@@ -214,7 +214,7 @@ class FileJournalTest {
     void aDeviceKeepsNothingAndIsRefused() {
         assertThatThrownBy(() -> FileJournal.open(Path.of("/dev/null")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("/dev/null", "is not a file");
+                .hasMessageContainingAll("/dev/null", "is not a regular file");
         assertThat(Path.of("/dev/null.lock")).doesNotExist();
     }
 
@@ -352,7 +352,7 @@ class FileJournalTest {
             assertThat(folder.resolve("journal.new")).doesNotExist();
             assertThat(journal.read("a")).contains("1099");
             journal.write("b", "1");
-            assertThat(openedByAnotherProcess(path)).contains("open already");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
         }
         try (FileJournal journal = FileJournal.open(path)) {
             assertThat(Files.readAllLines(path)).hasSize(2);
@@ -392,13 +392,13 @@ class FileJournalTest {
             journal.write("a", "1");
             assertThatThrownBy(() -> FileJournal.open(link))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContainingAll("link", "open already");
-            assertThat(openedByAnotherProcess(link)).contains("open already");
-            assertThat(openedByAnotherProcess(path)).contains("open already");
+                    .hasMessageContainingAll("link", "already open");
+            assertThat(openedByAnotherProcess(link)).contains("already open");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
         }
         try (FileJournal journal = FileJournal.open(link)) {
-            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("open already");
-            assertThat(openedByAnotherProcess(path)).contains("open already");
+            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("already open");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
             assertThat(journal.read("a")).contains("1");
         }
         FileJournal.open(path).close();
@@ -411,8 +411,8 @@ class FileJournalTest {
             // to read the file would give up the process's lock
             assertThat(Files.size(path)).isLessThan(100);
             Path link = Files.createLink(folder.resolve("link"), path);
-            assertThatThrownBy(() -> FileJournal.open(link)).hasMessageContaining("open already");
-            assertThat(openedByAnotherProcess(link)).contains("open already");
+            assertThatThrownBy(() -> FileJournal.open(link)).hasMessageContaining("already open");
+            assertThat(openedByAnotherProcess(link)).contains("already open");
             assertThat(journal.read("a")).contains("1099");
         }
     }
@@ -465,10 +465,10 @@ class FileJournalTest {
         Path path = folder.resolve("journal");
         Path link = Files.createSymbolicLink(folder.resolve("link"), path);
         try (FileJournal journal = FileJournal.open(path)) {
-            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("open already");
+            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("already open");
             assertThatThrownBy(() -> FileJournal.open(folder.resolve("../" + folder.getFileName() + "/journal")))
-                    .hasMessageContaining("open already");
-            assertThatThrownBy(() -> FileJournal.open(link)).hasMessageContaining("open already");
+                    .hasMessageContaining("already open");
+            assertThatThrownBy(() -> FileJournal.open(link)).hasMessageContaining("already open");
             journal.write("a", "1");
         }
         FileJournal.open(path).close();
@@ -479,9 +479,9 @@ class FileJournalTest {
     void oneThatWasRefusedHereIsStillRefusedToAnotherProcess(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("journal");
         try (FileJournal journal = FileJournal.open(path)) {
-            assertThat(openedByAnotherProcess(path)).contains("open already");
-            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("open already");
-            assertThat(openedByAnotherProcess(path)).contains("open already");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThatThrownBy(() -> FileJournal.open(path)).hasMessageContaining("already open");
+            assertThat(openedByAnotherProcess(path)).contains("already open");
             journal.write("a", "1");
         }
         assertThat(openedByAnotherProcess(path)).isEqualTo("Optional[1]");

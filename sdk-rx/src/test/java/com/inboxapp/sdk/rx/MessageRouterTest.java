@@ -365,7 +365,8 @@ class MessageRouterTest {
     @Test
     void rulesNeedNamesOfTheirOwnAndARouterNeedsARule() {
         MessageRouter.Builder builder = accounts.router().when("a", m -> true, m -> count);
-        assertThatThrownBy(() -> builder.when("a", m -> true, m -> count)).hasMessageContaining("name of its own");
+        assertThatThrownBy(() -> builder.when("a", m -> true, m -> count))
+                .hasMessageContaining("unique, non-blank name");
         assertThatThrownBy(() -> accounts.router().build()).hasMessageContaining("at least one rule");
         assertThatThrownBy(() -> accounts.handOver(AccountRef.id(SALES), ""))
                 .isInstanceOf(IllegalArgumentException.class);

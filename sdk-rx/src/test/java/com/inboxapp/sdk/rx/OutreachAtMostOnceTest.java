@@ -287,7 +287,7 @@ class OutreachAtMostOnceTest {
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof IllegalStateException
-                        && failure.getMessage().contains("outreach spring is running already"));
+                        && failure.getMessage().contains("outreach spring is already running"));
         // another journal is another outreach
         outreach(accounts, Journal.inMemory(), 2)
                 .run()

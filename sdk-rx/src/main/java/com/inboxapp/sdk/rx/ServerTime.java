@@ -13,37 +13,40 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The server's clock, by the dates of its answers. As long as they allow that it shows what the own one does, it is taken to. */
-final class ServerClock {
+/**
+ * The server's clock, estimated from the {@code Date} headers of its responses. It equals the local clock as long as
+ * the headers are consistent with that.
+ */
+final class ServerTime {
     /** An HTTP date has no fraction of a second. */
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
-    private static final Duration A_DAY = Duration.ofDays(1);
+    private static final Duration ONE_DAY = Duration.ofDays(1);
 
     private final InboxScheduler time;
     private volatile Duration ahead = Duration.ZERO;
 
-    ServerClock(InboxScheduler time) {
+    ServerTime(InboxScheduler time) {
         this.time = time;
     }
 
-    /** The answer to a call, whose date is looked at. */
+    /** Returns the body of the response to a call, and adjusts the clock by its date. */
     <T> Single<T> dated(Supplier<CompletableFuture<InboxResponse<T>>> call) {
         return Single.defer(() -> {
-            Instant asked = time.now();
+            Instant sentAt = time.now();
             return Futures.maybe(call).toSingle().map(answer -> {
                 Instant date = date(answer.headers());
                 if (date != null) {
-                    compare(asked, date);
+                    compare(sentAt, date);
                 }
                 return answer.body();
             });
         });
     }
 
-    private void compare(Instant asked, Instant date) {
+    private void compare(Instant sentAt, Instant date) {
         Duration least = Duration.between(time.now(), date);
-        Duration most = Duration.between(asked, date.plus(RESOLUTION));
+        Duration most = Duration.between(sentAt, date.plus(RESOLUTION));
         boolean mayAgree = least.compareTo(Duration.ZERO) <= 0 && most.compareTo(Duration.ZERO) >= 0;
         ahead = mayAgree ? Duration.ZERO : least;
     }
@@ -65,13 +68,19 @@ final class ServerClock {
         return time.now().plus(ahead);
     }
 
-    /** What is later than this is no time at which anything can have happened, whatever the server's clock shows. */
+    /**
+     * Returns the latest plausible time of an event, a day from now: times after it are wrong, whatever the server's
+     * clock shows.
+     */
     Instant latest() {
-        return now().plus(A_DAY);
+        return now().plus(ONE_DAY);
     }
 
-    /** Where nothing has happened since, what is not earlier than this comes after a time, whatever the server's clock shows. */
+    /**
+     * Returns a time a day earlier: if nothing has happened since, anything not earlier than the result comes after the
+     * time, whatever the server's clock shows.
+     */
     static Instant longBefore(Instant time) {
-        return time.minus(A_DAY);
+        return time.minus(ONE_DAY);
     }
 }
