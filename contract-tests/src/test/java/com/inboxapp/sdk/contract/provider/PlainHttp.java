@@ -5,7 +5,10 @@ import au.com.dius.pact.provider.junit5.HttpTestTarget;
 import au.com.dius.pact.provider.junit5.HttpsTestTarget;
 import au.com.dius.pact.provider.junit5.TestTarget;
 import java.net.URI;
+import java.util.function.Supplier;
+import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.HttpHost;
 
 /** Test targets that send each request once. The default client of Pact waits for {@code Retry-After} and retries. */
 final class PlainHttp {
@@ -22,10 +25,23 @@ final class PlainHttp {
                 : new HttpTestTarget(server.getHost(), port, "/", PlainHttp::once);
     }
 
+    /** Returns a target for a server that a provider state may replace: each request goes to the server that runs then. */
+    static TestTarget target(Supplier<URI> server) {
+        return new HttpTestTarget(
+                server.get().getHost(),
+                server.get().getPort(),
+                "/",
+                () -> provider -> builder()
+                        .setRoutePlanner((host, context) -> new HttpRoute(new HttpHost(
+                                server.get().getHost(), server.get().getPort())))
+                        .build());
+    }
+
     private static IHttpClientFactory once() {
-        return provider -> HttpClientBuilder.create()
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .build();
+        return provider -> builder().build();
+    }
+
+    private static HttpClientBuilder builder() {
+        return HttpClientBuilder.create().disableAutomaticRetries().disableRedirectHandling();
     }
 }

@@ -68,12 +68,10 @@ final class SandboxStates implements AutoCloseable {
                 .build();
     }
 
-    /** Replaces the sandbox with a new one on the same port. */
+    /** Replaces the sandbox with a new one, on another port. */
     private void restart(UnaryOperator<InboxSandbox.Builder> changes) {
-        int port = server().getPort();
         close();
-        sandbox =
-                changes.apply(settings.apply(InboxSandbox.builder()).port(port)).start();
+        sandbox = changes.apply(settings.apply(InboxSandbox.builder())).start();
         inbox = client();
     }
 

@@ -24,7 +24,7 @@ abstract class SandboxVerification {
 
     @BeforeEach
     void target(PactVerificationContext context) {
-        context.setTarget(PlainHttp.target(states.server()));
+        context.setTarget(PlainHttp.target(states::server));
         context.addStateChangeHandlers(states);
     }
 
