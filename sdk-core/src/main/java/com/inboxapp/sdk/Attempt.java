@@ -37,7 +37,7 @@ final class Attempt implements Callback {
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final InboxScheduler time;
     private final Duration timeout;
-    private final long longestBody;
+    private final long maxBodyBytes;
     private final boolean needsOwnConnection;
     private volatile boolean writtenBefore;
     private volatile @Nullable Boolean isHttp1;
@@ -51,11 +51,11 @@ final class Attempt implements Callback {
      *
      * @param needsOwnConnection whether the request must not share an HTTP/1.1 connection
      */
-    Attempt(InboxScheduler time, Duration timeout, long longestBody, boolean needsOwnConnection) {
+    Attempt(InboxScheduler time, Duration timeout, long maxBodyBytes, boolean needsOwnConnection) {
         this.time = time;
         this.timeout = timeout;
         // leaves room for the one extra byte that read() requests
-        this.longestBody = Math.min(longestBody, Long.MAX_VALUE - 1);
+        this.maxBodyBytes = Math.min(maxBodyBytes, Long.MAX_VALUE - 1);
         this.needsOwnConnection = needsOwnConnection;
     }
 
@@ -163,7 +163,7 @@ final class Attempt implements Callback {
 
     @Override
     public void onFailure(Call call, IOException failure) {
-        if (failure instanceof LiveConnections.Shared && phase.get() == Phase.WAITING && sendOnNewConnection()) {
+        if (failure instanceof StaleConnectionCheck.Shared && phase.get() == Phase.WAITING && sendOnNewConnection()) {
             return;
         }
         if (ended.compareAndSet(false, true)) {
@@ -221,8 +221,8 @@ final class Attempt implements Callback {
     }
 
     /** Returns the maximum size of a response body, in bytes. */
-    long longestBody() {
-        return longestBody;
+    long maxBodyBytes() {
+        return maxBodyBytes;
     }
 
     /**
@@ -232,7 +232,7 @@ final class Attempt implements Callback {
         Response response = ContentCoding.decoded(encoded);
         Buffer body = new Buffer();
         IOException failure = null;
-        long maxBytes = response.isSuccessful() ? longestBody : MAX_ERROR_BODY_BYTES;
+        long maxBytes = response.isSuccessful() ? maxBodyBytes : MAX_ERROR_BODY_BYTES;
         try {
             BufferedSource source = response.body().source();
             boolean more = source.request(maxBytes + 1);

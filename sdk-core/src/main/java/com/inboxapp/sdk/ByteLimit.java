@@ -14,8 +14,8 @@ final class ByteLimit {
     private boolean untouched = true;
 
     /** Returns how many bytes may arrive for a body of the given maximum length. */
-    static long forBody(long longestBody) {
-        return longestBody > Long.MAX_VALUE - ALLOWANCE ? Long.MAX_VALUE : longestBody + ALLOWANCE;
+    static long forBody(long maxBodyBytes) {
+        return maxBodyBytes > Long.MAX_VALUE - ALLOWANCE ? Long.MAX_VALUE : maxBodyBytes + ALLOWANCE;
     }
 
     /** Starts a new count, for the response to a request. */

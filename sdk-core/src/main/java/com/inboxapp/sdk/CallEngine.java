@@ -23,46 +23,46 @@ final class CallEngine {
     /** Call numbers, shared by all clients: a message that one client sent may be confirmed by another. */
     private static final AtomicLong CALLS = new AtomicLong();
 
-    private final OpenCalls openCalls;
+    private final InFlightCalls inFlightCalls;
     private final CallListeners listeners;
     private final Retries retries;
-    private final Pacer pacer;
+    private final CallScheduler callScheduler;
     private final Transport transport;
-    private final Verdict verdict;
+    private final OutcomeMapper outcomeMapper;
     private final InboxScheduler time;
     private final SharedState shared;
-    private final long longestAnswer;
+    private final long maxResponseBytes;
 
     /** The state that a client shares with the clients derived from it, besides connections. */
     static final class SharedState {
         private static final int RECENT_THREADS = 10_000;
 
-        private final Recent<ThreadId, AccountLinkId> accounts = new Recent<>(RECENT_THREADS);
+        private final BoundedMap<ThreadId, AccountLinkId> accounts = new BoundedMap<>(RECENT_THREADS);
         private final ServerClock serverClock = new ServerClock();
-        private final KnownSends sends;
+        private final SendRegistry sends;
 
-        SharedState(KnownSends sends) {
+        SharedState(SendRegistry sends) {
             this.sends = sends;
         }
 
         /** Returns the account link of each recently seen thread, so that messages sent into the thread can be rate limited. */
-        Recent<ThreadId, AccountLinkId> accounts() {
+        BoundedMap<ThreadId, AccountLinkId> accounts() {
             return accounts;
         }
 
         /**
          * Returns the messages known to be the effect of one call, with the number of that call. They cannot be the effect of another call.
          */
-        Recent<MessageId, Long> sent() {
+        BoundedMap<MessageId, Long> sent() {
             return sends.messages();
         }
 
-        OpenSends openSends() {
+        UnconfirmedSends openSends() {
             return sends.open();
         }
 
         /** Records that a client with this state was closed. */
-        void leave(OpenCalls client) {
+        void leave(InFlightCalls client) {
             sends.leave(client);
         }
 
@@ -72,48 +72,48 @@ final class CallEngine {
     }
 
     CallEngine(
-            OpenCalls openCalls,
+            InFlightCalls inFlightCalls,
             CallListeners listeners,
             Retries retries,
-            Pacer pacer,
+            CallScheduler callScheduler,
             Transport transport,
-            Verdict verdict,
+            OutcomeMapper outcomeMapper,
             InboxScheduler time,
             SharedState shared,
-            long longestAnswer) {
-        this.openCalls = openCalls;
+            long maxResponseBytes) {
+        this.inFlightCalls = inFlightCalls;
         this.listeners = listeners;
         this.retries = retries;
-        this.pacer = pacer;
+        this.callScheduler = callScheduler;
         this.transport = transport;
-        this.verdict = verdict;
+        this.outcomeMapper = outcomeMapper;
         this.time = time;
         this.shared = shared;
-        this.longestAnswer = longestAnswer;
+        this.maxResponseBytes = maxResponseBytes;
     }
 
     /** Creates the execution of a call. */
     Execution begin(Operation operation, Request request, CallOptions options, Cancellation cancellation) {
-        StackRoom.check();
+        StackCheck.check();
         Request.Builder complete = request.newBuilder();
         options.headers().forEach(complete::header);
         return new Execution(operation, complete.build(), options, cancellation, CALLS.incrementAndGet(), time);
     }
 
     /** Runs a call through all steps, in order. The future completes when the call ends, however it ends. */
-    <T> CompletableFuture<InboxResponse<T>> run(Execution execution, AnswerDecoder<T> decoder) {
+    <T> CompletableFuture<InboxResponse<T>> run(Execution execution, ResponseDecoder<T> decoder) {
         listeners.tell(listener -> listener.callStarted(execution.info()));
         Runnable leave = enter(execution);
         Future<?> deadline = startDeadline(execution);
-        shared.openSends().add(execution.info().number(), execution.subject());
+        shared.openSends().add(execution.info().number(), execution.context());
         CompletableFuture<InboxResponse<T>> end = new CompletableFuture<>();
         try {
-            var unused = retries.repeat(
+            var unused = retries.retry(
                             execution,
-                            () -> awaitTurn(execution)
-                                    .thenCompose(turn -> attempt(execution, turn))
+                            () -> awaitPermit(execution)
+                                    .thenCompose(permit -> attempt(execution, permit))
                                     .thenApply(outcome -> decoder.expectsNothing() ? outcome.withoutBody() : outcome),
-                            outcome -> (InboxException) verdict.failure(execution, outcome))
+                            outcome -> (InboxException) outcomeMapper.failure(execution, outcome))
                     .thenAccept(outcome -> decode(execution, outcome, decoder, end))
                     .exceptionally(failure -> {
                         end.completeExceptionally(failure(execution, failure));
@@ -130,7 +130,7 @@ final class CallEngine {
             aside(() -> learn(execution, response));
             boolean isUnconfirmed = failure instanceof InboxUnconfirmedException;
             aside(() -> shared.openSends().remove(execution.info().number(), isUnconfirmed));
-            aside(() -> shared.openSends().sentAgain(execution.subject(), failure));
+            aside(() -> shared.openSends().sentAgain(execution.context(), failure));
             CallListener.CallEnd ended = end(execution, response, failure);
             listeners.tell(listener -> listener.callEnded(execution.info(), ended));
         });
@@ -149,23 +149,23 @@ final class CallEngine {
         Throwable failure = Failures.unwrapped(thrown);
         return failure instanceof InboxException || failure instanceof CancellationException
                 ? failure
-                : verdict.failure(execution, Outcome.of(new Outcome.Unchecked(failure), execution.isWritten()));
+                : outcomeMapper.failure(execution, Outcome.of(new Outcome.Unchecked(failure), execution.isWritten()));
     }
 
     private <T> void decode(
-            Execution execution, Outcome outcome, AnswerDecoder<T> decoder, CompletableFuture<InboxResponse<T>> end) {
+            Execution execution, Outcome outcome, ResponseDecoder<T> decoder, CompletableFuture<InboxResponse<T>> end) {
         Cancellation cancellation = execution.cancellation();
         // a response that has already arrived is not discarded because the cancellation came a moment earlier
         if (cancellation.reason() == null) {
-            cancellation.during(() -> end.completeExceptionally(verdict.failure(
+            cancellation.during(() -> end.completeExceptionally(outcomeMapper.failure(
                     execution, Outcome.of(Objects.requireNonNull(cancellation.reason()), outcome.written()))));
         }
-        end.complete(verdict.response(execution, outcome, decoder, end::isDone));
+        end.complete(outcomeMapper.response(execution, outcome, decoder, end::isDone));
     }
 
     /** Registers the call, so that it ends if the client is closed already or is closed later. */
     private Runnable enter(Execution execution) {
-        return openCalls.add(
+        return inFlightCalls.add(
                 execution.cancellation(),
                 () -> new InboxClosedException(
                         execution.operation().id(),
@@ -201,41 +201,42 @@ final class CallEngine {
         return execution.options().deadline().compareTo(Durations.FOREVER) < 0;
     }
 
-    private CompletableFuture<Turn> awaitTurn(Execution execution) {
-        return pacer.admit(
-                PacedRequest.of(execution.operation().id(), execution.subject().sends(), account(execution.subject())),
+    private CompletableFuture<Permit> awaitPermit(Execution execution) {
+        return callScheduler.admit(
+                RateLimitedRequest.of(
+                        execution.operation().id(), execution.context().sends(), account(execution.context())),
                 execution.attempts(),
                 execution.options().priority(),
-                hasDeadline(execution) ? execution.deadlineNanos() : Pacer.NO_DEADLINE,
+                hasDeadline(execution) ? execution.deadlineNanos() : CallScheduler.NO_DEADLINE,
                 execution.cancellation(),
                 wait -> listeners.tell(
-                        listener -> listener.waiting(execution.info(), CallListener.WaitReason.PACING, wait)));
+                        listener -> listener.waiting(execution.info(), CallListener.WaitReason.RATE_LIMIT, wait)));
     }
 
-    private @Nullable String account(CallSubject subject) {
-        AccountLinkId account = subject.account();
-        if (account == null && subject.thread() != null) {
-            account = shared.accounts.get(subject.thread());
+    private @Nullable String account(SendContext context) {
+        AccountLinkId account = context.account();
+        if (account == null && context.thread() != null) {
+            account = shared.accounts.get(context.thread());
         }
         return account == null ? null : account.value();
     }
 
-    private CompletableFuture<Outcome> attempt(Execution execution, Turn turn) {
+    private CompletableFuture<Outcome> attempt(Execution execution, Permit permit) {
         CompletableFuture<Outcome> sent;
         try {
             int number = execution.nextAttempt(time);
             listeners.tell(listener -> listener.attemptStarted(execution.info(), number));
-            sent = transport.send(execution, time, longestAnswer);
+            sent = transport.send(execution, time, maxResponseBytes);
         } catch (Throwable e) {
-            turn.unused();
+            permit.release();
             throw e;
         }
-        return sent.whenComplete((outcome, impossible) -> releasePermit(execution, turn, outcome));
+        return sent.whenComplete((outcome, impossible) -> releasePermit(execution, permit, outcome));
     }
 
-    private void releasePermit(Execution execution, Turn turn, Outcome outcome) {
+    private void releasePermit(Execution execution, Permit permit, Outcome outcome) {
         if (!outcome.written()) {
-            turn.unused();
+            permit.release();
             return;
         }
         execution.written();
@@ -244,10 +245,10 @@ final class CallEngine {
                 outcome.answer() == null ? Headers.of() : outcome.answer().headers();
         noteClock(execution, headers);
         try {
-            turn.answered(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
+            permit.onResponse(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
         } catch (Throwable e) {
             // a custom clock failed
-            turn.answered(outcome.status(), null, null);
+            permit.onResponse(outcome.status(), null, null);
         }
     }
 
@@ -270,10 +271,10 @@ final class CallEngine {
         Object value = response == null ? null : response.body();
         if (value instanceof SentMessage message) {
             shared.sent().put(message.message().id(), execution.info().number());
-            if (execution.subject().account() != null) {
-                shared.accounts.put(message.thread().id(), execution.subject().account());
+            if (execution.context().account() != null) {
+                shared.accounts.put(message.thread().id(), execution.context().account());
             }
-        } else if (value instanceof Message message && execution.subject().sends()) {
+        } else if (value instanceof Message message && execution.context().sends()) {
             shared.sent().put(message.id(), execution.info().number());
         }
     }
@@ -294,9 +295,9 @@ final class CallEngine {
         try {
             now = time.nanoTime();
         } catch (Throwable e) {
-            now = execution.attemptBegunNanos();
+            now = execution.attemptStartedNanos();
         }
-        return Duration.ofNanos(now - execution.begunNanos());
+        return Duration.ofNanos(now - execution.startedNanos());
     }
 
     private static @Nullable Integer status(@Nullable Throwable failure) {
@@ -317,8 +318,8 @@ final class CallEngine {
         return shared;
     }
 
-    OpenCalls openCalls() {
-        return openCalls;
+    InFlightCalls inFlightCalls() {
+        return inFlightCalls;
     }
 
     CallListeners listeners() {

@@ -22,7 +22,7 @@ public interface CallListener {
     /** The reason why a call waits. */
     enum WaitReason {
         /** The API's rate limits do not admit the request yet. */
-        PACING,
+        RATE_LIMIT,
         /** A message whose send is unconfirmed may still appear in its thread. */
         CONFIRMATION
     }

@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class CallOptions {
-    /** Defaults: an attempt timeout of 60 s, a deadline of 2 minutes, {@link RetryPolicy#DEFAULT}, {@link Priority#NORMAL}, no headers. */
-    public static final CallOptions DEFAULTS = builder()
+    private static final CallOptions DEFAULTS = builder()
             .attemptTimeout(Duration.ofSeconds(60))
             .deadline(Duration.ofMinutes(2))
-            .retries(RetryPolicy.DEFAULT)
+            .retries(RetryPolicy.defaults())
             .priority(Priority.NORMAL)
             .build();
 
@@ -61,6 +60,15 @@ public final class CallOptions {
         TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(builder.headers);
         this.headers = Collections.unmodifiableMap(copy);
+    }
+
+    /**
+     * Returns the defaults, which hold where neither the call nor the client sets an option.
+     *
+     * @return an attempt timeout of 60 s, a deadline of 2 minutes, {@link RetryPolicy#defaults()}, {@link Priority#NORMAL}, no headers
+     */
+    public static CallOptions defaults() {
+        return DEFAULTS;
     }
 
     /**

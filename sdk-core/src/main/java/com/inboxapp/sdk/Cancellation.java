@@ -18,7 +18,7 @@ final class Cancellation {
 
     /** Ends the execution, unless it was cancelled before. */
     void cancel(Throwable because) {
-        StackRoom.check();
+        StackCheck.check();
         Runnable notify;
         synchronized (this) {
             if (reason != null) {

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.InboxModels;
-import com.inboxapp.sdk.runtime.ElementWise;
+import com.inboxapp.sdk.runtime.LenientPage;
 import com.inboxapp.sdk.runtime.QueryWriter;
 import com.squareup.moshi.Moshi;
 import java.util.Objects;
@@ -14,9 +14,9 @@ record ClientParts(
         ClientSettings settings,
         Transport transport,
         InboxScheduler time,
-        Pacer pacer,
+        CallScheduler callScheduler,
         RetryBudget retryBudget,
-        OpenCalls openCalls,
+        InFlightCalls inFlightCalls,
         CallEngine.SharedState shared,
         boolean isDerived) {
 
@@ -24,7 +24,7 @@ record ClientParts(
         String token = Objects.requireNonNull(settings.apiToken);
         if (parent == null) {
             InboxScheduler time = settings.scheduler == null ? new SystemScheduler() : settings.scheduler;
-            OpenCalls openCalls = new OpenCalls(null);
+            InFlightCalls inFlightCalls = new InFlightCalls(null);
             return new ClientParts(
                     settings,
                     Transport.to(
@@ -34,41 +34,41 @@ record ClientParts(
                             settings.connectTimeout,
                             settings.readTimeout),
                     time,
-                    pacer(settings, time),
+                    callScheduler(settings, time),
                     new RetryBudget(),
-                    openCalls,
-                    state(settings, openCalls),
+                    inFlightCalls,
+                    state(settings, inFlightCalls),
                     false);
         }
         // a different token or base URL has separate limits
         boolean sameTeam = token.equals(parent.settings.apiToken) && settings.baseUrl.equals(parent.settings.baseUrl);
-        if (!sameTeam && settings.rateBudget == parent.settings.rateBudget) {
-            settings.rateBudget = null;
+        if (!sameTeam && settings.rateLimiter == parent.settings.rateLimiter) {
+            settings.rateLimiter = null;
         }
         boolean sameLimits = sameTeam
-                && settings.pacing.equals(parent.settings.pacing)
-                && settings.rateBudget == parent.settings.rateBudget;
-        OpenCalls openCalls = new OpenCalls(parent.openCalls);
+                && settings.rateLimits.equals(parent.settings.rateLimits)
+                && settings.rateLimiter == parent.settings.rateLimiter;
+        InFlightCalls inFlightCalls = new InFlightCalls(parent.inFlightCalls);
         return new ClientParts(
                 settings,
                 parent.transport.sharedTo(settings.baseUrl, token),
                 parent.time,
-                sameLimits ? parent.pacer : pacer(settings, parent.time),
+                sameLimits ? parent.callScheduler : callScheduler(settings, parent.time),
                 settings.baseUrl.equals(parent.settings.baseUrl) ? parent.retryBudget : new RetryBudget(),
-                openCalls,
-                sameTeam ? parent.shared : state(settings, openCalls),
+                inFlightCalls,
+                sameTeam ? parent.shared : state(settings, inFlightCalls),
                 true);
     }
 
-    private static CallEngine.SharedState state(ClientSettings settings, OpenCalls client) {
+    private static CallEngine.SharedState state(ClientSettings settings, InFlightCalls client) {
         return new CallEngine.SharedState(
-                KnownSends.of(settings.baseUrl, Objects.requireNonNull(settings.apiToken), client));
+                SendRegistry.of(settings.baseUrl, Objects.requireNonNull(settings.apiToken), client));
     }
 
-    private static Pacer pacer(ClientSettings settings, InboxScheduler time) {
-        RateBudget budget =
-                settings.rateBudget != null ? settings.rateBudget : RateBudget.inMemory(settings.pacing, time);
-        return new Pacer(budget, settings.pacing, time);
+    private static CallScheduler callScheduler(ClientSettings settings, InboxScheduler time) {
+        RateLimiter limiter =
+                settings.rateLimiter != null ? settings.rateLimiter : RateLimiter.inMemory(settings.rateLimits, time);
+        return new CallScheduler(limiter, settings.rateLimits, time);
     }
 
     HttpUrl baseUrl() {
@@ -80,13 +80,13 @@ record ClientParts(
     }
 
     QueryWriter queryWriter() {
-        return new QueryWriter(settings.names, settings.arrays, settings.cursors);
+        return new QueryWriter(settings.names, settings.arrayFormat, settings.cursorFormat);
     }
 
     Moshi moshi() {
         Moshi.Builder moshi = new Moshi.Builder();
         settings.models.forEach(moshi::add);
-        return moshi.add(ElementWise.FACTORY)
+        return moshi.add(LenientPage.FACTORY)
                 .add(new ThreadAccounts(shared.accounts()))
                 .add(new InboxModels(settings.names))
                 .build();
@@ -95,20 +95,20 @@ record ClientParts(
     CallEngine engine() {
         CallListeners listeners = new CallListeners(settings.listeners);
         return new CallEngine(
-                openCalls,
+                inFlightCalls,
                 listeners,
                 new Retries(time, retryBudget, () -> ThreadLocalRandom.current().nextDouble(), listeners),
-                pacer,
+                callScheduler,
                 transport,
-                new Verdict(time, Objects.requireNonNull(settings.apiToken)),
+                new OutcomeMapper(time, Objects.requireNonNull(settings.apiToken)),
                 time,
                 shared,
-                settings.longestAnswer);
+                settings.maxResponseBytes);
     }
 
     void close() {
-        openCalls.close();
-        shared.leave(openCalls);
+        inFlightCalls.close();
+        shared.leave(inFlightCalls);
         transport.close();
         if (!isDerived && time instanceof SystemScheduler own) {
             own.close();

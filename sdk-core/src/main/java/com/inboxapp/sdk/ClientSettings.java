@@ -1,7 +1,7 @@
 package com.inboxapp.sdk;
 
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.squareup.moshi.JsonAdapter;
 import java.time.Duration;
@@ -22,17 +22,17 @@ final class ClientSettings {
     HttpUrl baseUrl = BaseUrls.parse(InboxClient.DEFAULT_BASE_URL);
     boolean plainHttp;
     NameSet names = NameSet.GUIDE;
-    ArrayForm arrays = ArrayForm.INDICES;
-    CursorForm cursors = CursorForm.FLAT;
-    CallOptions options = CallOptions.DEFAULTS;
-    PacingOptions pacing = PacingOptions.defaults();
+    ArrayFormat arrayFormat = ArrayFormat.INDICES;
+    CursorFormat cursorFormat = CursorFormat.FLAT;
+    CallOptions options = CallOptions.defaults();
+    RateLimitOptions rateLimits = RateLimitOptions.defaults();
 
     @Nullable
-    RateBudget rateBudget;
+    RateLimiter rateLimiter;
 
     Duration connectTimeout = Duration.ofSeconds(10);
     Duration readTimeout = Duration.ofSeconds(30);
-    long longestAnswer = 16L * 1024 * 1024;
+    long maxResponseBytes = 16L * 1024 * 1024;
     Duration settleTime = Duration.ofSeconds(60);
 
     @Nullable
@@ -49,14 +49,14 @@ final class ClientSettings {
         copy.baseUrl = baseUrl;
         copy.plainHttp = plainHttp;
         copy.names = names;
-        copy.arrays = arrays;
-        copy.cursors = cursors;
+        copy.arrayFormat = arrayFormat;
+        copy.cursorFormat = cursorFormat;
         copy.options = options;
-        copy.pacing = pacing;
-        copy.rateBudget = rateBudget;
+        copy.rateLimits = rateLimits;
+        copy.rateLimiter = rateLimiter;
         copy.connectTimeout = connectTimeout;
         copy.readTimeout = readTimeout;
-        copy.longestAnswer = longestAnswer;
+        copy.maxResponseBytes = maxResponseBytes;
         copy.settleTime = settleTime;
         copy.httpClient = httpClient;
         copy.scheduler = scheduler;

@@ -26,16 +26,16 @@ public sealed interface Confirmation {
     /**
      * The message is not in the thread, and the settle time is over. It may be sent again.
      *
-     * @param lookedAt when the thread was checked, by this machine's clock
+     * @param checkedAt when the thread was checked, by this machine's clock
      */
-    record NotFound(Instant lookedAt) implements Confirmation {
+    record NotFound(Instant checkedAt) implements Confirmation {
         /**
          * Checks the component.
          *
          * @throws NullPointerException if it is null
          */
         public NotFound {
-            Objects.requireNonNull(lookedAt, "lookedAt");
+            Objects.requireNonNull(checkedAt, "checkedAt");
         }
     }
 

@@ -54,13 +54,14 @@ public final class ConfirmedSends {
     private final InboxClient client;
     private final CallEngine engine;
     private final Duration settleTime;
-    private final Duration longestCall;
+    private final Duration maxCallTime;
 
     ConfirmedSends(InboxClient client, CallEngine engine, Duration settleTime, Duration deadline) {
         this.client = client;
         this.engine = engine;
         this.settleTime = settleTime;
-        this.longestCall = deadline.equals(Durations.FOREVER) ? CallOptions.DEFAULTS.deadline() : deadline;
+        this.maxCallTime =
+                deadline.equals(Durations.FOREVER) ? CallOptions.defaults().deadline() : deadline;
     }
 
     /**
@@ -85,7 +86,7 @@ public final class ConfirmedSends {
      * @return a future that completes with the sent message and its thread, or exceptionally with its exception
      */
     public CompletableFuture<SentMessage> quickSendAsync(QuickSendRequest message) {
-        return detached(startQuickSend(message));
+        return userFuture(startQuickSend(message));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class ConfirmedSends {
      * @return a future that completes with the message in the thread, or exceptionally with its exception
      */
     public CompletableFuture<Message> sendAsync(ThreadId thread, SendMessageRequest message) {
-        return detached(startSend(thread, message));
+        return userFuture(startSend(thread, message));
     }
 
     /**
@@ -143,7 +144,7 @@ public final class ConfirmedSends {
      * @return a future that completes with the result of the blocking method, or exceptionally with its exception
      */
     public CompletableFuture<Confirmation> confirmAsync(InboxUnconfirmedException unconfirmed) {
-        return detached(startConfirm(unconfirmed));
+        return userFuture(startConfirm(unconfirmed));
     }
 
     /**
@@ -159,7 +160,7 @@ public final class ConfirmedSends {
     private record Work<R>(String operation, Cancellation cancellation, CompletableFuture<R> end) {
         static <R> Work<R> begin(CallEngine engine, String operation) {
             Work<R> work = new Work<>(operation, new Cancellation(), new CompletableFuture<>());
-            Runnable leave = engine.openCalls()
+            Runnable leave = engine.inFlightCalls()
                     .add(
                             work.cancellation,
                             () -> new InboxClosedException(
@@ -169,11 +170,11 @@ public final class ConfirmedSends {
         }
 
         /** Runs a step. A step that throws must not leave the future incomplete. */
-        void step(Runnable step, Consumer<Throwable> problem) {
+        void step(Runnable step, Consumer<Throwable> onFailure) {
             try {
                 step.run();
             } catch (Throwable e) {
-                problem.accept(e);
+                onFailure.accept(e);
             }
         }
     }
@@ -217,10 +218,12 @@ public final class ConfirmedSends {
             work.end.complete(new Confirmation.Sent(known));
             return work;
         }
-        Consumer<Throwable> problem = failure -> work.end.completeExceptionally(sdkException(work.operation, failure));
+        Consumer<Throwable> onFailure =
+                failure -> work.end.completeExceptionally(sdkException(work.operation, failure));
         work.step(
-                () -> find(work, unconfirmed, result -> work.end.complete(confirmation(unconfirmed, result)), problem),
-                problem);
+                () -> find(
+                        work, unconfirmed, result -> work.end.complete(confirmation(unconfirmed, result)), onFailure),
+                onFailure);
         return work;
     }
 
@@ -263,8 +266,8 @@ public final class ConfirmedSends {
                 again.repeats(earlier);
             }
             if (cause instanceof InboxUnconfirmedException unconfirmed && work.cancellation.reason() == null) {
-                Consumer<Throwable> problem = found -> leaveUnconfirmed(work, unconfirmed, found);
-                work.step(() -> searchAndResend(work, call, sent, remainingSends, unconfirmed, problem), problem);
+                Consumer<Throwable> onFailure = found -> leaveUnconfirmed(work, unconfirmed, found);
+                work.step(() -> searchAndResend(work, call, sent, remainingSends, unconfirmed, onFailure), onFailure);
             } else if (earlier == null
                     || cause instanceof InboxApiException
                     || cause instanceof InboxUnconfirmedException) {
@@ -277,10 +280,10 @@ public final class ConfirmedSends {
     }
 
     /** Ends with the unconfirmed exception. A message may have been sent, so no other exception may replace it. */
-    private static void leaveUnconfirmed(Work<?> work, InboxUnconfirmedException unconfirmed, Throwable problem) {
+    private static void leaveUnconfirmed(Work<?> work, InboxUnconfirmedException unconfirmed, Throwable onFailure) {
         try {
-            if (problem != unconfirmed) {
-                unconfirmed.addSuppressed(problem);
+            if (onFailure != unconfirmed) {
+                unconfirmed.addSuppressed(onFailure);
             }
         } finally {
             work.end.completeExceptionally(unconfirmed);
@@ -293,7 +296,7 @@ public final class ConfirmedSends {
             Function<ThreadSearch.Found, R> sent,
             int remainingSends,
             InboxUnconfirmedException unconfirmed,
-            Consumer<Throwable> problem) {
+            Consumer<Throwable> onFailure) {
         find(
                 work,
                 unconfirmed,
@@ -306,7 +309,7 @@ public final class ConfirmedSends {
                         work.end.completeExceptionally(unconfirmed);
                     }
                 },
-                problem);
+                onFailure);
     }
 
     /** Searches at once and, if the message is not found, again when the settle time is over. */
@@ -314,16 +317,16 @@ public final class ConfirmedSends {
             Work<?> work,
             InboxUnconfirmedException unconfirmed,
             Consumer<ThreadSearch.Result> end,
-            Consumer<Throwable> problem) {
+            Consumer<Throwable> onFailure) {
         // decided before the search: one that starts within the settle time does not prove that a message was not sent
         Duration left = settleTime.minus(unconfirmed.sinceEnded());
         boolean settled = left.isNegative() || left.isZero();
-        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, longestCall);
+        ThreadSearch search = new ThreadSearch(client, engine.shared(), engine.time(), unconfirmed, maxCallTime);
         var unused = search.find(settled, work.cancellation)
                 .whenComplete((result, failure) -> work.step(
                         () -> {
                             if (failure != null) {
-                                problem.accept(Failures.unwrapped(failure));
+                                onFailure.accept(Failures.unwrapped(failure));
                             } else if (result.found() != null) {
                                 unconfirmed.candidates(0);
                                 unconfirmed.confirmed(result.found().message());
@@ -341,11 +344,11 @@ public final class ConfirmedSends {
                                 work.cancellation.pause(
                                         engine.time(),
                                         left,
-                                        () -> work.step(() -> find(work, unconfirmed, end, problem), problem),
-                                        problem);
+                                        () -> work.step(() -> find(work, unconfirmed, end, onFailure), onFailure),
+                                        onFailure);
                             }
                         },
-                        problem));
+                        onFailure));
     }
 
     private static void throwIfInterrupted(String operation) {
@@ -361,8 +364,8 @@ public final class ConfirmedSends {
                         new InboxInterruptedException(work.operation, 0, "the thread was interrupted")));
     }
 
-    private <R> CompletableFuture<R> detached(Work<R> work) {
-        return Detached.from(
+    private <R> CompletableFuture<R> userFuture(Work<R> work) {
+        return UserFuture.from(
                 work.end,
                 engine.executor(),
                 () -> work.cancellation.cancel(

@@ -10,7 +10,7 @@ final class Durations {
     static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /** An upper bound (100 years) that can be added to a {@link System#nanoTime()} value without overflow. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration MAX = Duration.ofDays(36_500);
 
     private static final int MILLI_DIGITS = 3;
     private static final int NANO_DIGITS = 9;
@@ -19,7 +19,7 @@ final class Durations {
 
     /** Returns the duration in nanoseconds, capped at 100 years. */
     static long nanos(Duration duration) {
-        return (duration.compareTo(LONGEST) > 0 ? LONGEST : duration).toNanos();
+        return (duration.compareTo(MAX) > 0 ? MAX : duration).toNanos();
     }
 
     static Duration positive(Duration value, String name) {

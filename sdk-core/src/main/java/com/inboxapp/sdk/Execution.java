@@ -9,18 +9,18 @@ import okhttp3.Request;
 final class Execution {
     private final Operation operation;
     private final Request request;
-    private final CallSubject subject;
+    private final SendContext context;
     private final CallOptions options;
     private final Cancellation cancellation;
     private final CallListener.CallInfo info;
-    private final long begunNanos;
+    private final long startedNanos;
     private volatile int attempts;
     private volatile boolean mayHaveActed;
     private volatile boolean written;
     private volatile boolean useOtherConnection;
     private volatile boolean decisive;
-    private volatile Instant attemptBegun;
-    private volatile long attemptBegunNanos;
+    private volatile Instant attemptStartedAt;
+    private volatile long attemptStartedNanos;
 
     Execution(
             Operation operation,
@@ -31,13 +31,13 @@ final class Execution {
             InboxScheduler time) {
         this.operation = operation;
         this.request = request;
-        this.subject = CallSubject.of(request);
+        this.context = SendContext.of(request);
         this.options = options;
         this.cancellation = cancellation;
         this.info = new CallListener.CallInfo(number, operation.id());
-        this.begunNanos = time.nanoTime();
-        this.attemptBegun = moment(time);
-        this.attemptBegunNanos = begunNanos;
+        this.startedNanos = time.nanoTime();
+        this.attemptStartedAt = moment(time);
+        this.attemptStartedNanos = startedNanos;
     }
 
     Operation operation() {
@@ -48,8 +48,8 @@ final class Execution {
         return request;
     }
 
-    CallSubject subject() {
-        return subject;
+    SendContext context() {
+        return context;
     }
 
     CallOptions options() {
@@ -64,13 +64,13 @@ final class Execution {
         return info;
     }
 
-    long begunNanos() {
-        return begunNanos;
+    long startedNanos() {
+        return startedNanos;
     }
 
     /** Returns the deadline of the operation, on the clock of {@link InboxScheduler#nanoTime()}. */
     long deadlineNanos() {
-        return begunNanos + Durations.nanos(options.deadline());
+        return startedNanos + Durations.nanos(options.deadline());
     }
 
     /** Returns the current time. A custom clock that returns null fails here, before anything is written, like one that throws. */
@@ -81,8 +81,8 @@ final class Execution {
     /** Starts the next attempt and returns its number. Attempts of one execution never overlap. */
     @SuppressWarnings("NonAtomicVolatileUpdate")
     int nextAttempt(InboxScheduler time) {
-        attemptBegun = moment(time);
-        attemptBegunNanos = time.nanoTime();
+        attemptStartedAt = moment(time);
+        attemptStartedNanos = time.nanoTime();
         written = false;
         return ++attempts;
     }
@@ -91,12 +91,12 @@ final class Execution {
         return attempts;
     }
 
-    Instant attemptBegun() {
-        return attemptBegun;
+    Instant attemptStartedAt() {
+        return attemptStartedAt;
     }
 
-    long attemptBegunNanos() {
-        return attemptBegunNanos;
+    long attemptStartedNanos() {
+        return attemptStartedNanos;
     }
 
     /** Records that the request of the current attempt, or a part of it, may have left this machine. */

@@ -33,7 +33,7 @@ enum Framing implements Interceptor {
     private static final int NOT_MODIFIED = 304;
     private static final long UNKNOWN_LENGTH = -1;
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,19}");
-    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
+    private static final BigInteger MAX = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=\\d)");
     private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
     /** OkHttp's message for a response that has a body although its status allows none. */
@@ -72,7 +72,7 @@ enum Framing implements Interceptor {
         if (lengths.size() > 1) {
             throw new ProtocolException("the response has different Content-Length headers");
         }
-        boolean http1 = LiveConnections.isHttp1(connection);
+        boolean http1 = StaleConnectionCheck.isHttp1(connection);
         List<String> codings = values(response, TRANSFER_ENCODING)
                 .map(coding -> coding.toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.equals("identity"))
@@ -103,7 +103,7 @@ enum Framing implements Interceptor {
     }
 
     private static boolean isLength(String text) {
-        return LENGTH.matcher(text).matches() && new BigInteger(text).compareTo(LONGEST) <= 0;
+        return LENGTH.matcher(text).matches() && new BigInteger(text).compareTo(MAX) <= 0;
     }
 
     /** Returns the elements of a list header. */

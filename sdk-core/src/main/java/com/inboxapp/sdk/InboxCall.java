@@ -20,14 +20,14 @@ import okhttp3.Request;
 public final class InboxCall<T> {
     private final Supplier<Request> request;
     private final Operation operation;
-    private final AnswerDecoder<T> decoder;
+    private final ResponseDecoder<T> decoder;
     private final CallEngine engine;
     private final CallOptions options;
 
     InboxCall(
             Supplier<Request> request,
             Operation operation,
-            AnswerDecoder<T> decoder,
+            ResponseDecoder<T> decoder,
             CallEngine engine,
             CallOptions options) {
         this.request = request;
@@ -142,7 +142,7 @@ public final class InboxCall<T> {
      *
      * @return a future that completes with the result of {@link #executeForResponse()}, or exceptionally with its exception
      */
-    public CompletableFuture<InboxResponse<T>> executeAsyncForResponse() {
+    public CompletableFuture<InboxResponse<T>> executeForResponseAsync() {
         return start(Function.identity());
     }
 
@@ -153,7 +153,7 @@ public final class InboxCall<T> {
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
-        return Detached.from(
+        return UserFuture.from(
                 run(execution).thenApply(convert),
                 engine.executor(),
                 () -> execution.cancellation().cancel(new CancellationException("the call was cancelled")));

@@ -35,7 +35,7 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
         if (!(returnType instanceof ParameterizedType parameterized)) {
             throw new IllegalArgumentException("InboxCall needs the type of the response, as in InboxCall<ThreadPage>");
         }
-        AnswerDecoder<?> decoder = AnswerDecoder.of(getParameterUpperBound(0, parameterized), moshi);
+        ResponseDecoder<?> decoder = ResponseDecoder.of(getParameterUpperBound(0, parameterized), moshi);
         return new Adapter<>(operation(annotations), decoder, engine, options);
     }
 
@@ -49,7 +49,7 @@ final class InboxCallAdapterFactory extends CallAdapter.Factory {
         return new Operation("call", Safety.UNSAFE);
     }
 
-    private record Adapter<T>(Operation operation, AnswerDecoder<T> decoder, CallEngine engine, CallOptions options)
+    private record Adapter<T>(Operation operation, ResponseDecoder<T> decoder, CallEngine engine, CallOptions options)
             implements CallAdapter<ResponseBody, InboxCall<T>> {
         @Override
         public Type responseType() {

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.api.InboxApis;
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
@@ -52,7 +52,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         Moshi json = parts.moshi();
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(parts.baseUrl())
-                .callFactory(new QueryCalls(parts.transport(), parts::queryWriter))
+                .callFactory(new QueryEncoder(parts.transport(), parts::queryWriter))
                 .addConverterFactory(new PathSegments())
                 .addConverterFactory(MoshiConverterFactory.create(json))
                 .addCallAdapterFactory(new InboxCallAdapterFactory(json, engine, parts.options()))
@@ -122,17 +122,17 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      *
      * @return one entry per window, at this moment; empty if the client has no rate limits
      */
-    public List<LimitState> limits() {
-        return parts.pacer().limits();
+    public List<RateLimitStatus> rateLimits() {
+        return parts.callScheduler().rateLimits();
     }
 
     /**
-     * Returns the rate limit options of this client. See {@link #limits()} for the limits that the server reports.
+     * Returns the rate limit options of this client. See {@link #rateLimits()} for the limits that the server reports.
      *
      * @return the options that this client was built with
      */
-    public PacingOptions pacing() {
-        return parts.settings().pacing;
+    public RateLimitOptions rateLimitOptions() {
+        return parts.settings().rateLimits;
     }
 
     /**
@@ -158,7 +158,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         if (Objects.requireNonNull(wait, "wait").isNegative()) {
             throw new IllegalArgumentException("wait must not be negative, but was " + wait);
         }
-        return Pause.of(operation, wait, parts.time(), parts.openCalls());
+        return Delays.of(operation, wait, parts.time(), parts.inFlightCalls());
     }
 
     /**
@@ -175,7 +175,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
      *
      * @return a builder with all settings of this client, including the token
      */
-    public Builder newBuilder() {
+    public Builder toBuilder() {
         return new Builder(parts);
     }
 
@@ -267,24 +267,24 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets the format of arrays in query strings. The default is {@link ArrayForm#INDICES}.
+         * Sets the format of arrays in query strings. The default is {@link ArrayFormat#INDICES}.
          *
-         * @param arrays the format
+         * @param format the format
          * @return this builder
          */
-        public Builder arrays(ArrayForm arrays) {
-            settings.arrays = Objects.requireNonNull(arrays, "arrays");
+        public Builder arrayFormat(ArrayFormat format) {
+            settings.arrayFormat = Objects.requireNonNull(format, "format");
             return this;
         }
 
         /**
-         * Sets the format of cursors in query strings. The default is {@link CursorForm#FLAT}, which the API prefers.
+         * Sets the format of cursors in query strings. The default is {@link CursorFormat#FLAT}, which the API prefers.
          *
-         * @param cursors the format
+         * @param format the format
          * @return this builder
          */
-        public Builder cursors(CursorForm cursors) {
-            settings.cursors = Objects.requireNonNull(cursors, "cursors");
+        public Builder cursorFormat(CursorFormat format) {
+            settings.cursorFormat = Objects.requireNonNull(format, "format");
             return this;
         }
 
@@ -311,7 +311,7 @@ public final class InboxClient implements InboxApis, AutoCloseable {
 
         /**
          * Sets the default options for calls that set none. Options that are not set fall back to those of the client that this one is
-         * derived from, if any, and then to {@link CallOptions#DEFAULTS}.
+         * derived from, if any, and then to {@link CallOptions#defaults()}.
          *
          * @param options the attempt timeout, deadline, retries, priority and headers
          * @return this builder
@@ -322,13 +322,13 @@ public final class InboxClient implements InboxApis, AutoCloseable {
         }
 
         /**
-         * Sets the rate limits that the client keeps to. The default is {@link PacingOptions#defaults()}.
+         * Sets the rate limits that the client keeps to. The default is {@link RateLimitOptions#defaults()}.
          *
-         * @param limits the limits, or {@link PacingOptions#unpaced()}
+         * @param limits the limits, or {@link RateLimitOptions#unlimited()}
          * @return this builder
          */
-        public Builder pacing(PacingOptions limits) {
-            settings.pacing = Objects.requireNonNull(limits, "limits");
+        public Builder rateLimits(RateLimitOptions limits) {
+            settings.rateLimits = Objects.requireNonNull(limits, "limits");
             return this;
         }
 
@@ -336,11 +336,11 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * Sets the rate limiter, to share it with other clients or other processes. An extension point. The default is a limiter in memory
          * that this client shares with those derived from it.
          *
-         * @param budget the rate limiter
+         * @param limiter the rate limiter
          * @return this builder
          */
-        public Builder rateBudget(RateBudget budget) {
-            settings.rateBudget = Objects.requireNonNull(budget, "budget");
+        public Builder rateLimiter(RateLimiter limiter) {
+            settings.rateLimiter = Objects.requireNonNull(limiter, "limiter");
             return this;
         }
 
@@ -390,11 +390,11 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @return this builder
          * @throws IllegalArgumentException if the value is less than 1
          */
-        public Builder longestAnswer(long bytes) {
+        public Builder maxResponseBytes(long bytes) {
             if (bytes < 1) {
-                throw new IllegalArgumentException("longestAnswer must be at least 1, but was " + bytes);
+                throw new IllegalArgumentException("maxResponseBytes must be at least 1, but was " + bytes);
             }
-            settings.longestAnswer = bytes;
+            settings.maxResponseBytes = bytes;
             return this;
         }
 

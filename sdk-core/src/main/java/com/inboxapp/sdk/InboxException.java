@@ -16,7 +16,7 @@ public abstract sealed class InboxException extends RuntimeException
                 InboxDecodingException,
                 InboxInterruptedException,
                 InboxPaginationException,
-                InboxThrottledException,
+                InboxRateLimitException,
                 InboxTimeoutException,
                 InboxUnconfirmedException {
     private static final long serialVersionUID = 1L;

@@ -66,7 +66,7 @@ public final class InboxResponse<T> {
      * @return the id, or null if the response had none
      */
     public @Nullable String requestId() {
-        return headers.get(Verdict.REQUEST_ID);
+        return headers.get(OutcomeMapper.REQUEST_ID);
     }
 
     /**

@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboxUnconfirmedException extends InboxException {
     private static final long serialVersionUID = 1L;
-    private static final long LONGEST_ATTEMPT_NANOS = Duration.ofHours(1).toNanos();
+    private static final long MAX_ATTEMPT_NANOS = Duration.ofHours(1).toNanos();
 
     @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
-    private final CallSubject subject;
+    private final SendContext context;
 
     @SuppressWarnings("serial")
     private final CallListener.CallInfo call;
 
-    private final Instant begun;
+    private final Instant startedAt;
     private final Instant ended;
-    private final long begunNanos;
+    private final long startedNanos;
     private final long endedNanos;
 
     @SuppressWarnings("serial")
@@ -47,22 +47,22 @@ public final class InboxUnconfirmedException extends InboxException {
                 execution.operation().id(),
                 execution.attempts(),
                 "it is unknown whether the request took effect"
-                        + (execution.subject().sends()
+                        + (execution.context().sends()
                                 ? "; confirm it before you send it again"
                                 : "; check whether it did before you retry it")
                         + ". Cause: " + cause.getMessage(),
                 cause);
-        this.subject = execution.subject();
+        this.context = execution.context();
         this.call = execution.info();
-        this.begun = execution.attemptBegun();
+        this.startedAt = execution.attemptStartedAt();
         this.time = time;
-        this.begunNanos = execution.attemptBegunNanos();
+        this.startedNanos = execution.attemptStartedNanos();
         // a user's scheduler may fail, but the call must end: then assume that the attempt took its whole timeout
-        long longest = Math.min(Durations.nanos(execution.options().attemptTimeout()), LONGEST_ATTEMPT_NANOS);
-        Instant endedAt = begun;
-        long endedAtNanos = begunNanos + longest;
+        long max = Math.min(Durations.nanos(execution.options().attemptTimeout()), MAX_ATTEMPT_NANOS);
+        Instant endedAt = startedAt;
+        long endedAtNanos = startedNanos + max;
         try {
-            endedAt = begun.plusNanos(longest);
+            endedAt = startedAt.plusNanos(max);
             endedAt = Objects.requireNonNull(time.now());
             endedAtNanos = time.nanoTime();
         } catch (Throwable e) {
@@ -104,7 +104,7 @@ public final class InboxUnconfirmedException extends InboxException {
      * @return false for operations that create something else
      */
     public boolean isSend() {
-        return subject.sends();
+        return context.sends();
     }
 
     /**
@@ -112,8 +112,8 @@ public final class InboxUnconfirmedException extends InboxException {
      *
      * @return the time by this machine's clock
      */
-    public Instant attemptBegun() {
-        return begun;
+    public Instant attemptStartedAt() {
+        return startedAt;
     }
 
     /**
@@ -121,12 +121,12 @@ public final class InboxUnconfirmedException extends InboxException {
      *
      * @return the time by this machine's clock
      */
-    public Instant attemptEnded() {
+    public Instant attemptEndedAt() {
         return ended;
     }
 
-    CallSubject subject() {
-        return subject;
+    SendContext context() {
+        return context;
     }
 
     CallListener.CallInfo call() {
@@ -137,9 +137,9 @@ public final class InboxUnconfirmedException extends InboxException {
      * Returns the time since the attempt started, by the clocks of the client that made it: the longer of wall-clock and monotonic time.
      * The wall clock may have been set, and the monotonic clock may stop while the machine sleeps.
      */
-    Duration sinceBegun() {
-        Duration byClock = Duration.between(begun, time.now());
-        Duration elapsed = Duration.ofNanos(time.nanoTime() - begunNanos);
+    Duration sinceStart() {
+        Duration byClock = Duration.between(startedAt, time.now());
+        Duration elapsed = Duration.ofNanos(time.nanoTime() - startedNanos);
         return byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
     }
 

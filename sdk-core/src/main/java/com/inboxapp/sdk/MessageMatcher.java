@@ -50,7 +50,7 @@ final class MessageMatcher {
 
     /** Sorts messages by how well they match. Omits those that are known to be from another sender or another call. */
     Sorted sorted(List<Seen> messages) {
-        String text = unconfirmed.subject().text();
+        String text = unconfirmed.context().text();
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Seen seen : messages) {
             Message message = seen.message;
@@ -127,6 +127,6 @@ final class MessageMatcher {
     /** Returns whether the message may equally be that of another send whose outcome is unknown. */
     private boolean mayBelongToAnotherLostSend(Message message) {
         return shared.openSends()
-                .isOfAnother(message.text(), unconfirmed.call().number(), unconfirmed.subject(), thread, account);
+                .isOfAnother(message.text(), unconfirmed.call().number(), unconfirmed.context(), thread, account);
     }
 }

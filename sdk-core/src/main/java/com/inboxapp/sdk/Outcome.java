@@ -89,7 +89,7 @@ record Outcome(@Nullable Answer answer, @Nullable Throwable failure, boolean wri
         private static final long serialVersionUID = 1L;
 
         private TooLarge(String message) {
-            super(message + ", which is more than the client accepts (longestAnswer)");
+            super(message + ", which is more than the client accepts (maxResponseBytes)");
         }
 
         static TooLarge decoded(long bound) {

@@ -12,16 +12,16 @@ final class RequestLog {
     /** How long entries are kept beyond the longest window, in nanoseconds: late responses are compared with the past. */
     private static final long SLACK = 60_000_000_000L;
 
-    private final Moments granted = new Moments();
-    private final Moments ended = new Moments();
-    private final long longest;
+    private final TimestampRing granted = new TimestampRing();
+    private final TimestampRing ended = new TimestampRing();
+    private final long maxWindow;
     /** The grant times of the requests in flight, oldest first. */
     private final Set<Long> underWay = new LinkedHashSet<>();
 
     private long lastGrant = Long.MIN_VALUE;
 
-    RequestLog(long longestWindow) {
-        this.longest = longestWindow;
+    RequestLog(long maxWindow) {
+        this.maxWindow = maxWindow;
     }
 
     int underWay() {
@@ -30,8 +30,8 @@ final class RequestLog {
 
     /** Records a granted request and returns its grant time, which identifies it: no two requests have the same. */
     long grant(long now) {
-        granted.forget(now - longest - SLACK);
-        ended.forget(now - longest - SLACK);
+        granted.forget(now - maxWindow - SLACK);
+        ended.forget(now - maxWindow - SLACK);
         lastGrant = Math.max(now, lastGrant + 1);
         granted.add(lastGrant);
         underWay.add(lastGrant);

@@ -31,8 +31,8 @@ enum ResponseLimits implements Interceptor {
         ByteLimit limit = socket.limit();
         Attempt attempt = chain.call().request().tag(Attempt.class);
         // calls of Retrofit's own type have no limit
-        long maxBytes = attempt == null ? Long.MAX_VALUE : ByteLimit.forBody(attempt.longestBody());
-        if (LiveConnections.isHttp1(connection)) {
+        long maxBytes = attempt == null ? Long.MAX_VALUE : ByteLimit.forBody(attempt.maxBodyBytes());
+        if (StaleConnectionCheck.isHttp1(connection)) {
             limit.allow(maxBytes);
             return chain.proceed(chain.request());
         }

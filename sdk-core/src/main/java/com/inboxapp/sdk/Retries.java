@@ -44,7 +44,7 @@ final class Retries {
      * Runs attempts until one is final. Returns the outcome of the last attempt; fails only if there is no outcome, since the first attempt
      * could not be made.
      */
-    CompletableFuture<Outcome> repeat(
+    CompletableFuture<Outcome> retry(
             Execution execution,
             Supplier<CompletableFuture<Outcome>> attempt,
             Function<Outcome, InboxException> meaning) {
@@ -71,7 +71,7 @@ final class Retries {
             try {
                 if (outcome != null) {
                     after(loop, outcome);
-                } else if (earlier != null && Failures.unwrapped(failure) instanceof InboxThrottledException) {
+                } else if (earlier != null && Failures.unwrapped(failure) instanceof InboxRateLimitException) {
                     // the server's error is more useful than an error about the missing permit
                     loop.last.complete(earlier);
                 } else {
@@ -167,7 +167,7 @@ final class Retries {
         return least.plus(random(Math.max(base, HINT_JITTER * Durations.nanos(least))));
     }
 
-    private Duration random(double longestNanos) {
-        return Duration.ofNanos((long) (random.getAsDouble() * longestNanos));
+    private Duration random(double maxNanos) {
+        return Duration.ofNanos((long) (random.getAsDouble() * maxNanos));
     }
 }

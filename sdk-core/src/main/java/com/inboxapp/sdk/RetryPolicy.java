@@ -18,8 +18,7 @@ import java.time.Duration;
 public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay, Duration maxRetryAfter) {
     private static final int MAX_ATTEMPTS = 100;
 
-    /** 4 attempts, a base delay of 500 ms, a maximum delay of 20 s, and a maximum {@code Retry-After} of 1 h. */
-    public static final RetryPolicy DEFAULT =
+    private static final RetryPolicy DEFAULTS =
             new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofHours(1));
 
     /**
@@ -38,12 +37,21 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     }
 
     /**
+     * Returns the default policy.
+     *
+     * @return 4 attempts, a base delay of 500 ms, a maximum delay of 20 s, and a maximum {@code Retry-After} of 1 h
+     */
+    public static RetryPolicy defaults() {
+        return DEFAULTS;
+    }
+
+    /**
      * Returns a policy without retries.
      *
      * @return a policy with one attempt
      */
     public static RetryPolicy none() {
-        return DEFAULT.withMaxAttempts(1);
+        return DEFAULTS.withMaxAttempts(1);
     }
 
     /**

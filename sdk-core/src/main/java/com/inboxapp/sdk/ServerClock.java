@@ -12,7 +12,7 @@ final class ServerClock {
     /** The minimum time for which a reported time is used. The maximum is three times as long, since the server's clock may be set. */
     private static final long PERIOD_NANOS = Duration.ofMinutes(10).toNanos();
 
-    private long begun;
+    private long started;
     private long periodBegun;
     /**
      * The latest times reported in this period and in the previous one, converted to what the server's clock showed when the count began.
@@ -33,13 +33,13 @@ final class ServerClock {
     /** Records the date of a response and when the response arrived. */
     synchronized void told(Instant date, Moment came) {
         forget(came.nanos);
-        origin = later(origin, date.minusNanos(came.nanos - begun));
+        origin = later(origin, date.minusNanos(came.nanos - started));
     }
 
     private void forget(long now) {
         long age = now - periodBegun;
         if (origin == null && originBefore == null) {
-            begun = now;
+            started = now;
             periodBegun = now;
         } else if (age > PERIOD_NANOS) {
             originBefore = age > 2 * PERIOD_NANOS ? null : origin;
@@ -66,7 +66,7 @@ final class ServerClock {
         Instant latest = later(origin, originBefore == null ? Instant.MIN : originBefore);
         return date.isBefore(asked.now.minus(behind).minus(wrongClocks))
                 || (!latest.equals(Instant.MIN)
-                        && date.isBefore(latest.plusNanos(asked.nanos - begun).minus(tolerance)));
+                        && date.isBefore(latest.plusNanos(asked.nanos - started).minus(tolerance)));
     }
 
     private static Instant later(@Nullable Instant one, Instant other) {

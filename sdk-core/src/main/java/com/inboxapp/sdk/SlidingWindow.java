@@ -83,7 +83,7 @@ final class SlidingWindow {
     }
 
     /** Returns the configured limit, or the stated one if that is higher. */
-    long mostKnown() {
+    long maxKnown() {
         return Math.max(limit, configured);
     }
 
@@ -146,15 +146,15 @@ final class SlidingWindow {
         if (isOver && now - measured < 2 * length && now - proven >= length) {
             return most == 0;
         }
-        double expected = mostNow(others, othersSeen, now);
-        return isOver || mostNow(most, grant, now) <= expected || least > expected;
+        double expected = maxNow(others, othersSeen, now);
+        return isOver || maxNow(most, grant, now) <= expected || least > expected;
     }
 
     private boolean isSeen(long now) {
         return seen && now - othersSeen < length;
     }
 
-    private double mostNow(long then, long seenAt, long now) {
+    private double maxNow(long then, long seenAt, long now) {
         // a grant time may be a few nanoseconds ahead
         double age = Math.max(0, now - seenAt);
         return then + DRIFT * Math.sqrt(2.0 * then * age / length);
@@ -191,7 +191,7 @@ final class SlidingWindow {
         if (others == 0 || !isSeen(now)) {
             return 0;
         }
-        return Math.min(Math.round(mostNow(others, othersSeen, now) + EXTRA_PLACES), limit - share(limit));
+        return Math.min(Math.round(maxNow(others, othersSeen, now) + EXTRA_PLACES), limit - share(limit));
     }
 
     private static long share(long limit) {
@@ -232,7 +232,7 @@ final class SlidingWindow {
     }
 
     /** Returns how long until a request is granted; zero if it is granted now. */
-    long untilTurn(long now) {
+    long untilPermit(long now) {
         long places = places(now);
         int held = log.held(now, length);
         boolean beside = others > 0 && now - othersSeen < 2 * length;
@@ -257,7 +257,7 @@ final class SlidingWindow {
         int held = log.held(now, length);
         long likely = freed(held, places(now), ahead, now);
         long known = isSeen(now) || isRefused(now) ? nextPlaces(now) - now : 0;
-        long best = Math.max(known, freed(held, mostKnown(), ahead, now));
+        long best = Math.max(known, freed(held, maxKnown(), ahead, now));
         return Math.max(0, Math.max(Math.min(likely, best), blockedUntil - now));
     }
 
@@ -275,10 +275,10 @@ final class SlidingWindow {
         return (again / places + 1) * length + (place > 0 ? log.freed((int) place, now, length) - now : 0);
     }
 
-    LimitState state(long now) {
+    RateLimitStatus state(long now) {
         int held = log.held(now, length);
         long others = Math.max(reserved(now), isRefused(now) ? limit - bound : 0);
-        return new LimitState(
+        return new RateLimitStatus(
                 name,
                 accountLinkId,
                 Duration.ofNanos(length),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Records the account link of each thread in a response. Sends are limited per account link, and a message into a known thread does not
  * name its account link.
  */
-record ThreadAccounts(Recent<ThreadId, AccountLinkId> seen) implements JsonAdapter.Factory {
+record ThreadAccounts(BoundedMap<ThreadId, AccountLinkId> seen) implements JsonAdapter.Factory {
     @Override
     public @Nullable JsonAdapter<?> create(Type type, Set<? extends Annotation> annotations, Moshi moshi) {
         if (type != InboxThread.class || !annotations.isEmpty()) {

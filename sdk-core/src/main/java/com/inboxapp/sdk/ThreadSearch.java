@@ -71,13 +71,13 @@ final class ThreadSearch {
             CallEngine.SharedState shared,
             InboxScheduler time,
             InboxUnconfirmedException unconfirmed,
-            Duration longestCall) {
+            Duration maxCallTime) {
         this.client = client;
         this.shared = shared;
         this.time = time;
         this.unconfirmed = unconfirmed;
         this.first = unconfirmed.first();
-        this.pausesForOthers = Math.max(1, Durations.nanos(longestCall) / OTHER_SENDS_CHECK_INTERVAL.toNanos());
+        this.pausesForOthers = Math.max(1, Durations.nanos(maxCallTime) / OTHER_SENDS_CHECK_INTERVAL.toNanos());
     }
 
     /**
@@ -107,8 +107,8 @@ final class ThreadSearch {
     }
 
     private CompletableFuture<Optional<Place>> place(Cancellation cancellation) {
-        CallSubject subject = unconfirmed.subject();
-        QuickSendRequest quickSend = subject.quickSend();
+        SendContext context = unconfirmed.context();
+        QuickSendRequest quickSend = context.quickSend();
         if (quickSend != null) {
             LookupThreadQuery query = LookupThreadQuery.builder()
                     .accountLinkId(quickSend.accountLinkId())
@@ -125,7 +125,7 @@ final class ThreadSearch {
                 return Optional.ofNullable(thread).map(Place::of);
             });
         }
-        ThreadId thread = Objects.requireNonNull(subject.thread());
+        ThreadId thread = Objects.requireNonNull(context.thread());
         AccountLinkId account = shared.accounts().get(thread);
         if (account != null) {
             return CompletableFuture.completedFuture(Optional.of(new Place(thread, account, null)));
@@ -170,14 +170,14 @@ final class ThreadSearch {
      * precede newer ones.
      */
     private boolean add(InboxResponse<MessagePage> answer, boolean isCached, List<Seen> newer, boolean last) {
-        Instant startedByServer = begun(date(answer));
+        Instant startedByServer = started(date(answer));
         // an old date would make messages that others wrote before the attempt look like ours
-        Instant begun = isCached ? Collections.max(List.of(startedByServer, begun(null))) : startedByServer;
-        Instant earliest = last ? earliest(startedByServer) : begun;
+        Instant started = isCached ? Collections.max(List.of(startedByServer, started(null))) : startedByServer;
+        Instant earliest = last ? earliest(startedByServer) : started;
         int before = newer.size();
         for (Message message : answer.body().messages()) {
             if (!message.createdAt().isBefore(earliest)) {
-                newer.add(new Seen(message, message.createdAt().isBefore(begun)));
+                newer.add(new Seen(message, message.createdAt().isBefore(started)));
             }
         }
         return newer.size() > before || answer.body().messages().isEmpty();
@@ -185,7 +185,7 @@ final class ThreadSearch {
 
     /** Judges the messages. Only sends that are in flight now may have created any of them: sends that begin later are not waited for. */
     private CompletableFuture<Result> judge(Place place, List<Seen> seen, boolean last, Cancellation cancellation) {
-        Set<Long> underWay = shared.openSends().underWay(unconfirmed.subject(), place.id(), place.account());
+        Set<Long> underWay = shared.openSends().underWay(unconfirmed.context(), place.id(), place.account());
         MessageMatcher matcher = new MessageMatcher(shared, unconfirmed, place.id(), place.account());
         return judge(place, matcher, seen, underWay, last, pausesForOthers, cancellation);
     }
@@ -212,7 +212,7 @@ final class ThreadSearch {
 
     private boolean mayBelongToOneInFlight(Sorted sorted, Set<Long> underWay, boolean last) {
         return sorted.hasMatch()
-                ? shared.openSends().mayOneLeave(underWay, unconfirmed.subject().text())
+                ? shared.openSends().mayOneLeave(underWay, unconfirmed.context().text())
                 : last && !sorted.all().isEmpty() && shared.openSends().isOneUnderWay(underWay);
     }
 
@@ -264,15 +264,15 @@ final class ThreadSearch {
     }
 
     /** Returns when the attempt began, by the server's clock: responses carry a date, which is at most a second behind. */
-    private Instant begun(@Nullable Instant server) {
-        return (server == null ? time.now() : server).minus(first.sinceBegun()).minus(CLOCK_TOLERANCE);
+    private Instant started(@Nullable Instant server) {
+        return (server == null ? time.now() : server).minus(first.sinceStart()).minus(CLOCK_TOLERANCE);
     }
 
     /** Returns the earliest creation time that the message may have, whichever clock is wrong. */
     private Instant earliest(Instant startedByServer) {
-        Instant begun = Collections.min(
-                List.of(startedByServer, first.attemptBegun(), time.now().minus(first.sinceBegun())));
-        return begun.minus(WRONG_CLOCKS);
+        Instant started = Collections.min(
+                List.of(startedByServer, first.attemptStartedAt(), time.now().minus(first.sinceStart())));
+        return started.minus(WRONG_CLOCKS);
     }
 
     private static @Nullable Instant date(InboxResponse<?> answer) {

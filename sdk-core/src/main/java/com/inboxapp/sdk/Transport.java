@@ -78,7 +78,7 @@ final class Transport implements Call.Factory, AutoCloseable {
                 .addInterceptor(new Authorization(baseUrl, token))
                 .addInterceptor(ContentCoding.GZIP)
                 .addInterceptor(Framing.STRICT)
-                .addInterceptor(new LiveConnections(connections.connectionPool()))
+                .addInterceptor(new StaleConnectionCheck(connections.connectionPool()))
                 .build();
     }
 
@@ -149,9 +149,9 @@ final class Transport implements Call.Factory, AutoCloseable {
     }
 
     /** Sends the request of an execution once. */
-    CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long longestBody) {
+    CompletableFuture<Outcome> send(Execution execution, InboxScheduler time, long maxBodyBytes) {
         Attempt attempt =
-                new Attempt(time, execution.options().attemptTimeout(), longestBody, execution.needsOwnConnection());
+                new Attempt(time, execution.options().attemptTimeout(), maxBodyBytes, execution.needsOwnConnection());
         Request.Builder builder = execution
                 .request()
                 .newBuilder()
@@ -171,7 +171,7 @@ final class Transport implements Call.Factory, AutoCloseable {
             return attempt.send(call, () -> onNewConnection().newCall(request), execution.cancellation())
                     .whenComplete((outcome, impossible) -> {
                         if (outcome.failure() instanceof Unprocessed
-                                || outcome.failure() instanceof LiveConnections.Shared) {
+                                || outcome.failure() instanceof StaleConnectionCheck.Shared) {
                             execution.useOtherConnection();
                         }
                         isHttp1 = attempt.isHttp1(isHttp1);
@@ -192,8 +192,8 @@ final class Transport implements Call.Factory, AutoCloseable {
     /** Creates a call of Retrofit's own type. It has none of the client's mechanisms except the timeout. */
     @Override
     public Call newCall(Request request) {
-        Call call = (LiveConnections.needsOwnConnection(request) ? onNewConnection() : http).newCall(request);
-        call.timeout().timeout(CallOptions.DEFAULTS.attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        Call call = (StaleConnectionCheck.needsOwnConnection(request) ? onNewConnection() : http).newCall(request);
+        call.timeout().timeout(CallOptions.defaults().attemptTimeout().toMillis(), TimeUnit.MILLISECONDS);
         return call;
     }
 
@@ -242,13 +242,13 @@ final class Transport implements Call.Factory, AutoCloseable {
     /** The last interceptor before the wire. Lets each attempt write its request only once. */
     private static Response writeOnce(Interceptor.Chain chain, StatusLines lines) throws IOException {
         Attempt attempt = attempt(chain);
-        LiveConnections.check(chain, attempt);
+        StaleConnectionCheck.check(chain, attempt);
         if (attempt != null && !attempt.mayWrite()) {
             throw new IOException("not sent: the attempt was given up or its request was sent before");
         }
         Response response;
         try {
-            response = LiveConnections.proceed(chain, attempt, lines);
+            response = StaleConnectionCheck.proceed(chain, attempt, lines);
         } catch (IOException e) {
             IOException failure = Unprocessed.wrapIfUnprocessed(e);
             if (attempt != null && failure instanceof Unprocessed) {

@@ -60,7 +60,7 @@ class AnswerSizeTest {
     void anAnswerOfJustTheBoundIsReadAndOneByteMoreIsNot(Form form) throws IOException {
         server.answer(form.answer(team(BOUND)));
         server.answer(form.answer(team(BOUND + 1)));
-        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
 
         assertThat(client.team().get().execute().slug()).isEqualTo("acme");
         InboxDecodingException e = catchThrowableOfType(
@@ -69,7 +69,7 @@ class AnswerSizeTest {
         assertThat(e)
                 .hasMessageStartingWith("team.get: ")
                 .hasMessageContaining("more than 20000 bytes")
-                .hasMessageContaining("longestAnswer");
+                .hasMessageContaining("maxResponseBytes");
         assertThat(e.status()).isEqualTo(200);
     }
 
@@ -77,8 +77,8 @@ class AnswerSizeTest {
     void anAnswerThatIsTooLargeIsNotAskedForAgain() {
         server.answer(team(BOUND + 1));
         server.answer(team(BOUND));
-        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND)
-                .options(CallOptions.builder().retries(RetryPolicy.DEFAULT).build()));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND)
+                .options(CallOptions.builder().retries(RetryPolicy.defaults()).build()));
 
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class, () -> client.team().get().execute()))
@@ -89,7 +89,7 @@ class AnswerSizeTest {
     @Test
     void aSendWhoseAnswerIsTooLargeIsUnconfirmed() {
         server.answer(Answers.SENT_MESSAGE + " ".repeat(BOUND));
-        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
 
         assertThat(catchThrowableOfType(
                         InboxUnconfirmedException.class,
@@ -117,7 +117,7 @@ class AnswerSizeTest {
                 form.answer(error + " ".repeat(ERROR_BOUND - error.length())).code(404));
         server.answer(form.answer(error + " ".repeat(ERROR_BOUND)).code(404));
         server.answer(form.answer("x".repeat(1024 * 1024)).code(404));
-        InboxClient client = server.client(builder -> builder.longestAnswer(10));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(10));
 
         for (int i = 0; i < 2; i++) {
             InboxApiException.NotFound e = catchThrowableOfType(
@@ -133,7 +133,7 @@ class AnswerSizeTest {
     @Test
     void anAnswerWithoutAResultIsBoundToo() {
         server.answer(" ".repeat(BOUND + 1));
-        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
 
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class,
@@ -145,14 +145,14 @@ class AnswerSizeTest {
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void aBoundBelowOneIsRefused(long bytes) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> InboxClient.builder().longestAnswer(bytes))
-                .withMessage("longestAnswer must be at least 1, but was " + bytes);
+                .isThrownBy(() -> InboxClient.builder().maxResponseBytes(bytes))
+                .withMessage("maxResponseBytes must be at least 1, but was " + bytes);
     }
 
     @Test
     void theLargestBoundIsNone() {
         server.answer(Answers.TEAM);
-        InboxClient client = server.client(builder -> builder.longestAnswer(Long.MAX_VALUE));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(Long.MAX_VALUE));
 
         assertThat(client.team().get().execute().slug()).isEqualTo("acme");
     }

@@ -33,7 +33,7 @@ class AnyAnswerProperties {
         client = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build())
                 .build();
     }

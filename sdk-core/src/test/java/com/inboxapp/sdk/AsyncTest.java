@@ -29,7 +29,7 @@ class AsyncTest {
         InboxCall<Team> call = server.client().team().get();
 
         assertThat(call.executeAsync().join().slug()).isEqualTo("acme");
-        assertThat(call.executeAsyncForResponse().join().status()).isEqualTo(200);
+        assertThat(call.executeForResponseAsync().join().status()).isEqualTo(200);
     }
 
     @Test

@@ -28,8 +28,8 @@ class CallFaultsTest {
     private static final int SMALL_STACK = 512 * 1024;
     private static final int FRAMES_NEAR_THE_END = 4_000;
     private static final int EVERY = 37;
-    private static final PacingOptions LIMITS =
-            PacingOptions.builder().perMinute(10_000).build();
+    private static final RateLimitOptions LIMITS =
+            RateLimitOptions.builder().perMinute(10_000).build();
 
     private final VirtualSandbox sandbox = new VirtualSandbox();
     private final AtomicInteger countdown = new AtomicInteger();
@@ -49,7 +49,7 @@ class CallFaultsTest {
     void aSchedulerThatFailsAtAnyCallLeavesNoCallWithoutEndAndCostsNoPlace(Throwable kind) throws Exception {
         this.kind = kind;
         InboxClient client =
-                sandbox.client(builder -> builder.scheduler(new Failing()).pacing(LIMITS));
+                sandbox.client(builder -> builder.scheduler(new Failing()).rateLimits(LIMITS));
         // with a deadline the test's time goes straight to it, and the answer is not looked at
         for (CallOptions options :
                 List.of(CallOptions.builder().noDeadline().build(), CallOptions.deadline(Duration.ofMinutes(5)))) {
@@ -63,9 +63,9 @@ class CallFaultsTest {
                         .isCompleted();
             }
         }
-        assertThat(client.limits().get(0).remaining()).isGreaterThanOrEqualTo(LIMITS.perMinute() - 200);
+        assertThat(client.rateLimits().get(0).remaining()).isGreaterThanOrEqualTo(LIMITS.perMinute() - 200);
         sandbox.time.advance(Duration.ofMinutes(2));
-        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(client.rateLimits().get(0).used()).isZero();
     }
 
     @ParameterizedTest
@@ -180,7 +180,7 @@ class CallFaultsTest {
 
     @Test
     void aCallNearTheEndOfTheStackIsMadeOrNotAndTheNextOnesAre() throws Exception {
-        InboxClient client = sandbox.client(builder -> builder.pacing(LIMITS));
+        InboxClient client = sandbox.client(builder -> builder.rateLimits(LIMITS));
         assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
         List<CompletableFuture<ThreadPage>> calls = new ArrayList<>();
         Thread deep = new Thread(
@@ -193,10 +193,10 @@ class CallFaultsTest {
             made += sandbox.awaitEnd(call).isCompletedExceptionally() ? 0 : 1;
         }
         assertThat(made).isBetween(1, calls.size() - 1);
-        assertThat(client.limits().get(0).used()).isEqualTo(1 + made);
+        assertThat(client.rateLimits().get(0).used()).isEqualTo(1 + made);
         assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
         sandbox.time.advance(Duration.ofMinutes(2));
-        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(client.rateLimits().get(0).used()).isZero();
     }
 
     /** Goes to the end of the stack, makes calls on the way back, and returns how far that was. */
@@ -222,13 +222,13 @@ class CallFaultsTest {
     void anExecutorThatRejectsCostsNoPlace() throws Exception {
         ExecutorService rejecting = Executors.newSingleThreadExecutor();
         rejecting.shutdown();
-        InboxClient client = sandbox.client(builder -> builder.pacing(LIMITS)
+        InboxClient client = sandbox.client(builder -> builder.rateLimits(LIMITS)
                 .httpClient(new OkHttpClient.Builder()
                         .dispatcher(new Dispatcher(rejecting))
                         .build()));
 
         assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompletedExceptionally();
 
-        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(client.rateLimits().get(0).used()).isZero();
     }
 }

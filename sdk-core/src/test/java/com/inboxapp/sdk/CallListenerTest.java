@@ -107,7 +107,7 @@ class CallListenerTest {
                 }));
         CompletableFuture<Team> call = client.team()
                 .get()
-                .with(CallOptions.builder().retries(RetryPolicy.DEFAULT).build())
+                .with(CallOptions.builder().retries(RetryPolicy.defaults()).build())
                 .executeAsync();
         heard.awaitRepeat();
         time.awaitWaiting(2);

@@ -57,18 +57,18 @@ class CallOptionsTest {
         CallOptions above = CallOptions.builder()
                 .attemptTimeout(SECOND)
                 .deadline(SECOND)
-                .retries(RetryPolicy.DEFAULT.withMaxAttempts(7))
+                .retries(RetryPolicy.defaults().withMaxAttempts(7))
                 .priority(Priority.LOW)
                 .build();
 
-        assertThat(above.over(CallOptions.DEFAULTS)).hasToString(above.toString());
+        assertThat(above.over(CallOptions.defaults())).hasToString(above.toString());
         assertThat(CallOptions.builder().build().over(above)).hasToString(above.toString());
     }
 
     @Test
     void theDefaultsAreAsDocumented() {
-        assertThat(CallOptions.DEFAULTS)
-                .hasToString("CallOptions[attemptTimeout=PT1M, deadline=PT2M, retries=" + RetryPolicy.DEFAULT
+        assertThat(CallOptions.defaults())
+                .hasToString("CallOptions[attemptTimeout=PT1M, deadline=PT2M, retries=" + RetryPolicy.defaults()
                         + ", priority=NORMAL, headers=[]]");
     }
 
@@ -276,10 +276,10 @@ class CallOptionsTest {
     @Test
     void aHighPriorityIsOneOptionOfItsOwn() {
         assertThat(CallOptions.priority(Priority.HIGH)
-                        .over(CallOptions.DEFAULTS)
+                        .over(CallOptions.defaults())
                         .priority())
                 .isEqualTo(Priority.HIGH);
-        assertThat(CallOptions.DEFAULTS.priority()).isEqualTo(Priority.NORMAL);
+        assertThat(CallOptions.defaults().priority()).isEqualTo(Priority.NORMAL);
     }
 
     @Test

@@ -38,9 +38,10 @@ class CallOrderTest {
 
     @Test
     void noMechanismKnowsAnother() throws IOException {
-        List<String> mechanisms =
-                List.of("OpenCalls", "Retries", "RetryBudget", "Pacer", "Transport", "Verdict", "CallEngine");
-        for (String mechanism : List.of("OpenCalls", "RetryBudget", "Pacer", "Transport", "Attempt", "Verdict")) {
+        List<String> mechanisms = List.of(
+                "InFlightCalls", "Retries", "RetryBudget", "CallScheduler", "Transport", "OutcomeMapper", "CallEngine");
+        for (String mechanism :
+                List.of("InFlightCalls", "RetryBudget", "CallScheduler", "Transport", "Attempt", "OutcomeMapper")) {
             String source = Files.readString(SOURCES.resolve(mechanism + ".java"));
             assertThat(mechanisms)
                     .filteredOn(other -> !other.equals(mechanism))

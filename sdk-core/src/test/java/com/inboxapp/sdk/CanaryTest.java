@@ -128,7 +128,7 @@ class CanaryTest {
     @ParameterizedTest
     @EnumSource
     void nothingIsShownOfACallThatSucceeds(NameSet names) {
-        InboxClient client = client(names, RetryPolicy.DEFAULT);
+        InboxClient client = client(names, RetryPolicy.defaults());
 
         for (EchoedCall call : EchoedCall.all()) {
             answerAlways(call.answer(200, call.answer()));
@@ -330,7 +330,7 @@ class CanaryTest {
         } catch (InboxUnconfirmedException e) {
             assertThat(e.getSuppressed()).hasSize(1);
             canary.failure(e);
-            canary.objects(e.subject(), e.call());
+            canary.objects(e.context(), e.call());
         }
     }
 
@@ -340,7 +340,7 @@ class CanaryTest {
         CallOptions options = CallOptions.builder().header("X-Trace", HEADER).build();
         InboxClient client = client(NameSet.GUIDE, RetryPolicy.none());
 
-        canary.objects(builder, options, client, client.newBuilder(), client.confirmed(), client.messages());
+        canary.objects(builder, options, client, client.toBuilder(), client.confirmed(), client.messages());
         for (EchoedCall call : EchoedCall.all()) {
             canary.objects(call.make().apply(client), call.make().apply(client).with(options));
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ConfirmAcrossClientsTest {
     private static final String JORDAN = "555555555";
 
-    private final int placesBefore = KnownSends.places();
+    private final int placesBefore = SendRegistry.places();
     private final VirtualSandbox server = new VirtualSandbox();
     private final InboxClient client = server.client();
     private final InboxClient other = server.client();
@@ -26,7 +26,7 @@ class ConfirmAcrossClientsTest {
     @AfterEach
     void stop() {
         server.close();
-        assertThat(KnownSends.places()).isLessThanOrEqualTo(placesBefore);
+        assertThat(SendRegistry.places()).isLessThanOrEqualTo(placesBefore);
     }
 
     private static InboxUnconfirmedException lost(VirtualSandbox server, InboxClient client, Fault fault) {
@@ -89,7 +89,7 @@ class ConfirmAcrossClientsTest {
     @Test
     void aDerivedClientThatIsClosedTakesNothingAway() throws InterruptedException {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
-        InboxClient derived = client.newBuilder().build();
+        InboxClient derived = client.toBuilder().build();
         derived.messages().quickSend(message(JORDAN, "Hi")).execute();
         derived.close();
         other.close();

@@ -122,7 +122,7 @@ class ConfirmBesideTrafficTest {
         Duration deadline = Duration.ofSeconds(20);
         client = server.client(builder -> builder.scheduler(new WithoutTimer(server.time, deadline)));
         InboxClient hurried =
-                client.newBuilder().options(CallOptions.deadline(deadline)).build();
+                client.toBuilder().options(CallOptions.deadline(deadline)).build();
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold hold = new Hold();
         var slow = slowSend("One", hold);

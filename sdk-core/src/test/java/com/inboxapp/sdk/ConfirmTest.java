@@ -328,7 +328,7 @@ class ConfirmTest {
                 InboxException.class, () -> client.confirmed().confirm(lost));
 
         for (Throwable e : List.of(lost, lost.getCause(), unread)) {
-            assertThat(e.toString() + e.getMessage() + lost.subject()).doesNotContain("4711");
+            assertThat(e.toString() + e.getMessage() + lost.context()).doesNotContain("4711");
         }
     }
 }

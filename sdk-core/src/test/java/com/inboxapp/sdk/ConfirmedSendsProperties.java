@@ -204,7 +204,7 @@ class ConfirmedSendsProperties {
                 return new Told(End.UNKNOWN, null);
             }
             assertThat(server.time.now())
-                    .isAfterOrEqualTo(unconfirmed.attemptEnded().plus(SETTLE_TIME));
+                    .isAfterOrEqualTo(unconfirmed.attemptEndedAt().plus(SETTLE_TIME));
             return new Told(End.NOT_SENT, null);
         } catch (InboxException unread) {
             return new Told(End.UNKNOWN, null);

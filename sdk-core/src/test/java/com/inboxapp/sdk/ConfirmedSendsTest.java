@@ -295,7 +295,7 @@ class ConfirmedSendsTest {
         assertThat(failure)
                 .isExactlyInstanceOf(InboxUnconfirmedException.class)
                 .hasCauseExactlyInstanceOf(InboxClosedException.class);
-        assertThat(((InboxUnconfirmedException) failure).attemptBegun()).isEqualTo(start.plus(SETTLE_TIME));
+        assertThat(((InboxUnconfirmedException) failure).attemptStartedAt()).isEqualTo(start.plus(SETTLE_TIME));
         hold.release();
     }
 
@@ -379,6 +379,6 @@ class ConfirmedSendsTest {
         server.time.awaitWaiting(1);
         assertThat(confirmation).isNotDone();
         assertThat(server.awaitEnd(confirmation).join()).isInstanceOf(Confirmation.NotFound.class);
-        assertThat(server.time.now()).isAfterOrEqualTo(lost.attemptEnded().plusSeconds(60));
+        assertThat(server.time.now()).isAfterOrEqualTo(lost.attemptEndedAt().plusSeconds(60));
     }
 }

@@ -22,7 +22,7 @@ class ContentLengthTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                         .build())

@@ -269,7 +269,7 @@ class DecodingTest {
                                 .team()
                                 .get()
                                 .with(CallOptions.builder()
-                                        .retries(RetryPolicy.DEFAULT)
+                                        .retries(RetryPolicy.defaults())
                                         .build())
                                 .execute()))
                 .hasMessageContaining("is declared as gzip, but is not gzip");

@@ -46,8 +46,8 @@ class DerivedClientTest {
     void itUsesTheConnectionsOfTheClientThatItIsDerivedFrom() {
         answerAlways();
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().build();
-        InboxClient twice = derived.newBuilder().apiToken("another").build();
+        InboxClient derived = client.toBuilder().build();
+        InboxClient twice = derived.toBuilder().apiToken("another").build();
 
         for (InboxClient each : List.of(client, derived, twice, client)) {
             each.team().get().execute();
@@ -67,7 +67,7 @@ class DerivedClientTest {
                 builder.options(CallOptions.builder().header("X-App", "shop").build()));
 
         client.team().get().execute();
-        client.newBuilder().build().team().get().execute();
+        client.toBuilder().build().team().get().execute();
 
         RecordedRequest first = server.received();
         RecordedRequest second = server.received();
@@ -79,7 +79,7 @@ class DerivedClientTest {
     void anotherTokenGoesOutFromItAndTheFirstOneFromTheClientAsBefore() {
         answerAlways();
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().apiToken("another-token").build();
+        InboxClient derived = client.toBuilder().apiToken("another-token").build();
 
         derived.team().get().execute();
         client.team().get().execute();
@@ -93,7 +93,7 @@ class DerivedClientTest {
         other.answer(Answers.TEAM);
 
         InboxClient derived =
-                server.client().newBuilder().baseUrl(other.baseUrl()).build();
+                server.client().toBuilder().baseUrl(other.baseUrl()).build();
         derived.team().get().execute();
 
         assertThat(derived.baseUrl()).isEqualTo(other.baseUrl() + "/");
@@ -114,7 +114,7 @@ class DerivedClientTest {
 
         operation
                 .call()
-                .apply(client.newBuilder().names(NameSet.REFERENCE).build())
+                .apply(client.toBuilder().names(NameSet.REFERENCE).build())
                 .execute();
         operation.call().apply(client).execute();
 
@@ -132,7 +132,7 @@ class DerivedClientTest {
                 .header("X-Part", "all")
                 .build()));
 
-        client.newBuilder()
+        client.toBuilder()
                 .options(CallOptions.builder().header("X-Part", "one").build())
                 .build()
                 .team()
@@ -152,7 +152,7 @@ class DerivedClientTest {
         Heard all = new Heard();
         Heard own = new Heard();
         InboxClient client = server.client(builder -> builder.listener(all));
-        InboxClient derived = client.newBuilder().listener(own).build();
+        InboxClient derived = client.toBuilder().listener(own).build();
 
         client.team().get().execute();
         derived.team().get().execute();
@@ -169,8 +169,8 @@ class DerivedClientTest {
         InboxClient client = server.client();
 
         assertThatExceptionOfType(InboxDecodingException.class)
-                .isThrownBy(() -> client.newBuilder()
-                        .longestAnswer(10)
+                .isThrownBy(() -> client.toBuilder()
+                        .maxResponseBytes(10)
                         .build()
                         .team()
                         .get()
@@ -190,7 +190,7 @@ class DerivedClientTest {
     @MethodSource("shared")
     void whatItSharesCannotBeSet(Consumer<InboxClient.Builder> setter) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> setter.accept(server.client().newBuilder()))
+                .isThrownBy(() -> setter.accept(server.client().toBuilder()))
                 .withMessageMatching("(connectTimeout|readTimeout|httpClient|scheduler) is shared with the client that"
                         + " this one is derived from: set it on that client");
     }
@@ -198,7 +198,7 @@ class DerivedClientTest {
     @Test
     void aBuilderThatWasRefusedSomethingStillMakesWhatItCan() {
         answerAlways();
-        InboxClient.Builder builder = server.client().newBuilder();
+        InboxClient.Builder builder = server.client().toBuilder();
 
         assertThatIllegalStateException().isThrownBy(() -> builder.scheduler(new VirtualTime()));
 
@@ -209,8 +209,8 @@ class DerivedClientTest {
     void closingItLeavesTheClientAndItsOtherChildrenUsable() {
         answerAlways();
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().build();
-        InboxClient sibling = client.newBuilder().build();
+        InboxClient derived = client.toBuilder().build();
+        InboxClient sibling = client.toBuilder().build();
         derived.team().get().execute();
 
         derived.close();
@@ -226,12 +226,12 @@ class DerivedClientTest {
     @Test
     void closingTheClientClosesWhatIsDerivedFromItToo() {
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().build();
-        InboxClient twice = derived.newBuilder().apiToken("another").build();
+        InboxClient derived = client.toBuilder().build();
+        InboxClient twice = derived.toBuilder().apiToken("another").build();
 
         client.close();
 
-        for (InboxClient each : List.of(derived, twice, client.newBuilder().build())) {
+        for (InboxClient each : List.of(derived, twice, client.toBuilder().build())) {
             assertThatExceptionOfType(InboxClosedException.class)
                     .isThrownBy(() -> each.team().get().execute())
                     .satisfies(e -> assertThat(e.attempts()).isZero());
@@ -243,7 +243,7 @@ class DerivedClientTest {
     void closingItEndsItsCallsAndNotThoseOfTheClient() throws Exception {
         Held held = new Held(2);
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().build();
+        InboxClient derived = client.toBuilder().build();
         CompletableFuture<Team> its = derived.team().get().executeAsync();
         CompletableFuture<Team> the = client.team().get().executeAsync();
         held.awaitAll();
@@ -261,7 +261,7 @@ class DerivedClientTest {
     void closingTheClientEndsTheCallsOfBoth() throws Exception {
         Held held = new Held(2);
         InboxClient client = server.client();
-        InboxClient twice = client.newBuilder().build().newBuilder().build();
+        InboxClient twice = client.toBuilder().build().toBuilder().build();
         CompletableFuture<Team> its = twice.team().get().executeAsync();
         CompletableFuture<Team> the = client.team().get().executeAsync();
         held.awaitAll();
@@ -300,40 +300,40 @@ class DerivedClientTest {
     @Test
     void anotherTeamsTokenLeavesTheGivenBudgetBehind() {
         answerAlways();
-        RateBudget budget = RateBudget.inMemory(PacingOptions.defaults(), new VirtualTime());
+        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults(), new VirtualTime());
         InboxClient client = server.client(
-                builder -> builder.pacing(PacingOptions.defaults()).rateBudget(budget));
+                builder -> builder.rateLimits(RateLimitOptions.defaults()).rateLimiter(limiter));
         client.team().get().execute();
 
-        InboxClient other = client.newBuilder().apiToken("another-team").build();
+        InboxClient other = client.toBuilder().apiToken("another-team").build();
 
-        assertThat(other.limits().get(0).used()).isZero();
-        assertThat(client.newBuilder().build().limits().get(0).used()).isOne();
+        assertThat(other.rateLimits().get(0).used()).isZero();
+        assertThat(client.toBuilder().build().rateLimits().get(0).used()).isOne();
     }
 
     @Test
     void equalLimitsAreTheSameLimits() {
         answerAlways();
-        InboxClient client = server.client(
-                builder -> builder.pacing(PacingOptions.builder().perMinute(7).build()));
+        InboxClient client = server.client(builder ->
+                builder.rateLimits(RateLimitOptions.builder().perMinute(7).build()));
         client.team().get().execute();
 
-        InboxClient same = client.newBuilder()
-                .pacing(PacingOptions.builder().perMinute(7).build())
+        InboxClient same = client.toBuilder()
+                .rateLimits(RateLimitOptions.builder().perMinute(7).build())
                 .build();
-        InboxClient other = client.newBuilder()
-                .pacing(PacingOptions.builder().perMinute(8).build())
+        InboxClient other = client.toBuilder()
+                .rateLimits(RateLimitOptions.builder().perMinute(8).build())
                 .build();
 
-        assertThat(same.limits().get(0).used()).isOne();
-        assertThat(other.limits().get(0).used()).isZero();
+        assertThat(same.rateLimits().get(0).used()).isOne();
+        assertThat(other.rateLimits().get(0).used()).isZero();
     }
 
     @Test
     void rawCallsOfItEndWithTheClientThatItIsDerivedFrom() {
         answerAlways();
         InboxClient client = server.client();
-        InboxClient derived = client.newBuilder().build();
+        InboxClient derived = client.toBuilder().build();
 
         client.close();
 

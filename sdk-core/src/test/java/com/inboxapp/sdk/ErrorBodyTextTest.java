@@ -46,7 +46,8 @@ class ErrorBodyTextTest {
 
     @Test
     void theTokenIsInNoDescription() {
-        assertThat(new Verdict(new VirtualTime(), "secret-token").toString()).doesNotContain("secret-token");
+        assertThat(new OutcomeMapper(new VirtualTime(), "secret-token").toString())
+                .doesNotContain("secret-token");
     }
 
     @Test

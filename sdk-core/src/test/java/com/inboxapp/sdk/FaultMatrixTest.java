@@ -192,7 +192,7 @@ class FaultMatrixTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(baseUrl)
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder()
                         .noDeadline()
                         .attemptTimeout(ATTEMPT_TIMEOUT)

@@ -26,7 +26,7 @@ class FramingTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl("http://" + server.authority() + "/api/v1")
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                         .build())

@@ -139,7 +139,7 @@ class FutureThreadsTest {
     @Test
     void aFutureEndsAlsoWhenThereIsNoMemoryForAThread() {
         CompletableFuture<String> inner = new CompletableFuture<>();
-        CompletableFuture<String> outer = Detached.from(
+        CompletableFuture<String> outer = UserFuture.from(
                 inner,
                 task -> {
                     throw new OutOfMemoryError("unable to create native thread");

@@ -354,7 +354,7 @@ class GivenHttpClientTest {
             }
         }));
         InboxClient client = server.client(builder -> builder.httpClient(http)
-                .pacing(PacingOptions.builder().perMinute(3).build()));
+                .rateLimits(RateLimitOptions.builder().perMinute(3).build()));
 
         for (int i = 0; i < 10; i++) {
             assertThatExceptionOfType(InboxConnectionException.class)
@@ -362,7 +362,7 @@ class GivenHttpClientTest {
                     .withMessageContaining("IllegalStateException");
         }
 
-        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(client.rateLimits().get(0).used()).isZero();
         assertThat(server.requests()).isZero();
     }
 
@@ -377,14 +377,14 @@ class GivenHttpClientTest {
             return EventListener.NONE;
         }));
         InboxClient client = server.client(builder -> builder.httpClient(http)
-                .pacing(PacingOptions.builder().perMinute(3).build()));
+                .rateLimits(RateLimitOptions.builder().perMinute(3).build()));
 
         for (int i = 0; i < 10; i++) {
             assertThatExceptionOfType(InboxConnectionException.class)
                     .isThrownBy(() -> client.team().get().execute());
         }
 
-        assertThat(client.limits().get(0).used()).isZero();
+        assertThat(client.rateLimits().get(0).used()).isZero();
         assertThat(server.requests()).isZero();
     }
 

@@ -127,7 +127,7 @@ class HostileAnswerTest {
     private InboxClient client(String baseUrl, UnaryOperator<OkHttpClient.Builder> http) {
         OkHttpClient client = given.add(http.apply(new OkHttpClient.Builder()));
         return server.client(
-                builder -> builder.baseUrl(baseUrl).longestAnswer(BOUND).httpClient(client));
+                builder -> builder.baseUrl(baseUrl).maxResponseBytes(BOUND).httpClient(client));
     }
 
     private void endsEarly(Endless endless, RawServer raw, InboxClient client, AtomicLong taken) {
@@ -159,7 +159,7 @@ class HostileAnswerTest {
         AtomicLong taken = new AtomicLong();
         try (RawServer raw = new RawServer(endless.counting(taken))) {
             InboxClient client =
-                    server.client(builder -> builder.baseUrl(raw.baseUrl()).longestAnswer(BOUND));
+                    server.client(builder -> builder.baseUrl(raw.baseUrl()).maxResponseBytes(BOUND));
 
             endsEarly(endless, raw, client, taken);
         }
@@ -178,7 +178,7 @@ class HostileAnswerTest {
             OkHttpClient http = given.add(certificate.trusting());
             InboxClient client =
                     server.client(builder -> builder.baseUrl(raw.baseUrl().replace("http:", "https:"))
-                            .longestAnswer(BOUND)
+                            .maxResponseBytes(BOUND)
                             .httpClient(http));
 
             endsEarly(endless, raw, client, taken);
@@ -269,8 +269,9 @@ class HostileAnswerTest {
     void eachAnswerOfAConnectionHasTheWholeBound() {
         String team = Answers.TEAM.strip();
         String large = team.substring(0, team.length() - 1) + ",\"x\":\"" + "x".repeat(BOUND - 2_000) + "\"}";
-        InboxClient client = server.client(builder -> builder.longestAnswer(BOUND));
-        InboxClient larger = client.newBuilder().longestAnswer(4 * 1024 * 1024).build();
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
+        InboxClient larger =
+                client.toBuilder().maxResponseBytes(4 * 1024 * 1024).build();
 
         for (int i = 0; i < 40; i++) {
             server.answer(large);

@@ -49,7 +49,7 @@ class Http2RefusalTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .httpClient(given)
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO, Duration.ZERO))

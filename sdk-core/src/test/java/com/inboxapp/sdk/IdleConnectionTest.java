@@ -41,7 +41,7 @@ class IdleConnectionTest {
         InboxClient.Builder builder = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl((kind == Kind.TLS_AND_GIVEN ? "https://" : "http://") + server.authority() + "/api/v1")
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         return kind == Kind.PLAIN_AND_OWN ? builder : builder.httpClient(given(kind));
     }
@@ -79,7 +79,7 @@ class IdleConnectionTest {
         AtomicInteger repeats = new AtomicInteger();
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server)
-                        .pacing(PacingOptions.builder().perMinute(100).build())
+                        .rateLimits(RateLimitOptions.builder().perMinute(100).build())
                         .listener(new CallListener() {
                             @Override
                             public void waiting(CallInfo call, WaitReason reason, Duration wait) {
@@ -103,7 +103,7 @@ class IdleConnectionTest {
             assertThat(server.connections()).isEqualTo(connections + 1);
             assertThat(waits).hasValue(0);
             assertThat(repeats).hasValue(0);
-            assertThat(client.limits().get(0).used()).isEqualTo(connections + 1);
+            assertThat(client.rateLimits().get(0).used()).isEqualTo(connections + 1);
         }
     }
 

@@ -25,16 +25,16 @@ final class LimitRecovery {
     private final List<Received> received = new ArrayList<>();
     private final SplittableRandom random;
     private final ServerWindows server;
-    private final RateBudget budget;
-    private final Pacer pacer;
+    private final RateLimiter limiter;
+    private final CallScheduler callScheduler;
     private final boolean sends;
     private final boolean tellsNothingOfLimits;
-    private Duration longestRoundTrip = LONGEST_ROUND_TRIP;
+    private Duration maxRoundTrip = LONGEST_ROUND_TRIP;
     private Duration clockStep = Duration.ZERO;
     private boolean upheaval;
     private int lies;
 
-    LimitRecovery(long seed, boolean sends, PacingOptions limits) {
+    LimitRecovery(long seed, boolean sends, RateLimitOptions limits) {
         this.random = new SplittableRandom(seed);
         this.sends = sends;
         this.tellsNothingOfLimits = random.nextInt(4) == 0;
@@ -50,12 +50,12 @@ final class LimitRecovery {
                 return time.now().plus(clockStep);
             }
         };
-        this.budget = RateBudget.inMemory(limits, jumping);
-        this.pacer = new Pacer(budget, limits, jumping);
+        this.limiter = RateLimiter.inMemory(limits, jumping);
+        this.callScheduler = new CallScheduler(limiter, limits, jumping);
     }
 
     LimitRecovery roundTrips(Duration longest) {
-        longestRoundTrip = longest;
+        maxRoundTrip = longest;
         return this;
     }
 
@@ -101,15 +101,16 @@ final class LimitRecovery {
     }
 
     private void call(String account) {
-        var unused = pacer.admit(
-                        PacedRequest.of(sends ? "messages.send" : "threads.list", sends, account),
+        var unused = callScheduler
+                .admit(
+                        RateLimitedRequest.of(sends ? "messages.send" : "threads.list", sends, account),
                         0,
                         Priority.NORMAL,
-                        Pacer.NO_DEADLINE,
+                        CallScheduler.NO_DEADLINE,
                         new Cancellation(),
                         wait -> {})
-                .thenAccept(turn -> {
-                    long roundTrip = random.nextLong(longestRoundTrip.toNanos());
+                .thenAccept(permit -> {
+                    long roundTrip = random.nextLong(maxRoundTrip.toNanos());
                     long there = random.nextLong(roundTrip + 1);
                     after(there, () -> {
                         ServerWindows.Answer answer = server.request(time.now(), sends ? account : null);
@@ -118,7 +119,7 @@ final class LimitRecovery {
                         RateLimit figures = figures(answer);
                         Duration retryAfter = retryAfter(answer);
                         after(late ? random.nextLong(LATEST_ANSWER) : roundTrip - there, () -> {
-                            turn.answered(answer.status(), figures, retryAfter);
+                            permit.onResponse(answer.status(), figures, retryAfter);
                             after(1 + random.nextLong(1_000_000), () -> call(account));
                         });
                     });
@@ -151,18 +152,18 @@ final class LimitRecovery {
         var unused = time.schedule(what, Duration.ofNanos(nanos));
     }
 
-    List<LimitState> limits() {
-        return budget.limits();
+    List<RateLimitStatus> rateLimits() {
+        return limiter.rateLimits();
     }
 
-    /** How many were let in between two moments. */
+    /** How many were let in between two timestamps. */
     long served(Duration from, Duration to) {
         return received.stream()
                 .filter(request -> isBetween(request, from, to) && request.refusedBy == null)
                 .count();
     }
 
-    /** How many a window refused between two moments. */
+    /** How many a window refused between two timestamps. */
     long refused(String owner, Duration from, Duration to) {
         return received.stream()
                 .filter(request -> isBetween(request, from, to) && owner.equals(request.refusedBy))

@@ -14,7 +14,7 @@ class LimitRecoveryProperties {
     /** The same histories in every run: of thousands, a few keep the client at 97 % or have it refused three times in a window. */
     private static final String SEED = "1";
     /** Hour and day allow so much that the minute's limits alone count. */
-    private static final PacingOptions LIMITS = PacingOptions.builder()
+    private static final RateLimitOptions LIMITS = RateLimitOptions.builder()
             .perMinute(60)
             .perHour(1_000_000)
             .perDay(10_000_000)
@@ -56,7 +56,7 @@ class LimitRecoveryProperties {
         recovery.callers(30, 3).upheaval(60, 10);
         recovery.time.advance(MINUTE.multipliedBy(2));
 
-        assertThat(recovery.limits())
+        assertThat(recovery.rateLimits())
                 .filteredOn(limit -> limit.accountLinkId() != null)
                 .isNotEmpty()
                 .allMatch(limit -> limit.others() == 0);
@@ -66,9 +66,9 @@ class LimitRecoveryProperties {
     void aClientThatIsAloneNeverTakesItsOwnRequestsForThoseOfOthers(
             @ForAll long seed,
             @ForAll @IntRange(min = 60, max = 120) int callers,
-            @ForAll @IntRange(min = 500, max = 2_000) int longestRoundTripMillis) {
+            @ForAll @IntRange(min = 500, max = 2_000) int maxRoundTripMillis) {
         LimitRecovery alone = new LimitRecovery(seed, false, LIMITS)
-                .roundTrips(Duration.ofMillis(longestRoundTripMillis))
+                .roundTrips(Duration.ofMillis(maxRoundTripMillis))
                 .callers(callers, 3);
         alone.time.advance(MINUTE.multipliedBy(2 + MEASURED));
 

@@ -208,14 +208,14 @@ class LinkageErrorTest {
         InboxClient.Builder builder = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .scheduler(new Time(place))
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         switch (place.step) {
             case REQUEST -> builder.models(Faults.adapter(Set.<Type>of(QuickSendRequest.class), place.error));
             case DECODER -> builder.models(Faults.adapter(Set.of(Team.class, SentMessage.class), place.error));
             case BUDGET_TAKE, BUDGET_ANSWERED ->
-                builder.pacing(PacingOptions.builder().build()).rateBudget(new Budget(place));
+                builder.rateLimits(RateLimitOptions.builder().build()).rateLimiter(new Limiter(place));
             case INTERCEPTOR -> http.addInterceptor(Faults.before(place.error));
             case NETWORK_INTERCEPTOR -> http.addNetworkInterceptor(Faults.before(place.error));
             case INTERCEPTOR_AFTERWARDS -> http.addInterceptor(Faults.after(place.error));
@@ -307,7 +307,7 @@ class LinkageErrorTest {
 
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
-            boolean deadline = delay.equals(CallOptions.DEFAULTS.deadline());
+            boolean deadline = delay.equals(CallOptions.defaults().deadline());
             if (place.step == (deadline ? Step.DEADLINE_TIMER : Step.ATTEMPT_TIMER)) {
                 Faults.raise(place.error);
             }
@@ -323,27 +323,27 @@ class LinkageErrorTest {
         }
     }
 
-    private record Budget(Place place) implements RateBudget {
+    private record Limiter(Place place) implements RateLimiter {
         @Override
-        public CompletionStage<Admission> take(PacedRequest request) {
+        public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
             return place.step == Step.BUDGET_TAKE
-                    ? Faults.<CompletionStage<Admission>, RuntimeException>raise(place.error)
-                    : CompletableFuture.completedFuture(Admission.now());
+                    ? Faults.<CompletionStage<Decision>, RuntimeException>raise(place.error)
+                    : CompletableFuture.completedFuture(Decision.now());
         }
 
         @Override
-        public void answered(
-                PacedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+        public void onResponse(
+                RateLimitedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
             Faults.raise(place.error);
         }
 
         @Override
-        public void unused(PacedRequest request) {
+        public void release(RateLimitedRequest request) {
             Faults.raise(place.error);
         }
 
         @Override
-        public List<LimitState> limits() {
+        public List<RateLimitStatus> rateLimits() {
             return List.of();
         }
     }

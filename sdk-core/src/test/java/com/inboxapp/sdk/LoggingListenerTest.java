@@ -92,7 +92,7 @@ class LoggingListenerTest {
         InboxException refused = InboxApiException.of(
                 "messages.quickSend", 1, ErrorBody.read(503, "req_1", "{}", "token", ""), Headers.of());
 
-        logging.waiting(call, WaitReason.PACING, Duration.ofSeconds(3));
+        logging.waiting(call, WaitReason.RATE_LIMIT, Duration.ofSeconds(3));
         logging.waiting(call, WaitReason.CONFIRMATION, Duration.ofMillis(20));
         logging.retrying(call, 2, Duration.ofMillis(1500), refused);
         logging.callEnded(call, new CallEnd(3, Duration.ofSeconds(4), 503, refused));
@@ -101,7 +101,7 @@ class LoggingListenerTest {
 
         assertThat(log.lines)
                 .containsExactly(
-                        "INFO #7 messages.quickSend waits 3 s for PACING",
+                        "INFO #7 messages.quickSend waits 3 s for RATE_LIMIT",
                         "INFO #7 messages.quickSend waits 20 ms for CONFIRMATION",
                         "INFO #7 messages.quickSend attempt 2 failed with status 503, retrying in 1.5 s",
                         "WARNING #7 messages.quickSend failed with status 503 after 3 attempts and 4 s",

@@ -59,7 +59,7 @@ class NothingIsNullTest {
                 client.team().get(),
                 InboxClient.builder(),
                 CallOptions.builder(),
-                PacingOptions.builder(),
+                RateLimitOptions.builder(),
                 WebhookVerifier.builder().secret(SECRET),
                 WebhookVerifier.builder().secret(SECRET).build(),
                 WebhookSigner.of(SECRET));
@@ -74,11 +74,11 @@ class NothingIsNullTest {
         for (Class<?> type : List.of(
                 CallOptions.class,
                 RetryPolicy.class,
-                PacedRequest.class,
-                LimitState.class,
+                RateLimitedRequest.class,
+                RateLimitStatus.class,
                 RateLimit.class,
-                RateBudget.class,
-                RateBudget.Admission.class,
+                RateLimiter.class,
+                RateLimiter.Decision.class,
                 Confirmation.Sent.class,
                 Confirmation.NotFound.class,
                 Confirmation.Ambiguous.class,
@@ -147,7 +147,7 @@ class NothingIsNullTest {
                         SendMessageRequest.builder().text("text").build()),
                 Map.entry(QuickSendRequest.class, VirtualSandbox.message("555555555", "text")),
                 Map.entry(PlatformUserId.class, PlatformUserId.of("555555555")),
-                Map.entry(PacingOptions.class, PacingOptions.defaults()));
+                Map.entry(RateLimitOptions.class, RateLimitOptions.defaults()));
         Object sample = samples.get(type);
         if (sample == null && type.isEnum()) {
             return type.getEnumConstants()[0];

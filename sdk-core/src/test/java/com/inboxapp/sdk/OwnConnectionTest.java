@@ -39,7 +39,7 @@ class OwnConnectionTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl("http://" + server.authority() + "/api/v1")
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .scheduler(new VirtualTime())
                 .settleTime(Duration.ZERO)
                 .httpClient(http)

@@ -71,7 +71,7 @@ class ProxyCredentialsTest {
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(scheme + "://inbox.test/api/v1")
                 .allowPlainHttp()
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .httpClient(http)
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))

@@ -20,8 +20,8 @@ import com.inboxapp.sdk.model.TagFilter;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadFilters;
 import com.inboxapp.sdk.model.ThreadId;
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.Texts;
 import com.inboxapp.sdk.sandbox.QueryDecoder;
@@ -77,7 +77,7 @@ class QueryEncodingProperties {
     }
 
     /** How a client writes queries. */
-    record Forms(NameSet names, ArrayForm arrays, CursorForm cursors) {}
+    record Forms(NameSet names, ArrayFormat arrays, CursorFormat cursors) {}
 
     /** One group of {@code filters}. */
     record Group(@Nullable List<String> ids, @Nullable Boolean none) {
@@ -170,8 +170,8 @@ class QueryEncodingProperties {
                 .apiToken("t")
                 .baseUrl(server.url("/").toString())
                 .names(forms.names())
-                .arrays(forms.arrays())
-                .cursors(forms.cursors())
+                .arrayFormat(forms.arrays())
+                .cursorFormat(forms.cursors())
                 .build()) {
             call.apply(client).execute();
         } catch (InboxApiException.NotFound e) {
@@ -218,8 +218,8 @@ class QueryEncodingProperties {
         return expected;
     }
 
-    private static void put(Map<String, Object> expected, CursorForm form, @Nullable Cursor cursor) {
-        if (cursor != null && form == CursorForm.FLAT) {
+    private static void put(Map<String, Object> expected, CursorFormat form, @Nullable Cursor cursor) {
+        if (cursor != null && form == CursorFormat.FLAT) {
             put(expected, "cursorId", cursor.id());
             put(expected, "cursorTimestamp", cursor.timestamp());
         } else if (cursor != null) {
@@ -241,8 +241,8 @@ class QueryEncodingProperties {
     Arbitrary<Forms> forms() {
         return Combinators.combine(
                         Arbitraries.of(NameSet.class),
-                        Arbitraries.of(ArrayForm.class),
-                        Arbitraries.of(CursorForm.class))
+                        Arbitraries.of(ArrayFormat.class),
+                        Arbitraries.of(CursorFormat.class))
                 .as(Forms::new);
     }
 
@@ -277,7 +277,7 @@ class QueryEncodingProperties {
     }
 
     @Provide
-    Arbitrary<Integer> limits() {
+    Arbitrary<Integer> rateLimits() {
         return Arbitraries.integers().between(1, 100).injectNull(0.3);
     }
 

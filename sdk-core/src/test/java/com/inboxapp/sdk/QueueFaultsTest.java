@@ -18,13 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class QueueFaultsTest {
     private static final int PLACES = 4;
-    private static final PacingOptions OPTIONS = PacingOptions.builder()
+    private static final RateLimitOptions OPTIONS = RateLimitOptions.builder()
             .perMinute(PLACES)
             .sendsPerMinutePerAccount(2)
             .build();
 
     private final VirtualTime time = new VirtualTime();
-    private final List<CompletableFuture<Turn>> calls = new ArrayList<>();
+    private final List<CompletableFuture<Permit>> calls = new ArrayList<>();
 
     /** Throws once, when the countdown ends. */
     private static final class Fault {
@@ -63,8 +63,9 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            Pacer pacer = new Pacer(RateBudget.inMemory(OPTIONS, time), OPTIONS, failing(time, fault));
-            if (!isAliveAfter(fault, time, pacer, true)) {
+            CallScheduler callScheduler =
+                    new CallScheduler(RateLimiter.inMemory(OPTIONS, time), OPTIONS, failing(time, fault));
+            if (!isAliveAfter(fault, time, callScheduler, true)) {
                 break;
             }
         }
@@ -76,8 +77,9 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            Pacer pacer = new Pacer(RateBudget.inMemory(OPTIONS, failing(time, fault)), OPTIONS, time);
-            if (!isAliveAfter(fault, time, pacer, true)) {
+            CallScheduler callScheduler =
+                    new CallScheduler(RateLimiter.inMemory(OPTIONS, failing(time, fault)), OPTIONS, time);
+            if (!isAliveAfter(fault, time, callScheduler, true)) {
                 break;
             }
         }
@@ -89,56 +91,58 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            Pacer pacer = new Pacer(failing(RateBudget.inMemory(OPTIONS, time), fault), OPTIONS, time);
-            // a place whose return failed is lost: that is the budget's affair
-            if (!isAliveAfter(fault, time, pacer, false)) {
+            CallScheduler callScheduler =
+                    new CallScheduler(failing(RateLimiter.inMemory(OPTIONS, time), fault), OPTIONS, time);
+            // a place whose return failed is lost: that is the limiter's affair
+            if (!isAliveAfter(fault, time, callScheduler, false)) {
                 break;
             }
         }
     }
 
     /** Whether the fault came at all. */
-    private boolean isAliveAfter(Fault fault, VirtualTime time, Pacer pacer, boolean isExact) {
+    private boolean isAliveAfter(Fault fault, VirtualTime time, CallScheduler callScheduler, boolean isExact) {
         calls.clear();
         Cancellation cancellation = new Cancellation();
         for (int i = 0; i < 3 * PLACES; i++) {
             long deadline = i % 2 == 0
-                    ? Pacer.NO_DEADLINE
+                    ? CallScheduler.NO_DEADLINE
                     : time.nanoTime() + Duration.ofSeconds(90).toNanos();
-            call(pacer, time, i % 3 == 0, deadline, i == PLACES + 1 ? cancellation : new Cancellation());
+            call(callScheduler, time, i % 3 == 0, deadline, i == PLACES + 1 ? cancellation : new Cancellation());
         }
         cancellation.cancel(new IllegalStateException("enough"));
         time.advance(Duration.ofMinutes(10));
 
         assertThat(calls).allMatch(CompletableFuture::isDone);
-        assertThat(pacer.waiting()).isZero();
+        assertThat(callScheduler.waiting()).isZero();
         if (isExact) {
             // the fault may strike here as well
-            pacer.limits();
-            assertThat(pacer.limits().get(0).used()).isZero();
-            assertThat(went(pacer, time)).isEqualTo(PLACES);
+            callScheduler.rateLimits();
+            assertThat(callScheduler.rateLimits().get(0).used()).isZero();
+            assertThat(went(callScheduler, time)).isEqualTo(PLACES);
         } else {
-            assertThat(went(pacer, time)).isPositive();
+            assertThat(went(callScheduler, time)).isPositive();
         }
         return fault.isOver();
     }
 
-    private int went(Pacer pacer, VirtualTime time) {
+    private int went(CallScheduler callScheduler, VirtualTime time) {
         calls.clear();
         for (int i = 0; i < 2 * PLACES; i++) {
-            call(pacer, time, false, Pacer.NO_DEADLINE, new Cancellation());
+            call(callScheduler, time, false, CallScheduler.NO_DEADLINE, new Cancellation());
         }
         return (int) calls.stream()
                 .filter(call -> call.isDone() && !call.isCompletedExceptionally())
                 .count();
     }
 
-    private void call(Pacer pacer, VirtualTime time, boolean sends, long deadline, Cancellation cancellation) {
-        CompletableFuture<Turn> call = pacer.admit(
-                PacedRequest.of("call", sends, "acc_a"), 0, Priority.NORMAL, deadline, cancellation, wait -> {});
+    private void call(
+            CallScheduler callScheduler, VirtualTime time, boolean sends, long deadline, Cancellation cancellation) {
+        CompletableFuture<Permit> call = callScheduler.admit(
+                RateLimitedRequest.of("call", sends, "acc_a"), 0, Priority.NORMAL, deadline, cancellation, wait -> {});
         calls.add(call);
-        var unused = call.thenAccept(turn -> {
-            var unusedTimer = time.schedule(() -> turn.answered(200, null, null), Duration.ofSeconds(1));
+        var unused = call.thenAccept(permit -> {
+            var unusedTimer = time.schedule(() -> permit.onResponse(200, null, null), Duration.ofSeconds(1));
         });
     }
 
@@ -185,53 +189,56 @@ class QueueFaultsTest {
         }
     }
 
-    private static RateBudget failing(RateBudget budget, Fault fault) {
-        return new RateBudget() {
+    private static RateLimiter failing(RateLimiter limiter, Fault fault) {
+        return new RateLimiter() {
             @Override
-            public CompletionStage<Admission> take(PacedRequest request) {
+            public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
                 fault.strike();
-                CompletionStage<Admission> answer = budget.take(request);
+                CompletionStage<Decision> answer = limiter.tryAcquire(request);
                 return new FailingStage(answer.toCompletableFuture().join(), fault);
             }
 
             @Override
-            public void answered(
-                    PacedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+            public void onResponse(
+                    RateLimitedRequest request,
+                    int status,
+                    @Nullable RateLimit figures,
+                    @Nullable Duration retryAfter) {
                 fault.strike();
-                budget.answered(request, status, figures, retryAfter);
+                limiter.onResponse(request, status, figures, retryAfter);
             }
 
             @Override
-            public void unused(PacedRequest request) {
+            public void release(RateLimitedRequest request) {
                 fault.strike();
-                budget.unused(request);
+                limiter.release(request);
             }
 
             @Override
-            public Duration untilFree(PacedRequest request, int ahead, int aheadInAccount) {
+            public Duration untilFree(RateLimitedRequest request, int ahead, int aheadInAccount) {
                 fault.strike();
-                return budget.untilFree(request, ahead, aheadInAccount);
+                return limiter.untilFree(request, ahead, aheadInAccount);
             }
 
             @Override
-            public List<LimitState> limits() {
-                return budget.limits();
+            public List<RateLimitStatus> rateLimits() {
+                return limiter.rateLimits();
             }
         };
     }
 
     /** An answer that cannot be listened to, sometimes. */
-    private static final class FailingStage extends CompletableFuture<RateBudget.Admission> {
+    private static final class FailingStage extends CompletableFuture<RateLimiter.Decision> {
         private final Fault fault;
 
-        FailingStage(RateBudget.Admission admission, Fault fault) {
+        FailingStage(RateLimiter.Decision admission, Fault fault) {
             this.fault = fault;
             complete(admission);
         }
 
         @Override
-        public CompletableFuture<RateBudget.Admission> whenComplete(
-                java.util.function.BiConsumer<? super RateBudget.Admission, ? super Throwable> action) {
+        public CompletableFuture<RateLimiter.Decision> whenComplete(
+                java.util.function.BiConsumer<? super RateLimiter.Decision, ? super Throwable> action) {
             fault.strike();
             return super.whenComplete(action);
         }
@@ -239,7 +246,7 @@ class QueueFaultsTest {
 
     @Test
     void aWaitThatCannotBeTimedEndsWithAnExceptionOfTheSdk() {
-        Pacer pacer = new Pacer(new ScriptedBudget(), OPTIONS, new SchedulerOver() {
+        CallScheduler callScheduler = new CallScheduler(new ScriptedLimiter(), OPTIONS, new SchedulerOver() {
             @Override
             public InboxScheduler time() {
                 return time;
@@ -250,16 +257,16 @@ class QueueFaultsTest {
                 throw new LinkageError();
             }
         });
-        CompletableFuture<Turn> call = pacer.admit(
-                PacedRequest.of("call", false, null),
+        CompletableFuture<Permit> call = callScheduler.admit(
+                RateLimitedRequest.of("call", false, null),
                 0,
                 Priority.NORMAL,
-                Pacer.NO_DEADLINE,
+                CallScheduler.NO_DEADLINE,
                 new Cancellation(),
                 wait -> {});
 
-        assertThat(call.handle((turn, failure) -> failure).getNow(null))
-                .isInstanceOf(InboxThrottledException.class)
+        assertThat(call.handle((permit, failure) -> failure).getNow(null))
+                .isInstanceOf(InboxRateLimitException.class)
                 .hasMessage("call: queueing the call failed: java.lang.LinkageError; the request was not sent");
     }
 
@@ -267,49 +274,54 @@ class QueueFaultsTest {
     void aCallEndsByItsDeadlineWhileTheBudgetHoldsTheQueue() throws Exception {
         CompletableFuture<Void> entered = new CompletableFuture<>();
         CompletableFuture<Void> release = new CompletableFuture<>();
-        ScriptedBudget hanging = new ScriptedBudget();
+        ScriptedLimiter hanging = new ScriptedLimiter();
         hanging.answer = request -> {
             entered.complete(null);
             release.join();
-            return ScriptedBudget.completed(RateBudget.Admission.now());
+            return ScriptedLimiter.completed(RateLimiter.Decision.now());
         };
-        Pacer pacer = new Pacer(hanging, OPTIONS, time);
+        CallScheduler callScheduler = new CallScheduler(hanging, OPTIONS, time);
         Cancellation deadline = new Cancellation();
         Thread worker = new Thread(
                 () -> {
-                    var unused = admit(pacer, new Cancellation());
+                    var unused = admit(callScheduler, new Cancellation());
                 },
                 "worker");
         worker.start();
         entered.join();
-        CompletableFuture<Turn> call = admit(pacer, deadline);
+        CompletableFuture<Permit> call = admit(callScheduler, deadline);
 
         deadline.cancel(new IllegalStateException("late"));
 
         assertThat(call).isCompletedExceptionally();
         release.complete(null);
         worker.join();
-        assertThat(pacer.waiting()).isZero();
+        assertThat(callScheduler.waiting()).isZero();
     }
 
-    private static CompletableFuture<Turn> admit(Pacer pacer, Cancellation cancellation) {
-        return pacer.admit(
-                PacedRequest.of("call", false, null), 0, Priority.NORMAL, Pacer.NO_DEADLINE, cancellation, wait -> {});
+    private static CompletableFuture<Permit> admit(CallScheduler callScheduler, Cancellation cancellation) {
+        return callScheduler.admit(
+                RateLimitedRequest.of("call", false, null),
+                0,
+                Priority.NORMAL,
+                CallScheduler.NO_DEADLINE,
+                cancellation,
+                wait -> {});
     }
 
     @Test
     void manyCallsGoThroughAfterOneHundredFaults() {
         int[] strikes = {0};
-        ScriptedBudget budget = new ScriptedBudget();
-        budget.answer = request -> {
+        ScriptedLimiter limiter = new ScriptedLimiter();
+        limiter.answer = request -> {
             if (strikes[0]++ < 100) {
                 throw new StackOverflowError();
             }
-            return ScriptedBudget.completed(RateBudget.Admission.now());
+            return ScriptedLimiter.completed(RateLimiter.Decision.now());
         };
-        Pacer pacer = new Pacer(budget, OPTIONS, time);
-        List<CompletableFuture<Turn>> all = IntStream.range(0, 200)
-                .mapToObj(i -> admit(pacer, new Cancellation()))
+        CallScheduler callScheduler = new CallScheduler(limiter, OPTIONS, time);
+        List<CompletableFuture<Permit>> all = IntStream.range(0, 200)
+                .mapToObj(i -> admit(callScheduler, new Cancellation()))
                 .toList();
 
         assertThat(all).allMatch(CompletableFuture::isDone);

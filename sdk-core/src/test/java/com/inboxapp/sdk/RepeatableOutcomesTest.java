@@ -247,7 +247,7 @@ class RepeatableOutcomesTest {
                 throw new IllegalStateException("and is not well");
             }
         };
-        Retries retries = new Retries(repeats.time, repeats.budget, () -> 0.5, new CallListeners(List.of(listener)));
+        Retries retries = new Retries(repeats.time, repeats.limiter, () -> 0.5, new CallListeners(List.of(listener)));
 
         CompletableFuture<Outcome> last = retries.repeat(
                 execution,
@@ -259,8 +259,8 @@ class RepeatableOutcomesTest {
         assertThat(Warnings.takenTexts()).containsExactly("a call listener failed");
     }
 
-    private static InboxThrottledException throttled() {
-        return new InboxThrottledException("team.get", 1, "no room", Duration.ofSeconds(9));
+    private static InboxRateLimitException throttled() {
+        return new InboxRateLimitException("team.get", 1, "no room", Duration.ofSeconds(9));
     }
 
     @Test
@@ -274,7 +274,7 @@ class RepeatableOutcomesTest {
 
     @Test
     void aFirstAttemptThatIsThrottledFailsAsSuch() {
-        InboxThrottledException throttled = throttled();
+        InboxRateLimitException throttled = throttled();
         repeats.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(throttled)));
 
         assertThat(failure(repeats.run(repeats.execution()))).isSameAs(throttled);
@@ -321,7 +321,7 @@ class RepeatableOutcomesTest {
         ArithmeticException broken = new ArithmeticException("random");
         Retries retries = new Retries(
                 repeats.time,
-                repeats.budget,
+                repeats.limiter,
                 () -> {
                     throw broken;
                 },

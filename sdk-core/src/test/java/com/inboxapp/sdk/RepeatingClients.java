@@ -34,7 +34,7 @@ final class RepeatingClients {
                     }
                 })
                 .options(options.apply(CallOptions.builder()
-                                .retries(RetryPolicy.DEFAULT)
+                                .retries(RetryPolicy.defaults())
                                 .attemptTimeout(Durations.FOREVER)
                                 .noDeadline())
                         .build()));
@@ -46,7 +46,7 @@ final class RepeatingClients {
 
     /** Runs a call to its end; time goes on when something waits for it. */
     <T> InboxResponse<T> run(InboxCall<T> call) throws Exception {
-        CompletableFuture<InboxResponse<T>> end = call.executeAsyncForResponse();
+        CompletableFuture<InboxResponse<T>> end = call.executeForResponseAsync();
         var unused = end.whenComplete((answer, failure) -> {
             var unusedTimer = time.schedule(() -> {}, Duration.ZERO);
         });

@@ -23,7 +23,7 @@ final class Repeats {
     record Heard(int failed, Duration delay, InboxException failure) {}
 
     final VirtualTime time = new VirtualTime();
-    final RetryBudget budget = new RetryBudget();
+    final RetryBudget limiter = new RetryBudget();
     final List<Heard> heard = new ArrayList<>();
     /** When each attempt began. */
     final List<Duration> begun = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Repeats {
                 heard.add(new Heard(failed, wait, failure));
             }
         };
-        retries = new Retries(time, budget, () -> random, new CallListeners(List.of(listener)));
+        retries = new Retries(time, limiter, () -> random, new CallListeners(List.of(listener)));
     }
 
     /** How the next attempts end, at once. */
@@ -69,7 +69,7 @@ final class Repeats {
 
     Execution execution() {
         CallOptions options =
-                CallOptions.builder().retries(policy).deadline(deadline).build().over(CallOptions.DEFAULTS);
+                CallOptions.builder().retries(policy).deadline(deadline).build().over(CallOptions.defaults());
         Request request = new Request.Builder().url("http://localhost/").build();
         return new Execution(new Operation("team.get", safety), request, options, cancellation, 7, time);
     }

@@ -14,14 +14,14 @@ class RetryPolicyTest {
 
     @Test
     void theDefaultIsFourAttempts() {
-        assertThat(RetryPolicy.DEFAULT)
+        assertThat(RetryPolicy.defaults())
                 .isEqualTo(new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofHours(1)));
-        assertThat(CallOptions.DEFAULTS.retries()).isSameAs(RetryPolicy.DEFAULT);
+        assertThat(CallOptions.defaults().retries()).isSameAs(RetryPolicy.defaults());
     }
 
     @Test
     void noneIsOneAttempt() {
-        assertThat(RetryPolicy.none()).isEqualTo(RetryPolicy.DEFAULT.withMaxAttempts(1));
+        assertThat(RetryPolicy.none()).isEqualTo(RetryPolicy.defaults().withMaxAttempts(1));
         assertThat(RetryPolicy.none().maxAttempts()).isOne();
     }
 
@@ -36,14 +36,15 @@ class RetryPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 99, 100})
     void from1To100AttemptsArePossible(int attempts) {
-        assertThat(RetryPolicy.DEFAULT.withMaxAttempts(attempts).maxAttempts()).isEqualTo(attempts);
+        assertThat(RetryPolicy.defaults().withMaxAttempts(attempts).maxAttempts())
+                .isEqualTo(attempts);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101, Integer.MAX_VALUE})
     void otherNumbersOfAttemptsAreRefused(int attempts) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RetryPolicy.DEFAULT.withMaxAttempts(attempts))
+                .isThrownBy(() -> RetryPolicy.defaults().withMaxAttempts(attempts))
                 .withMessage("maxAttempts must be between 1 and 100, but was " + attempts);
     }
 

@@ -163,7 +163,7 @@ class RetryTest {
         }
         InboxCall<?> call = clients.client().team().get();
         CallOptions twice = CallOptions.builder()
-                .retries(RetryPolicy.DEFAULT.withMaxAttempts(2))
+                .retries(RetryPolicy.defaults().withMaxAttempts(2))
                 .build();
         CallOptions once = CallOptions.builder().retries(RetryPolicy.none()).build();
 
@@ -275,7 +275,7 @@ class RetryTest {
 
         assertThat(clients.failure(InboxException.class, client.team().get()).attempts())
                 .isEqualTo(51);
-        try (InboxClient derived = client.newBuilder().build()) {
+        try (InboxClient derived = client.toBuilder().build()) {
             assertThat(clients.failure(InboxException.class, derived.team().get())
                             .attempts())
                     .isOne();

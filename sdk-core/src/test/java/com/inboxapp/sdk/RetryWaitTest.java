@@ -58,7 +58,7 @@ class RetryWaitTest {
                     }
                 })
                 .options(CallOptions.builder()
-                        .retries(RetryPolicy.DEFAULT)
+                        .retries(RetryPolicy.defaults())
                         .attemptTimeout(Durations.FOREVER)
                         .deadline(Duration.ofSeconds(10))
                         .build()));
@@ -113,7 +113,7 @@ class RetryWaitTest {
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         InboxClient client = clients.client(options ->
-                options.retries(RetryPolicy.DEFAULT.withMaxAttempts(2)).attemptTimeout(Duration.ofSeconds(30)));
+                options.retries(RetryPolicy.defaults().withMaxAttempts(2)).attemptTimeout(Duration.ofSeconds(30)));
 
         InboxTimeoutException late =
                 clients.failure(InboxTimeoutException.class, client.team().get());

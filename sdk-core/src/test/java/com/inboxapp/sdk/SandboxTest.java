@@ -49,8 +49,8 @@ import com.inboxapp.sdk.model.UpdateStatusRequest;
 import com.inboxapp.sdk.model.UpdateTagRequest;
 import com.inboxapp.sdk.model.UpdateThreadRequest;
 import com.inboxapp.sdk.model.UpdateThreadSettingsRequest;
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.math.BigDecimal;
@@ -81,7 +81,7 @@ class SandboxTest {
     @BeforeEach
     void start() {
         sandbox = InboxSandbox.builder().token("sandbox-token").unlimited().start();
-        client = client(CursorForm.FLAT, ArrayForm.INDICES);
+        client = client(CursorFormat.FLAT, ArrayFormat.INDICES);
     }
 
     @AfterEach
@@ -90,13 +90,13 @@ class SandboxTest {
         sandbox.close();
     }
 
-    private InboxClient client(CursorForm cursors, ArrayForm arrays) {
+    private InboxClient client(CursorFormat cursors, ArrayFormat arrays) {
         return InboxClient.builder()
                 .apiToken("sandbox-token")
                 .baseUrl(sandbox.baseUrl())
                 .names(names)
-                .cursors(cursors)
-                .arrays(arrays)
+                .cursorFormat(cursors)
+                .arrayFormat(arrays)
                 .build();
     }
 
@@ -113,8 +113,8 @@ class SandboxTest {
 
     @Test
     void threadsPageByPageInBothCursorForms() {
-        for (CursorForm form : CursorForm.values()) {
-            try (InboxClient paging = client(form, ArrayForm.INDICES)) {
+        for (CursorFormat form : CursorFormat.values()) {
+            try (InboxClient paging = client(form, ArrayFormat.INDICES)) {
                 List<ThreadId> seen = new ArrayList<>();
                 List<Integer> sizes = new ArrayList<>();
                 Cursor cursor = null;
@@ -140,8 +140,8 @@ class SandboxTest {
     @Test
     void threadsByViewAndTagInEveryArrayForm() {
         Tag support = tag("Support");
-        for (ArrayForm form : ArrayForm.values()) {
-            try (InboxClient filtering = client(CursorForm.FLAT, form)) {
+        for (ArrayFormat form : ArrayFormat.values()) {
+            try (InboxClient filtering = client(CursorFormat.FLAT, form)) {
                 List<InboxThread> threads = filtering
                         .threads()
                         .list(ListThreadsQuery.builder()
@@ -215,8 +215,8 @@ class SandboxTest {
 
     @Test
     void threadsByUsernameInEveryArrayForm() {
-        for (ArrayForm form : ArrayForm.values()) {
-            try (InboxClient finding = client(CursorForm.FLAT, form)) {
+        for (ArrayFormat form : ArrayFormat.values()) {
+            try (InboxClient finding = client(CursorFormat.FLAT, form)) {
                 for (List<AccountLinkId> accounts :
                         List.of(List.<AccountLinkId>of(), List.of(SALES), List.of(SALES, SUPPORT))) {
                     assertThat(finding.threads()

@@ -71,25 +71,25 @@ final class Scene implements Closeable {
     private final List<Closeable> open = new ArrayList<>();
     private final Cause cause;
     private final String operation;
-    private final int mostAttempts;
+    private final int maxAttempts;
     private final RawServer server;
     private final InboxClient client;
 
-    Scene(Cause cause, String operation, int mostAttempts) throws IOException {
+    Scene(Cause cause, String operation, int maxAttempts) throws IOException {
         this.cause = cause;
         this.operation = operation;
-        this.mostAttempts = mostAttempts;
+        this.maxAttempts = maxAttempts;
         this.server = new RawServer(connection -> cause.server().serve(this, connection));
         InboxClient.Builder builder = InboxClient.builder()
                 .apiToken("matrix-token")
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .scheduler(new AtOnce(clock))
-                .longestAnswer(LONGEST_ANSWER)
+                .maxResponseBytes(LONGEST_ANSWER)
                 .options(CallOptions.builder()
                         .attemptTimeout(ATTEMPT)
                         .deadline(DEADLINE)
-                        .retries(new RetryPolicy(mostAttempts, Duration.ZERO, Duration.ZERO, Duration.ofHours(1)))
+                        .retries(new RetryPolicy(maxAttempts, Duration.ZERO, Duration.ZERO, Duration.ofHours(1)))
                         .build());
         cause.client().make(this, builder);
         this.client = builder.listener(heard).build();
@@ -149,7 +149,7 @@ final class Scene implements Closeable {
         if (cause == Cause.INTERRUPTED_BEFORE) {
             Thread.currentThread().interrupt();
         }
-        CompletableFuture<?> running = call.executeAsyncForResponse();
+        CompletableFuture<?> running = call.executeForResponseAsync();
         boolean stillInterrupted = Thread.interrupted();
         if (stillInterrupted != (cause == Cause.INTERRUPTED_BEFORE)) {
             throw new AssertionError("executeAsync changed the thread's interrupted flag");
@@ -185,7 +185,7 @@ final class Scene implements Closeable {
     }
 
     boolean repeats() {
-        return mostAttempts > 1;
+        return maxAttempts > 1;
     }
 
     InboxClient client() {

@@ -59,7 +59,7 @@ final class ServerWindows {
     private int sendsPerMinute;
     private final Map<String, Window> sends = new HashMap<>();
 
-    ServerWindows(PacingOptions limits) {
+    ServerWindows(RateLimitOptions limits) {
         team = List.of(
                 new Window("team", limits.perMinute(), Duration.ofMinutes(1)),
                 new Window("team", limits.perHour(), Duration.ofHours(1)),

@@ -93,7 +93,7 @@ class StatusClassTest {
         return InboxClient.builder()
                 .apiToken("token")
                 .baseUrl(server.baseUrl())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(ATTEMPTS, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                         .build())

@@ -162,7 +162,7 @@ class SurplusAnswerTest {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl((over == Over.TLS ? "https://" : "http://") + server.authority() + "/api/v1")
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .httpClient(http)
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))

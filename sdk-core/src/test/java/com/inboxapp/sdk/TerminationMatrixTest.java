@@ -85,8 +85,8 @@ class TerminationMatrixTest {
             BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | check the base URL
             BODY_TRUNCATED                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | does not match the API documentation
             BODY_OF_A_WRONG_TYPE                   | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | does not match the API documentation
-            BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
-            BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (longestAnswer)
+            BODY_TOO_LARGE                         | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (maxResponseBytes)
+            BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (maxResponseBytes)
             BODY_NOT_GZIP                          | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is declared as gzip, but is not gzip
             REDIRECTED                             | all      | Other 1/1 1/1                | Unconfirmed(Other) 1/1 1/1         | check the base URL
             REFUSED                                | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
@@ -103,10 +103,10 @@ class TerminationMatrixTest {
 
     record Ending(String type, int attempts, int requests, String says) {}
 
-    record Cell(Cause cause, String operation, Way way, int mostAttempts, Ending expected) {
+    record Cell(Cause cause, String operation, Way way, int maxAttempts, Ending expected) {
         @Override
         public String toString() {
-            return cause + ", " + operation + ", " + way + (mostAttempts == 1 ? "" : ", repeats") + ": " + expected.type
+            return cause + ", " + operation + ", " + way + (maxAttempts == 1 ? "" : ", repeats") + ": " + expected.type
                     + " " + expected.attempts + "/" + expected.requests;
         }
     }
@@ -160,7 +160,7 @@ class TerminationMatrixTest {
         Ending expected = cell.expected;
         Heard heard;
         End end;
-        try (Scene scene = new Scene(cell.cause, cell.operation, cell.mostAttempts)) {
+        try (Scene scene = new Scene(cell.cause, cell.operation, cell.maxAttempts)) {
             heard = scene.heard;
             end = scene.play(cell.way, expected.attempts);
 

@@ -61,7 +61,7 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         InboxClient client = options.apply(InboxClient.builder()
                         .apiToken(TOKEN)
                         .baseUrl(baseUrl())
-                        .pacing(PacingOptions.unpaced())
+                        .rateLimits(RateLimitOptions.unlimited())
                         .options(CallOptions.builder()
                                 .retries(RetryPolicy.none())
                                 .build()))

@@ -27,7 +27,7 @@ import com.inboxapp.sdk.model.UpdateProspectContextRequest;
 import com.inboxapp.sdk.model.UpdateStatusRequest;
 import com.inboxapp.sdk.model.UpdateTagRequest;
 import com.inboxapp.sdk.model.UpdateThreadRequest;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.JsonValue;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.Texts;
@@ -96,7 +96,7 @@ class TextAsPassedProperties {
                 body("text")),
         SEND_IN_THE_REFERENCES_NAMES(
                 "text",
-                text -> client.newBuilder()
+                text -> client.toBuilder()
                         .names(NameSet.REFERENCE)
                         .build()
                         .messages()
@@ -205,7 +205,7 @@ class TextAsPassedProperties {
         CURSOR_IN_BRACKETS(
                 "Cursor.id",
                 text -> page(
-                        client.newBuilder().cursors(CursorForm.BRACKETS).build(),
+                        client.toBuilder().cursorFormat(CursorFormat.BRACKETS).build(),
                         new Cursor(text, "2026-01-01T00:00:00Z")),
                 query("cursor[id]")),
         PATH("threadId", text -> client.threads().get(ThreadId.fromServer(text)), path("threads")),
@@ -297,7 +297,7 @@ class TextAsPassedProperties {
         client = InboxClient.builder()
                 .apiToken("token")
                 .baseUrl(server.url("/api/v1").toString())
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build())
                 .build();
     }

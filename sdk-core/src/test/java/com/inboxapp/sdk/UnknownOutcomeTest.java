@@ -113,8 +113,8 @@ class UnknownOutcomeTest {
             assertThat(failure.operation()).isEqualTo("messages.quickSend");
             assertThat(failure.attempts()).isOne();
             assertThat(failure.isSend()).isTrue();
-            assertThat(failure.attemptBegun()).isEqualTo(begun);
-            assertThat(failure.attemptEnded()).isEqualTo(begun.plusSeconds(2));
+            assertThat(failure.attemptStartedAt()).isEqualTo(begun);
+            assertThat(failure.attemptEndedAt()).isEqualTo(begun.plusSeconds(2));
         }
     }
 

@@ -55,7 +55,7 @@ final class VirtualSandbox implements AutoCloseable {
                         .baseUrl(sandbox.baseUrl())
                         .httpClient(http)
                         .scheduler(time)
-                        .pacing(PacingOptions.unpaced())
+                        .rateLimits(RateLimitOptions.unlimited())
                         .options(CallOptions.builder()
                                 .noDeadline()
                                 .attemptTimeout(ChronoUnit.FOREVER.getDuration())

@@ -16,7 +16,7 @@ final class Names {
             "Builder",
             "Checks",
             "Completable",
-            "CursorForm",
+            "CursorFormat",
             "Flowable",
             "Generated",
             "IOException",
@@ -48,7 +48,7 @@ final class Names {
             "Set",
             "Single",
             "Type",
-            "Walk");
+            "Pager");
 
     /** Constants that every open enum declares. */
     private static final Set<String> TAKEN_CONSTANTS = Set.of("READABLE", "READ_AS", "UNKNOWN_VALUE", "VALUES");

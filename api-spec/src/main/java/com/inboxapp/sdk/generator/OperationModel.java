@@ -72,9 +72,9 @@ record OperationModel(
             String next,
             String cursor,
             @Nullable String limit) {
-        /** Returns the name of the method that returns the pager: {@code walk} for {@code list}. */
-        String walk() {
-            return method.equals("list") ? "walk" : "walk" + Names.capitalized(method);
+        /** Returns the name of the method that returns the pager: {@code pager} for {@code list}. */
+        String pager() {
+            return method.equals("list") ? "pager" : "pager" + Names.capitalized(method);
         }
 
         /** Returns the name of the method that returns all items: {@code all} for {@code list}. */
@@ -190,13 +190,13 @@ record OperationModel(
     }
 
     String allDoc() {
-        return walkDoc(
+        return pagerDoc(
                 "Returns the items of all pages of `" + method + "`, with the guarantees of its pager.\n\n" + STREAM,
                 "@return the items of all pages, starting at the query's cursor");
     }
 
-    String walkDoc() {
-        return walkDoc(
+    String pagerDoc() {
+        return pagerDoc(
                 "Returns a pager over all pages of `" + method
                         + "`. Use it to read whole pages, to resume, or to page without Rx.\n"
                         + "No request is sent before an item or a page is requested."
@@ -206,7 +206,7 @@ record OperationModel(
                 "@return the pager, which starts at the query's cursor");
     }
 
-    private String walkDoc(String description, String returned) {
+    private String pagerDoc(String description, String returned) {
         return block(
                 description,
                 Stream.concat(arguments.stream().map(Argument::doc), Stream.of(returned))

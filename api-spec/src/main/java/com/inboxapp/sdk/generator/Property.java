@@ -231,7 +231,7 @@ record Property(
                     .append(part.property())
                     .append("());");
         }
-        return "if (out.cursors() == CursorForm.BRACKETS) { out.object(" + key + ", " + name + "); } else if (" + name
+        return "if (out.cursors() == CursorFormat.BRACKETS) { out.object(" + key + ", " + name + "); } else if (" + name
                 + " != null) {" + scalars + " }";
     }
 }

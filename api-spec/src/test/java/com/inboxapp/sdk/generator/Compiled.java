@@ -194,8 +194,8 @@ final class Compiled {
             Class<?> writerType = load("runtime.QueryWriter");
             Object writer = writerType.getConstructors()[0].newInstance(
                     constant("runtime.NameSet", names),
-                    constant("runtime.ArrayForm", arrays),
-                    constant("runtime.CursorForm", cursors));
+                    constant("runtime.ArrayFormat", arrays),
+                    constant("runtime.CursorFormat", cursors));
             call(query, "writeTo", writer);
             return ((List<?>) call(writer, "entries"))
                     .stream().map(String::valueOf).toList();

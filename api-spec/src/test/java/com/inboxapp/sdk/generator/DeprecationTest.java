@@ -77,7 +77,7 @@ class DeprecationTest {
     void deprecatesEveryMethodOfADeprecatedOperation() {
         assertDeprecated(compiled.load("api.ThingsApi"), "list", true);
         assertDeprecated(compiled.load("api.ThingsApi"), "create", false);
-        assertThat(List.of("list", "all", "walk"))
+        assertThat(List.of("list", "all", "pager"))
                 .allSatisfy(method -> assertDeprecated(compiled.load("rx.api.ThingsRxApi"), method, true));
     }
 

@@ -375,7 +375,7 @@ class InterfaceTest {
     void thePagerSendsNoRequestBeforeItsItemsAreRequested() {
         List<Object> requestedCursors = new ArrayList<>();
 
-        Object pager = call(threePages(requestedCursors), "walk", compiled.build("ListThingsQuery"));
+        Object pager = call(threePages(requestedCursors), "pager", compiled.build("ListThingsQuery"));
 
         assertThat(requestedCursors).isEmpty();
         assertThat(((Flowable<?>) call(pager, "items")).toList().blockingGet()).hasSize(3);
@@ -386,9 +386,9 @@ class InterfaceTest {
     void onlyPagedOperationsHavePagingMethods() {
         assertThat(compiled.load("rx.api.ThingsRxApi").getMethods())
                 .extracting(Method::getName)
-                .filteredOn(name -> name.startsWith("all") || name.startsWith("walk"))
-                .containsExactlyInAnyOrder("all", "allParts", "walk", "walkParts");
-        assertThat(generation.rxApi("OthersRxApi")).doesNotContain("Walk");
+                .filteredOn(name -> name.startsWith("all") || name.startsWith("pager"))
+                .containsExactlyInAnyOrder("all", "allParts", "pager", "pagerParts");
+        assertThat(generation.rxApi("OthersRxApi")).doesNotContain("Pager");
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class DocumentChecker {
                     new AliasRule(),
                     new ExtensionRule(),
                     new SchemaRule(),
-                    new AnswerRule(),
+                    new ResponseRule(),
                     new ExampleRule()),
             List.of(new ErrorRule(), new ChoiceRule(), new ValueRule(), new ShapeRule()),
             List.of(new TextRule(), new WordRule()));

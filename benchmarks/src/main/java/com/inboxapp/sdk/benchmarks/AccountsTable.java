@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.Accounts;
@@ -101,10 +101,10 @@ public final class AccountsTable {
                 guideTime,
                 threads,
                 helper -> helper.metrics(InboxView.DEFAULT).blockingGet().total(InboxView.DEFAULT));
-        MetricsQuery perAccount = MetricsQuery.builder().accountByAccount().build();
+        MetricsQuery perAccount = MetricsQuery.builder().perAccount().build();
         sdk(
                 "count all threads",
-                "accounts.metrics(.. accountByAccount())",
+                "accounts.metrics(.. perAccount())",
                 guideTime,
                 threads,
                 helper -> helper.metrics(perAccount).blockingGet().total(InboxView.DEFAULT));
@@ -144,7 +144,7 @@ public final class AccountsTable {
                 .apiToken("sandbox-token")
                 .baseUrl(sandbox.baseUrl())
                 .httpClient(http)
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .build()) {
             Accounts helpers = RxInboxClient.create(client).accounts();
             var unused = row(task, by, guideTime, () -> helper.applyAsLong(helpers), expected);

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.InboxModels;
 import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.model.ThreadPage;
@@ -71,7 +71,7 @@ public class CallOverhead {
     public void start() throws IOException {
         server = new AnswerServer();
         // the rate limiter is measured, but its limits are never reached, so that calls are not queued
-        PacingOptions limits = PacingOptions.builder()
+        RateLimitOptions limits = RateLimitOptions.builder()
                 .perMinute(Integer.MAX_VALUE)
                 .perHour(Integer.MAX_VALUE)
                 .perDay(Integer.MAX_VALUE)
@@ -79,7 +79,7 @@ public class CallOverhead {
         client = InboxClient.builder()
                 .apiToken("token")
                 .baseUrl(server.baseUrl())
-                .pacing(limits)
+                .rateLimits(limits)
                 .build();
         http = new OkHttpClient();
         bare = new Retrofit.Builder()

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.ListThreadsQuery;
@@ -53,12 +53,12 @@ public final class LimitsTable {
         System.out.println("|---|---|---|---|");
         measure("naive: retries immediately", (sandbox, time, http) -> stock(sandbox, http));
         measure("backoff only: the SDK without its rate limiter", (sandbox, time, http) -> {
-            RetryPolicy manyRetries = RetryPolicy.DEFAULT.withMaxAttempts(100);
-            return sdk(sandbox, time, http, PacingOptions.unpaced(), manyRetries);
+            RetryPolicy manyRetries = RetryPolicy.defaults().withMaxAttempts(100);
+            return sdk(sandbox, time, http, RateLimitOptions.unlimited(), manyRetries);
         });
         measure(
                 "the SDK",
-                (sandbox, time, http) -> sdk(sandbox, time, http, PacingOptions.defaults(), RetryPolicy.DEFAULT));
+                (sandbox, time, http) -> sdk(sandbox, time, http, RateLimitOptions.defaults(), RetryPolicy.defaults()));
     }
 
     private interface Setting {
@@ -140,13 +140,13 @@ public final class LimitsTable {
     }
 
     private static Caller sdk(
-            InboxSandbox sandbox, FastTime time, OkHttpClient http, PacingOptions pacing, RetryPolicy retries) {
+            InboxSandbox sandbox, FastTime time, OkHttpClient http, RateLimitOptions rateLimits, RetryPolicy retries) {
         InboxClient client = InboxClient.builder()
                 .apiToken("sandbox-token")
                 .baseUrl(sandbox.baseUrl())
                 .httpClient(http)
                 .scheduler(time)
-                .pacing(pacing)
+                .rateLimits(rateLimits)
                 .options(CallOptions.builder().noDeadline().retries(retries).build())
                 .build();
         return number -> {

@@ -17,7 +17,8 @@ final class ChooseAccount {
         AccountSelector selector = accounts.selector()
                 .when("high value", Prospect::followersCount, count -> count >= 100_000, AccountRef.handle("acmecorp"))
                 .whenTagged("Support", AccountRef.handle("acmesupport"))
-                .otherwise(AccountRef.handle("acmesupport"));
+                .defaultAccount(AccountRef.handle("acmesupport"))
+                .build();
         Prospect prospect =
                 rx.prospects().lookup(PlatformUserId.of("555555555")).toSingle().blockingGet();
         Selection selection = selector.select(prospect).blockingGet();

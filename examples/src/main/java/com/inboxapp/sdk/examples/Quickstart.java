@@ -10,8 +10,8 @@ import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SentMessage;
+import com.inboxapp.sdk.rx.Page;
 import com.inboxapp.sdk.rx.RxInboxClient;
-import com.inboxapp.sdk.rx.WalkPage;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import java.io.PrintStream;
 import java.util.HashMap;
@@ -150,7 +150,7 @@ public final class Quickstart {
     }
 
     private record Count(int threads, int pages) {
-        Count plus(WalkPage<InboxThread> page) {
+        Count plus(Page<InboxThread> page) {
             return new Count(threads + page.items().size(), pages + 1);
         }
     }
@@ -158,7 +158,7 @@ public final class Quickstart {
     /** Pages through all threads. Each page is requested after the previous one has been counted. */
     private Count count(AccountLink account) {
         return rx.threads()
-                .walk(query(account))
+                .pager(query(account))
                 .pages()
                 .reduce(new Count(0, 0), Count::plus)
                 .blockingGet();

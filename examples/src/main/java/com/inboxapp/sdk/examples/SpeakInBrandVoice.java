@@ -11,10 +11,10 @@ final class SpeakInBrandVoice {
     private SpeakInBrandVoice() {}
 
     static void run(Accounts accounts, PrintStream out) {
-        BrandVoices voices = BrandVoices.builder()
+        BrandVoices voices = BrandVoices.builder(accounts.directory().blockingGet())
                 .voice(AccountRef.handle("acmesupport"), "empathetic, patient, technical when needed")
-                .otherwise("professional and helpful")
-                .build(accounts.directory().blockingGet());
+                .defaultVoice("professional and helpful")
+                .build();
         out.println(voices.systemPrompt(AccountLinkId.of("acc_def456")));
         out.println(voices.systemPrompt(AccountLinkId.of("acc_abc123")));
     }

@@ -2,10 +2,10 @@ package com.inboxapp.sdk.examples;
 
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.Accounts;
-import com.inboxapp.sdk.rx.Journal;
 import com.inboxapp.sdk.rx.Outreach;
 import com.inboxapp.sdk.rx.OutreachPlan;
 import com.inboxapp.sdk.rx.OutreachSummary;
+import com.inboxapp.sdk.rx.StateStore;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -13,10 +13,10 @@ import java.util.List;
 final class SpreadOutreach {
     private SpreadOutreach() {}
 
-    static OutreachSummary run(Accounts accounts, Journal store, List<PlatformUserId> prospects, PrintStream out) {
+    static OutreachSummary run(Accounts accounts, StateStore store, List<PlatformUserId> prospects, PrintStream out) {
         Outreach.Builder builder = accounts.outreach();
         prospects.forEach(prospect -> builder.to(prospect, "Hi! Reaching out from our team."));
-        Outreach outreach = builder.build(store, "spring");
+        Outreach outreach = builder.checkpoint(store, "spring").build();
         OutreachPlan plan = outreach.plan().blockingGet();
         out.println("Would send " + plan.toSend() + " messages in " + plan.duration());
         return outreach.run()

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.examples;
 
 import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.IncomingMessage;
-import com.inboxapp.sdk.rx.Journal;
+import com.inboxapp.sdk.rx.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;
 
@@ -10,11 +10,11 @@ import java.time.Duration;
 final class WatchAccounts {
     private WatchAccounts() {}
 
-    static Flowable<IncomingMessage> run(Accounts accounts, Journal store) {
+    static Flowable<IncomingMessage> run(Accounts accounts, StateStore store) {
         return accounts.watch()
-                .every(Duration.ofMillis(100), Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100), Duration.ofSeconds(30))
                 .requestsPerMinute(60)
-                .journal(store, "bot")
+                .checkpoint(store, "bot")
                 .messages();
     }
 }

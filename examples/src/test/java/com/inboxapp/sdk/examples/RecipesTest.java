@@ -7,9 +7,9 @@ import com.inboxapp.sdk.InboxClient;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.IncomingMessage;
-import com.inboxapp.sdk.rx.Journal;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.rx.RxInboxClient;
+import com.inboxapp.sdk.rx.StateStore;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.core.Flowable;
@@ -34,7 +34,7 @@ class RecipesTest {
             .build();
     private final RxInboxClient rx = RxInboxClient.create(inbox);
     private final Accounts accounts = rx.accounts();
-    private final Journal store = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, UTF_8);
 
@@ -102,8 +102,8 @@ class RecipesTest {
     }
 
     /** Returns the state store wrapped so that each write counts down the latch. */
-    private static Journal countingDown(Journal store, CountDownLatch written) {
-        return new Journal() {
+    private static StateStore countingDown(StateStore store, CountDownLatch written) {
+        return new StateStore() {
             @Override
             public Optional<String> read(String key) {
                 return store.read(key);
@@ -133,15 +133,15 @@ class RecipesTest {
                 .toList();
         assertThat(SpreadOutreach.run(accounts, store, prospects, out).outcomes())
                 .containsEntry(Outcome.SENT, 4L)
-                .containsEntry(Outcome.HAS_THREAD, 1L);
-        assertThat(printed()).contains("Would send 4 messages", "555555555 HAS_THREAD");
+                .containsEntry(Outcome.THREAD_EXISTS, 1L);
+        assertThat(printed()).contains("Would send 4 messages", "555555555 THREAD_EXISTS");
         assertThat(sandbox.sentMessages()).hasSize(4);
     }
 
     @Test
-    void followEvents() {
+    void streamEvents() {
         sandbox.receive("acc_abc123", "777", "Hello");
-        FollowEvents.run(rx, store, out).take(3).blockingSubscribe();
+        StreamEvents.run(rx, store, out).take(3).blockingSubscribe();
         assertThat(printed()).contains("message.created");
     }
 

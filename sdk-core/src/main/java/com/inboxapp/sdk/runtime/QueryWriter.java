@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QueryWriter {
     private final NameSet names;
-    private final ArrayForm arrays;
-    private final CursorForm cursors;
+    private final ArrayFormat arrays;
+    private final CursorFormat cursors;
     private final List<Map.Entry<String, String>> entries = new ArrayList<>();
     private String prefix = "";
 
@@ -27,7 +27,7 @@ public final class QueryWriter {
      * @param arrays the format of arrays
      * @param cursors the format of cursors
      */
-    public QueryWriter(NameSet names, ArrayForm arrays, CursorForm cursors) {
+    public QueryWriter(NameSet names, ArrayFormat arrays, CursorFormat cursors) {
         this.names = Objects.requireNonNull(names, "names");
         this.arrays = Objects.requireNonNull(arrays, "arrays");
         this.cursors = Objects.requireNonNull(cursors, "cursors");
@@ -47,7 +47,7 @@ public final class QueryWriter {
      *
      * @return the format
      */
-    public CursorForm cursors() {
+    public CursorFormat cursors() {
         return cursors;
     }
 
@@ -76,9 +76,9 @@ public final class QueryWriter {
             return;
         }
         String key = key(name);
-        boolean repeat = arrays == ArrayForm.REPEAT && values.size() > 1;
+        boolean repeat = arrays == ArrayFormat.REPEAT && values.size() > 1;
         for (int i = 0; i < values.size(); i++) {
-            String suffix = repeat ? "" : arrays == ArrayForm.INDICES ? "[" + i + "]" : "[]";
+            String suffix = repeat ? "" : arrays == ArrayFormat.INDICES ? "[" + i + "]" : "[]";
             add(key + suffix, values.get(i));
         }
     }

@@ -19,9 +19,9 @@ public final class WebhookException extends RuntimeException {
         /** No signature matches the body and the timestamp with any of the secrets. */
         WRONG_SIGNATURE,
         /** The signature is valid, but its timestamp is further in the past than the tolerance allows. */
-        TOO_OLD,
+        TIMESTAMP_TOO_OLD,
         /** The signature is valid, but its timestamp is further in the future than the tolerance allows. */
-        TOO_NEW,
+        TIMESTAMP_IN_FUTURE,
         /** The signature is valid, but the body cannot be decoded as an event. */
         NOT_AN_EVENT
     }

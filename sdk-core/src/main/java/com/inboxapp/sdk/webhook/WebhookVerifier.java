@@ -102,7 +102,7 @@ public final class WebhookVerifier {
         Objects.requireNonNull(rawBody, "rawBody");
         SignatureHeader header = SignatureHeader.parse(signatureHeader);
         // check the signature before the timestamp: otherwise anyone could probe the clock and the tolerance without a
-        // secret. So TOO_OLD always is a real delivery, which is late or replayed
+        // secret. So TIMESTAMP_TOO_OLD always is a real delivery, which is late or replayed
         if (!header.isValid(timestamp -> signatures(timestamp, rawBody))) {
             throw new WebhookException(
                     Reason.WRONG_SIGNATURE,
@@ -117,13 +117,13 @@ public final class WebhookVerifier {
         Duration age = Duration.ofSeconds(now.getEpochSecond() - seconds, now.getNano());
         if (age.compareTo(tolerance) > 0) {
             throw new WebhookException(
-                    Reason.TOO_OLD,
+                    Reason.TIMESTAMP_TOO_OLD,
                     "the signature's timestamp is " + age + " in the past, but at most " + tolerance
                             + " is allowed: check this machine's clock. If it is right, the delivery is late or replayed");
         }
         if (age.negated().compareTo(tolerance) > 0) {
             throw new WebhookException(
-                    Reason.TOO_NEW,
+                    Reason.TIMESTAMP_IN_FUTURE,
                     "the signature's timestamp is " + age.negated() + " in the future, but at most " + tolerance
                             + " is allowed: check this machine's clock");
         }

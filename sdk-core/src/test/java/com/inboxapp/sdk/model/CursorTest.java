@@ -3,8 +3,8 @@ package com.inboxapp.sdk.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.JsonTree;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.QueryWriter;
@@ -35,9 +35,9 @@ class CursorTest {
         Cursor cursor = Adapters.read(ThreadPage.class, json).nextCursor();
 
         ListThreadsQuery query = ListThreadsQuery.builder().cursor(cursor).build();
-        assertThat(written(query, CursorForm.FLAT))
+        assertThat(written(query, CursorFormat.FLAT))
                 .containsOnly(Map.entry("cursorId", "thread/9 "), Map.entry("cursorTimestamp", timestamp));
-        assertThat(written(query, CursorForm.BRACKETS))
+        assertThat(written(query, CursorFormat.BRACKETS))
                 .containsOnly(Map.entry("cursor[id]", "thread/9 "), Map.entry("cursor[timestamp]", timestamp));
     }
 
@@ -58,8 +58,8 @@ class CursorTest {
                 .withMessageStartingWith("Cursor.id ");
     }
 
-    private static Map<String, String> written(ListThreadsQuery query, CursorForm form) {
-        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayForm.INDICES, form);
+    private static Map<String, String> written(ListThreadsQuery query, CursorFormat form) {
+        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayFormat.INDICES, form);
         query.writeTo(writer);
         return writer.entries().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

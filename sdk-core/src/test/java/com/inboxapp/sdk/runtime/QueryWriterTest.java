@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 class QueryWriterTest {
     @Test
     void arraysAreWrittenInTheFormChosen() {
-        assertThat(array(ArrayForm.INDICES, List.of("a", "b"))).containsExactly("ids[0]=a", "ids[1]=b");
-        assertThat(array(ArrayForm.BRACKETS, List.of("a", "b"))).containsExactly("ids[]=a", "ids[]=b");
-        assertThat(array(ArrayForm.REPEAT, List.of("a", "b"))).containsExactly("ids=a", "ids=b");
+        assertThat(array(ArrayFormat.INDICES, List.of("a", "b"))).containsExactly("ids[0]=a", "ids[1]=b");
+        assertThat(array(ArrayFormat.BRACKETS, List.of("a", "b"))).containsExactly("ids[]=a", "ids[]=b");
+        assertThat(array(ArrayFormat.REPEAT, List.of("a", "b"))).containsExactly("ids=a", "ids=b");
     }
 
     @Test
     void anArrayOfOneElementAlwaysHasBrackets() {
-        assertThat(array(ArrayForm.INDICES, List.of("a"))).containsExactly("ids[0]=a");
-        assertThat(array(ArrayForm.BRACKETS, List.of("a"))).containsExactly("ids[]=a");
-        assertThat(array(ArrayForm.REPEAT, List.of("a"))).containsExactly("ids[]=a");
+        assertThat(array(ArrayFormat.INDICES, List.of("a"))).containsExactly("ids[0]=a");
+        assertThat(array(ArrayFormat.BRACKETS, List.of("a"))).containsExactly("ids[]=a");
+        assertThat(array(ArrayFormat.REPEAT, List.of("a"))).containsExactly("ids[]=a");
     }
 
     @Test
     void nullsAndEmptyArraysLeaveNoTrace() {
-        for (ArrayForm form : ArrayForm.values()) {
+        for (ArrayFormat form : ArrayFormat.values()) {
             QueryWriter writer = writer(form);
             writer.scalar("a", null);
             writer.array("b", null);
@@ -37,7 +37,7 @@ class QueryWriterTest {
 
     @Test
     void objectsNestInBrackets() {
-        QueryWriter writer = writer(ArrayForm.INDICES);
+        QueryWriter writer = writer(ArrayFormat.INDICES);
         writer.object("filters", filters -> {
             filters.object("tags", tags -> {
                 tags.array("selectedIds", List.of("t1", "t2"));
@@ -58,7 +58,7 @@ class QueryWriterTest {
 
     @Test
     void namesAndValuesAreNotEncodedYet() {
-        QueryWriter writer = writer(ArrayForm.REPEAT);
+        QueryWriter writer = writer(ArrayFormat.REPEAT);
         writer.scalar("a", "&=+% ä[]");
 
         assertThat(lines(writer)).containsExactly("a=&=+% ä[]");
@@ -66,21 +66,21 @@ class QueryWriterTest {
 
     @Test
     void entriesCannotBeChangedFromOutside() {
-        QueryWriter writer = writer(ArrayForm.REPEAT);
+        QueryWriter writer = writer(ArrayFormat.REPEAT);
         writer.scalar("a", "b");
 
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> writer.entries().clear());
     }
 
-    private static List<String> array(ArrayForm form, List<String> values) {
+    private static List<String> array(ArrayFormat form, List<String> values) {
         QueryWriter writer = writer(form);
         writer.array("ids", values);
         return lines(writer);
     }
 
-    private static QueryWriter writer(ArrayForm form) {
-        return new QueryWriter(NameSet.GUIDE, form, CursorForm.FLAT);
+    private static QueryWriter writer(ArrayFormat form) {
+        return new QueryWriter(NameSet.GUIDE, form, CursorFormat.FLAT);
     }
 
     private static List<String> lines(QueryWriter writer) {

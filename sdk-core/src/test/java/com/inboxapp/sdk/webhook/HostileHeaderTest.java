@@ -5,8 +5,8 @@ import static com.inboxapp.sdk.webhook.Delivery.OLD_SECRET;
 import static com.inboxapp.sdk.webhook.Delivery.SECRET;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.MALFORMED_SIGNATURE;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.MISSING_SIGNATURE;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_NEW;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_OLD;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_IN_FUTURE;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_TOO_OLD;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.WRONG_SIGNATURE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -190,9 +190,9 @@ class HostileHeaderTest {
         String ahead = Delivery.header(SECRET, Delivery.SECONDS + 301, BODY);
         String right = T + "," + V1;
 
-        assertThat(refused(right + "," + old).reason()).isEqualTo(TOO_OLD);
-        assertThat(refused(old + ", " + right).reason()).isEqualTo(TOO_OLD);
-        assertThat(refused(right + "," + ahead).reason()).isEqualTo(TOO_NEW);
+        assertThat(refused(right + "," + old).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
+        assertThat(refused(old + ", " + right).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
+        assertThat(refused(right + "," + ahead).reason()).isEqualTo(TIMESTAMP_IN_FUTURE);
         assertThat(refused(old + "," + T + "," + OTHER).reason()).isEqualTo(WRONG_SIGNATURE);
         assertThat(refused(right + ",").reason()).isEqualTo(MALFORMED_SIGNATURE);
         assertThat(refused(right + "," + T).reason()).isEqualTo(MALFORMED_SIGNATURE);
@@ -238,13 +238,13 @@ class HostileHeaderTest {
 
     static List<Object[]> times() {
         return List.of(
-                new Object[] {"0", TOO_OLD},
-                new Object[] {"000000000000000000", TOO_OLD},
-                new Object[] {"1789999699", TOO_OLD},
-                new Object[] {"1790000301", TOO_NEW},
-                new Object[] {Delivery.SECONDS + "000", TOO_NEW},
-                new Object[] {"31556889864403200", TOO_NEW},
-                new Object[] {"999999999999999999", TOO_NEW});
+                new Object[] {"0", TIMESTAMP_TOO_OLD},
+                new Object[] {"000000000000000000", TIMESTAMP_TOO_OLD},
+                new Object[] {"1789999699", TIMESTAMP_TOO_OLD},
+                new Object[] {"1790000301", TIMESTAMP_IN_FUTURE},
+                new Object[] {Delivery.SECONDS + "000", TIMESTAMP_IN_FUTURE},
+                new Object[] {"31556889864403200", TIMESTAMP_IN_FUTURE},
+                new Object[] {"999999999999999999", TIMESTAMP_IN_FUTURE});
     }
 
     private static WebhookException refused(@Nullable String header) {

@@ -3,8 +3,8 @@ package com.inboxapp.sdk.webhook;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.MALFORMED_SIGNATURE;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.MISSING_SIGNATURE;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.NOT_AN_EVENT;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_NEW;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_OLD;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_IN_FUTURE;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_TOO_OLD;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.WRONG_SIGNATURE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -72,7 +72,8 @@ class WebhookProperties {
                 .clock(() -> now)
                 .build();
 
-        assertThat(refusal(verifier, body, Delivery.header(body))).isEqualTo(ahead ? TOO_NEW : TOO_OLD);
+        assertThat(refusal(verifier, body, Delivery.header(body)))
+                .isEqualTo(ahead ? TIMESTAMP_IN_FUTURE : TIMESTAMP_TOO_OLD);
     }
 
     @Property

@@ -7,8 +7,8 @@ import static com.inboxapp.sdk.webhook.Delivery.OLD_SECRET;
 import static com.inboxapp.sdk.webhook.Delivery.SECONDS;
 import static com.inboxapp.sdk.webhook.Delivery.SECRET;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.NOT_AN_EVENT;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_NEW;
-import static com.inboxapp.sdk.webhook.WebhookException.Reason.TOO_OLD;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_IN_FUTURE;
+import static com.inboxapp.sdk.webhook.WebhookException.Reason.TIMESTAMP_TOO_OLD;
 import static com.inboxapp.sdk.webhook.WebhookException.Reason.WRONG_SIGNATURE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -132,14 +132,14 @@ class WebhookVerifierTest {
     @CsvSource({
         "0, 0,",
         "300, 0,",
-        "300, 1, TOO_OLD",
-        "301, 0, TOO_OLD",
+        "300, 1, TIMESTAMP_TOO_OLD",
+        "301, 0, TIMESTAMP_TOO_OLD",
         "-300, 0,",
         "-300, 1,",
-        "-301, 999999999, TOO_NEW",
-        "-301, 0, TOO_NEW",
-        "3600, 0, TOO_OLD",
-        "-3600, 0, TOO_NEW"
+        "-301, 999999999, TIMESTAMP_IN_FUTURE",
+        "-301, 0, TIMESTAMP_IN_FUTURE",
+        "3600, 0, TIMESTAMP_TOO_OLD",
+        "-3600, 0, TIMESTAMP_IN_FUTURE"
     })
     void aTimeMayBe300SecondsOff(long secondsLater, int nanos, WebhookException.@Nullable Reason reason) {
         WebhookVerifier verifier = Delivery.verifier()
@@ -153,10 +153,10 @@ class WebhookVerifierTest {
     @CsvSource({
         "PT1S, 1,",
         "PT1S, -1,",
-        "PT1S, 2, TOO_OLD",
-        "PT1S, -2, TOO_NEW",
+        "PT1S, 2, TIMESTAMP_TOO_OLD",
+        "PT1S, -2, TIMESTAMP_IN_FUTURE",
         "PT24H, 86400,",
-        "PT24H, -86401, TOO_NEW"
+        "PT24H, -86401, TIMESTAMP_IN_FUTURE"
     })
     void theToleranceIsAnOption(Duration tolerance, long secondsLater, WebhookException.@Nullable Reason reason) {
         WebhookVerifier verifier = Delivery.verifier()
@@ -174,10 +174,10 @@ class WebhookVerifierTest {
         verifier.verifySignature(BODY, Delivery.header(BODY));
 
         now.set(NOW.plusSeconds(301));
-        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TOO_OLD);
+        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_TOO_OLD);
 
         now.set(NOW.minusSeconds(301));
-        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TOO_NEW);
+        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_IN_FUTURE);
     }
 
     @Test
@@ -187,7 +187,7 @@ class WebhookVerifierTest {
 
         verifier.verifySignature(BODY, signer.sign(BODY, Instant.now()));
         assertThat(refused(verifier, BODY, signer.sign(BODY, Instant.now().minusSeconds(3600))))
-                .isEqualTo(TOO_OLD);
+                .isEqualTo(TIMESTAMP_TOO_OLD);
     }
 
     @ParameterizedTest
@@ -198,7 +198,7 @@ class WebhookVerifierTest {
 
         for (String time : List.of("0", "999999999999999999")) {
             String header = "t=" + time + ",v1=" + Delivery.v1(SECRET, time, BODY);
-            assertThat(refused(verifier, BODY, header)).isIn(TOO_OLD, TOO_NEW);
+            assertThat(refused(verifier, BODY, header)).isIn(TIMESTAMP_TOO_OLD, TIMESTAMP_IN_FUTURE);
         }
     }
 

@@ -68,7 +68,7 @@ final class AccountFailures {
 
     /** Returns the merged stream, which fails when one of its sources ends the whole. */
     <T> Flowable<T> whole(Flowable<T> merged) {
-        return Guarded.stream(merged.takeUntil(end.<T>toFlowable()));
+        return FatalErrorGuard.stream(merged.takeUntil(end.<T>toFlowable()));
     }
 
     /** Returns the recorded failures, in the order of the accounts. */

@@ -144,7 +144,7 @@ public final class AccountMetrics {
 
     /**
      * Returns whether a count may be inexact. This is so if only the first of several pages was read, or if the threads
-     * moved faster than they could be read ({@link WalkNotice}).
+     * moved faster than they could be read ({@link PagerWarning}).
      *
      * @param account the Inbox id of the account
      * @param view a view that was counted

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * AccountSelector selector = rx.accounts().selector()
  *     .when("high value", Prospect::followersCount, count -> count >= 100_000, AccountRef.handle("acme_founder"))
  *     .whenTagged("Support", AccountRef.purpose("support"))
- *     .otherwise(AccountRef.handle("acmecorp"));
+ *     .defaultAccount(AccountRef.handle("acmecorp"))
+ *     .build();
  * }</pre>
  *
  * <p>A rule does not match if it needs a value that the prospect does not have. Thread-safe.
@@ -33,12 +34,12 @@ public final class AccountSelector {
 
     private final Accounts accounts;
     private final List<Rule> rules;
-    private final AccountRef otherwise;
+    private final AccountRef defaultAccount;
 
-    private AccountSelector(Builder builder, AccountRef otherwise) {
+    private AccountSelector(Builder builder, AccountRef defaultAccount) {
         this.accounts = builder.accounts;
         this.rules = List.copyOf(builder.rules);
-        this.otherwise = otherwise;
+        this.defaultAccount = defaultAccount;
     }
 
     /**
@@ -46,7 +47,7 @@ public final class AccountSelector {
      * fails.
      *
      * <p><b>Error handling:</b> fails with {@link com.inboxapp.sdk.InboxAccountException} if the account of the
-     * matching rule is not connected, and with {@link IllegalStateException}, which names the rule, if a rule throws.
+     * matching rule is not connected, and with {@link IllegalStateException}, which names the rule, if a condition throws.
      * <b>Scheduler:</b> rules run on the caller's thread, or on a thread of the client if something is requested.
      * <b>Requests:</b> one for the list of accounts unless it is cached; one for the tags, unless they are cached, if
      * the prospect has only the ids of its tags.
@@ -65,7 +66,7 @@ public final class AccountSelector {
                 return selection(rule.account, rule.name, undecided);
             }
         }
-        return selection(otherwise, DEFAULT, undecided);
+        return selection(defaultAccount, DEFAULT, undecided);
     }
 
     private Single<Selection> selection(AccountRef account, String rule, List<String> undecided) {
@@ -75,10 +76,16 @@ public final class AccountSelector {
     private static boolean matches(Rule rule, Prospect prospect, List<String> undecided) {
         try {
             return rule.condition.test(prospect);
-        } catch (MissingValueException | NullPointerException e) {
-            // the guide's own condition, prospect.followersCount() >= 100000, unboxes a nullable value
+        } catch (MissingValueException e) {
             undecided.add(rule.name);
             return false;
+        } catch (NullPointerException e) {
+            // the guide's own condition, prospect.followersCount() >= 100000, unboxes a nullable value
+            throw new IllegalStateException(
+                    "the rule \"" + rule.name
+                            + "\" failed: its condition uses a value that the prospect does not have. Add it with"
+                            + " when(rule, value, condition, account), which skips the rule if the value is missing",
+                    e);
         } catch (RuntimeException e) {
             throw new IllegalStateException("the rule \"" + rule.name + "\" failed: " + e.getMessage(), e);
         }
@@ -112,6 +119,7 @@ public final class AccountSelector {
     public static final class Builder {
         private final Accounts accounts;
         private final List<Rule> rules = new ArrayList<>();
+        private @Nullable AccountRef defaultAccount;
 
         Builder(Accounts accounts) {
             this.accounts = accounts;
@@ -121,8 +129,8 @@ public final class AccountSelector {
          * Adds a rule with a condition.
          *
          * @param rule the name of the rule, for explanations
-         * @param condition the condition. If it throws a NullPointerException, for instance because it compares a
-         *     missing number, the rule does not match and is reported as undecided
+         * @param condition the condition. Values of a prospect may be null; to skip the rule then, use
+         *     {@link #when(String, Function, Predicate, AccountRef)}
          * @param account the id, handle or purpose of the account
          * @return this builder
          * @throws IllegalArgumentException if the name is blank, already used, or {@code default}
@@ -184,23 +192,37 @@ public final class AccountSelector {
         }
 
         /**
-         * Sets the account for prospects that no rule matches, and builds the selector. Required.
+         * Sets the account for prospects that no rule matches. Required.
          *
          * @param account the id, handle or purpose of the account
-         * @return the selector
+         * @return this builder
          */
-        public AccountSelector otherwise(AccountRef account) {
-            return new AccountSelector(this, Objects.requireNonNull(account, "account"));
+        public Builder defaultAccount(AccountRef account) {
+            this.defaultAccount = Objects.requireNonNull(account, "account");
+            return this;
         }
 
         /**
-         * {@link #otherwise(AccountRef)} with an Inbox id, as in the guide.
+         * Sets the account for prospects that no rule matches, by its Inbox id, as in the guide. Required.
          *
          * @param account the Inbox id of the account
-         * @return the selector
+         * @return this builder
          */
-        public AccountSelector otherwise(AccountLinkId account) {
-            return otherwise(AccountRef.id(account));
+        public Builder defaultAccount(AccountLinkId account) {
+            return defaultAccount(AccountRef.id(account));
+        }
+
+        /**
+         * Builds the selector.
+         *
+         * @return a selector with these rules
+         * @throws IllegalStateException if there is no default account
+         */
+        public AccountSelector build() {
+            if (defaultAccount == null) {
+                throw new IllegalStateException("defaultAccount is required");
+            }
+            return new AccountSelector(this, defaultAccount);
         }
     }
 }

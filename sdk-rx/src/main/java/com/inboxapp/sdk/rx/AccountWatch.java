@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * messages, not just your primary one".
  *
  * <pre>{@code
- * accounts.watch().journal(journal, "bot").handle(incoming -> answer(incoming));
+ * accounts.watch().checkpoint(store, "bot").handle(incoming -> answer(incoming));
  * }</pre>
  *
  * <p>It reads the team's event stream, with one request per poll interval for all accounts together, and reads a thread
@@ -33,12 +33,10 @@ public final class AccountWatch {
     private static final int MIN_REQUESTS = 2;
     private static final int MAX_REQUESTS = 10_000;
 
-    record Checkpoint(Journal journal, String name) {
+    record Checkpoint(StateStore store, String name) {
         @Nullable
         WatchPosition position() {
-            return journal.read(name)
-                    .map(text -> WatchPosition.parse(name, text))
-                    .orElse(null);
+            return store.read(name).map(text -> WatchPosition.parse(name, text)).orElse(null);
         }
     }
 
@@ -78,16 +76,15 @@ public final class AccountWatch {
     /**
      * Sets the poll interval.
      *
-     * @param shortest the interval while messages arrive, more than zero; 2 s by default
-     * @param longest the limit up to which the interval doubles while no messages arrive; 30 s by default
+     * @param min the interval while messages arrive, more than zero; 2 s by default
+     * @param max the limit up to which the interval doubles while no messages arrive; 30 s by default
      * @return a new watch
-     * @throws IllegalArgumentException if {@code shortest} is not more than zero, or {@code longest} is less than
-     *     {@code shortest} or more than a day
+     * @throws IllegalArgumentException if {@code min} is not more than zero, or {@code max} is less than
+     *     {@code min} or more than a day
      */
-    public AccountWatch every(Duration shortest, Duration longest) {
-        EventFollow.checkPollInterval(shortest, longest);
-        return new AccountWatch(
-                rx, accounts, shortest, longest, requestsPerMinute, deliveries, checkpoint, errorListener);
+    public AccountWatch pollInterval(Duration min, Duration max) {
+        EventStream.checkPollInterval(min, max);
+        return new AccountWatch(rx, accounts, min, max, requestsPerMinute, deliveries, checkpoint, errorListener);
     }
 
     /**
@@ -109,10 +106,10 @@ public final class AccountWatch {
     /**
      * Merges the events of webhooks. A webhook triggers a poll at once, and its events need no request.
      *
-     * @param verified as for {@link EventFollow#merge}
+     * @param verified as for {@link EventStream#mergeWebhooks}
      * @return a new watch
      */
-    public AccountWatch merge(Flowable<Event> verified) {
+    public AccountWatch mergeWebhooks(Flowable<Event> verified) {
         return new AccountWatch(
                 rx,
                 accounts,
@@ -137,7 +134,7 @@ public final class AccountWatch {
      * @param name the name of the checkpoint, unique in the store
      * @return a new watch
      */
-    public AccountWatch journal(Journal store, String name) {
+    public AccountWatch checkpoint(StateStore store, String name) {
         Checkpoint saved = new Checkpoint(Objects.requireNonNull(store, "store"), Objects.requireNonNull(name, "name"));
         return new AccountWatch(
                 rx, accounts, minPollInterval, maxPollInterval, requestsPerMinute, deliveries, saved, errorListener);
@@ -151,7 +148,7 @@ public final class AccountWatch {
      *     stream
      * @return a new watch
      */
-    public AccountWatch onProblem(Consumer<Throwable> listener) {
+    public AccountWatch onTransientError(Consumer<Throwable> listener) {
         return new AccountWatch(
                 rx,
                 accounts,
@@ -170,9 +167,9 @@ public final class AccountWatch {
      * <p><b>Backpressure:</b> without demand nothing is requested and nothing is dropped. Meanwhile the server keeps
      * the messages: events for seven days, threads without limit. Buffers the messages of one thread, and the ids of
      * the threads of one page of 1,000 events. <b>Scheduler:</b> a thread of the client. <b>Error handling:</b> as for
-     * {@link EventFollow#signals()}. The watch waits while an error is transient. A thread that temporarily cannot be
-     * read does not block other threads; it is read again after the longest wait. If a thread has more than 20 pages of
-     * new messages, the newest are delivered, and the rest is reported to {@link #onProblem}. An event, thread or
+     * {@link EventStream#signals()}. The watch waits while an error is transient. A thread that temporarily cannot be
+     * read does not block other threads; it is read again after the maximum interval. If a thread has more than 20 pages of
+     * new messages, the newest are delivered, and the rest is reported to {@link #onTransientError}. An event, thread or
      * message that cannot be decoded is left out and reported there, and its page costs a second request; in place of
      * such an event the list of threads is read. After a fallback of the event numbers ({@link EventSignal.Reset}) the
      * list of threads is read too. Events or threads whose pages never end fail the stream
@@ -202,8 +199,8 @@ public final class AccountWatch {
         Objects.requireNonNull(handler, "handler");
         return watched(false)
                 .concatMapCompletable(
-                        watched -> Guarded.work(() -> handler.apply(watched.incoming()))
-                                .andThen(Guarded.work(() -> Completable.fromAction(watched.done()::run))),
+                        watched -> FatalErrorGuard.work(() -> handler.apply(watched.incoming()))
+                                .andThen(FatalErrorGuard.work(() -> Completable.fromAction(watched.done()::run))),
                         1);
     }
 

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>The accounts are read from {@code GET /account-links} and cached for one minute
- * ({@link AccountsOptions.Builder#cacheFor}). The list is read again when a requested account is not in the cache. If
+ * ({@link AccountsOptions.Builder#cacheTtl}). The list is read again when a requested account is not in the cache. If
  * no account is connected, everything except {@link #list}, {@link #directory} and the metrics fails with
  * {@link InboxAccountException}, whose message explains where to connect accounts.
  *
@@ -47,19 +47,19 @@ import java.util.stream.Collectors;
 public final class Accounts {
     private final RxInboxClient rx;
     private final AccountsOptions options;
-    private final Cached<AccountDirectory> directory;
-    private final Cached<Map<TagId, Tag>> tags;
+    private final CachedResponse<AccountDirectory> directory;
+    private final CachedResponse<Map<TagId, Tag>> tags;
 
     Accounts(RxInboxClient rx, AccountsOptions options) {
         this.rx = rx;
         this.options = options;
-        this.directory = new Cached<>(
+        this.directory = new CachedResponse<>(
                 rx.accountLinks().list().map(list -> new AccountDirectory(list.accountLinks(), options.purposes())),
-                options.cacheFor(),
+                options.cacheTtl(),
                 rx.time());
-        this.tags = new Cached<>(
+        this.tags = new CachedResponse<>(
                 rx.tags().list().map(list -> list.stream().collect(Collectors.toMap(Tag::id, tag -> tag, (a, b) -> a))),
-                options.cacheFor(),
+                options.cacheTtl(),
                 rx.time());
     }
 
@@ -82,7 +82,7 @@ public final class Accounts {
      * @return the current directory, or the cached one
      */
     public Single<AccountDirectory> directory() {
-        return directory.get().map(Cached.Entry::value);
+        return directory.get().map(CachedResponse.Entry::value);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Accounts {
      * @return the current directory
      */
     public Single<AccountDirectory> refresh() {
-        return directory.refresh().map(Cached.Entry::value);
+        return directory.refresh().map(CachedResponse.Entry::value);
     }
 
     /**
@@ -163,14 +163,14 @@ public final class Accounts {
      * Counts threads by account and inbox view.
      *
      * <p>A thread that stays in one view during the whole count is counted exactly once, even if it moves in the list
-     * ({@link Walk}). <b>Error handling:</b> if accounts are counted separately, {@link AccountMetrics#failures()}
+     * ({@link Pager}). <b>Error handling:</b> if accounts are counted separately, {@link AccountMetrics#failures()}
      * holds the failure of each account. <b>Requests:</b> see {@link MetricsQuery}.
      *
      * @param query what to count
      * @return the metrics
      */
     public Single<AccountMetrics> metrics(MetricsQuery query) {
-        return metricsAsTheyCome(query).lastOrError();
+        return metricsUpdates(query).lastOrError();
     }
 
     /**
@@ -182,7 +182,7 @@ public final class Accounts {
      * @param query what to count
      * @return growing metrics, of which the last are complete
      */
-    public Flowable<AccountMetrics> metricsAsTheyCome(MetricsQuery query) {
+    public Flowable<AccountMetrics> metricsUpdates(MetricsQuery query) {
         return new ThreadCounts(rx, this).count(Objects.requireNonNull(query, "query"));
     }
 
@@ -219,7 +219,7 @@ public final class Accounts {
      * connected are left out.
      *
      * <p><b>Backpressure:</b> threads are buffered until they are requested. Accounts are checked ahead of demand, up
-     * to {@link AccountsOptions#concurrency()} at a time. <b>Error handling:</b> if an account cannot be checked, the
+     * to {@link AccountsOptions#maxConcurrency()} at a time. <b>Error handling:</b> if an account cannot be checked, the
      * stream fails with {@link com.inboxapp.sdk.InboxAccountsException} after the threads of the other accounts.
      * <b>Requests:</b> as for {@link #findAnyThread(PlatformUserId)}.
      *
@@ -250,12 +250,12 @@ public final class Accounts {
      *
      * <p><b>Backpressure:</b> requests a page when there is demand for a thread that is not buffered; buffers at most
      * one page for each account. <b>Error handling:</b> an account that fails is dropped, and the stream fails at its
-     * end. Threads that cannot be decoded are left out and reported as {@link WalkNotice#UNREADABLE_ITEMS_LEFT_OUT}
-     * ({@link AccountsOptions.Builder#onNotice}); their page costs a second request. A response that is not a page of
+     * end. Threads that cannot be decoded are left out and reported as {@link PagerWarning#UNREADABLE_ITEMS_LEFT_OUT}
+     * ({@link AccountsOptions.Builder#onWarning}); their page costs a second request. A response that is not a page of
      * threads at all is a failure. <b>Requests:</b> for all accounts, one pager, as for
      * {@code rx.threads().all(query)}. For up to half of them, a pager for each account, merged. For more than half,
      * one pager whose other threads are filtered out, since this takes fewer requests. A pager that cannot guarantee
-     * completeness reports it ({@link AccountsOptions.Builder#onNotice}).
+     * completeness reports it ({@link AccountsOptions.Builder#onWarning}).
      *
      * @param query the query; its {@code accountLinkId} must not be set
      * @param refs the accounts; all if empty
@@ -358,7 +358,7 @@ public final class Accounts {
     Single<Map<TagId, Tag>> tags(List<TagId> wanted) {
         return tags.get()
                 .flatMap(read -> read.fromCache() && !read.value().keySet().containsAll(wanted)
-                        ? tags.refresh().map(Cached.Entry::value)
+                        ? tags.refresh().map(CachedResponse.Entry::value)
                         : Single.just(read.value()));
     }
 

@@ -9,18 +9,18 @@ import java.util.function.Consumer;
 
 /** Options of {@link Accounts}. */
 public final class AccountsOptions {
-    private final Duration cacheFor;
+    private final Duration cacheTtl;
     private final int concurrency;
     private final boolean failFast;
     private final Map<String, AccountRef> purposes;
-    private final Consumer<WalkNotice> notices;
+    private final Consumer<PagerWarning> warnings;
 
     private AccountsOptions(Builder builder) {
-        this.cacheFor = builder.cacheFor;
+        this.cacheTtl = builder.cacheTtl;
         this.concurrency = builder.concurrency;
         this.failFast = builder.failFast;
         this.purposes = Collections.unmodifiableMap(new LinkedHashMap<>(builder.purposes));
-        this.notices = builder.notices;
+        this.warnings = builder.warnings;
     }
 
     /**
@@ -37,8 +37,8 @@ public final class AccountsOptions {
      *
      * @return one minute by default
      */
-    public Duration cacheFor() {
-        return cacheFor;
+    public Duration cacheTtl() {
+        return cacheTtl;
     }
 
     /**
@@ -46,7 +46,7 @@ public final class AccountsOptions {
      *
      * @return 8 by default
      */
-    public int concurrency() {
+    public int maxConcurrency() {
         return concurrency;
     }
 
@@ -69,19 +69,19 @@ public final class AccountsOptions {
         return purposes;
     }
 
-    Consumer<WalkNotice> notices() {
-        return notices;
+    Consumer<PagerWarning> warnings() {
+        return warnings;
     }
 
     /** Builder for {@link AccountsOptions}. Not thread-safe. */
     public static final class Builder {
         private static final int MAX_CONCURRENCY = 64;
 
-        private Duration cacheFor = Duration.ofMinutes(1);
+        private Duration cacheTtl = Duration.ofMinutes(1);
         private int concurrency = 8;
         private boolean failFast;
         private final Map<String, AccountRef> purposes = new LinkedHashMap<>();
-        private Consumer<WalkNotice> notices = notice -> {};
+        private Consumer<PagerWarning> warnings = warning -> {};
 
         private Builder() {}
 
@@ -92,11 +92,11 @@ public final class AccountsOptions {
          * @return this builder
          * @throws IllegalArgumentException if it is negative or longer than a day
          */
-        public Builder cacheFor(Duration time) {
+        public Builder cacheTtl(Duration time) {
             if (Objects.requireNonNull(time, "time").isNegative() || time.compareTo(Duration.ofDays(1)) > 0) {
-                throw new IllegalArgumentException("cacheFor must be between zero and one day, but was " + time);
+                throw new IllegalArgumentException("cacheTtl must be between zero and one day, but was " + time);
             }
-            this.cacheFor = time;
+            this.cacheTtl = time;
             return this;
         }
 
@@ -107,7 +107,7 @@ public final class AccountsOptions {
          * @return this builder
          * @throws IllegalArgumentException if the number is not between 1 and 64
          */
-        public Builder concurrency(int requests) {
+        public Builder maxConcurrency(int requests) {
             if (requests < 1 || requests > MAX_CONCURRENCY) {
                 throw new IllegalArgumentException(
                         "concurrency must be between 1 and " + MAX_CONCURRENCY + ", but was " + requests);
@@ -156,8 +156,8 @@ public final class AccountsOptions {
          *     there are several pagers; an exception that it throws fails the pager
          * @return this builder
          */
-        public Builder onNotice(Consumer<WalkNotice> listener) {
-            this.notices = Objects.requireNonNull(listener, "listener");
+        public Builder onWarning(Consumer<PagerWarning> listener) {
+            this.warnings = Objects.requireNonNull(listener, "listener");
             return this;
         }
 

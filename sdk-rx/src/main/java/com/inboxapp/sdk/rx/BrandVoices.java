@@ -5,15 +5,16 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The brand voice of each account, for prompts of a language model: the guide's "Brand Voice by Account".
  *
  * <pre>{@code
- * BrandVoices voices = BrandVoices.builder()
+ * BrandVoices voices = BrandVoices.builder(directory)
  *     .voice(AccountRef.handle("acme_founder"), "personal, casual, founder-to-founder")
- *     .otherwise("professional and helpful")
- *     .build(directory);
+ *     .defaultVoice("professional and helpful")
+ *     .build();
  * String prompt = voices.systemPrompt(thread.accountLinkId());
  * }</pre>
  *
@@ -27,22 +28,23 @@ public final class BrandVoices {
             "You are responding on behalf of this account. Maintain a " + VOICE + " tone.";
 
     private final Map<AccountLinkId, String> voices;
-    private final String otherwise;
+    private final String defaultVoice;
     private final String template;
 
-    private BrandVoices(Map<AccountLinkId, String> voices, String otherwise, String template) {
+    private BrandVoices(Map<AccountLinkId, String> voices, String defaultVoice, String template) {
         this.voices = Map.copyOf(voices);
-        this.otherwise = otherwise;
+        this.defaultVoice = defaultVoice;
         this.template = template;
     }
 
     /**
      * Returns a builder without voices and with the guide's template.
      *
+     * @param directory the connected accounts, from {@link Accounts#directory()}
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static Builder builder(AccountDirectory directory) {
+        return new Builder(Objects.requireNonNull(directory, "directory"));
     }
 
     /**
@@ -52,7 +54,7 @@ public final class BrandVoices {
      * @return its voice, or the default voice
      */
     public String voice(AccountLinkId account) {
-        return voices.getOrDefault(Objects.requireNonNull(account, "account"), otherwise);
+        return voices.getOrDefault(Objects.requireNonNull(account, "account"), defaultVoice);
     }
 
     /**
@@ -67,10 +69,14 @@ public final class BrandVoices {
 
     /** Builder for {@link BrandVoices}. Not thread-safe. */
     public static final class Builder {
+        private final AccountDirectory directory;
         private final Map<AccountRef, String> voices = new LinkedHashMap<>();
         private String template = TEMPLATE;
+        private @Nullable String defaultVoice;
 
-        private Builder() {}
+        private Builder(AccountDirectory directory) {
+            this.directory = directory;
+        }
 
         /**
          * Sets the voice of an account.
@@ -107,11 +113,33 @@ public final class BrandVoices {
          * Sets the voice of all other accounts. Required.
          *
          * @param voice the guide's is {@code professional and helpful}
-         * @return the next step, which builds the voices
+         * @return this builder
          * @throws IllegalArgumentException if the voice is blank
          */
-        public Complete otherwise(String voice) {
-            return new Complete(Map.copyOf(voices), notBlank("voice", voice), template);
+        public Builder defaultVoice(String voice) {
+            this.defaultVoice = notBlank("voice", voice);
+            return this;
+        }
+
+        /**
+         * Looks up the accounts and builds the voices.
+         *
+         * @return the voices
+         * @throws InboxAccountException if an account is not connected
+         * @throws IllegalArgumentException if two of the references resolve to the same account
+         * @throws IllegalStateException if there is no default voice
+         */
+        public BrandVoices build() {
+            if (defaultVoice == null) {
+                throw new IllegalStateException("defaultVoice is required");
+            }
+            Map<AccountLinkId, String> byId = new LinkedHashMap<>();
+            voices.forEach((ref, voice) -> {
+                if (byId.putIfAbsent(directory.require(ref).id(), voice) != null) {
+                    throw new IllegalArgumentException("the " + ref + " has two voices");
+                }
+            });
+            return new BrandVoices(byId, defaultVoice, template);
         }
 
         private static String notBlank(String name, String value) {
@@ -119,38 +147,6 @@ public final class BrandVoices {
                 throw new IllegalArgumentException(name + " must not be blank");
             }
             return value;
-        }
-    }
-
-    /** Voices with a default, to be resolved against the connected accounts. */
-    public static final class Complete {
-        private final Map<AccountRef, String> voices;
-        private final String otherwise;
-        private final String template;
-
-        private Complete(Map<AccountRef, String> voices, String otherwise, String template) {
-            this.voices = voices;
-            this.otherwise = otherwise;
-            this.template = template;
-        }
-
-        /**
-         * Looks up the accounts and builds the voices.
-         *
-         * @param directory the connected accounts, from {@link Accounts#directory()}
-         * @return the voices
-         * @throws InboxAccountException if an account is not connected
-         * @throws IllegalArgumentException if two of the references resolve to the same account
-         */
-        public BrandVoices build(AccountDirectory directory) {
-            Objects.requireNonNull(directory, "directory");
-            Map<AccountLinkId, String> byId = new LinkedHashMap<>();
-            voices.forEach((ref, voice) -> {
-                if (byId.putIfAbsent(directory.require(ref).id(), voice) != null) {
-                    throw new IllegalArgumentException("the " + ref + " has two voices");
-                }
-            });
-            return new BrandVoices(byId, otherwise, template);
         }
     }
 }

@@ -83,7 +83,7 @@ final class CrossAccountCheck {
                             .concatMapEager(
                                     account -> failures.recordFailure(
                                             account, lookup(account, prospect).toFlowable()),
-                                    accounts.options().concurrency(),
+                                    accounts.options().maxConcurrency(),
                                     1))
                     .concatWith(failures.failIfAnyRecorded(LOOKUP, directory.accounts()));
         });
@@ -99,7 +99,7 @@ final class CrossAccountCheck {
             if (thread == null) {
                 return Maybe.empty();
             }
-            AskedAccount.check(LOOKUP, "accountLinkId", List.of(account.id()), List.of(thread));
+            AccountGuard.check(LOOKUP, "accountLinkId", List.of(account.id()), List.of(thread));
             return Maybe.just(AccountThread.of(thread, account));
         });
     }

@@ -3,8 +3,8 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.EventPage;
-import com.inboxapp.sdk.runtime.ElementWise;
 import com.inboxapp.sdk.runtime.JsonValue;
+import com.inboxapp.sdk.runtime.LenientPage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ record EventList(
      * missing.
      */
     static EventList of(
-            List<ElementWise.Element<Event>> elements, @Nullable JsonValue hasMore, @Nullable JsonValue lastSeq) {
+            List<LenientPage.Element<Event>> elements, @Nullable JsonValue hasMore, @Nullable JsonValue lastSeq) {
         Long last = lastSeq == null ? null : number(lastSeq.toJava());
         return new EventList(
                 elements.stream().map(element -> entry(element, last)).toList(),
@@ -74,7 +74,7 @@ record EventList(
                 last);
     }
 
-    private static Entry entry(ElementWise.Element<Event> element, @Nullable Long last) {
+    private static Entry entry(LenientPage.Element<Event> element, @Nullable Long last) {
         Event event = element.value();
         if (event != null && event.seq() >= 0) {
             return new Entry(event, event.seq(), "");

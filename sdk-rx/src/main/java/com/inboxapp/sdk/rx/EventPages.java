@@ -23,45 +23,45 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
         List<Numbered> signals();
     }
 
-    private final EventFollow follow;
+    private final EventStream eventStream;
     private final boolean checkpointOnDelivery;
     private final EventSequence sequence;
     private final EventReader reader;
-    private final Waiting waiting;
+    private final PollDelay waiting;
     private final Disposable deliveries;
 
     private Duration wait = Duration.ZERO;
 
-    EventPages(EventFollow follow, boolean checkpointOnDelivery) {
-        this.follow = follow;
+    EventPages(EventStream eventStream, boolean checkpointOnDelivery) {
+        this.eventStream = eventStream;
         this.checkpointOnDelivery = checkpointOnDelivery;
-        EventSequence restored = restored(follow.checkpoint);
-        this.sequence = restored != null ? restored : initialSequence(follow);
-        LenientReads reads = new LenientReads(follow.rx, Completable::complete);
+        EventSequence restored = restored(eventStream.checkpoint);
+        this.sequence = restored != null ? restored : initialSequence(eventStream);
+        LenientReader reads = new LenientReader(eventStream.rx, Completable::complete);
         this.reader = new EventReader(
                 reads,
-                follow.rx.time(),
+                eventStream.rx.time(),
                 sequence,
-                restored == null && follow.start == EventFollow.Start.NOW,
-                new SubscriptionTime(follow.rx.time(), reads.clock())::isBefore,
-                follow.errorListener);
-        this.waiting = new Waiting(follow.rx.client(), OPERATION);
-        this.deliveries = follow.deliveries.subscribe(this::delivered, follow.errorListener::accept);
+                restored == null && eventStream.start == EventStream.Start.NOW,
+                new SubscriptionTime(eventStream.rx.time(), reads.clock())::isBefore,
+                eventStream.errorListener);
+        this.waiting = new PollDelay(eventStream.rx.client(), OPERATION);
+        this.deliveries = eventStream.deliveries.subscribe(this::delivered, eventStream.errorListener::accept);
     }
 
-    private static @Nullable EventSequence restored(EventFollow.@Nullable Checkpoint checkpoint) {
+    private static @Nullable EventSequence restored(EventStream.@Nullable Checkpoint checkpoint) {
         return checkpoint == null
                 ? null
                 : checkpoint
-                        .journal()
+                        .store()
                         .read(checkpoint.name())
                         .map(restored -> position(checkpoint.name(), restored))
                         .orElse(null);
     }
 
-    private static EventSequence initialSequence(EventFollow follow) {
-        return follow.start == EventFollow.Start.AFTER
-                ? EventSequence.after(follow.afterSeq, null)
+    private static EventSequence initialSequence(EventStream eventStream) {
+        return eventStream.start == EventStream.Start.AFTER
+                ? EventSequence.after(eventStream.afterSeq, null)
                 : EventSequence.fromOldest();
     }
 
@@ -116,14 +116,14 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
         waiting.reset();
         return reader.read(EventReader.MAX_PAGE_SIZE)
                 .<Answer>map(read -> () -> applyPage(read))
-                .onErrorResumeNext(
-                        failure -> Passing.is(failure) ? Single.just(retryLater(failure)) : Single.error(failure));
+                .onErrorResumeNext(failure ->
+                        TransientFailures.is(failure) ? Single.just(retryLater(failure)) : Single.error(failure));
     }
 
     private Answer retryLater(Throwable failure) {
         return () -> {
-            follow.errorListener.accept(failure);
-            wait = follow.maxPollInterval;
+            eventStream.errorListener.accept(failure);
+            wait = eventStream.maxPollInterval;
             return List.of();
         };
     }
@@ -133,9 +133,11 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
         if (news.hasMore() && news.advanced()) {
             wait = Duration.ZERO;
         } else if (news.advanced() || sequence.retriesGap()) {
-            wait = follow.minPollInterval;
+            wait = eventStream.minPollInterval;
         } else {
-            wait = wait.isZero() ? follow.minPollInterval : shorter(wait.multipliedBy(2), follow.maxPollInterval);
+            wait = wait.isZero()
+                    ? eventStream.minPollInterval
+                    : shorter(wait.multipliedBy(2), eventStream.maxPollInterval);
         }
         return news.signals();
     }
@@ -152,15 +154,15 @@ final class EventPages implements PageFlowable.Pages<EventPages.Answer, EventSeq
     @Override
     public void delivered(Numbered numbered) {
         if (checkpointOnDelivery) {
-            writeCheckpoint(follow.checkpoint, numbered);
+            writeCheckpoint(eventStream.checkpoint, numbered);
         }
     }
 
     /** Writes the checkpoint of the consumer. */
-    static void writeCheckpoint(EventFollow.@Nullable Checkpoint checkpoint, Numbered numbered) {
+    static void writeCheckpoint(EventStream.@Nullable Checkpoint checkpoint, Numbered numbered) {
         if (checkpoint != null && numbered.position() >= 0) {
             Instant time = numbered.time();
-            checkpoint.journal().write(checkpoint.name(), numbered.position() + (time == null ? "" : " " + time));
+            checkpoint.store().write(checkpoint.name(), numbered.position() + (time == null ? "" : " " + time));
         }
     }
 

@@ -31,7 +31,7 @@ final class EventReader {
      */
     private static final Duration MIN_CHECK_INTERVAL = Duration.ofMinutes(1);
 
-    private final LenientReads reads;
+    private final LenientReader reads;
     private final InboxScheduler time;
     private final EventSequence sequence;
     private final Consumer<Throwable> errorListener;
@@ -69,7 +69,7 @@ final class EventReader {
      * @param errorListener receives the failure of a page with events that cannot be decoded
      */
     EventReader(
-            LenientReads reads,
+            LenientReader reads,
             InboxScheduler time,
             EventSequence sequence,
             boolean skips,

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Event;
-import com.inboxapp.sdk.rx.EventSignal.Missing;
+import com.inboxapp.sdk.rx.EventSignal.Gap;
 import com.inboxapp.sdk.rx.EventSignal.Reason;
 import com.inboxapp.sdk.rx.EventSignal.Received;
 import com.inboxapp.sdk.rx.EventSignal.Reset;
@@ -52,7 +52,7 @@ final class EventSequence {
     private final SignalsAhead ahead = new SignalsAhead();
     private final DeliveredEvents delivered;
     /** Digests of reported unreadable events: the next page may contain one without a number again. */
-    private final Map<ByteString, Boolean> unreadable = new Recent<>(MAX_TRACKED_DIGESTS);
+    private final Map<ByteString, Boolean> unreadable = new BoundedMap<>(MAX_TRACKED_DIGESTS);
 
     /** The positions that the last page gave to events without a number; every page assigns them again. */
     private final List<Placed> placed = new ArrayList<>();
@@ -290,7 +290,7 @@ final class EventSequence {
                 break;
             }
             gapEnd = Math.min(gapEnd, gapRetriedUpTo);
-            signals.add(new Numbered(last, gapEnd, lastTime, new Missing(last + 1, gapEnd, reason(now))));
+            signals.add(new Numbered(last, gapEnd, lastTime, new Gap(last + 1, gapEnd, reason(now))));
             last = gapEnd;
             release(signals);
         }

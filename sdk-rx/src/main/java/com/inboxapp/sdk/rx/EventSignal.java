@@ -29,13 +29,13 @@ public sealed interface EventSignal {
      * @param last the last missing number
      * @param reason the likely reason
      */
-    record Missing(long first, long last, Reason reason) implements EventSignal {
+    record Gap(long first, long last, Reason reason) implements EventSignal {
         /**
          * Validates the components.
          *
          * @throws NullPointerException if {@code reason} is null
          */
-        public Missing {
+        public Gap {
             Objects.requireNonNull(reason, "reason");
         }
     }

@@ -98,7 +98,7 @@ public final class Keywords {
      * @param text any text
      * @return whether a keyword matches
      */
-    public boolean isIn(String text) {
+    public boolean matches(String text) {
         return pattern.matcher(folded(Objects.requireNonNull(text, "text"))).find();
     }
 

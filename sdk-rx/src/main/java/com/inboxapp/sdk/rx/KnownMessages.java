@@ -25,7 +25,7 @@ final class KnownMessages {
 
     private final Map<String, Instant> times = new LinkedHashMap<>();
     /** Threads with unnamed messages before the start of the watch, and the time of the last one. */
-    private final Map<ThreadId, Instant> unnamed = new Recent<>(MAX_IDS);
+    private final Map<ThreadId, Instant> unnamed = new BoundedMap<>(MAX_IDS);
     /** The time up to which any thread may have had such messages. */
     private Instant unknown = Instant.MIN;
 

@@ -19,11 +19,11 @@ final class MergedInbox {
     private static final int MAX_PAGE_SIZE = 100;
 
     private final Accounts accounts;
-    private final LenientReads reads;
+    private final LenientReader reads;
 
     MergedInbox(RxInboxClient rx, Accounts accounts) {
         this.accounts = accounts;
-        this.reads = new LenientReads(rx, Completable::complete);
+        this.reads = new LenientReader(rx, Completable::complete);
     }
 
     Flowable<InboxThread> threads(ListThreadsQuery query, List<AccountRef> refs) {
@@ -44,18 +44,18 @@ final class MergedInbox {
     private Flowable<InboxThread> allThreads(ListThreadsQuery query) {
         ListThreadsQuery asked =
                 query.limit() == null ? query.toBuilder().limit(MAX_PAGE_SIZE).build() : query;
-        Consumer<WalkNotice> notices = accounts.options().notices();
-        return Walk.of(
+        Consumer<PagerWarning> warnings = accounts.options().warnings();
+        return Pager.of(
                         "threads.list",
                         List.of(),
                         asked,
                         null,
                         cursor -> reads.threads(
                                 asked.toBuilder().cursor(cursor).build(),
-                                (failure, unreadable) -> notices.accept(WalkNotice.UNREADABLE_ITEMS_LEFT_OUT)),
+                                (failure, unreadable) -> warnings.accept(PagerWarning.UNREADABLE_ITEMS_LEFT_OUT)),
                         ThreadPage::threads,
                         ThreadPage::nextCursor)
-                .onNotice(notices)
+                .onWarning(warnings)
                 .items();
     }
 
@@ -65,7 +65,7 @@ final class MergedInbox {
     }
 
     private Flowable<InboxThread> merged(ListThreadsQuery query, List<AccountLink> chosen) {
-        Movement<InboxThread> movement = Objects.requireNonNull(Movement.of(query));
+        ListOrder<InboxThread> movement = Objects.requireNonNull(ListOrder.of(query));
         Comparator<InboxThread> oldestFirst = Comparator.comparing(movement.activity());
         return Flowable.defer(() -> {
             AccountFailures failures = new AccountFailures(accounts.options().failFast());
@@ -79,7 +79,7 @@ final class MergedInbox {
             return failures.whole(new MergeFlowable<>(
                             sources,
                             movement.newestFirst() ? oldestFirst.reversed() : oldestFirst,
-                            accounts.options().concurrency()))
+                            accounts.options().maxConcurrency()))
                     .concatWith(failures.failIfAnyRecorded("threads.list", chosen));
         });
     }

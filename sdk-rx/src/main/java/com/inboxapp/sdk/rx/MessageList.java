@@ -3,8 +3,8 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.model.Cursor;
 import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.MessagePage;
-import com.inboxapp.sdk.runtime.ElementWise;
 import com.inboxapp.sdk.runtime.JsonValue;
+import com.inboxapp.sdk.runtime.LenientPage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ record MessageList(List<Entry> entries, @Nullable Cursor nextCursor) {
         return new MessageList(page.messages().stream().map(MessageList::entry).toList(), page.nextCursor());
     }
 
-    static MessageList of(List<ElementWise.Element<Message>> elements, @Nullable Cursor nextCursor) {
+    static MessageList of(List<LenientPage.Element<Message>> elements, @Nullable Cursor nextCursor) {
         return new MessageList(
                 elements.stream()
                         .map(element -> element.value() == null ? unreadable(element.json()) : entry(element.value()))

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxUnconfirmedException;
-import com.inboxapp.sdk.rx.Routed.Outcome;
+import com.inboxapp.sdk.rx.RoutingResult.Outcome;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * Keywords support = Keywords.anyOf("help", "issue", "problem", "not working", "bug");
  * MessageRouter router = accounts.router()
  *     .when("support issue at sales",
- *         m -> m.account().id().equals(SALES) && support.isIn(m.message().text()),
+ *         m -> m.account().id().equals(SALES) && support.matches(m.message().text()),
  *         accounts.handOver(AccountRef.handle("acme_support"), "Hi! I'm from the support team. Let me help you with this issue."))
- *     .journal(journal)
+ *     .checkpoint(store, "support")
  *     .build();
  * router.route(incoming).subscribe(..);
  * }</pre>
@@ -42,12 +42,14 @@ public final class MessageRouter {
 
     private final Accounts accounts;
     private final List<Rule> rules;
-    private final Journal journal;
+    private final StateStore store;
+    private final String name;
 
     private MessageRouter(Builder builder) {
         this.accounts = builder.accounts;
         this.rules = List.copyOf(builder.rules);
-        this.journal = builder.journal == null ? new RecentJournal() : builder.journal;
+        this.store = builder.store == null ? new BoundedStateStore() : builder.store;
+        this.name = builder.name;
     }
 
     /**
@@ -61,7 +63,7 @@ public final class MessageRouter {
      * @param messages for instance those of a watch
      * @return the result for each message
      */
-    public Flowable<Routed> route(Flowable<IncomingMessage> messages) {
+    public Flowable<RoutingResult> route(Flowable<IncomingMessage> messages) {
         return Objects.requireNonNull(messages, "messages").concatMapSingle(this::route, 1);
     }
 
@@ -77,71 +79,75 @@ public final class MessageRouter {
      * @param incoming the message
      * @return the result
      */
-    public Single<Routed> route(IncomingMessage incoming) {
+    public Single<RoutingResult> route(IncomingMessage incoming) {
         Objects.requireNonNull(incoming, "incoming");
         return accounts.connected().flatMap(directory -> {
             if (!incoming.isInbound()
                     || directory.isOwn(incoming.thread().prospect().platformId())) {
-                return Single.just(new Routed(incoming, Outcome.OWN_MESSAGE, null, null));
+                return Single.just(new RoutingResult(incoming, Outcome.OWN_MESSAGE, null, null));
             }
             return once(incoming);
         });
     }
 
-    private Single<Routed> once(IncomingMessage incoming) {
-        String key = "routed " + incoming.message().id();
+    private Single<RoutingResult> once(IncomingMessage incoming) {
+        String key = "routed " + name + " " + incoming.message().id();
         return Single.defer(() -> {
-            Claim claim = Claim.of(journal, key).orElse(null);
-            return claim == null
-                    ? Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, null, null))
+            Lease lease = Lease.of(store, key).orElse(null);
+            return lease == null
+                    ? Single.just(new RoutingResult(incoming, Outcome.ALREADY_ROUTED, null, null))
                     // not deferred: it can be disposed of while the rules are evaluated
-                    : Single.just(claim)
+                    : Single.just(lease)
                             .flatMap(held -> decided(incoming, key, held))
                             // before the result is delivered: the subscriber may route the message again at once
-                            .doOnTerminate(claim::release)
-                            .doOnDispose(claim::release);
+                            .doOnTerminate(lease::release)
+                            .doOnDispose(lease::release);
         });
     }
 
-    private Single<Routed> decided(IncomingMessage incoming, String key, Claim claim) {
-        String known = journal.read(key).orElse("");
+    private Single<RoutingResult> decided(IncomingMessage incoming, String key, Lease lease) {
+        String known = store.read(key).orElse("");
         if (known.startsWith(DONE)) {
-            return Single.just(new Routed(incoming, Outcome.ALREADY_ROUTED, known.substring(DONE.length()), null));
+            return Single.just(
+                    new RoutingResult(incoming, Outcome.ALREADY_ROUTED, known.substring(DONE.length()), null));
         }
         if (known.startsWith(STARTED)) {
-            return Single.just(new Routed(incoming, Outcome.IN_DOUBT, known.substring(STARTED.length()), null));
+            return Single.just(
+                    new RoutingResult(incoming, Outcome.UNCONFIRMED, known.substring(STARTED.length()), null));
         }
         for (Rule rule : rules) {
             boolean matches;
             try {
                 matches = rule.condition.test(incoming);
             } catch (Throwable e) {
-                return Single.just(new Routed(incoming, Outcome.FAILED, rule.name, e));
+                return Single.just(new RoutingResult(incoming, Outcome.FAILED, rule.name, e));
             }
             if (matches) {
-                return act(incoming, key, rule, claim);
+                return act(incoming, key, rule, lease);
             }
         }
-        return Single.just(new Routed(incoming, Outcome.NO_RULE, null, null));
+        return Single.just(new RoutingResult(incoming, Outcome.UNMATCHED, null, null));
     }
 
-    private Single<Routed> act(IncomingMessage incoming, String key, Rule rule, Claim claim) {
+    private Single<RoutingResult> act(IncomingMessage incoming, String key, Rule rule, Lease lease) {
         // before the action: it must not run again after a restart
-        if (!claim.whileHeld(() -> journal.write(key, STARTED + rule.name))) {
+        if (!lease.whileHeld(() -> store.write(key, STARTED + rule.name))) {
             return Single.never(); // disposed of
         }
-        return Guarded.work(() -> rule.action.apply(incoming)).materialize().map(end -> {
-            Throwable failure = end.getError();
-            if (failure == null) {
-                journal.write(key, DONE + rule.name);
-                return new Routed(incoming, Outcome.DONE, rule.name, null);
-            }
-            if (isUnconfirmed(failure)) {
-                return new Routed(incoming, Outcome.IN_DOUBT, rule.name, failure);
-            }
-            journal.write(key, FAILED + rule.name);
-            return new Routed(incoming, Outcome.FAILED, rule.name, failure);
-        });
+        return FatalErrorGuard.work(() -> rule.action.apply(incoming))
+                .materialize()
+                .map(end -> {
+                    Throwable failure = end.getError();
+                    if (failure == null) {
+                        store.write(key, DONE + rule.name);
+                        return new RoutingResult(incoming, Outcome.HANDLED, rule.name, null);
+                    }
+                    if (isUnconfirmed(failure)) {
+                        return new RoutingResult(incoming, Outcome.UNCONFIRMED, rule.name, failure);
+                    }
+                    store.write(key, FAILED + rule.name);
+                    return new RoutingResult(incoming, Outcome.FAILED, rule.name, failure);
+                });
     }
 
     /**
@@ -160,7 +166,8 @@ public final class MessageRouter {
     public static final class Builder {
         private final Accounts accounts;
         private final List<Rule> rules = new ArrayList<>();
-        private @Nullable Journal journal;
+        private @Nullable StateStore store;
+        private String name = "";
 
         Builder(Accounts accounts) {
             this.accounts = accounts;
@@ -199,18 +206,25 @@ public final class MessageRouter {
          */
         public Builder whenKeywords(String rule, Keywords keywords, Function<IncomingMessage, Completable> action) {
             Objects.requireNonNull(keywords, "keywords");
-            return when(rule, incoming -> keywords.isIn(incoming.message().text()), action);
+            return when(rule, incoming -> keywords.matches(incoming.message().text()), action);
         }
 
         /**
-         * Sets a state store, which records the routed messages across restarts. Without it, the last 100,000 messages
-         * are recorded in memory.
+         * Records the routed messages in a state store, so that each is routed once also across restarts. The default is a record of the
+         * last 100,000 messages in memory.
          *
          * @param store the state store
+         * @param name the name of the router, unique in the store; routers with the same store and name route each message once
          * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
-        public Builder journal(Journal store) {
-            this.journal = Objects.requireNonNull(store, "store");
+        public Builder checkpoint(StateStore store, String name) {
+            Objects.requireNonNull(store, "store");
+            if (Objects.requireNonNull(name, "name").isBlank()) {
+                throw new IllegalArgumentException("name must not be blank");
+            }
+            this.store = store;
+            this.name = name;
             return this;
         }
 

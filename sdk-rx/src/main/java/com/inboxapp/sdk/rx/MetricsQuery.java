@@ -12,7 +12,7 @@ import java.util.Set;
 public final class MetricsQuery {
     private final Set<InboxView> views;
     private final List<AccountRef> accounts;
-    private final boolean accountByAccount;
+    private final boolean perAccount;
     private final boolean estimate;
 
     private MetricsQuery(Builder builder) {
@@ -20,7 +20,7 @@ public final class MetricsQuery {
                 ? Set.of(InboxView.DEFAULT)
                 : Collections.unmodifiableSet(new LinkedHashSet<>(builder.views));
         this.accounts = List.copyOf(builder.accounts);
-        this.accountByAccount = builder.accountByAccount;
+        this.perAccount = builder.perAccount;
         this.estimate = builder.estimate;
     }
 
@@ -52,8 +52,8 @@ public final class MetricsQuery {
     }
 
     /** Returns whether each account is counted separately. */
-    boolean isAccountByAccount() {
-        return accountByAccount || estimate || !accounts.isEmpty();
+    boolean isPerAccount() {
+        return perAccount || estimate || !accounts.isEmpty();
     }
 
     /**
@@ -69,7 +69,7 @@ public final class MetricsQuery {
     public static final class Builder {
         private final Set<InboxView> views = new LinkedHashSet<>();
         private final List<AccountRef> accounts = new ArrayList<>();
-        private boolean accountByAccount;
+        private boolean perAccount;
         private boolean estimate;
 
         private Builder() {}
@@ -107,8 +107,8 @@ public final class MetricsQuery {
          *
          * @return this builder
          */
-        public Builder accountByAccount() {
-            this.accountByAccount = true;
+        public Builder perAccount() {
+            this.perAccount = true;
             return this;
         }
 

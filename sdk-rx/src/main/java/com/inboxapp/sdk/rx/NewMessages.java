@@ -21,7 +21,7 @@ final class NewMessages {
 
     private final RxInboxClient rx;
     private final Accounts accounts;
-    private final LenientReads reads;
+    private final LenientReader reads;
     private final Consumer<Throwable> errorListener;
     private final Predicate<String> known;
 
@@ -34,7 +34,7 @@ final class NewMessages {
     NewMessages(
             RxInboxClient rx,
             Accounts accounts,
-            LenientReads reads,
+            LenientReader reads,
             Consumer<Throwable> errorListener,
             Predicate<String> known) {
         this.rx = rx;

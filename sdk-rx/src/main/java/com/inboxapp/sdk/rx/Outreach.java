@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends first messages to a list of prospects from several accounts: the guide's "Message sending limits apply per
@@ -22,7 +23,7 @@ import java.util.Objects;
  * <pre>{@code
  * Outreach outreach = accounts.outreach()
  *     .to(PlatformUserId.of("555555555"), "Hi Jordan! ..")
- *     .build(FileJournal.open(path), "spring");
+ *     .build(FileStateStore.open(path), "spring");
  * outreach.plan().blockingGet();                    // a dry run
  * outreach.run().blockingForEach(result -> ..);
  * }</pre>
@@ -40,12 +41,12 @@ public final class Outreach {
     private final List<AccountRef> from;
     private final OutreachLog log;
 
-    private Outreach(Builder builder, Journal journal, String name) {
+    private Outreach(Builder builder, StateStore store, String name) {
         this.rx = builder.rx;
         this.accounts = builder.accounts;
         this.messages = List.copyOf(builder.messages.values());
         this.from = List.copyOf(builder.from);
-        this.log = new OutreachLog(journal, name, rx.time());
+        this.log = new OutreachLog(store, name, rx.time());
     }
 
     /**
@@ -65,7 +66,7 @@ public final class Outreach {
                             .concatMapEager(
                                     message -> failures.endOnFailure(
                                             forecast(message).toFlowable()),
-                                    accounts.options().concurrency(),
+                                    accounts.options().maxConcurrency(),
                                     1))
                     .map(planned ->
                             planned.outcome() == Outcome.SENT ? scheduled(planned.message(), capacity.next()) : planned)
@@ -102,7 +103,7 @@ public final class Outreach {
      * message itself.
      *
      * <p><b>Backpressure:</b> starts a message when a result is requested, at most
-     * {@link AccountsOptions#concurrency()} at a time. <b>Scheduler:</b> threads of the client. <b>Error handling:</b>
+     * {@link AccountsOptions#maxConcurrency()} at a time. <b>Scheduler:</b> threads of the client. <b>Error handling:</b>
      * a failure for one message is reported in its result. This includes a check that failed because an account could
      * not be asked: a prospect who may already have a thread receives no message. An account whose sends fail three
      * times in a row is dropped, and the others take over. The stream fails if no account can send, the state store
@@ -150,6 +151,8 @@ public final class Outreach {
         private final Accounts accounts;
         private final Map<PlatformUserId, OutreachMessage> messages = new LinkedHashMap<>();
         private final List<AccountRef> from = new ArrayList<>();
+        private @Nullable StateStore store;
+        private String name = "";
 
         Builder(RxInboxClient rx, Accounts accounts) {
             this.rx = rx;
@@ -188,22 +191,37 @@ public final class Outreach {
         }
 
         /**
-         * Builds the outreach.
+         * Sets where the outreach records its progress. Required.
          *
-         * @param journal the state store in which it records its progress
+         * @param store the state store
          * @param name the name of the outreach, unique in the store; an outreach with the same name continues it
-         * @return the outreach; nothing is requested yet
-         * @throws IllegalArgumentException if the name is blank, or there is no message
+         * @return this builder
+         * @throws IllegalArgumentException if the name is blank
          */
-        public Outreach build(Journal journal, String name) {
-            Objects.requireNonNull(journal, "journal");
+        public Builder checkpoint(StateStore store, String name) {
+            Objects.requireNonNull(store, "store");
             if (Objects.requireNonNull(name, "name").isBlank()) {
                 throw new IllegalArgumentException("name must not be blank");
             }
-            if (messages.isEmpty()) {
-                throw new IllegalArgumentException("an outreach needs at least one message");
+            this.store = store;
+            this.name = name;
+            return this;
+        }
+
+        /**
+         * Builds the outreach.
+         *
+         * @return the outreach; nothing is requested yet
+         * @throws IllegalStateException if there is no checkpoint or no message
+         */
+        public Outreach build() {
+            if (store == null) {
+                throw new IllegalStateException("checkpoint is required: an outreach must know whom it has written to");
             }
-            return new Outreach(this, journal, name);
+            if (messages.isEmpty()) {
+                throw new IllegalStateException("an outreach needs at least one message");
+            }
+            return new Outreach(this, store, name);
         }
     }
 }

@@ -29,8 +29,8 @@ final class OutreachCheck {
     /** Checks the log only, without a request; empty if the accounts must be checked. */
     Maybe<Found> logged(PlatformUserId prospect) {
         return Maybe.defer(() -> switch (log.entry(prospect).state()) {
-            case SENT -> Maybe.just(new Found(Outcome.SENT_EARLIER, null));
-            case IN_DOUBT -> Maybe.just(new Found(Outcome.IN_DOUBT, null));
+            case SENT -> Maybe.just(new Found(Outcome.ALREADY_SENT, null));
+            case UNCONFIRMED -> Maybe.just(new Found(Outcome.UNCONFIRMED, null));
             case UNCLEAR, SETTLED, OPEN -> Maybe.empty();
         });
     }
@@ -43,7 +43,7 @@ final class OutreachCheck {
             AccountLinkId tried = entry.account();
             if (tried == null) {
                 return accounts.findAnyThread(prospect)
-                        .map(thread -> new Found(Outcome.HAS_THREAD, thread.accountLink()));
+                        .map(thread -> new Found(Outcome.THREAD_EXISTS, thread.accountLink()));
             }
             return entry.state() == OutreachLog.State.UNCLEAR ? unclear(message, tried) : afterAttempt(prospect, tried);
         });
@@ -57,8 +57,8 @@ final class OutreachCheck {
                         .all(thread.thread().id(), ListMessagesQuery.builder().build())
                         .filter(each -> each.text().equals(message.text()))
                         .firstElement()
-                        .map(there -> new Found(Outcome.SENT_EARLIER, thread.accountLink())))
-                .first(new Found(Outcome.IN_DOUBT, null))
+                        .map(there -> new Found(Outcome.ALREADY_SENT, thread.accountLink())))
+                .first(new Found(Outcome.UNCONFIRMED, null))
                 .toMaybe();
     }
 
@@ -67,7 +67,7 @@ final class OutreachCheck {
         return accounts.known(tried)
                 .isEmpty()
                 .flatMapMaybe(isDisconnected -> isDisconnected
-                        ? Maybe.just(new Found(Outcome.IN_DOUBT, null))
+                        ? Maybe.just(new Found(Outcome.UNCONFIRMED, null))
                         : accounts.findAllThreads(prospect)
                                 .toList()
                                 .mapOptional(threads -> afterAttempt(threads, tried)));
@@ -78,8 +78,8 @@ final class OutreachCheck {
         return threads.stream()
                 .map(AccountThread::accountLink)
                 .map(account ->
-                        new Found(account.id().equals(tried) ? Outcome.SENT_EARLIER : Outcome.HAS_THREAD, account))
-                .min(Comparator.comparing(found -> found.outcome() != Outcome.SENT_EARLIER));
+                        new Found(account.id().equals(tried) ? Outcome.ALREADY_SENT : Outcome.THREAD_EXISTS, account))
+                .min(Comparator.comparing(found -> found.outcome() != Outcome.ALREADY_SENT));
     }
 
     /** Returns the outcome of a message for which no account was left. */
@@ -94,6 +94,6 @@ final class OutreachCheck {
 
     /** An earlier attempt stays unconfirmed until a check succeeds. */
     private Outcome orUnconfirmed(PlatformUserId prospect, Outcome outcome) {
-        return log.entry(prospect).account() == null ? outcome : Outcome.IN_DOUBT;
+        return log.entry(prospect).account() == null ? outcome : Outcome.UNCONFIRMED;
     }
 }

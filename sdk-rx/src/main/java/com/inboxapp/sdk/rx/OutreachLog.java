@@ -23,7 +23,7 @@ final class OutreachLog {
         /** Nothing was sent. */
         OPEN,
         /** A send started a short while ago; its effect may not be visible yet. */
-        IN_DOUBT,
+        UNCONFIRMED,
         /** A send started so long ago that its effect is visible, if it had one. */
         SETTLED,
         /**
@@ -37,24 +37,24 @@ final class OutreachLog {
     /** A state, and the account of an attempt without a known result. */
     record Entry(State state, @Nullable AccountLinkId account) {}
 
-    private final Journal journal;
+    private final StateStore store;
     private final String name;
     private final InboxScheduler time;
 
-    OutreachLog(Journal journal, String name, InboxScheduler time) {
-        this.journal = journal;
+    OutreachLog(StateStore store, String name, InboxScheduler time) {
+        this.store = store;
         this.name = name;
         this.time = time;
     }
 
     /** Acquires the lease to run this outreach; empty if it is already running. */
-    Optional<Claim> claim() {
-        return Claim.of(journal, toString());
+    Optional<Lease> lease() {
+        return Lease.of(store, toString());
     }
 
     Entry entry(PlatformUserId prospect) {
         String key = key(prospect);
-        String value = journal.read(key).orElse(FAILED);
+        String value = store.read(key).orElse(FAILED);
         String[] words = value.split(" ", -1);
         if (words[0].equals(SENT)) {
             return new Entry(State.SENT, null);
@@ -67,7 +67,7 @@ final class OutreachLog {
                 return new Entry(State.UNCLEAR, AccountLinkId.of(words[1]));
             }
             if (words[0].equals(SENDING) && words.length == 3) {
-                State state = Instant.parse(words[1]).isAfter(time.now()) ? State.IN_DOUBT : State.SETTLED;
+                State state = Instant.parse(words[1]).isAfter(time.now()) ? State.UNCONFIRMED : State.SETTLED;
                 return new Entry(state, AccountLinkId.of(words[2]));
             }
         } catch (DateTimeException | IllegalArgumentException e) {
@@ -84,26 +84,26 @@ final class OutreachLog {
      * @param settled the time after which its effect is visible
      */
     void sending(PlatformUserId prospect, AccountLink account, Duration settled) {
-        journal.write(key(prospect), SENDING + " " + time.now().plus(settled) + " " + account.id());
+        store.write(key(prospect), SENDING + " " + time.now().plus(settled) + " " + account.id());
     }
 
     void sent(PlatformUserId prospect, MessageId message) {
-        journal.write(key(prospect), SENT + " " + time.now() + " " + message);
+        store.write(key(prospect), SENT + " " + time.now() + " " + message);
     }
 
     /** Records that the thread has the message of an earlier attempt. */
     void foundSent(PlatformUserId prospect) {
-        journal.write(key(prospect), SENT + " " + time.now());
+        store.write(key(prospect), SENT + " " + time.now());
     }
 
     /** Records that the thread has a message that may or may not be this one. */
     void unclear(PlatformUserId prospect, AccountLink account) {
-        journal.write(key(prospect), UNCLEAR + " " + account.id());
+        store.write(key(prospect), UNCLEAR + " " + account.id());
     }
 
     /** Records that the message was certainly not sent. */
     void failed(PlatformUserId prospect) {
-        journal.write(key(prospect), FAILED);
+        store.write(key(prospect), FAILED);
     }
 
     @Override

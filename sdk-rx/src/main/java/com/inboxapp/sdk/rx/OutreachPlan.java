@@ -20,7 +20,7 @@ public record OutreachPlan(List<Planned> messages, Duration duration) {
      *
      * @param message the message
      * @param outcome {@link Outcome#SENT} if it would be sent; otherwise the reason why not
-     * @param account the account that would send it at present; for {@link Outcome#HAS_THREAD} the account that has
+     * @param account the account that would send it at present; for {@link Outcome#THREAD_EXISTS} the account that has
      *     the thread; otherwise null
      * @param after when it would be sent, relative to the start; zero if it would not be sent
      */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param message the message
  * @param outcome the outcome
- * @param account the account that sent it or would have sent it; for {@link Outcome#HAS_THREAD} the account that
+ * @param account the account that sent it or would have sent it; for {@link Outcome#THREAD_EXISTS} the account that
  *     has the thread; otherwise null
  * @param sent the Inbox id of the message for {@link Outcome#SENT}; otherwise null
- * @param failure the failure for {@link Outcome#FAILED}, and for an {@link Outcome#IN_DOUBT} of this run; otherwise
+ * @param failure the failure for {@link Outcome#FAILED}, and for an {@link Outcome#UNCONFIRMED} of this run; otherwise
  *     null
  */
 public record OutreachResult(
@@ -30,9 +30,9 @@ public record OutreachResult(
          * An earlier run sent it: it is recorded as sent, or the account of the earlier attempt has a thread with the
          * prospect.
          */
-        SENT_EARLIER,
+        ALREADY_SENT,
         /** The prospect has a thread with one of the team's accounts and was skipped. */
-        HAS_THREAD,
+        THREAD_EXISTS,
         /** The message was not sent; the next run retries it. */
         FAILED,
         /**
@@ -41,7 +41,7 @@ public record OutreachResult(
          * account of the attempt is not connected, or while the thread has a message that may or may not be this one,
          * for instance one whose text the service may have changed.
          */
-        IN_DOUBT,
+        UNCONFIRMED,
         /** The message was not tried, since no account was left to send from. The next run tries it. */
         NO_ACCOUNT
     }

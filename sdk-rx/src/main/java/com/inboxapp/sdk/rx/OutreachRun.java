@@ -3,7 +3,7 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.Confirmation;
 import com.inboxapp.sdk.InboxException;
-import com.inboxapp.sdk.InboxThrottledException;
+import com.inboxapp.sdk.InboxRateLimitException;
 import com.inboxapp.sdk.InboxUnconfirmedException;
 import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.MessageId;
@@ -37,21 +37,21 @@ final class OutreachRun {
     private final Accounts accounts;
     private final OutreachLog log;
     private final OutreachCheck check;
-    private final Claim claim;
+    private final Lease lease;
     private final Duration settled;
     private final Queue<OutreachMessage> queue = new ConcurrentLinkedQueue<>();
     private final List<Sender> workers;
-    private final Turns limiter;
+    private final ConcurrencyLimiter limiter;
 
-    private OutreachRun(RxInboxClient rx, Accounts accounts, OutreachLog log, Claim claim, List<AccountLink> senders) {
+    private OutreachRun(RxInboxClient rx, Accounts accounts, OutreachLog log, Lease lease, List<AccountLink> senders) {
         this.rx = rx;
         this.accounts = accounts;
         this.log = log;
         this.check = new OutreachCheck(rx, accounts, log);
-        this.claim = claim;
+        this.lease = lease;
         this.settled = DEADLINE.plus(rx.client().confirmed().settleTime());
         this.workers = senders.stream().map(Sender::new).toList();
-        this.limiter = new Turns(accounts.options().concurrency());
+        this.limiter = new ConcurrencyLimiter(accounts.options().maxConcurrency());
     }
 
     /** Returns a run, to be subscribed to once. Fails while another run with the same log is active. */
@@ -62,13 +62,13 @@ final class OutreachRun {
             List<OutreachMessage> messages,
             List<AccountLink> senders) {
         return Flowable.defer(() -> {
-            Claim claim = log.claim()
+            Lease lease = log.lease()
                     .orElseThrow(() -> new IllegalStateException(
                             log + " is already running: wait until it ends, or dispose of it first"));
-            return new OutreachRun(rx, accounts, log, claim, senders)
+            return new OutreachRun(rx, accounts, log, lease, senders)
                     .results(messages)
-                    .doOnTerminate(claim::release)
-                    .doOnCancel(claim::release);
+                    .doOnTerminate(lease::release)
+                    .doOnCancel(lease::release);
         });
     }
 
@@ -102,7 +102,7 @@ final class OutreachRun {
     /** Sends the messages of one account. */
     private final class Sender implements PageFlowable.Pages<Optional<OutreachResult>, OutreachResult> {
         private final AccountLink account;
-        private final Waiting waiting = new Waiting(rx.client(), OPERATION);
+        private final PollDelay waiting = new PollDelay(rx.client(), OPERATION);
         private int failuresInARow;
         private boolean finished;
 
@@ -154,7 +154,7 @@ final class OutreachRun {
                 if (found == null) {
                     return sendAndLog(message);
                 }
-                if (found.outcome() == Outcome.SENT_EARLIER) {
+                if (found.outcome() == Outcome.ALREADY_SENT) {
                     log.foundSent(message.prospect());
                 }
                 return Single.just(result(message, found.outcome(), found.account(), null));
@@ -172,7 +172,7 @@ final class OutreachRun {
                 failuresInARow++;
                 Throwable failure = Objects.requireNonNull(end.getError());
                 if (failure instanceof InboxUnconfirmedException) {
-                    return failureResult(message, Outcome.IN_DOUBT, account, failure);
+                    return failureResult(message, Outcome.UNCONFIRMED, account, failure);
                 }
                 if (failure instanceof InboxException) {
                     log.failed(message.prospect());
@@ -187,8 +187,8 @@ final class OutreachRun {
          */
         private Single<MessageId> send(OutreachMessage message, int sends) {
             return sendOnce(message).onErrorResumeNext(failure -> {
-                if (failure instanceof InboxThrottledException throttled) {
-                    Duration wait = throttled.neededWait();
+                if (failure instanceof InboxRateLimitException rateLimited) {
+                    Duration wait = rateLimited.requiredWait();
                     Duration pause = wait.compareTo(MIN_WAIT) > 0 ? wait : MIN_WAIT;
                     return Futures.maybe(() -> rx.client().pause(OPERATION, pause))
                             .ignoreElement()
@@ -203,7 +203,7 @@ final class OutreachRun {
         private Single<MessageId> sendOnce(OutreachMessage message) {
             return Single.defer(() -> {
                 // before the request: after a crash, the next run must confirm this send before it sends again
-                if (!claim.whileHeld(() -> log.sending(message.prospect(), account, settled))) {
+                if (!lease.whileHeld(() -> log.sending(message.prospect(), account, settled))) {
                     return Single.never(); // disposed of
                 }
                 return Futures.maybe(() -> rx.client()

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Cursor;
-import com.inboxapp.sdk.runtime.ArrayForm;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.QueryParameters;
 import com.inboxapp.sdk.runtime.QueryWriter;
@@ -55,7 +55,7 @@ public final class ResumeToken {
 
     /** Returns the operation and its query in a form that does not depend on the client's name set and formats. */
     static String queryKey(String operation, List<?> subject, QueryParameters query) {
-        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayForm.INDICES, CursorForm.FLAT);
+        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayFormat.INDICES, CursorFormat.FLAT);
         query.writeTo(writer);
         Set<String> parts = new TreeSet<>();
         writer.entries().stream()
@@ -95,11 +95,11 @@ public final class ResumeToken {
     }
 
     /**
-     * Returns where a loop over {@link Walk#iterable()} or {@link Walk#stream()} stopped when a request failed: after
+     * Returns where a loop over {@link Pager#iterable()} or {@link Pager#stream()} stopped when a request failed: after
      * the items that the loop had taken, and finished.
      *
      * <p>The failure of a {@code Flowable} has no token: RxJava drops the items that are queued when it fails, so that
-     * only the consumer can tell which items are finished. Store {@link WalkPage#resume()} of the last page that you
+     * only the consumer can tell which items are finished. Store {@link Page#resume()} of the last page that you
      * finished instead.
      *
      * @param failure the exception that the loop threw

@@ -17,9 +17,9 @@ import retrofit2.Retrofit;
  * Flowable<InboxThread> threads = rx.threads().all(ListThreadsQuery.builder().build());
  * }</pre>
  *
- * <p>{@code all(query)} pages through the whole list. {@code walk(query)} returns the same {@link Walk} with its pages,
+ * <p>{@code all(query)} pages through the whole list. {@code pager(query)} returns the same {@link Pager} with its pages,
  * resume tokens and prefetch, also for use without Rx. To use other options than the client's, wrap a client with other
- * options: {@code RxInboxClient.create(inbox.newBuilder().options(..).build())}.
+ * options: {@code RxInboxClient.create(inbox.toBuilder().options(..).build())}.
  *
  * <p>It delegates to an {@link InboxClient} and shares its connections, options and errors. Closing that client closes
  * this one too. Thread-safe.
@@ -83,8 +83,8 @@ public final class RxInboxClient implements RxInboxApis {
      *
      * @return an event stream to configure and subscribe to; nothing is requested yet
      */
-    public EventFollow follow() {
-        return EventFollow.of(this);
+    public EventStream eventStream() {
+        return EventStream.of(this);
     }
 
     /**
@@ -94,8 +94,8 @@ public final class RxInboxClient implements RxInboxApis {
      * @return an event stream to configure and subscribe to; nothing is requested yet
      * @throws IllegalArgumentException if the number is negative
      */
-    public EventFollow follow(long afterSeq) {
-        return follow().after(afterSeq);
+    public EventStream eventStream(long afterSeq) {
+        return eventStream().after(afterSeq);
     }
 
     InboxClient client() {

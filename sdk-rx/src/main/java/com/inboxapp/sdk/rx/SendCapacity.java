@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.LimitState;
+import com.inboxapp.sdk.RateLimitStatus;
 import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.AccountLinkId;
 import java.time.Duration;
@@ -43,8 +43,8 @@ final class SendCapacity {
 
     static SendCapacity now(InboxClient client, List<AccountLink> accounts) {
         Map<AccountLink, Limit> limits = new LinkedHashMap<>();
-        List<LimitState> known = client.limits();
-        int defaultLimit = client.pacing().sendsPerMinutePerAccount();
+        List<RateLimitStatus> known = client.rateLimits();
+        int defaultLimit = client.rateLimitOptions().sendsPerMinutePerAccount();
         for (AccountLink account : accounts) {
             limits.put(
                     account,
@@ -56,7 +56,7 @@ final class SendCapacity {
         return new SendCapacity(limits);
     }
 
-    private static Optional<LimitState> of(List<LimitState> known, AccountLinkId account) {
+    private static Optional<RateLimitStatus> of(List<RateLimitStatus> known, AccountLinkId account) {
         return known.stream()
                 .filter(state -> account.value().equals(state.accountLinkId()))
                 .findFirst();
@@ -64,7 +64,9 @@ final class SendCapacity {
 
     /** Returns the time until an account may send. */
     static Duration untilFree(InboxClient client, AccountLink account) {
-        return of(client.limits(), account.id()).map(LimitState::nextFree).orElse(Duration.ZERO);
+        return of(client.rateLimits(), account.id())
+                .map(RateLimitStatus::nextFree)
+                .orElse(Duration.ZERO);
     }
 
     /**

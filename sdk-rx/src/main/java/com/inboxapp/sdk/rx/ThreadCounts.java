@@ -38,7 +38,7 @@ final class ThreadCounts {
             AccountMetrics.Tally tally = new AccountMetrics.Tally(chosen, query.views(), failures);
             Flowable<Part> parts = chosen.isEmpty()
                     ? Flowable.empty()
-                    : query.isAccountByAccount()
+                    : query.isPerAccount()
                             ? countSeparately(query, chosen, failures)
                             : countTogether(query, chosen, failures);
             return failures.whole(parts)
@@ -66,7 +66,7 @@ final class ThreadCounts {
                         view -> failures.endOnFailure(countPages(
                                 ListThreadsQuery.builder().inboxView(view).build(), view, chosen)),
                         false,
-                        accounts.options().concurrency(),
+                        accounts.options().maxConcurrency(),
                         1);
     }
 
@@ -76,7 +76,7 @@ final class ThreadCounts {
                 .concatMapIterable(account -> query.views().stream()
                         .map(view -> failures.recordFailure(account, countOne(query, account, view)))
                         .toList())
-                .flatMap(part -> part, false, accounts.options().concurrency(), 1);
+                .flatMap(part -> part, false, accounts.options().maxConcurrency(), 1);
     }
 
     private Flowable<Part> countOne(MetricsQuery query, AccountLink account, InboxView view) {
@@ -95,7 +95,7 @@ final class ThreadCounts {
     }
 
     private static Part firstPage(AccountLink account, InboxView view, ThreadPage page) {
-        AskedAccount.check("threads.list", "accountLinkId", List.of(account.id()), page.threads());
+        AccountGuard.check("threads.list", "accountLinkId", List.of(account.id()), page.threads());
         return tally -> {
             tally.add(view, account.id(), page.threads().size());
             if (page.nextCursor() != null) {
@@ -108,8 +108,8 @@ final class ThreadCounts {
         return Flowable.defer(() -> {
             AtomicBoolean inexact = new AtomicBoolean();
             return rx.threads()
-                    .walk(query)
-                    .onNotice(notice -> inexact.set(true))
+                    .pager(query)
+                    .onWarning(warning -> inexact.set(true))
                     .pages()
                     .map(page -> part(view, page.items(), inexact.get() ? of : List.of()));
         });

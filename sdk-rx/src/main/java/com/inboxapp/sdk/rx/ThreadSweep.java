@@ -25,7 +25,7 @@ final class ThreadSweep {
     private final Supplier<Instant> since;
     private final Supplier<Instant> latest;
     private final Map<ThreadId, String> versions;
-    private final Map<ThreadId, Boolean> seen = new Recent<>(MAX_TRACKED_IDS);
+    private final Map<ThreadId, Boolean> seen = new BoundedMap<>(MAX_TRACKED_IDS);
     private PageProgress progress = new PageProgress(OPERATION, null);
     private int view;
     private @Nullable Cursor cursor;
@@ -78,7 +78,7 @@ final class ThreadSweep {
         boolean hasNewItems = false;
         for (InboxThread thread : page.threads()) {
             hasNewItems |= seen.put(thread.id(), true) == null;
-            Instant activity = Movement.activity(thread);
+            Instant activity = ListOrder.activity(thread);
             if (!activity.isAfter(latest.get()) && (newest == null || activity.isAfter(newest))) {
                 newest = activity;
             }
@@ -108,7 +108,7 @@ final class ThreadSweep {
      */
     private boolean isPast(List<InboxThread> threads) {
         List<InboxThread> end = threads.subList(threads.size() / 2, threads.size());
-        return !end.isEmpty() && end.stream().map(Movement::activity).allMatch(activity -> activity.isBefore(since()));
+        return !end.isEmpty() && end.stream().map(ListOrder::activity).allMatch(activity -> activity.isBefore(since()));
     }
 
     private static boolean isBefore(@Nullable Instant time, Instant since) {

@@ -54,9 +54,9 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
 
     private final AccountWatch watch;
     private final boolean checkpointOnDelivery;
-    private final LenientReads reads;
+    private final LenientReader reads;
     private final NewMessages reader;
-    private final Waiting waiting;
+    private final PollDelay waiting;
     private final Disposable deliveries;
     private final AtomicInteger unhandled = new AtomicInteger();
 
@@ -65,10 +65,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     /** Threads that temporarily could not be read. Other threads do not wait for them, but the position does. */
     private final Map<ThreadId, ChangedThread> postponed = new LinkedHashMap<>();
 
-    private final Map<ThreadId, InboxThread> threads = new Recent<>(MAX_TRACKED_IDS);
-    private final Map<ThreadId, String> versions = new Recent<>(MAX_TRACKED_IDS);
+    private final Map<ThreadId, InboxThread> threads = new BoundedMap<>(MAX_TRACKED_IDS);
+    private final Map<ThreadId, String> versions = new BoundedMap<>(MAX_TRACKED_IDS);
     /** By thread: messages that were taken before their events, if those have no message id. */
-    private final Map<ThreadId, Ahead> takenAhead = new Recent<>(MAX_TRACKED_IDS);
+    private final Map<ThreadId, Ahead> takenAhead = new BoundedMap<>(MAX_TRACKED_IDS);
 
     private final KnownMessages known;
     private final SubscriptionTime subscribedAt;
@@ -89,10 +89,10 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     WatchPages(AccountWatch watch, boolean checkpointOnDelivery) {
         this.watch = watch;
         this.checkpointOnDelivery = checkpointOnDelivery;
-        RequestBudget budget = new RequestBudget(watch.requestsPerMinute, watch.rx.time());
-        this.reads = new LenientReads(watch.rx, () -> budget.acquire(watch.rx.client(), OPERATION));
+        RequestRateLimiter limiter = new RequestRateLimiter(watch.requestsPerMinute, watch.rx.time());
+        this.reads = new LenientReader(watch.rx, () -> limiter.acquire(watch.rx.client(), OPERATION));
         this.subscribedAt = new SubscriptionTime(watch.rx.time(), reads.clock());
-        this.waiting = new Waiting(watch.rx.client(), OPERATION);
+        this.waiting = new PollDelay(watch.rx.client(), OPERATION);
         WatchPosition position = watch.checkpoint == null ? null : watch.checkpoint.position();
         this.known = new KnownMessages(position, watch.rx.time().now());
         this.reader = new NewMessages(watch.rx, watch.accounts, reads, watch.errorListener, known::contains);
@@ -171,7 +171,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             if (failure instanceof InboxApiException.Forbidden || failure instanceof InboxApiException.NotFound) {
                 return Single.just(() -> withoutEvents(failure));
             }
-            return Passing.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure);
+            return TransientFailures.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure);
         });
     }
 
@@ -232,8 +232,8 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
     }
 
     private static String description(EventSignal signal) {
-        if (signal instanceof EventSignal.Missing missing) {
-            return "events " + missing.first() + " to " + missing.last() + " are missing (" + missing.reason() + ")";
+        if (signal instanceof EventSignal.Gap gap) {
+            return "events " + gap.first() + " to " + gap.last() + " are missing (" + gap.reason() + ")";
         }
         return signal instanceof EventSignal.Unreadable unreadable
                 ? "event " + unreadable.seq() + " cannot be decoded"
@@ -310,7 +310,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
         return reads.threads(now.query(), (failure, unreadable) -> watch.errorListener.accept(failure))
                 .<Step>map(page -> () -> applyThreads(now, page))
                 .onErrorResumeNext(failure ->
-                        Passing.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure));
+                        TransientFailures.is(failure) ? Single.just(() -> retryLater(failure)) : Single.error(failure));
     }
 
     private List<Watched> applyThreads(ThreadSweep now, ThreadPage page) {
@@ -345,12 +345,14 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
                 .onErrorResumeNext(failure -> {
                     if (failure instanceof InboxApiException.NotFound
                             || failure instanceof InboxApiException.Forbidden
-                            || LenientReads.isUnreadableThread(failure)
+                            || LenientReader.isUnreadableThread(failure)
                             // an id from the server that cannot be sent in a path
                             || failure instanceof IllegalArgumentException) {
                         return Single.just(() -> skipThread(id, failure));
                     }
-                    return Passing.is(failure) ? Single.just(() -> postpone(id, failure)) : Single.error(failure);
+                    return TransientFailures.is(failure)
+                            ? Single.just(() -> postpone(id, failure))
+                            : Single.error(failure);
                 });
     }
 
@@ -436,7 +438,7 @@ final class WatchPages implements PageFlowable.Pages<WatchPages.Step, WatchPages
             return () -> {};
         }
         WatchPosition position = known.position(doneSeq, doneSince);
-        return () -> watch.checkpoint.journal().write(watch.checkpoint.name(), position.toString());
+        return () -> watch.checkpoint.store().write(watch.checkpoint.name(), position.toString());
     }
 
     @Override

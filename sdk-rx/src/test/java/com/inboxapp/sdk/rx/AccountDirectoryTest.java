@@ -108,11 +108,13 @@ class AccountDirectoryTest {
                 a -> a.mergedInbox(ListThreadsQuery.builder().build()),
                 a -> a.outreach()
                         .to(PROSPECT, "Hi")
-                        .build(Journal.inMemory(), "x")
+                        .checkpoint(StateStore.inMemory(), "x")
+                        .build()
                         .run(),
                 a -> a.outreach()
                         .to(PROSPECT, "Hi")
-                        .build(Journal.inMemory(), "x")
+                        .checkpoint(StateStore.inMemory(), "x")
+                        .build()
                         .plan()
                         .toFlowable());
     }

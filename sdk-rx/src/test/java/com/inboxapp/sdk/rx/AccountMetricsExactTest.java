@@ -23,9 +23,9 @@ class AccountMetricsExactTest {
     private static final AccountLinkId SECOND = TeamSandbox.ids(2).get(1);
     private static final AccountLinkId NEW = AccountLinkId.of("acc_new");
 
-    private static MetricsQuery query(boolean accountByAccount) {
+    private static MetricsQuery query(boolean perAccount) {
         MetricsQuery.Builder query = MetricsQuery.builder();
-        return accountByAccount ? query.accountByAccount().build() : query.build();
+        return perAccount ? query.perAccount().build() : query.build();
     }
 
     /** Does something before each list of threads is answered, told its number from 1 on. */
@@ -44,7 +44,7 @@ class AccountMetricsExactTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void threadsThatMoveInEveryStepAreCountedOnce(boolean accountByAccount) {
+    void threadsThatMoveInEveryStepAreCountedOnce(boolean perAccount) {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.threads(FIRST, 1_000, 250);
             team.threads(SECOND, 2_000, 130);
@@ -57,7 +57,7 @@ class AccountMetricsExactTest {
             });
 
             AccountMetrics metrics =
-                    team.rx.accounts().metrics(query(accountByAccount)).blockingGet();
+                    team.rx.accounts().metrics(query(perAccount)).blockingGet();
 
             assertThat(metrics.threads(FIRST, InboxView.DEFAULT)).isEqualTo(250);
             assertThat(metrics.threads(SECOND, InboxView.DEFAULT)).isEqualTo(130);
@@ -67,7 +67,7 @@ class AccountMetricsExactTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCountThatTheListOutrunsSaysThatItIsNoExactOne(boolean accountByAccount) {
+    void aCountThatTheListOutrunsSaysThatItIsNoExactOne(boolean perAccount) {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.threads(FIRST, 1_000, 120);
             AtomicInteger next = new AtomicInteger();
@@ -78,11 +78,11 @@ class AccountMetricsExactTest {
             });
 
             AccountMetrics metrics =
-                    team.rx.accounts().metrics(query(accountByAccount)).blockingGet();
+                    team.rx.accounts().metrics(query(perAccount)).blockingGet();
 
             assertThat(metrics.isEstimate()).isTrue();
             assertThat(metrics.isEstimate(FIRST, InboxView.DEFAULT)).isTrue();
-            assertThat(metrics.isEstimate(SECOND, InboxView.DEFAULT)).isEqualTo(!accountByAccount);
+            assertThat(metrics.isEstimate(SECOND, InboxView.DEFAULT)).isEqualTo(!perAccount);
             assertThat(metrics.isComplete()).isTrue();
         }
     }
@@ -97,7 +97,7 @@ class AccountMetricsExactTest {
             team.threads(NEW, 2_000, 3);
 
             List<AccountMetrics> figures =
-                    accounts.metricsAsTheyCome(query(false)).toList().blockingGet();
+                    accounts.metricsUpdates(query(false)).toList().blockingGet();
 
             AccountMetrics last = figures.get(figures.size() - 1);
             assertThat(last.threads(NEW, InboxView.DEFAULT)).isEqualTo(3);
@@ -136,10 +136,10 @@ class AccountMetricsExactTest {
             List<AccountLinkId> ids = TeamSandbox.ids(10);
             ids.forEach(id -> team.threads(id, 1_000L * (1 + ids.indexOf(id)), 210));
             Accounts accounts =
-                    team.rx.accounts(AccountsOptions.builder().concurrency(3).build());
+                    team.rx.accounts(AccountsOptions.builder().maxConcurrency(3).build());
 
             TestSubscriber<AccountMetrics> figures =
-                    accounts.metricsAsTheyCome(query(true)).test(2).awaitCount(2);
+                    accounts.metricsUpdates(query(true)).test(2).awaitCount(2);
             figures.cancel();
 
             assertThat(figures.values()).hasSize(2);

@@ -30,7 +30,7 @@ class AccountMetricsProperties {
         REQUEST,
         DONE;
 
-        boolean isIn(InboxView view) {
+        boolean matches(InboxView view) {
             return switch (this) {
                 case OPEN -> view.equals(InboxView.DEFAULT) || view.equals(InboxView.NO_REPLY);
                 case REQUEST -> view.equals(InboxView.REQUESTS);
@@ -70,7 +70,7 @@ class AccountMetricsProperties {
     private static long counted(List<Made> threads, AccountLinkId account, InboxView view) {
         return threads.stream()
                 .filter(thread ->
-                        thread.account().equals(account) && thread.kind().isIn(view))
+                        thread.account().equals(account) && thread.kind().matches(view))
                 .count();
     }
 
@@ -94,13 +94,12 @@ class AccountMetricsProperties {
         try (TeamSandbox team = new TeamSandbox(size)) {
             fill(team, threads);
             Accounts accounts = team.rx.accounts(
-                    AccountsOptions.builder().concurrency(concurrency).build());
+                    AccountsOptions.builder().maxConcurrency(concurrency).build());
             MetricsQuery.Builder query = MetricsQuery.builder().views(views);
-            for (MetricsQuery one :
-                    List.of(query.build(), query.accountByAccount().build())) {
+            for (MetricsQuery one : List.of(query.build(), query.perAccount().build())) {
                 List<ReceivedRequest> before = team.sandbox.requests();
                 List<AccountMetrics> figures =
-                        accounts.metricsAsTheyCome(one).toList().blockingGet();
+                        accounts.metricsUpdates(one).toList().blockingGet();
 
                 AccountMetrics last = figures.get(figures.size() - 1);
                 assertThat(last.isComplete()).isTrue();
@@ -110,12 +109,12 @@ class AccountMetricsProperties {
                     for (AccountLinkId id : ids) {
                         long expected = counted(threads, id, view);
                         assertThat(last.threads(id, view)).isEqualTo(expected);
-                        expectedRequests += one.isAccountByAccount() ? requests(expected) : 0;
+                        expectedRequests += one.isPerAccount() ? requests(expected) : 0;
                     }
                     assertThat(figures)
                             .extracting(metrics -> metrics.total(view))
                             .isSorted();
-                    expectedRequests += one.isAccountByAccount() ? 0 : requests(last.total(view));
+                    expectedRequests += one.isPerAccount() ? 0 : requests(last.total(view));
                 }
                 if (Set.of(views).containsAll(PARTS)) {
                     assertThat(last.total()).isEqualTo(threads.size());

@@ -26,7 +26,7 @@ class AccountMetricsTest {
     private static final InboxView[] ALL_VIEWS = InboxView.values();
 
     private static MetricsQuery.Builder each() {
-        return MetricsQuery.builder().accountByAccount();
+        return MetricsQuery.builder().perAccount();
     }
 
     private static void failFor(TeamSandbox team, AccountLinkId account, int status) {
@@ -65,7 +65,7 @@ class AccountMetricsTest {
                 long requests = (long) team.received().size() - before;
                 long pages = (total + 99) / 100;
                 // the pages and one pass from the top; the list of accounts is kept
-                assertThat(requests).isLessThanOrEqualTo(query.isAccountByAccount() ? size + 3L : pages + 2);
+                assertThat(requests).isLessThanOrEqualTo(query.isPerAccount() ? size + 3L : pages + 2);
             }
         }
     }
@@ -129,7 +129,7 @@ class AccountMetricsTest {
             team.threads(TeamSandbox.ids(1).get(0), 100, 250);
             List<AccountMetrics> figures = team.rx
                     .accounts()
-                    .metricsAsTheyCome(MetricsQuery.builder().build())
+                    .metricsUpdates(MetricsQuery.builder().build())
                     .toList()
                     .blockingGet();
             assertThat(figures)

@@ -30,7 +30,8 @@ class AccountSelectorTest {
     private final AccountSelector guide = accounts.selector()
             .when("high value", Prospect::followersCount, count -> count >= 100_000, AccountRef.id(IDS.get(0)))
             .whenTagged("Support", AccountRef.id(IDS.get(1)))
-            .otherwise(IDS.get(2));
+            .defaultAccount(IDS.get(2))
+            .build();
 
     private static Prospect prospect(@Nullable Long followers, List<String> tags) {
         return Prospect.builder()
@@ -72,12 +73,18 @@ class AccountSelectorTest {
     }
 
     @Test
-    void theGuidesOwnConditionDoesNotThrowWhenTheNumberIsNotKnown() {
+    void aConditionThatUnboxesAMissingNumberFailsWithTheRuleAndTheRemedy() {
         AccountSelector selector = accounts.selector()
                 .when("high value", known -> known.followersCount() >= 100_000, AccountRef.id(IDS.get(0)))
-                .otherwise(IDS.get(2));
-        assertThat(selector.select(prospect(null, List.of())).blockingGet().isDefault())
-                .isTrue();
+                .defaultAccount(IDS.get(2))
+                .build();
+        assertThatThrownBy(() -> selector.select(prospect(null, List.of())).blockingGet())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("\"high value\"")
+                .hasMessageContaining("when(rule, value, condition, account)")
+                .hasCauseInstanceOf(NullPointerException.class);
+        assertThat(selector.select(prospect(100_000L, List.of())).blockingGet().rule())
+                .isEqualTo("high value");
     }
 
     @Test
@@ -102,14 +109,19 @@ class AccountSelectorTest {
     void aRuleThatFailsIsNamedAndAnUnknownAccountIsRefused() {
         AccountSelector broken = accounts.selector()
                 .when("broken", known -> known.username().charAt(100) == 'x', AccountRef.id(IDS.get(0)))
-                .otherwise(IDS.get(2));
+                .defaultAccount(IDS.get(2))
+                .build();
         assertThatThrownBy(() -> broken.select(prospect(1L, List.of())).blockingGet())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("broken");
-        AccountSelector unknown = accounts.selector().otherwise(AccountRef.handle("nobody"));
+        AccountSelector unknown =
+                accounts.selector().defaultAccount(AccountRef.handle("nobody")).build();
         assertThatThrownBy(() -> unknown.select(prospect(1L, List.of())).blockingGet())
                 .isInstanceOf(InboxAccountException.class);
         assertThatThrownBy(() -> accounts.selector().when("default", known -> true, AccountRef.id(IDS.get(0))))
                 .hasMessageContaining("unique, non-blank name");
+        assertThatThrownBy(() -> accounts.selector().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("defaultAccount is required");
     }
 }

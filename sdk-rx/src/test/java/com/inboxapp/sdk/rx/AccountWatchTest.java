@@ -108,9 +108,9 @@ class AccountWatchTest {
                     .decide(request -> ill.get() && request.path().contains(broken)
                             ? Optional.of(Fault.withoutEffect().answer(500))
                             : Optional.empty());
-            Journal journal = Journal.inMemory();
+            StateStore store = StateStore.inMemory();
             AccountWatch settings =
-                    team.rx.accounts().watch().requestsPerMinute(10_000).journal(journal, "bot");
+                    team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
             TestSubscriber<IncomingMessage> watch = begun(team, settings);
             receive(team, account, 1);
             String missed = written.remove(0);
@@ -161,7 +161,7 @@ class AccountWatchTest {
             written.clear();
             List<Throwable> problems = new ArrayList<>();
             TestSubscriber<IncomingMessage> watch =
-                    begun(team, team.rx.accounts().watch().onProblem(problems::add));
+                    begun(team, team.rx.accounts().watch().onTransientError(problems::add));
             receive(team, account, 1);
             receive(team, account, 2);
             tick(team);
@@ -188,9 +188,9 @@ class AccountWatchTest {
                             .on("GET", "/events")
                             .each(Fault.withoutEffect().answer(403));
                 }
-                Journal journal = Journal.inMemory();
+                StateStore store = StateStore.inMemory();
                 AccountWatch watch =
-                        team.rx.accounts().watch().requestsPerMinute(10_000).journal(journal, "bot");
+                        team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
                 TestSubscriber<IncomingMessage> running = begun(team, watch);
                 for (int step = 0; step < 40; step++) {
                     switch (random.nextInt(6)) {
@@ -215,7 +215,7 @@ class AccountWatchTest {
     @Test
     void aMessageThatWasBeingHandledComesAgainAfterARestart() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
-            AccountWatch watch = team.rx.accounts().watch().journal(Journal.inMemory(), "bot");
+            AccountWatch watch = team.rx.accounts().watch().checkpoint(StateStore.inMemory(), "bot");
             List<String> begun = new ArrayList<>();
             TestObserver<Void> first = watch.handle(incoming -> {
                         team.time.changed(() -> begun.add(incoming.message().text()));
@@ -247,8 +247,8 @@ class AccountWatchTest {
         CountDownLatch wentOn = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
         List<Long> positions = new CopyOnWriteArrayList<>();
-        Journal kept = Journal.inMemory();
-        Journal slow = new Journal() {
+        StateStore kept = StateStore.inMemory();
+        StateStore slow = new StateStore() {
             @Override
             public Optional<String> read(String key) {
                 return kept.read(key);
@@ -270,7 +270,7 @@ class AccountWatchTest {
             TestObserver<Void> watch = team.rx
                     .accounts()
                     .watch()
-                    .journal(slow, "bot")
+                    .checkpoint(slow, "bot")
                     .handle(incoming -> handled)
                     .test();
             team.time.awaitWaiting();
@@ -347,7 +347,7 @@ class AccountWatchTest {
     @Test
     void theFailureOfAHandlerEndsTheWatchAndTheMessageComesAgain() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
-            AccountWatch watch = team.rx.accounts().watch().journal(Journal.inMemory(), "bot");
+            AccountWatch watch = team.rx.accounts().watch().checkpoint(StateStore.inMemory(), "bot");
             TestObserver<Void> failing = watch.handle(incoming -> Completable.error(new IllegalStateException("no")))
                     .test();
             team.time.awaitWaiting();

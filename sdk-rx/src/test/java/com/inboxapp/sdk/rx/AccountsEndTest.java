@@ -58,9 +58,8 @@ class AccountsEndTest {
                         "/threads",
                         8,
                         rx -> rx.accounts()
-                                .metricsAsTheyCome(MetricsQuery.builder()
-                                        .accountByAccount()
-                                        .build())),
+                                .metricsUpdates(
+                                        MetricsQuery.builder().perAccount().build())),
                 new Helper(
                         "findAllThreads",
                         "GET",
@@ -106,7 +105,12 @@ class AccountsEndTest {
                         "/events",
                         1,
                         rx -> rx.accounts().watch().messages()),
-                new Helper("follow", "GET", "/events", 1, rx -> rx.follow().signals()));
+                new Helper(
+                        "eventStream",
+                        "GET",
+                        "/events",
+                        1,
+                        rx -> rx.eventStream().signals()));
     }
 
     private static Outreach outreach(RxInboxClient rx) {
@@ -114,7 +118,7 @@ class AccountsEndTest {
         for (int i = 0; i < 2 * ACCOUNTS; i++) {
             builder.to(PlatformUserId.of(String.valueOf(4_000_000_000L + i)), "Hi!");
         }
-        return builder.build(Journal.inMemory(), "spring");
+        return builder.checkpoint(StateStore.inMemory(), "spring").build();
     }
 
     private TestSubscriber<?> underWay(Helper helper) throws InterruptedException {

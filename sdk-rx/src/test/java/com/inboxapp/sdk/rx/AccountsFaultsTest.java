@@ -57,9 +57,9 @@ class AccountsFaultsTest {
     void countsAreRightWhenTheLimitsStrike() throws InterruptedException {
         fill();
         limited("/threads");
-        TestSubscriber<AccountMetrics> metrics = team.driven(accounts.metricsAsTheyCome(
-                        MetricsQuery.builder().accountByAccount().build())
-                .test());
+        TestSubscriber<AccountMetrics> metrics = team.driven(
+                accounts.metricsUpdates(MetricsQuery.builder().perAccount().build())
+                        .test());
         metrics.assertComplete();
         AccountMetrics last = metrics.values().get(metrics.values().size() - 1);
         assertThat(last.total(InboxView.DEFAULT)).isEqualTo(12);
@@ -92,8 +92,8 @@ class AccountsFaultsTest {
     void aSlowAccountKeepsNobodyElseWaiting() {
         fill();
         slow(IDS.get(0), "/threads");
-        TestSubscriber<AccountMetrics> metrics = accounts.metricsAsTheyCome(
-                        MetricsQuery.builder().accountByAccount().build())
+        TestSubscriber<AccountMetrics> metrics = accounts.metricsUpdates(
+                        MetricsQuery.builder().perAccount().build())
                 .test()
                 .awaitCount(3);
         assertThat(metrics.values().get(2).total(InboxView.DEFAULT)).isEqualTo(9);

@@ -29,7 +29,7 @@ class BrandVoicesTest {
             Map.of());
 
     private static BrandVoices.Builder guide() {
-        return BrandVoices.builder()
+        return BrandVoices.builder(DIRECTORY)
                 .voice(id("acc_founder"), "personal, casual, founder-to-founder")
                 .voice(id("acc_sales"), "professional, helpful, solution-focused")
                 .voice(id("acc_support"), "empathetic, patient, technical when needed");
@@ -41,7 +41,7 @@ class BrandVoicesTest {
 
     @Test
     void promptsAreTheGuidesWordForWord() {
-        BrandVoices voices = guide().otherwise("professional and helpful").build(DIRECTORY);
+        BrandVoices voices = guide().defaultVoice("professional and helpful").build();
         assertThat(List.of("acc_founder", "acc_sales", "acc_support", "acc_main"))
                 .extracting(account -> voices.systemPrompt(AccountLinkId.of(account)))
                 .containsExactly(
@@ -54,8 +54,8 @@ class BrandVoicesTest {
     @Test
     void aVoiceForAnAccountThatIsNotConnectedIsRefused() {
         assertThatThrownBy(() -> guide().voice(id("acc_gone"), "loud")
-                        .otherwise("professional and helpful")
-                        .build(DIRECTORY))
+                        .defaultVoice("professional and helpful")
+                        .build())
                 .isInstanceOf(InboxAccountException.class)
                 .hasMessageContaining("acc_gone")
                 .hasMessageContaining("@founder");
@@ -64,8 +64,8 @@ class BrandVoicesTest {
     @Test
     void anotherTemplateTakesTheVoice() {
         BrandVoices voices = guide().template("Be {voice}. $1 \\")
-                .otherwise("professional and helpful")
-                .build(DIRECTORY);
+                .defaultVoice("professional and helpful")
+                .build();
         assertThat(voices.systemPrompt(AccountLinkId.of("acc_main"))).isEqualTo("Be professional and helpful. $1 \\");
         assertThatThrownBy(() -> guide().template("Be loud")).hasMessageContaining("{voice}");
     }
@@ -74,10 +74,13 @@ class BrandVoicesTest {
     void anAccountHasOneVoiceAndNoneIsBlank() {
         assertThatThrownBy(() -> guide().voice(id("acc_sales"), "loud")).hasMessageContaining("already");
         assertThatThrownBy(() -> guide().voice(AccountRef.handle("sales"), "loud")
-                        .otherwise("professional and helpful")
-                        .build(DIRECTORY))
+                        .defaultVoice("professional and helpful")
+                        .build())
                 .hasMessageContaining("two voices");
         assertThatThrownBy(() -> guide().voice(id("acc_main"), " ")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> guide().otherwise(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> guide().defaultVoice(" ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> guide().build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("defaultVoice is required");
     }
 }

@@ -87,12 +87,12 @@ class EmptyPagesTest {
                 .toList();
     }
 
-    private Walk<InboxThread> walk() {
-        return team.rx.threads().walk(ListThreadsQuery.builder().build());
+    private Pager<InboxThread> pager() {
+        return team.rx.threads().pager(ListThreadsQuery.builder().build());
     }
 
-    private static List<String> ids(Walk<InboxThread> walk) {
-        return walk.items().map(thread -> thread.id().value()).toList().blockingGet();
+    private static List<String> ids(Pager<InboxThread> pager) {
+        return pager.items().map(thread -> thread.id().value()).toList().blockingGet();
     }
 
     @ParameterizedTest
@@ -100,13 +100,13 @@ class EmptyPagesTest {
     void sixPagesCostEightRequestsAtMostAndNoNotice(List<Integer> sizes) {
         answer(sizes);
         for (int prefetch = 0; prefetch <= 1; prefetch++) {
-            List<WalkNotice> notices = new ArrayList<>();
+            List<PagerWarning> warnings = new ArrayList<>();
             long before = team.received("GET /threads");
 
-            assertThat(ids(walk().prefetch(prefetch).onNotice(notices::add))).isEqualTo(expected(sizes));
+            assertThat(ids(pager().prefetch(prefetch).onWarning(warnings::add))).isEqualTo(expected(sizes));
 
             assertThat(team.received("GET /threads") - before).isBetween(6L, 8L);
-            assertThat(notices).isEmpty();
+            assertThat(warnings).isEmpty();
         }
     }
 
@@ -114,22 +114,22 @@ class EmptyPagesTest {
     @MethodSource("sixPages")
     void goneOnWithAfterAnyPageTheRestComesOnceAndWithoutANotice(List<Integer> sizes) {
         answer(sizes);
-        List<WalkNotice> notices = new ArrayList<>();
+        List<PagerWarning> warnings = new ArrayList<>();
         List<String> done = new ArrayList<>();
-        for (WalkPage<InboxThread> page : walk().pages().take(6).blockingIterable(1)) {
+        for (Page<InboxThread> page : pager().pages().take(6).blockingIterable(1)) {
             page.items().forEach(thread -> done.add(thread.id().value()));
-            if (page.resume() == null) {
+            if (page.resumeToken() == null) {
                 continue;
             }
             List<String> all = new ArrayList<>(done);
             long before = team.received("GET /threads");
-            all.addAll(ids(walk().onNotice(notices::add)
-                    .resume(ResumeToken.parse(page.resume().toString()))));
+            all.addAll(ids(pager().onWarning(warnings::add)
+                    .resume(ResumeToken.parse(page.resumeToken().toString()))));
 
             assertThat(all).isEqualTo(expected(sizes));
             assertThat(team.received("GET /threads") - before).isLessThanOrEqualTo(18);
         }
-        assertThat(notices).isEmpty();
+        assertThat(warnings).isEmpty();
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class EmptyPagesTest {
                     json("{\"threads\":[" + threads + "],\"nextCursor\":" + cursor(String.valueOf(number + 1)) + "}"));
         });
 
-        walk().items()
+        pager().items()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof InboxPaginationException
@@ -163,7 +163,7 @@ class EmptyPagesTest {
                     "{\"threads\":[" + thread(1) + "],\"nextCursor\":" + cursor(String.valueOf(number + 1)) + "}"));
         });
 
-        walk().items()
+        pager().items()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertValueCount(1)

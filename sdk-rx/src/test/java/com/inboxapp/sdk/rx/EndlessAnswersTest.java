@@ -108,7 +108,7 @@ class EndlessAnswersTest {
     void aFollowOfEventsStops(Events events) throws Exception {
         answer(events);
 
-        TestSubscriber<EventSignal> stream = team.rx.follow(0).signals().test();
+        TestSubscriber<EventSignal> stream = team.rx.eventStream(0).signals().test();
         for (int i = 0; events == Events.NONE_AND_EVER_HIGHER_NUMBERS && i < EventReader.MAX_EMPTY_PAGES / 2; i++) {
             // each gap is asked about again after a while
             team.time.awaitWaiting();
@@ -124,7 +124,7 @@ class EndlessAnswersTest {
     void aFollowFromNowOnStops(Events events) {
         answer(events);
 
-        assertStops(team.rx.follow().fromNow().signals(), "events.list");
+        assertStops(team.rx.eventStream().fromNow().signals(), "events.list");
 
         assertThat(team.received("GET /events")).isLessThanOrEqualTo(100);
     }
@@ -183,7 +183,7 @@ class EndlessAnswersTest {
         assertThat(accounts.metrics(MetricsQuery.builder()
                                 .views(InboxView.DEFAULT)
                                 .accounts(AccountRef.id(TeamSandbox.ids(1).get(0)))
-                                .accountByAccount()
+                                .perAccount()
                                 .build())
                         .blockingGet()
                         .failures())
@@ -200,7 +200,7 @@ class EndlessAnswersTest {
                 .accounts()
                 .watch()
                 .requestsPerMinute(10_000)
-                .onProblem(problems::add)
+                .onTransientError(problems::add)
                 .messages()
                 .test();
         team.time.awaitWaiting();

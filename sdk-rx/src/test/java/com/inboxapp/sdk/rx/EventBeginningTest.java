@@ -53,7 +53,7 @@ class EventBeginningTest {
 
     private TestSubscriber<EventSignal> begun() throws Exception {
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().fromNow().merge(webhook).signals().test();
+                team.rx.eventStream().fromNow().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
         return stream;
     }

@@ -122,7 +122,7 @@ class EventHistoryProperties {
     }
 
     /** Follows the server until everything was told of. */
-    private EventSequence follow(EventSequence begun, Random random, int limit, boolean mayEnd, int events) {
+    private EventSequence eventStream(EventSequence begun, Random random, int limit, boolean mayEnd, int events) {
         EventSequence sequence = begun;
         int left = events;
         while (left > 0 || isBehind(sequence)) {
@@ -169,7 +169,7 @@ class EventHistoryProperties {
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
     void withoutARestartEachComesOnceAndInOrder(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
-        follow(EventSequence.after(0, null), new Random(seed), limit, false, 60);
+        eventStream(EventSequence.after(0, null), new Random(seed), limit, false, 60);
 
         assertThat(told).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all());
         assertThat(numbers).isSorted();
@@ -184,7 +184,7 @@ class EventHistoryProperties {
 
     @Property(tries = 1_000, shrinking = ShrinkingMode.OFF)
     void afterRestartsAtAnyMomentEachHasCome(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
-        follow(EventSequence.after(0, null), new Random(seed), limit, true, 60);
+        eventStream(EventSequence.after(0, null), new Random(seed), limit, true, 60);
 
         assertThat(told).containsAll(all());
         assertThat(all()).containsAll(told);
@@ -194,7 +194,7 @@ class EventHistoryProperties {
     void whatIsNewOnARestoredServerComesAndOnlyWhenTheProgramEndsDoesWhatWasToldOfComeAgain(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit, @ForAll boolean mayEnd) {
         Random random = new Random(seed);
-        EventSequence sequence = follow(EventSequence.after(0, null), random, limit, false, 30);
+        EventSequence sequence = eventStream(EventSequence.after(0, null), random, limit, false, 30);
         Set<String> before = all();
         long restoredTo = random.nextInt(30);
         server.removeIf(kept -> kept.seq > restoredTo);
@@ -207,7 +207,7 @@ class EventHistoryProperties {
                 .isInstanceOfSatisfying(
                         Reset.class, reset -> assertThat(reset.before()).isEqualTo(30));
         EventSequence next = handle(restarted, random, mayEnd);
-        follow(next == null ? sequence : next, random, limit, mayEnd, 10);
+        eventStream(next == null ? sequence : next, random, limit, mayEnd, 10);
 
         List<String> events =
                 told.stream().filter(name -> !name.startsWith("Reset")).toList();

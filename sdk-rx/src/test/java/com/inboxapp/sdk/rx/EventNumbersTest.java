@@ -30,7 +30,7 @@ class EventNumbersTest {
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
     private final List<Throwable> problems = new ArrayList<>();
 
     private void answer(LongFunction<String> afterSeq) {
@@ -61,9 +61,9 @@ class EventNumbersTest {
                 .toList();
     }
 
-    private TestSubscriber<EventSignal> follow() throws InterruptedException {
+    private TestSubscriber<EventSignal> eventStream() throws InterruptedException {
         TestSubscriber<EventSignal> stream =
-                team.rx.follow(0).onProblem(problems::add).signals().test();
+                team.rx.eventStream(0).onTransientError(problems::add).signals().test();
         team.time.awaitWaiting();
         return stream;
     }
@@ -78,7 +78,7 @@ class EventNumbersTest {
     @ValueSource(strings = {"-1", "-5", "-9223372036854775808"})
     void aLastNumberBelowZeroIsNone(String lastSeq) throws Exception {
         answer(after -> page(lastSeq, after < 1 ? new String[] {event(1, "one")} : new String[0]));
-        TestSubscriber<EventSignal> stream = follow();
+        TestSubscriber<EventSignal> stream = eventStream();
         tick();
 
         assertThat(told(stream.values())).containsExactly("one");
@@ -104,7 +104,7 @@ class EventNumbersTest {
                 Stream.of(event(1, "one"), event(seq, "odd"), event(2, "two"))
                         .filter(json -> after < 2 || json.contains("odd"))
                         .toArray(String[]::new)));
-        TestSubscriber<EventSignal> stream = follow();
+        TestSubscriber<EventSignal> stream = eventStream();
         tick();
         tick();
 
@@ -122,13 +122,13 @@ class EventNumbersTest {
     void fromTheOldestOnNoNumberGivesAForeignException(String number) throws Exception {
         answer(after -> page(number, event(number, "odd")));
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().checkpoint(journal, "crm").signals().test();
+                team.rx.eventStream().checkpoint(store, "crm").signals().test();
         tick();
         tick();
 
         assertThat(told(stream.values())).containsExactly(event(number, "odd"));
         stream.assertNoErrors().cancel();
-        assertThat(journal.read("crm")).isEmpty();
+        assertThat(store.read("crm")).isEmpty();
     }
 
     @Test
@@ -136,15 +136,15 @@ class EventNumbersTest {
         String most = String.valueOf(Long.MAX_VALUE);
         answer(after -> after == Long.MAX_VALUE ? NOTHING : page(most, event(most, "last"), "7"));
         TestSubscriber<EventSignal> stream = team.rx
-                .follow(Long.MAX_VALUE - 1)
-                .checkpoint(journal, "crm")
+                .eventStream(Long.MAX_VALUE - 1)
+                .checkpoint(store, "crm")
                 .signals()
                 .test();
         tick();
         tick();
 
         assertThat(told(stream.values())).containsExactly("last", "7");
-        assertThat(journal.read("crm").orElseThrow()).startsWith(most + " ");
+        assertThat(store.read("crm").orElseThrow()).startsWith(most + " ");
         stream.assertNoErrors().cancel();
     }
 
@@ -154,7 +154,7 @@ class EventNumbersTest {
         answer(after -> NOTHING);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
-                team.rx.follow(0).merge(webhook).signals().test();
+                team.rx.eventStream(0).mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
 
         webhook.onNext(EventSequenceProperties.event(seq));
@@ -165,11 +165,11 @@ class EventNumbersTest {
 
     @Test
     void whatAJournalHasBelowZeroIsRefusedByItsName() {
-        journal.write("crm", "-5");
+        store.write("crm", "-5");
 
         team.rx
-                .follow()
-                .checkpoint(journal, "crm")
+                .eventStream()
+                .checkpoint(store, "crm")
                 .signals()
                 .test()
                 .assertError(failure -> failure instanceof IllegalArgumentException
@@ -183,7 +183,7 @@ class EventNumbersTest {
         answer(after -> after < 1
                 ? page(7, event(1, "one"), poison, event(7, "seven"))
                 : after < 7 ? page(7, poison, event(5, "five"), event(7, "seven")) : NOTHING);
-        TestSubscriber<EventSignal> stream = follow();
+        TestSubscriber<EventSignal> stream = eventStream();
         tick();
         tick();
 
@@ -197,7 +197,7 @@ class EventNumbersTest {
         answer(after -> after < 3
                 ? page(3, event(1, "one"), event(2, "b"), event(2, "b"), other, event(2, "a"), event(3, "three"))
                 : NOTHING);
-        TestSubscriber<EventSignal> stream = follow();
+        TestSubscriber<EventSignal> stream = eventStream();
         tick();
 
         assertThat(told(stream.values())).containsExactly("one", "b", "b", "a", "three");
@@ -210,7 +210,7 @@ class EventNumbersTest {
         AtomicBoolean happened = new AtomicBoolean();
         answer(after -> happened.get() && after < 2 ? page(2, event(1, "one"), event(2, "listed")) : NOTHING);
         TestSubscriber<EventSignal> stream =
-                team.rx.follow(0).merge(webhook).signals().test();
+                team.rx.eventStream(0).mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
         happened.set(true);
         webhook.onNext(EventSequenceProperties.event(2));
@@ -244,10 +244,10 @@ class EventNumbersTest {
                         : List.of(events)
                                 .subList(after == 1 ? 2 : after == 2 ? 5 : 7, 7)
                                 .toArray(String[]::new)));
-        EventFollow follow = team.rx.follow(0).checkpoint(journal, "crm");
-        TestSubscriber<EventSignal> first = follow.signals().test(handled);
+        EventStream eventStream = team.rx.eventStream(0).checkpoint(store, "crm");
+        TestSubscriber<EventSignal> first = eventStream.signals().test(handled);
         first.awaitCount(handled).cancel();
-        TestSubscriber<EventSignal> second = follow.signals().test();
+        TestSubscriber<EventSignal> second = eventStream.signals().test();
         second.awaitCount(expected.size() - handled);
 
         List<String> all = new ArrayList<>(told(first.values()));

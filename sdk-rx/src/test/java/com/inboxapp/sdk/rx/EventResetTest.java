@@ -31,7 +31,7 @@ class EventResetTest {
     final TeamSandbox team = new TeamSandbox(2);
 
     private final EventServer server = new EventServer(team);
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
 
     private static String time(long second) {
         return START.plusSeconds(second).toString();
@@ -81,7 +81,7 @@ class EventResetTest {
     void itIsFoundAfterTenIdleMinutesAndWhatIsNewComesOnce(long restoredTo) throws Exception {
         happens(1, 10);
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().checkpoint(journal, "crm").signals().test();
+                team.rx.eventStream().checkpoint(store, "crm").signals().test();
         team.time.awaitWaiting();
         isRestored(restoredTo, 1);
         pass(Duration.ofMinutes(9));
@@ -95,7 +95,7 @@ class EventResetTest {
         List<String> expected = new ArrayList<>(ids("event_", 1, 10));
         expected.addAll(ids("later_", restoredTo + 1, restoredTo + 2));
         assertThat(received(stream)).isEqualTo(expected);
-        assertThat(journal.read("crm").orElseThrow()).startsWith((restoredTo + 2) + " ");
+        assertThat(store.read("crm").orElseThrow()).startsWith((restoredTo + 2) + " ");
         pass(Duration.ofMinutes(30));
         assertThat(others(stream)).hasSize(1);
         assertThat(received(stream)).isEqualTo(expected);
@@ -104,10 +104,10 @@ class EventResetTest {
 
     @Test
     void itIsFoundByAFollowThatBeganAfterACheckpoint() throws Exception {
-        journal.write("crm", "10 " + time(10));
+        store.write("crm", "10 " + time(10));
         isRestored(4, 3);
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().checkpoint(journal, "crm").signals().test();
+                team.rx.eventStream().checkpoint(store, "crm").signals().test();
         pass(Duration.ofMinutes(11));
 
         assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 4));
@@ -118,11 +118,11 @@ class EventResetTest {
     /** The clock of a test, or of a server that counts seconds, may not have moved since. */
     @Test
     void whatHappensAtTheVeryTimeOfTheLastKnownEventIsNotLost() throws Exception {
-        journal.write("crm", "10 " + time(10));
+        store.write("crm", "10 " + time(10));
         happens(1, 2);
         server.put(3, EventServer.event(3, time(10)).replace("event_", "later_"));
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().checkpoint(journal, "crm").signals().test();
+                team.rx.eventStream().checkpoint(store, "crm").signals().test();
         pass(Duration.ofMinutes(11));
 
         assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 2));
@@ -133,9 +133,9 @@ class EventResetTest {
     @Test
     void aCheckpointOnAServerThatStandsWhereItStoodIsNoFallBack() throws Exception {
         happens(1, 10);
-        journal.write("crm", "10 " + time(10));
+        store.write("crm", "10 " + time(10));
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().checkpoint(journal, "crm").signals().test();
+                team.rx.eventStream().checkpoint(store, "crm").signals().test();
         pass(Duration.ofMinutes(25));
 
         stream.assertNoValues().cancel();
@@ -146,7 +146,7 @@ class EventResetTest {
         happens(1, 10);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().merge(webhook).signals().test();
+                team.rx.eventStream().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
         isRestored(3, 1);
         Instant before = team.time.now();
@@ -171,7 +171,7 @@ class EventResetTest {
     @ValueSource(ints = {10, 1_000, 2_500})
     void aServerThatStandsWhereItStoodIsNoFallBack(int events) throws Exception {
         happens(1, events);
-        TestSubscriber<EventSignal> stream = team.rx.follow().signals().test();
+        TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         pass(Duration.ofMinutes(35));
         long asked = team.received("GET /events");
 
@@ -182,7 +182,8 @@ class EventResetTest {
     @Test
     void oneThatKeepsMoreThanAPageIsFoundToo() throws Exception {
         happens(1, 4_000);
-        TestSubscriber<EventSignal> stream = team.rx.follow(3_990).signals().test();
+        TestSubscriber<EventSignal> stream =
+                team.rx.eventStream(3_990).signals().test();
         team.time.awaitWaiting();
         isRestored(2_500, 2);
         pass(Duration.ofMinutes(11));
@@ -197,7 +198,7 @@ class EventResetTest {
         happens(1, 10);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
-                team.rx.follow().merge(webhook).signals().test();
+                team.rx.eventStream().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
         List<Event> delivered = stream.values().stream()
                 .map(signal -> ((EventSignal.Received) signal).event())
@@ -214,7 +215,7 @@ class EventResetTest {
     @Test
     void aServerThatKeepsNothingIsNoFallBack() throws Exception {
         happens(1, 3);
-        TestSubscriber<EventSignal> stream = team.rx.follow().signals().test();
+        TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         team.time.awaitWaiting();
         server.clear();
         pass(Duration.ofMinutes(25));
@@ -230,8 +231,12 @@ class EventResetTest {
     void aWatchReadsTheListOfThreadsThen() throws Exception {
         happens(1, 10);
         List<Throwable> problems = new ArrayList<>();
-        TestSubscriber<IncomingMessage> watch =
-                team.rx.accounts().watch().onProblem(problems::add).messages().test();
+        TestSubscriber<IncomingMessage> watch = team.rx
+                .accounts()
+                .watch()
+                .onTransientError(problems::add)
+                .messages()
+                .test();
         team.time.awaitWaiting();
         isRestored(5, 1);
         var unused = team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), "5001", "Hi");

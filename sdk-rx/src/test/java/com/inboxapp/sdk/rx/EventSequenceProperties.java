@@ -89,8 +89,8 @@ class EventSequenceProperties {
             if (signal instanceof EventSignal.Received received) {
                 numbers.add(received.event().seq());
                 assertThat(never).doesNotContain(received.event().seq());
-            } else if (signal instanceof EventSignal.Missing missing) {
-                for (long seq = missing.first(); seq <= missing.last(); seq++) {
+            } else if (signal instanceof EventSignal.Gap gap) {
+                for (long seq = gap.first(); seq <= gap.last(); seq++) {
                     numbers.add(seq);
                     assertThat(never).contains(seq);
                 }
@@ -138,9 +138,9 @@ class EventSequenceProperties {
         long position = 0;
         for (Numbered numbered : signals) {
             assertThat(numbered.position()).isGreaterThan(position);
-            if (numbered.signal() instanceof EventSignal.Missing missing) {
-                assertThat(missing.first()).isEqualTo(position + 1);
-                assertThat(missing.last()).isEqualTo(numbered.position());
+            if (numbered.signal() instanceof EventSignal.Gap gap) {
+                assertThat(gap.first()).isEqualTo(position + 1);
+                assertThat(gap.last()).isEqualTo(numbered.position());
             } else {
                 assertThat(numbered.position()).isEqualTo(position + 1);
             }

@@ -46,8 +46,8 @@ class FatalErrorsTest {
         throw (E) failure;
     }
 
-    private <P> Walk<Object> walk(Walk.Fetch<P> fetch, Supplier<List<Object>> items) {
-        return Walk.of(
+    private <P> Pager<Object> pager(Pager.Fetch<P> fetch, Supplier<List<Object>> items) {
+        return Pager.of(
                 "messages.list",
                 List.of(),
                 ListMessagesQuery.builder().build(),
@@ -59,24 +59,24 @@ class FatalErrorsTest {
 
     private Map<String, Supplier<Flowable<?>>> places(Error error) {
         ListThreadsQuery query = ListThreadsQuery.builder().build();
-        Walk<?> real = team.rx.threads().walk(query);
+        Pager<?> real = team.rx.threads().pager(query);
         Map<String, Supplier<Flowable<?>>> places = new TreeMap<>();
-        places.put("fetch", () -> walk(cursor -> raise(error), List::of).items());
+        places.put("fetch", () -> pager(cursor -> raise(error), List::of).items());
         places.put(
                 "page",
-                () -> walk(cursor -> Single.fromCallable(() -> raise(error)), List::of)
+                () -> pager(cursor -> Single.fromCallable(() -> raise(error)), List::of)
                         .items());
         places.put(
                 "items",
-                () -> walk(cursor -> Single.just(1), () -> raise(error)).items());
+                () -> pager(cursor -> Single.just(1), () -> raise(error)).items());
         places.put(
-                "onNotice",
-                () -> real.mostRemembered(0).onNotice(notice -> raise(error)).items());
+                "onWarning",
+                () -> real.maxTrackedIds(0).onWarning(warning -> raise(error)).items());
         places.put("behind items", () -> real.items().map(item -> raise(error)));
         places.put("behind pages", () -> real.pages().map(page -> raise(error)));
         places.put(
                 "behind a page that came at once",
-                () -> walk(cursor -> Single.just(1), () -> List.of(1, 2))
+                () -> pager(cursor -> Single.just(1), () -> List.of(1, 2))
                         .items()
                         .map(item -> raise(error)));
         places.put(
@@ -100,32 +100,32 @@ class FatalErrorsTest {
                         Comparator.<Integer>naturalOrder(),
                         2));
         places.put("before an answer", () -> Futures.maybe(() -> raise(error)).toFlowable());
-        places.put("behind signals", () -> team.rx.follow().signals().map(signal -> raise(error)));
+        places.put("behind signals", () -> team.rx.eventStream().signals().map(signal -> raise(error)));
         places.put(
                 "handler of signals",
-                () -> team.rx.follow().handle(signal -> raise(error)).toFlowable());
+                () -> team.rx.eventStream().handle(signal -> raise(error)).toFlowable());
         places.put(
                 "work of a handler of signals",
                 () -> team.rx
-                        .follow()
+                        .eventStream()
                         .handle(signal -> Completable.fromAction(() -> raise(error)))
                         .toFlowable());
         places.put(
-                "journal of a follow",
+                "store of a eventStream",
                 () -> team.rx
-                        .follow()
+                        .eventStream()
                         .checkpoint(failing(error), "crm")
                         .handle(signal -> Completable.complete())
                         .toFlowable());
         places.put(
-                "journal of delivered signals",
-                () -> team.rx.follow().checkpoint(failing(error), "crm").signals());
+                "store of delivered signals",
+                () -> team.rx.eventStream().checkpoint(failing(error), "crm").signals());
         return places;
     }
 
-    private static Journal failing(Error error) {
-        Journal none = Journal.inMemory();
-        return new Journal() {
+    private static StateStore failing(Error error) {
+        StateStore none = StateStore.inMemory();
+        return new StateStore() {
             @Override
             public java.util.Optional<String> read(String key) {
                 return none.read(key);
@@ -145,7 +145,7 @@ class FatalErrorsTest {
         places(error).forEach((place, stream) -> {
             var ended = stream.get().test().awaitDone(10, TimeUnit.SECONDS);
             // it is written once the first one was handed over
-            assertThat(ended.values()).as(place).hasSize(place.equals("journal of delivered signals") ? 1 : 0);
+            assertThat(ended.values()).as(place).hasSize(place.equals("store of delivered signals") ? 1 : 0);
             ended.withTag(place).assertError(error::equals);
         });
     }
@@ -160,13 +160,14 @@ class FatalErrorsTest {
                         watch.handle(incoming -> Completable.fromAction(() -> raise(error)))
                                 .toFlowable(),
                 "behind messages", watch.messages().map(incoming -> raise(error)),
-                "onProblem", watch.onProblem(problem -> raise(error)).messages());
+                "onTransientError",
+                        watch.onTransientError(problem -> raise(error)).messages());
         for (Map.Entry<String, Flowable<?>> place : places.entrySet()) {
             team.faults().clear();
             var ended = place.getValue().test();
             team.time.awaitWaiting();
             team.threads(ACCOUNT, 100, 1);
-            if (place.getKey().equals("onProblem")) {
+            if (place.getKey().equals("onTransientError")) {
                 team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
             }
             team.time.advanceToNext();
@@ -179,14 +180,14 @@ class FatalErrorsTest {
     @MethodSource("errors")
     void aSubscribersOwnFailureIsToldToItAndALoopThrowsIt(Error error) {
         team.threads(ACCOUNT, 100, 3);
-        Walk<?> walk = team.rx.threads().walk(ListThreadsQuery.builder().build());
+        Pager<?> pager = team.rx.threads().pager(ListThreadsQuery.builder().build());
         CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
 
-        var unused = walk.items().subscribe(item -> raise(error), told::complete);
+        var unused = pager.items().subscribe(item -> raise(error), told::complete);
 
         assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
         assertThatThrownBy(
-                        () -> walk(cursor -> raise(error), List::of).iterable().forEach(item -> {}))
+                        () -> pager(cursor -> raise(error), List::of).iterable().forEach(item -> {}))
                 .isSameAs(error);
     }
 
@@ -197,10 +198,10 @@ class FatalErrorsTest {
         team.threads(ACCOUNT, 100, 3);
         ListThreadsQuery query = ListThreadsQuery.builder().build();
         for (Flowable<?> stream : List.of(
-                team.rx.threads().walk(query).items(),
+                team.rx.threads().pager(query).items(),
                 team.rx.accounts().mergedInbox(query),
                 team.rx.accounts().mergedInbox(query, AccountRef.id(ACCOUNT)),
-                team.rx.follow().signals(),
+                team.rx.eventStream().signals(),
                 new MergeFlowable<>(List.of(Flowable.just(1), Flowable.just(2)), Comparator.naturalOrder(), 2))) {
             List<String> told = new CopyOnWriteArrayList<>();
             CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
@@ -256,7 +257,8 @@ class FatalErrorsTest {
             router.route(received.get(0))
                     .test()
                     .awaitDone(10, TimeUnit.SECONDS)
-                    .assertValue(routed -> routed.outcome() == Routed.Outcome.FAILED && routed.failure() == error);
+                    .assertValue(
+                            routed -> routed.outcome() == RoutingResult.Outcome.FAILED && routed.failure() == error);
         }
     }
 
@@ -275,7 +277,7 @@ class FatalErrorsTest {
         assertThatThrownBy(() -> router.route(received).subscribe(routed -> raise(error)))
                 .isSameAs(error);
 
-        router.route(received).test().assertValue(routed -> routed.outcome() == Routed.Outcome.ALREADY_ROUTED);
+        router.route(received).test().assertValue(routed -> routed.outcome() == RoutingResult.Outcome.ALREADY_ROUTED);
         assertThat(acted).hasValue(1);
     }
 

@@ -46,7 +46,7 @@ class MergedInboxProperties {
                             .sortOrder(newestFirst ? SortOrder.DESC : SortOrder.ASC)
                             .build())
                     .build();
-            Comparator<InboxThread> oldestFirst = Comparator.comparing(Movement::activity);
+            Comparator<InboxThread> oldestFirst = Comparator.comparing(ListOrder::activity);
             List<String> expected = of.stream()
                     .flatMap(id -> team
                             .inbox
@@ -63,7 +63,9 @@ class MergedInboxProperties {
                     .toList();
 
             List<String> merged = team.rx
-                    .accounts(AccountsOptions.builder().concurrency(concurrency).build())
+                    .accounts(AccountsOptions.builder()
+                            .maxConcurrency(concurrency)
+                            .build())
                     .mergedInbox(query, of.stream().map(AccountRef::id).toArray(AccountRef[]::new))
                     .map(MergedInboxProperties::prospect)
                     .toList()

@@ -66,10 +66,10 @@ class MergedInboxTest {
             Accounts accounts = team.rx.accounts();
             assertThat(prospects(accounts.mergedInbox(QUERY, refs(of)).toList().blockingGet()))
                     .isEqualTo(expected);
-            long walks = team.sandbox.requests().stream()
+            long pagers = team.sandbox.requests().stream()
                     .filter(request -> request.query().containsKey("accountLinkId"))
                     .count();
-            assertThat(walks).isEqualTo(chosen * 2 <= size ? chosen : 0);
+            assertThat(pagers).isEqualTo(chosen * 2 <= size ? chosen : 0);
 
             ListThreadsQuery oldestFirst = ListThreadsQuery.builder()
                     .filters(ThreadFilters.builder().sortOrder(SortOrder.ASC).build())
@@ -215,9 +215,9 @@ class MergedInboxTest {
                     })
                     .build();
             team.threads(ids.get(0), 1_000, 5);
-            List<WalkNotice> notices = Collections.synchronizedList(new ArrayList<>());
+            List<PagerWarning> warnings = Collections.synchronizedList(new ArrayList<>());
             Accounts accounts = RxInboxClient.create(team.client(settings -> settings.httpClient(http)))
-                    .accounts(AccountsOptions.builder().onNotice(notices::add).build());
+                    .accounts(AccountsOptions.builder().onWarning(warnings::add).build());
 
             List<InboxThread> threads = accounts.mergedInbox(
                             ListThreadsQuery.builder().limit(2).build(), refs(ids.subList(0, chosen)))
@@ -225,7 +225,7 @@ class MergedInboxTest {
                     .blockingGet();
 
             assertThat(prospects(threads)).doesNotHaveDuplicates().hasSizeGreaterThan(5);
-            assertThat(notices).containsExactly(WalkNotice.ITEMS_MAY_BE_MISSING);
+            assertThat(warnings).containsExactly(PagerWarning.ITEMS_MAY_BE_MISSING);
         }
     }
 }

@@ -11,7 +11,7 @@ import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.Prospect;
 import com.inboxapp.sdk.model.ThreadId;
-import com.inboxapp.sdk.rx.Routed.Outcome;
+import com.inboxapp.sdk.rx.RoutingResult.Outcome;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ class MessageRouterProperties {
     /** A rule for a word; its action fails that often for each message, and then succeeds. */
     record Rule(String word, boolean broken, int failures) {}
 
-    /** A call for one of the messages, perhaps by a new router with the old journal. */
+    /** A call for one of the messages, perhaps by a new router with the old store. */
     record Call(int message, boolean restart) {}
 
     record Told(int message, Outcome outcome, @Nullable String rule) {}
@@ -93,15 +93,15 @@ class MessageRouterProperties {
         List<String> acted = new ArrayList<>();
         List<String> expectedActed = new ArrayList<>();
         Map<Integer, String> done = new HashMap<>();
-        Journal journal = Journal.inMemory();
-        MessageRouter router = router(rules, journal, acted);
+        StateStore store = StateStore.inMemory();
+        MessageRouter router = router(rules, store, acted);
         List<Told> told = new ArrayList<>();
         List<Told> expected = new ArrayList<>();
         for (Call call : calls) {
             if (call.restart) {
-                router = router(rules, journal, acted);
+                router = router(rules, store, acted);
             }
-            Routed routed = router.route(incoming(call.message, messages.get(call.message)))
+            RoutingResult routed = router.route(incoming(call.message, messages.get(call.message)))
                     .blockingGet();
             told.add(new Told(call.message, routed.outcome(), routed.rule()));
             expected.add(naive(call.message, messages.get(call.message), rules, done, expectedActed));
@@ -133,14 +133,14 @@ class MessageRouterProperties {
                 if (succeeds) {
                     done.put(message, name);
                 }
-                return new Told(message, succeeds ? Outcome.DONE : Outcome.FAILED, name);
+                return new Told(message, succeeds ? Outcome.HANDLED : Outcome.FAILED, name);
             }
         }
-        return new Told(message, Outcome.NO_RULE, null);
+        return new Told(message, Outcome.UNMATCHED, null);
     }
 
-    private static MessageRouter router(List<Rule> rules, Journal journal, List<String> acted) {
-        MessageRouter.Builder router = accounts.router().journal(journal);
+    private static MessageRouter router(List<Rule> rules, StateStore store, List<String> acted) {
+        MessageRouter.Builder router = accounts.router().checkpoint(store, "router");
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             String name = "rule " + i;
@@ -151,7 +151,7 @@ class MessageRouterProperties {
                         if (rule.broken) {
                             throw new IllegalStateException("broken");
                         }
-                        return keywords.isIn(incoming.message().text());
+                        return keywords.matches(incoming.message().text());
                     },
                     incoming -> Completable.fromAction(() -> {
                         String action = incoming.message().id() + " " + name;

@@ -12,7 +12,7 @@ import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.PlatformUserId;
-import com.inboxapp.sdk.rx.Routed.Outcome;
+import com.inboxapp.sdk.rx.RoutingResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.SandboxMessage;
 import io.reactivex.rxjava3.core.Completable;
@@ -69,21 +69,21 @@ class MessageRouterTest {
     }
 
     /** The guide's routeIncomingMessage. */
-    private MessageRouter guide(Journal journal) {
+    private MessageRouter guide(StateStore store) {
         return accounts.router()
                 .when(
                         "support issue at sales",
                         m -> m.account().id().equals(SALES)
-                                && KEYWORDS.isIn(m.message().text()),
+                                && KEYWORDS.matches(m.message().text()),
                         accounts.handOver(AccountRef.id(SUPPORT), HELLO))
-                .journal(journal)
+                .checkpoint(store, "router")
                 .build();
     }
 
-    private MessageRouter counting(Journal journal) {
+    private MessageRouter counting(StateStore store) {
         return accounts.router()
                 .when("all", m -> true, m -> count)
-                .journal(journal)
+                .checkpoint(store, "router")
                 .build();
     }
 
@@ -93,11 +93,11 @@ class MessageRouterTest {
 
     @Test
     void aSupportIssueAtTheSalesAccountIsHandedOverWithOneSend() {
-        MessageRouter router = guide(Journal.inMemory());
+        MessageRouter router = guide(StateStore.inMemory());
 
-        assertThat(outcome(router, incoming(SALES, "7", "It is not working"))).isEqualTo(Outcome.DONE);
-        assertThat(outcome(router, incoming(SALES, "8", "I like debugging"))).isEqualTo(Outcome.NO_RULE);
-        assertThat(outcome(router, incoming(SUPPORT, "9", "Help!"))).isEqualTo(Outcome.NO_RULE);
+        assertThat(outcome(router, incoming(SALES, "7", "It is not working"))).isEqualTo(Outcome.HANDLED);
+        assertThat(outcome(router, incoming(SALES, "8", "I like debugging"))).isEqualTo(Outcome.UNMATCHED);
+        assertThat(outcome(router, incoming(SUPPORT, "9", "Help!"))).isEqualTo(Outcome.UNMATCHED);
 
         assertThat(team.sandbox.sentMessages())
                 .extracting(SandboxMessage::accountLinkId, SandboxMessage::text)
@@ -110,7 +110,7 @@ class MessageRouterTest {
         MessageRouter router = accounts.router()
                 .when("all", m -> true, accounts.handOver(AccountRef.id(SALES), HELLO))
                 .build();
-        assertThat(outcome(router, incoming(SALES, "7", "Help"))).isEqualTo(Outcome.DONE);
+        assertThat(outcome(router, incoming(SALES, "7", "Help"))).isEqualTo(Outcome.HANDLED);
         assertThat(team.received("POST /threads/messages")).isZero();
     }
 
@@ -119,7 +119,7 @@ class MessageRouterTest {
         var unused = accounts.from(AccountRef.id(SALES))
                 .send(PlatformUserId.of("7"), "I can help")
                 .blockingGet();
-        assertThat(outcome(counting(Journal.inMemory()), newest(SALES, "7"))).isEqualTo(Outcome.OWN_MESSAGE);
+        assertThat(outcome(counting(StateStore.inMemory()), newest(SALES, "7"))).isEqualTo(Outcome.OWN_MESSAGE);
         assertThat(done).hasValue(0);
     }
 
@@ -129,7 +129,7 @@ class MessageRouterTest {
                 accounts.find(AccountRef.id(SUPPORT)).blockingGet().platformId();
         IncomingMessage incoming = incoming(SALES, support.value(), "Help");
         assertThat(incoming.isInbound()).isTrue();
-        assertThat(outcome(counting(Journal.inMemory()), incoming)).isEqualTo(Outcome.OWN_MESSAGE);
+        assertThat(outcome(counting(StateStore.inMemory()), incoming)).isEqualTo(Outcome.OWN_MESSAGE);
     }
 
     @Test
@@ -149,41 +149,41 @@ class MessageRouterTest {
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         for (int i = 0; i < 200; i++) {
             done.set(0);
-            MessageRouter router = counting(Journal.inMemory());
+            MessageRouter router = counting(StateStore.inMemory());
             List<Outcome> outcomes = Flowable.range(0, 8)
                     .flatMapSingle(n -> router.route(incoming).subscribeOn(Schedulers.io()))
-                    .map(Routed::outcome)
+                    .map(RoutingResult::outcome)
                     .toList()
                     .blockingGet();
             assertThat(done).hasValue(1);
-            assertThat(outcomes).containsOnlyOnce(Outcome.DONE).contains(Outcome.ALREADY_ROUTED);
+            assertThat(outcomes).containsOnlyOnce(Outcome.HANDLED).contains(Outcome.ALREADY_ROUTED);
         }
     }
 
     @Test
     void aMessageThatTwoRoutersWithOneJournalRouteAtOnceIsRoutedOnce() {
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         CompletableSubject action = CompletableSubject.create();
         MessageRouter first = accounts.router()
                 .when("all", m -> true, m -> action)
-                .journal(journal)
+                .checkpoint(store, "router")
                 .build();
-        TestObserver<Routed> underWay = first.route(incoming).test();
+        TestObserver<RoutingResult> underWay = first.route(incoming).test();
         assertThat(action.hasObservers()).isTrue();
 
-        assertThat(outcome(counting(journal), incoming)).isEqualTo(Outcome.ALREADY_ROUTED);
-        assertThat(outcome(counting(Journal.inMemory()), incoming)).isEqualTo(Outcome.DONE);
+        assertThat(outcome(counting(store), incoming)).isEqualTo(Outcome.ALREADY_ROUTED);
+        assertThat(outcome(counting(StateStore.inMemory()), incoming)).isEqualTo(Outcome.HANDLED);
         assertThat(done).hasValue(1);
 
         action.onComplete();
-        underWay.assertValue(routed -> routed.outcome() == Outcome.DONE);
+        underWay.assertValue(routed -> routed.outcome() == Outcome.HANDLED);
     }
 
-    /** The journal is slow: the router that was disposed of hears that the message is new only when another one has routed it. */
+    /** The store is slow: the router that was disposed of hears that the message is new only when another one has routed it. */
     @Test
     void aRouterThatWasDisposedOfActsOnNothingThatAnotherOneHasRouted() {
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         AtomicInteger late = new AtomicInteger();
         SerialDisposable first = new SerialDisposable();
@@ -192,11 +192,11 @@ class MessageRouterTest {
                         "all",
                         m -> {
                             first.dispose();
-                            assertThat(outcome(counting(journal), m)).isEqualTo(Outcome.DONE);
+                            assertThat(outcome(counting(store), m)).isEqualTo(Outcome.HANDLED);
                             return true;
                         },
                         m -> Completable.fromAction(late::incrementAndGet))
-                .journal(journal)
+                .checkpoint(store, "router")
                 .build();
         router.route(incoming).subscribe(new SingleObserver<>() {
             @Override
@@ -205,7 +205,7 @@ class MessageRouterTest {
             }
 
             @Override
-            public void onSuccess(Routed routed) {
+            public void onSuccess(RoutingResult routed) {
                 late.incrementAndGet();
             }
 
@@ -216,16 +216,16 @@ class MessageRouterTest {
         });
         assertThat(done).hasValue(1);
         assertThat(late).hasValue(0);
-        assertThat(journal.read("routed " + incoming.message().id())).contains("done all");
+        assertThat(store.read("routed router " + incoming.message().id())).contains("done all");
     }
 
     @Test
     void aMessageIsRoutedOnceAcrossRestarts(@TempDir Path folder) {
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         for (int start = 0; start < 3; start++) {
-            try (FileJournal journal = FileJournal.open(folder.resolve("routed"))) {
-                assertThat(outcome(counting(journal), incoming))
-                        .isEqualTo(start == 0 ? Outcome.DONE : Outcome.ALREADY_ROUTED);
+            try (FileStateStore store = FileStateStore.open(folder.resolve("routed"))) {
+                assertThat(outcome(counting(store), incoming))
+                        .isEqualTo(start == 0 ? Outcome.HANDLED : Outcome.ALREADY_ROUTED);
             }
         }
         assertThat(done).hasValue(1);
@@ -233,40 +233,40 @@ class MessageRouterTest {
 
     @Test
     void anActionThatAProgramDiedInIsInDoubtAndNotDoneAgain() {
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         CompletableSubject never = CompletableSubject.create();
         accounts.router()
                 .when("all", m -> true, m -> never)
-                .journal(journal)
+                .checkpoint(store, "router")
                 .build()
                 .route(incoming)
                 .test()
                 .dispose();
         assertThat(never.hasObservers()).isFalse();
-        Routed routed = counting(journal).route(incoming).blockingGet();
-        assertThat(routed.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        RoutingResult routed = counting(store).route(incoming).blockingGet();
+        assertThat(routed.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(routed.rule()).isEqualTo("all");
         assertThat(done).hasValue(0);
     }
 
     @Test
     void anActionThatFailedMayBeDoneAgainAndOneWithAnUnconfirmedSendMayNot() {
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         IncomingMessage failed = incoming(SALES, "7", "help");
         team.faults()
                 .on("POST", "/threads/messages")
                 .nth(1, Fault.withoutEffect().answer(403));
-        assertThat(outcome(guide(journal), failed)).isEqualTo(Outcome.FAILED);
-        assertThat(outcome(guide(journal), failed)).isEqualTo(Outcome.DONE);
+        assertThat(outcome(guide(store), failed)).isEqualTo(Outcome.FAILED);
+        assertThat(outcome(guide(store), failed)).isEqualTo(Outcome.HANDLED);
 
         team.faults().clear();
         team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
         IncomingMessage lost = incoming(SALES, "8", "help");
-        Routed routed = guide(journal).route(lost).blockingGet();
-        assertThat(routed.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        RoutingResult routed = guide(store).route(lost).blockingGet();
+        assertThat(routed.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(routed.failure()).isInstanceOf(InboxUnconfirmedException.class);
-        assertThat(outcome(guide(journal), lost)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(outcome(guide(store), lost)).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(team.sandbox.sentMessages()).hasSize(2);
     }
 
@@ -274,15 +274,15 @@ class MessageRouterTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void aHandOverThatTheServerFailsAtIsRequestedOnceWhetherItHadAnEffectOrNot(int status) {
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         for (boolean effect : new boolean[] {false, true}) {
             team.faults().clear();
             team.faults()
                     .on("POST", "/threads/messages")
                     .nth(1, (effect ? Fault.afterEffect() : Fault.withoutEffect()).answer(status));
             IncomingMessage incoming = incoming(SALES, effect ? "7" : "8", "help");
-            assertThat(outcome(guide(journal), incoming)).isEqualTo(Outcome.IN_DOUBT);
-            assertThat(outcome(guide(journal), incoming)).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(outcome(guide(store), incoming)).isEqualTo(Outcome.UNCONFIRMED);
+            assertThat(outcome(guide(store), incoming)).isEqualTo(Outcome.UNCONFIRMED);
             assertThat(team.sandbox.sentMessages()).hasSize(effect ? 1 : 0);
         }
         assertThat(team.received("POST /threads/messages")).isEqualTo(2);
@@ -302,16 +302,16 @@ class MessageRouterTest {
                                 Completable.error(new IllegalStateException("another"))))
                 .build();
         IncomingMessage incoming = incoming(SALES, "7", "help");
-        assertThat(outcome(router, incoming)).isEqualTo(Outcome.IN_DOUBT);
-        assertThat(outcome(router, incoming)).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(outcome(router, incoming)).isEqualTo(Outcome.UNCONFIRMED);
+        assertThat(outcome(router, incoming)).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(team.sandbox.sentMessages()).hasSize(1);
     }
 
     @Test
     void whatIsRememberedInMemoryIsWhatWasWrittenLast() {
-        Journal recent = new RecentJournal();
+        StateStore recent = new BoundedStateStore();
         recent.write("a", "begun");
-        for (int i = 1; i < RecentJournal.MOST; i++) {
+        for (int i = 1; i < BoundedStateStore.MOST; i++) {
             recent.write("n" + i, "done");
         }
         recent.write("a", "done");
@@ -323,8 +323,8 @@ class MessageRouterTest {
     @Test
     void handingOverToAnAccountThatIsOfflineFailsAndSendsNothing() {
         team.sandbox.setAccountStatus(SUPPORT.value(), "offline");
-        Routed routed =
-                guide(Journal.inMemory()).route(incoming(SALES, "7", "help")).blockingGet();
+        RoutingResult routed =
+                guide(StateStore.inMemory()).route(incoming(SALES, "7", "help")).blockingGet();
         assertThat(routed.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(routed.failure()).isInstanceOf(InboxAccountException.class);
         assertThat(team.received("POST /threads/messages")).isZero();
@@ -337,13 +337,13 @@ class MessageRouterTest {
                 .when("all", m -> true, m -> count)
                 .build();
         Flowable<IncomingMessage> both = Flowable.just(incoming(SALES, "7", "bad"), incoming(SALES, "8", "not bad"));
-        assertThat(router.route(both).map(Routed::outcome).toList().blockingGet())
-                .containsExactly(Outcome.FAILED, Outcome.DONE);
+        assertThat(router.route(both).map(RoutingResult::outcome).toList().blockingGet())
+                .containsExactly(Outcome.FAILED, Outcome.HANDLED);
     }
 
     @Test
     void aJournalThatCannotBeWrittenStopsBeforeTheAction() {
-        Journal full = new Journal() {
+        StateStore full = new StateStore() {
             @Override
             public Optional<String> read(String key) {
                 return Optional.empty();

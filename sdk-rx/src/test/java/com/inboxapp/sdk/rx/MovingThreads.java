@@ -63,13 +63,13 @@ final class MovingThreads {
         return activity.keySet().stream().filter(id -> !isHidden(id)).toList();
     }
 
-    Walk<InboxThread> walk(boolean newestFirst) {
+    Pager<InboxThread> pager(boolean newestFirst) {
         ListThreadsQuery query = ListThreadsQuery.builder()
                 .filters(ThreadFilters.builder()
                         .sortOrder(newestFirst ? SortOrder.DESC : SortOrder.ASC)
                         .build())
                 .build();
-        return Walk.of(
+        return Pager.of(
                 "threads.list",
                 List.of(),
                 query,

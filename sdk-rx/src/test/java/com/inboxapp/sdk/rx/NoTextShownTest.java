@@ -82,9 +82,9 @@ class NoTextShownTest {
                 THREAD,
                 EVENT,
                 incoming,
-                new Routed(incoming, Routed.Outcome.NO_RULE, null, null),
+                new RoutingResult(incoming, RoutingResult.Outcome.UNMATCHED, null, null),
                 new EventSignal.Received(EVENT),
-                new WalkPage<>(List.of(THREAD), null),
+                new Page<>(List.of(THREAD), null),
                 outreach,
                 new OutreachResult(outreach, OutreachResult.Outcome.FAILED, null, null, null),
                 new OutreachPlan(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class NumberPages {
     static final QueryParameters QUERY = out -> {};
 
-    record Page(List<Integer> items, @Nullable Cursor next) {}
+    record Numbers(List<Integer> items, @Nullable Cursor next) {}
 
     final AtomicInteger requests = new AtomicInteger();
     private final List<Integer> sizes;
@@ -30,29 +30,29 @@ final class NumberPages {
         return cursor == null ? 0 : Integer.parseInt(cursor.id());
     }
 
-    /** A walk over the pages that something else answers. */
-    static Walk<Integer> walk(Walk.Fetch<Page> fetch) {
-        return Walk.of("numbers.list", List.of(), QUERY, null, fetch, Page::items, Page::next);
+    /** A pager over the pages that something else answers. */
+    static Pager<Integer> pager(Pager.Fetch<Numbers> fetch) {
+        return Pager.of("numbers.list", List.of(), QUERY, null, fetch, Numbers::items, Numbers::next);
     }
 
     Flowable<Integer> items() {
-        return walk().items();
+        return pager().items();
     }
 
-    Walk<Integer> walk() {
-        return walk(this::page);
+    Pager<Integer> pager() {
+        return pager(this::page);
     }
 
-    Walk<Integer> walkFrom(Cursor start) {
-        return Walk.of("numbers.list", List.of(), QUERY, start, this::page, Page::items, Page::next);
+    Pager<Integer> pagerFrom(Cursor start) {
+        return Pager.of("numbers.list", List.of(), QUERY, start, this::page, Numbers::items, Numbers::next);
     }
 
-    Single<Page> page(@Nullable Cursor cursor) {
+    Single<Numbers> page(@Nullable Cursor cursor) {
         return Single.fromSupplier(() -> {
             requests.incrementAndGet();
             int index = index(cursor);
             int first = sizes.subList(0, index).stream().mapToInt(i -> i).sum();
-            return new Page(
+            return new Numbers(
                     IntStream.range(first, first + sizes.get(index)).boxed().toList(),
                     index + 1 == sizes.size() ? null : cursor(index + 1));
         });

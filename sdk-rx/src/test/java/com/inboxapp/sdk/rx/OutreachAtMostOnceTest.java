@@ -35,18 +35,18 @@ class OutreachAtMostOnceTest {
     final TeamSandbox team = new TeamSandbox(3);
 
     private final Accounts accounts = team.rx.accounts();
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
 
     private static PlatformUserId prospect(int number) {
         return PlatformUserId.of(String.valueOf(9_000 + number));
     }
 
-    private static Outreach outreach(Accounts accounts, Journal journal, int... prospects) {
+    private static Outreach outreach(Accounts accounts, StateStore store, int... prospects) {
         Outreach.Builder builder = accounts.outreach();
         for (int number : prospects) {
             builder.to(prospect(number), "Hi " + number + "!");
         }
-        return builder.build(journal, "spring");
+        return builder.checkpoint(store, "spring").build();
     }
 
     private static Map<String, Outcome> outcomes(List<OutreachResult> results) {
@@ -56,7 +56,7 @@ class OutreachAtMostOnceTest {
     }
 
     private Map<String, Outcome> run(Accounts with, int... prospects) throws InterruptedException {
-        return outcomes(team.driven(outreach(with, journal, prospects).run().test())
+        return outcomes(team.driven(outreach(with, store, prospects).run().test())
                 .assertComplete()
                 .values());
     }
@@ -89,12 +89,12 @@ class OutreachAtMostOnceTest {
         for (int i = 1; i < repeat; i++) {
             sends.nth(i, Fault.withoutEffect().answer(500));
         }
-        dieAfter(repeat, outreach(slow, journal, 1));
+        dieAfter(repeat, outreach(slow, store, 1));
 
         team.time.advance(Duration.ofSeconds(280));
-        assertThat(run(slow, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        assertThat(run(slow, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.time.advance(Duration.ofMinutes(3));
-        assertThat(run(slow, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(slow, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi 1!");
         assertThat(team.received(SEND)).isEqualTo(repeat);
     }
@@ -131,7 +131,8 @@ class OutreachAtMostOnceTest {
         TestSubscriber<OutreachResult> dying = accounts.outreach()
                 .to(prospect(1), "Hi 1!")
                 .from(AccountRef.id(from))
-                .build(journal, "spring")
+                .checkpoint(store, "spring")
+                .build()
                 .run()
                 .test();
         hold.awaitRequest();
@@ -161,13 +162,13 @@ class OutreachAtMostOnceTest {
         team.faults()
                 .on("GET", "/prospects/lookup")
                 .each(Fault.withoutEffect().answer(200, "application/json", "null"));
-        assertThat(outreach(accounts, journal, 1).plan().blockingGet().messages())
+        assertThat(outreach(accounts, store, 1).plan().blockingGet().messages())
                 .singleElement()
-                .satisfies(planned -> assertThat(planned.outcome()).isEqualTo(Outcome.IN_DOUBT));
-        assertThat(run(accounts, 1)).containsEntry("1", Outcome.IN_DOUBT);
+                .satisfies(planned -> assertThat(planned.outcome()).isEqualTo(Outcome.UNCONFIRMED));
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.faults().clear();
         assertThat(accounts.refresh().blockingGet().accounts()).hasSize(3);
-        assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi 1!");
     }
 
@@ -178,8 +179,8 @@ class OutreachAtMostOnceTest {
         team.time.advance(Duration.ofMinutes(4));
         for (int i = 0; i < 2; i++) {
             OutreachResult result =
-                    outreach(accounts, journal, 1).run().singleOrError().blockingGet();
-            assertThat(result.outcome()).isEqualTo(Outcome.HAS_THREAD);
+                    outreach(accounts, store, 1).run().singleOrError().blockingGet();
+            assertThat(result.outcome()).isEqualTo(Outcome.THREAD_EXISTS);
             assertThat(result.account().id()).isEqualTo(IDS.get(2));
         }
         assertThat(texts()).isEmpty();
@@ -192,8 +193,8 @@ class OutreachAtMostOnceTest {
         team.sandbox.receive(IDS.get(1).value(), prospect(1).value(), "Hello");
         team.time.advance(Duration.ofMinutes(4));
         OutreachResult result =
-                outreach(accounts, journal, 1).run().singleOrError().blockingGet();
-        assertThat(result.outcome()).isEqualTo(Outcome.SENT_EARLIER);
+                outreach(accounts, store, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(result.account().id()).isEqualTo(IDS.get(tried));
     }
 
@@ -201,7 +202,7 @@ class OutreachAtMostOnceTest {
     void anAttemptThatHadNoEffectIsMadeAgainWhenThatIsCertain() throws InterruptedException {
         die(Fault.withoutEffect().answer(500));
         team.time.advance(Duration.ofSeconds(30));
-        assertThat(run(accounts, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.time.advance(Duration.ofMinutes(3));
         assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT);
         assertThat(texts()).containsExactly("Hi 1!");
@@ -217,15 +218,15 @@ class OutreachAtMostOnceTest {
                         ? Optional.of(Fault.withoutEffect().answer(503))
                         : Optional.empty());
         OutreachResult result =
-                outreach(unrepeated, journal, 1).run().singleOrError().blockingGet();
-        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+                outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure()).isInstanceOf(InboxUnconfirmedException.class);
         assertThat(result.account()).isNotNull();
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.IN_DOUBT);
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.faults().clear();
         team.time.advance(Duration.ofMinutes(4));
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi 1!");
         assertThat(team.received(SEND)).isEqualTo(1);
     }
@@ -237,11 +238,11 @@ class OutreachAtMostOnceTest {
         Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
         team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(503));
         OutreachResult result =
-                outreach(unrepeated, journal, 1).run().singleOrError().blockingGet();
-        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+                outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure()).isInstanceOf(InboxApiException.class);
         team.faults().clear();
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(team.received(SEND)).isEqualTo(1);
     }
 
@@ -250,7 +251,7 @@ class OutreachAtMostOnceTest {
         Accounts strict = RxInboxClient.create(team.unrepeated())
                 .accounts(AccountsOptions.builder().failFast().build());
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(500));
-        team.driven(outreach(strict, journal, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
+        team.driven(outreach(strict, store, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
                 .assertError(InboxUnconfirmedException.class);
         assertThat(texts()).isEmpty();
     }
@@ -260,7 +261,7 @@ class OutreachAtMostOnceTest {
         assertThat(run(accounts, 1, 2)).containsValues(Outcome.SENT);
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 1, 2);
-        assertThat(all).containsEntry("1", Outcome.SENT_EARLIER).containsEntry("2", Outcome.SENT_EARLIER);
+        assertThat(all).containsEntry("1", Outcome.ALREADY_SENT).containsEntry("2", Outcome.ALREADY_SENT);
         assertThat(all.values().stream().filter(Outcome.NO_ACCOUNT::equals)).hasSize(2);
     }
 
@@ -270,7 +271,7 @@ class OutreachAtMostOnceTest {
         team.time.advance(Duration.ofMinutes(30));
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 1);
-        assertThat(all).containsEntry("1", Outcome.IN_DOUBT);
+        assertThat(all).containsEntry("1", Outcome.UNCONFIRMED);
     }
 
     @Test
@@ -280,31 +281,31 @@ class OutreachAtMostOnceTest {
                 .on("POST", "/threads/messages")
                 .nth(1, Fault.afterEffect().realAnswer().hold(hold));
         TestSubscriber<OutreachResult> first =
-                outreach(accounts, journal, 1).run().test();
+                outreach(accounts, store, 1).run().test();
         hold.awaitRequest();
-        outreach(accounts, journal, 1)
+        outreach(accounts, store, 1)
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof IllegalStateException
                         && failure.getMessage().contains("outreach spring is already running"));
-        // another journal is another outreach
-        outreach(accounts, Journal.inMemory(), 2)
+        // another store is another outreach
+        outreach(accounts, StateStore.inMemory(), 2)
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertComplete();
         hold.release();
         first.awaitDone(60, TimeUnit.SECONDS).assertComplete();
-        assertThat(run(accounts, 1)).containsEntry("1", Outcome.SENT_EARLIER);
+        assertThat(run(accounts, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactlyInAnyOrder("Hi 1!", "Hi 2!");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"posted", "sending", "sending 2026-01-01T00:00:00Z", "sending soon acc_abc123", ""})
     void anEntryThatNoOutreachWritesIsNotTakenForNone(String entry) {
-        journal.write("outreach spring " + prospect(1), entry);
-        outreach(accounts, journal, 1)
+        store.write("outreach spring " + prospect(1), entry);
+        outreach(accounts, store, 1)
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
@@ -316,7 +317,7 @@ class OutreachAtMostOnceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
     void aRunThatDiesRightAfterAnyWriteIsFinishedByAnother(int writes) throws InterruptedException {
-        outreach(accounts, new DyingJournal(journal, writes, true), 1, 2, 3, 4)
+        outreach(accounts, new FailingStateStore(store, writes, true), 1, 2, 3, 4)
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
@@ -324,7 +325,7 @@ class OutreachAtMostOnceTest {
         var soon = run(accounts, 1, 2, 3, 4);
         team.time.advance(Duration.ofMinutes(4));
         assertThat(run(accounts, 1, 2, 3, 4))
-                .doesNotContainValue(Outcome.IN_DOUBT)
+                .doesNotContainValue(Outcome.UNCONFIRMED)
                 .hasSameSizeAs(soon);
         assertThat(texts()).containsExactlyInAnyOrder("Hi 1!", "Hi 2!", "Hi 3!", "Hi 4!");
     }

@@ -87,9 +87,9 @@ class OutreachProperties {
             }
             Accounts accounts = RxInboxClient.create(team.client(builder -> builder.settleTime(SETTLE_TIME)))
                     .accounts();
-            Journal journal = Journal.inMemory();
+            StateStore store = StateStore.inMemory();
             for (Cut cut : cuts) {
-                runUntil(cut, team, accounts, journal, prospects);
+                runUntil(cut, team, accounts, store, prospects);
                 assertThat(texts(team)).doesNotHaveDuplicates();
                 team.time.advance(cut.pause);
             }
@@ -97,12 +97,12 @@ class OutreachProperties {
             team.faults().clear();
             team.time.advance(Duration.ofMinutes(3));
             List<OutreachResult> results = team.driven(
-                            outreach(accounts, journal, prospects).run().test())
+                            outreach(accounts, store, prospects).run().test())
                     .assertComplete()
                     .values();
             assertThat(results)
                     .hasSize(prospects)
-                    .allSatisfy(result -> assertThat(result.outcome()).isIn(Outcome.SENT, Outcome.SENT_EARLIER));
+                    .allSatisfy(result -> assertThat(result.outcome()).isIn(Outcome.SENT, Outcome.ALREADY_SENT));
             assertThat(texts(team))
                     .containsExactlyInAnyOrderElementsOf(IntStream.range(0, prospects)
                             .mapToObj(OutreachProperties::text)
@@ -110,10 +110,10 @@ class OutreachProperties {
         }
     }
 
-    private static void runUntil(Cut cut, TeamSandbox team, Accounts accounts, Journal journal, int prospects)
+    private static void runUntil(Cut cut, TeamSandbox team, Accounts accounts, StateStore store, int prospects)
             throws InterruptedException {
         if (cut.byJournal) {
-            team.driven(outreach(accounts, new DyingJournal(journal, cut.after, cut.written), prospects)
+            team.driven(outreach(accounts, new FailingStateStore(store, cut.after, cut.written), prospects)
                     .run()
                     .test());
             return;
@@ -129,7 +129,7 @@ class OutreachProperties {
                 }
             }
         };
-        outreach(accounts, journal, prospects).run().subscribe(run);
+        outreach(accounts, store, prospects).run().subscribe(run);
         if (cut.after == 0) {
             run.cancel();
             return;
@@ -137,12 +137,12 @@ class OutreachProperties {
         team.driven(run);
     }
 
-    private static Outreach outreach(Accounts accounts, Journal journal, int prospects) {
+    private static Outreach outreach(Accounts accounts, StateStore store, int prospects) {
         Outreach.Builder builder = accounts.outreach();
         for (int i = 0; i < prospects; i++) {
             builder.to(PlatformUserId.of(String.valueOf(9_000 + i)), text(i));
         }
-        return builder.build(journal, "spring");
+        return builder.checkpoint(store, "spring").build();
     }
 
     /** It tells who it was meant for. */

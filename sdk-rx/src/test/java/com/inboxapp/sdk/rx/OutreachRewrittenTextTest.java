@@ -23,7 +23,7 @@ class OutreachRewrittenTextTest {
     final TeamSandbox team = new TeamSandbox(2);
 
     private final Accounts accounts = team.rx.accounts();
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
 
     @BeforeEach
     void loseTheAnswer() {
@@ -37,7 +37,10 @@ class OutreachRewrittenTextTest {
     }
 
     private Outreach outreach() {
-        return accounts.outreach().to(PlatformUserId.of("9001"), TEXT).build(journal, "spring");
+        return accounts.outreach()
+                .to(PlatformUserId.of("9001"), TEXT)
+                .checkpoint(store, "spring")
+                .build();
     }
 
     private OutreachResult run() throws InterruptedException {
@@ -53,7 +56,7 @@ class OutreachRewrittenTextTest {
         store("Fish &amp; chips?");
 
         assertThat(run().outcome()).isEqualTo(Outcome.SENT);
-        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly(TEXT);
     }
 
@@ -63,15 +66,15 @@ class OutreachRewrittenTextTest {
 
         OutreachResult result = run();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure())
                 .isInstanceOf(InboxUnconfirmedException.class)
                 .hasMessageContaining("another text");
         for (int i = 0; i < 3; i++) {
             team.time.advance(Duration.ofMinutes(10));
             assertThat(outreach().plan().blockingGet().messages().get(0).outcome())
-                    .isEqualTo(Outcome.IN_DOUBT);
-            assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+                    .isEqualTo(Outcome.UNCONFIRMED);
+            assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         }
         assertThat(texts()).containsExactly(TEXT);
     }
@@ -79,25 +82,25 @@ class OutreachRewrittenTextTest {
     @Test
     void whatIsInDoubtIsSentEarlierWhenTheThreadShowsItWithItsOwnText() throws InterruptedException {
         store("Something else");
-        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
 
         OutreachResult later = run();
 
-        assertThat(later.outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(later.outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(later.account()).isNotNull();
-        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly(TEXT);
     }
 
     @Test
     void whatIsInDoubtStaysSoWhileTheThreadCannotBeRead() throws InterruptedException {
         store("Something else");
-        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
         team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(403));
 
-        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(texts()).containsExactly(TEXT);
     }
 }

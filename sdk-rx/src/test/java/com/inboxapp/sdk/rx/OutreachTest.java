@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.inboxapp.sdk.InboxAccountException;
 import com.inboxapp.sdk.InboxApiException;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
@@ -34,7 +34,7 @@ class OutreachTest {
     final TeamSandbox team = TeamSandbox.drained(3);
 
     private final Accounts accounts = team.rx.accounts();
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
 
     private static PlatformUserId prospect(int number) {
         return PlatformUserId.of(String.valueOf(9_000 + number));
@@ -45,16 +45,16 @@ class OutreachTest {
         return "Hi " + number + "!";
     }
 
-    private static Outreach outreach(Accounts accounts, int prospects, Journal journal) {
+    private static Outreach outreach(Accounts accounts, int prospects, StateStore store) {
         Outreach.Builder builder = accounts.outreach();
         for (int i = 0; i < prospects; i++) {
             builder.to(prospect(i), text(i));
         }
-        return builder.build(journal, "spring");
+        return builder.checkpoint(store, "spring").build();
     }
 
     private Outreach outreach(int prospects) {
-        return outreach(accounts, prospects, journal);
+        return outreach(accounts, prospects, store);
     }
 
     private static OutreachSummary run(Outreach outreach) {
@@ -88,7 +88,7 @@ class OutreachTest {
     @ValueSource(ints = {2, 10, 100})
     void teamsOfAnySizeWriteToEachProspectOnce(int size) {
         try (TeamSandbox other = new TeamSandbox(size)) {
-            OutreachSummary summary = run(outreach(other.rx.accounts(), 20, journal));
+            OutreachSummary summary = run(outreach(other.rx.accounts(), 20, store));
             assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 20L);
             assertThat(other.sandbox.sentMessages())
                     .extracting(SandboxMessage::text)
@@ -113,7 +113,7 @@ class OutreachTest {
     void anotherRunOfTheSameNameSendsNothingMore() {
         var unused = run(outreach(10));
         assertThat(run(outreach(12)).outcomes())
-                .containsEntry(Outcome.SENT_EARLIER, 10L)
+                .containsEntry(Outcome.ALREADY_SENT, 10L)
                 .containsEntry(Outcome.SENT, 2L);
         assertThat(texts()).hasSize(12).doesNotHaveDuplicates();
     }
@@ -123,7 +123,7 @@ class OutreachTest {
         team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
         List<OutreachResult> results = outreach(3).run().toList().blockingGet();
         assertThat(results)
-                .filteredOn(result -> result.outcome() == Outcome.HAS_THREAD)
+                .filteredOn(result -> result.outcome() == Outcome.THREAD_EXISTS)
                 .singleElement()
                 .satisfies(result -> {
                     assertThat(result.message().prospect()).isEqualTo(prospect(1));
@@ -141,7 +141,8 @@ class OutreachTest {
         Outreach asked = accounts.outreach()
                 .to(prospect(100), "Hi")
                 .from(AccountRef.id(IDS.get(2)), AccountRef.id(IDS.get(0)))
-                .build(journal, "asked");
+                .checkpoint(store, "asked")
+                .build();
         asked.run().test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxAccountException.class);
         assertThat(texts()).hasSize(5);
     }
@@ -174,7 +175,7 @@ class OutreachTest {
         team.faults()
                 .on("POST", "/threads/messages")
                 .nth(2, Fault.withoutEffect().answer(403));
-        outreach(strict, 20, journal)
+        outreach(strict, 20, store)
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
@@ -196,12 +197,12 @@ class OutreachTest {
 
     @Test
     void noAccountSendsMoreInAMinuteThanItMayAndAllOfThemAreSpread() throws InterruptedException {
-        Accounts paced = RxInboxClient.create(team.client(builder -> builder.pacing(PacingOptions.builder()
+        Accounts paced = RxInboxClient.create(team.client(builder -> builder.rateLimits(RateLimitOptions.builder()
                         .perMinute(10_000)
                         .sendsPerMinutePerAccount(10)
                         .build())))
                 .accounts();
-        team.driven(outreach(paced, 75, journal).run().test()).assertComplete();
+        team.driven(outreach(paced, 75, store).run().test()).assertComplete();
         assertThat(texts()).hasSize(75).doesNotHaveDuplicates();
         for (AccountLinkId id : IDS) {
             List<Instant> times = team.sandbox.sentMessages().stream()
@@ -221,9 +222,11 @@ class OutreachTest {
         OutreachPlan plan = outreach(9).plan().blockingGet();
         assertThat(plan.toSend()).isEqualTo(8);
         assertThat(plan.messages()).hasSize(9);
-        assertThat(plan.messages().get(4).outcome()).isEqualTo(Outcome.HAS_THREAD);
+        assertThat(plan.messages().get(4).outcome()).isEqualTo(Outcome.THREAD_EXISTS);
         assertThat(team.received("POST /threads/messages")).isZero();
-        assertThat(run(outreach(9)).outcomes()).containsEntry(Outcome.SENT, 8L).containsEntry(Outcome.HAS_THREAD, 1L);
+        assertThat(run(outreach(9)).outcomes())
+                .containsEntry(Outcome.SENT, 8L)
+                .containsEntry(Outcome.THREAD_EXISTS, 1L);
         assertThat(outreach(9).plan().blockingGet().toSend()).isZero();
     }
 
@@ -240,7 +243,7 @@ class OutreachTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
     void aRunThatDiesAtAnyWriteIsFinishedByAnotherAndNobodyIsWrittenToTwice(int writes) {
-        outreach(accounts, 6, new DyingJournal(journal, writes, false))
+        outreach(accounts, 6, new FailingStateStore(store, writes, false))
                 .run()
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
@@ -291,12 +294,13 @@ class OutreachTest {
 
     @Test
     void noMoreMessagesAreUnderWayThanRequestsMayBe() throws InterruptedException {
-        Accounts two = team.rx.accounts(AccountsOptions.builder().concurrency(2).build());
+        Accounts two =
+                team.rx.accounts(AccountsOptions.builder().maxConcurrency(2).build());
         Hold hold = new Hold();
         team.faults()
                 .on("POST", "/threads/messages")
                 .each(Fault.afterEffect().realAnswer().hold(hold));
-        TestSubscriber<OutreachResult> run = outreach(two, 9, journal).run().test();
+        TestSubscriber<OutreachResult> run = outreach(two, 9, store).run().test();
         hold.awaitRequest();
         hold.awaitRequest();
         afterOtherRequests();
@@ -309,9 +313,10 @@ class OutreachTest {
     @Test
     void aPacedRunOfALargeTeamIsNeverRefusedByAServerThatEnforcesItsLimits() throws InterruptedException {
         try (TeamSandbox limited = TeamSandbox.limited(40)) {
-            Accounts paced = RxInboxClient.create(limited.client(builder -> builder.pacing(PacingOptions.defaults())))
+            Accounts paced = RxInboxClient.create(
+                            limited.client(builder -> builder.rateLimits(RateLimitOptions.defaults())))
                     .accounts();
-            limited.driven(outreach(paced, 30, journal).run().test())
+            limited.driven(outreach(paced, 30, store).run().test())
                     .assertComplete()
                     .assertValueCount(30)
                     .values()
@@ -331,8 +336,13 @@ class OutreachTest {
         Outreach.Builder builder = accounts.outreach().to(prospect(1), "Hi");
         assertThatThrownBy(() -> builder.to(prospect(1), "Hi again")).hasMessageContaining("twice");
         assertThatThrownBy(() -> builder.to(prospect(2), "")).hasMessageContaining("empty");
-        assertThatThrownBy(() -> builder.build(journal, " ")).hasMessageContaining("blank");
-        assertThatThrownBy(() -> accounts.outreach().build(journal, "none")).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> builder.checkpoint(store, " ")).hasMessageContaining("blank");
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("checkpoint is required");
+        assertThatThrownBy(() -> accounts.outreach().checkpoint(store, "none").build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("at least one");
         assertThat(new OutreachMessage(prospect(1), "secret").toString()).doesNotContain("secret");
     }
 }

@@ -28,7 +28,7 @@ class OutreachUnclearStatusTest {
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    private final Journal journal = Journal.inMemory();
+    private final StateStore store = StateStore.inMemory();
     private final Accounts accounts = RxInboxClient.create(team.client(builder -> builder.httpClient(anyStatus())
                     .options(com.inboxapp.sdk.CallOptions.builder()
                             .noDeadline()
@@ -58,7 +58,8 @@ class OutreachUnclearStatusTest {
     private OutreachResult run() throws InterruptedException {
         return team.driven(accounts.outreach()
                         .to(PlatformUserId.of("9001"), "Hi!")
-                        .build(journal, "spring")
+                        .checkpoint(store, "spring")
+                        .build()
                         .run()
                         .test())
                 .assertComplete()
@@ -76,7 +77,7 @@ class OutreachUnclearStatusTest {
         team.faults().on("POST", "/threads/messages").nth(1, with(Fault.lateEffect(Duration.ofSeconds(30)), status));
 
         assertThat(run().outcome()).isEqualTo(Outcome.SENT);
-        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi!");
         assertThat(team.received(SEND)).isOne();
     }
@@ -93,16 +94,16 @@ class OutreachUnclearStatusTest {
 
         OutreachResult result = run();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure())
                 .isInstanceOf(InboxUnconfirmedException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         InboxApiException.class, e -> assertThat(e.status()).isEqualTo(status));
-        assertThat(run().outcome()).isEqualTo(Outcome.IN_DOUBT);
+        assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
         team.time.advance(Duration.ofMinutes(4));
-        assertThat(run().outcome()).isEqualTo(Outcome.SENT_EARLIER);
+        assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi!");
         assertThat(team.received(SEND)).isOne();
     }

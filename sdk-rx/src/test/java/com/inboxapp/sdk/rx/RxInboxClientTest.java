@@ -18,7 +18,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.Tag;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import io.reactivex.rxjava3.core.Flowable;
@@ -62,18 +62,18 @@ class RxInboxClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void allThreadsOfAnAccountAreThoseOfAPlainWalkWhateverTheCursorsForm(CursorForm form) {
+    void allThreadsOfAnAccountAreThoseOfAPlainWalkWhateverTheCursorsForm(CursorFormat form) {
         try (InboxClient other = InboxClient.builder()
                 .baseUrl(sandbox.baseUrl())
                 .apiToken("sandbox-token")
-                .cursors(form)
+                .cursorFormat(form)
                 .build()) {
             ListThreadsQuery query = ListThreadsQuery.builder()
                     .accountLinkId(SALES)
                     .inboxView(InboxView.DEFAULT)
                     .limit(37)
                     .build();
-            List<ThreadId> expected = plainWalk(query);
+            List<ThreadId> expected = plainPager(query);
             int before = sandbox.requests().size();
 
             List<ThreadId> ids = RxInboxClient.create(other)
@@ -92,7 +92,7 @@ class RxInboxClientTest {
         }
     }
 
-    private List<ThreadId> plainWalk(ListThreadsQuery query) {
+    private List<ThreadId> plainPager(ListThreadsQuery query) {
         List<ThreadId> ids = new ArrayList<>();
         @Nullable ListThreadsQuery next = query;
         while (next != null) {
@@ -115,7 +115,7 @@ class RxInboxClientTest {
     @Test
     void pagesAreRequestedAsTheyAreAskedFor() {
         rx.threads()
-                .walk(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
+                .pager(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
                 .pages()
                 .take(2)
                 .test()

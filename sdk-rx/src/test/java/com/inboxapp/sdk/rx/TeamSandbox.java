@@ -2,7 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.sandbox.Faults;
@@ -79,7 +79,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         rx = RxInboxClient.create(inbox);
     }
 
-    /** Another client of the same team: unpaced, its repeats are not waited for, and nothing ends because a test moves the time. */
+    /** Another client of the same team: unlimited, its repeats are not waited for, and nothing ends because a test moves the time. */
     InboxClient client(UnaryOperator<InboxClient.Builder> settings) {
         InboxClient client = settings.apply(InboxClient.builder()
                         .apiToken("sandbox-token")
@@ -87,7 +87,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                         .httpClient(http)
                         .scheduler(time)
                         .listener(underWay)
-                        .pacing(PacingOptions.unpaced())
+                        .rateLimits(RateLimitOptions.unlimited())
                         .options(CallOptions.builder()
                                 .noDeadline()
                                 .attemptTimeout(ChronoUnit.FOREVER.getDuration())

@@ -64,7 +64,7 @@ final class UnderWay implements CallListener {
 
     @Override
     public void waiting(CallInfo call, WaitReason reason, Duration wait) {
-        if (reason == WaitReason.PACING) {
+        if (reason == WaitReason.RATE_LIMIT) {
             time.changed(() -> paced.add(call.number()));
         }
     }

@@ -94,11 +94,11 @@ class UnreadableEventsTest {
             throws Exception {
         list(5, place, poison);
         List<Throwable> problems = new ArrayList<>();
-        Journal journal = Journal.inMemory();
+        StateStore store = StateStore.inMemory();
         TestSubscriber<EventSignal> stream = team.rx
-                .follow(0)
-                .checkpoint(journal, "crm")
-                .onProblem(problems::add)
+                .eventStream(0)
+                .checkpoint(store, "crm")
+                .onTransientError(problems::add)
                 .signals()
                 .test();
         team.time.awaitWaiting();
@@ -120,21 +120,21 @@ class UnreadableEventsTest {
                         .message()
                         .doesNotContain(SECRET));
         assertThat(team.received("GET /events")).isEqualTo(3);
-        assertThat(journal.read("crm").orElseThrow()).startsWith("6 ");
+        assertThat(store.read("crm").orElseThrow()).startsWith("6 ");
         stream.cancel();
     }
 
     @Test
     void theCheckpointIsMovedPastOneThatCannotBeRead() throws Exception {
         list(2, 2, "{\"seq\":SEQ}");
-        Journal journal = Journal.inMemory();
-        EventFollow follow = team.rx.follow().checkpoint(journal, "crm");
-        TestSubscriber<EventSignal> first = follow.signals().test();
+        StateStore store = StateStore.inMemory();
+        EventStream eventStream = team.rx.eventStream().checkpoint(store, "crm");
+        TestSubscriber<EventSignal> first = eventStream.signals().test();
         team.time.awaitWaiting();
         first.assertValueCount(2).cancel();
-        assertThat(journal.read("crm").orElseThrow()).startsWith("2 ");
+        assertThat(store.read("crm").orElseThrow()).startsWith("2 ");
 
-        TestSubscriber<EventSignal> second = follow.signals().test();
+        TestSubscriber<EventSignal> second = eventStream.signals().test();
         tick();
 
         second.assertNoValues().cancel();
@@ -145,7 +145,7 @@ class UnreadableEventsTest {
         for (int seq = 1; seq <= 3; seq++) {
             server.put(seq, "{\"number\":" + seq + "}");
         }
-        TestSubscriber<EventSignal> stream = team.rx.follow().signals().test();
+        TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         for (int i = 0; i < 3; i++) {
             tick();
         }
@@ -172,7 +172,7 @@ class UnreadableEventsTest {
                                                 ? "," + EventServer.event(3, TIME)
                                                 : "")
                                         + "],\"hasMore\":false,\"lastSeq\":null}")));
-        TestSubscriber<EventSignal> stream = team.rx.follow(0).signals().test();
+        TestSubscriber<EventSignal> stream = team.rx.eventStream(0).signals().test();
         tick();
         tick();
 
@@ -188,7 +188,12 @@ class UnreadableEventsTest {
         team.faults().clear();
         team.faults().on("GET", "/events").each(EventServer.json(answer));
 
-        team.rx.follow().signals().test().awaitDone(20, TimeUnit.SECONDS).assertError(InboxDecodingException.class);
+        team.rx
+                .eventStream()
+                .signals()
+                .test()
+                .awaitDone(20, TimeUnit.SECONDS)
+                .assertError(InboxDecodingException.class);
     }
 
     @Test
@@ -196,7 +201,12 @@ class UnreadableEventsTest {
         team.faults().clear();
         team.faults().on("GET", "/events").each(Fault.withoutEffect().htmlPage(200));
 
-        team.rx.follow().signals().test().awaitDone(20, TimeUnit.SECONDS).assertError(InboxDecodingException.class);
+        team.rx
+                .eventStream()
+                .signals()
+                .test()
+                .awaitDone(20, TimeUnit.SECONDS)
+                .assertError(InboxDecodingException.class);
 
         assertThat(team.received("GET /events")).isEqualTo(2);
     }
@@ -205,10 +215,11 @@ class UnreadableEventsTest {
     @Test
     void aSignalThatWasBeingHandledComesAgainAfterARestart() throws Exception {
         list(3, 0, "");
-        EventFollow follow = team.rx.follow().checkpoint(Journal.inMemory(), "crm");
+        EventStream eventStream = team.rx.eventStream().checkpoint(StateStore.inMemory(), "crm");
         List<EventSignal> begun = new ArrayList<>();
         CompletableSubject second = CompletableSubject.create();
-        TestObserver<Void> first = follow.handle(signal -> Completable.defer(() -> {
+        TestObserver<Void> first = eventStream
+                .handle(signal -> Completable.defer(() -> {
                             begun.add(signal);
                             if (begun.size() == 2) {
                                 second.onComplete();
@@ -222,7 +233,8 @@ class UnreadableEventsTest {
         first.dispose();
 
         List<EventSignal> again = new ArrayList<>();
-        TestObserver<Void> next = follow.handle(signal -> Completable.fromAction(() -> again.add(signal)))
+        TestObserver<Void> next = eventStream
+                .handle(signal -> Completable.fromAction(() -> again.add(signal)))
                 .test();
         team.time.awaitWaiting();
 

@@ -52,11 +52,11 @@ class UnreadableThreadsTest {
         String poison = all.get(2).id().value();
         fixture.change(
                 "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
-        List<WalkNotice> notices = new ArrayList<>();
+        List<PagerWarning> warnings = new ArrayList<>();
         Accounts accounts = team.rx.accounts(
-                AccountsOptions.builder().onNotice(notices::add).build());
+                AccountsOptions.builder().onWarning(warnings::add).build());
         for (AccountRef[] refs : new AccountRef[][] {{}, {AccountRef.id(ACCOUNT)}}) {
-            notices.clear();
+            warnings.clear();
             long before = team.received("GET /threads");
 
             List<InboxThread> threads = accounts.mergedInbox(
@@ -70,7 +70,7 @@ class UnreadableThreadsTest {
                             .map(InboxThread::id)
                             .filter(id -> !id.value().equals(poison))
                             .toList());
-            assertThat(notices).containsExactly(WalkNotice.UNREADABLE_ITEMS_LEFT_OUT);
+            assertThat(warnings).containsExactly(PagerWarning.UNREADABLE_ITEMS_LEFT_OUT);
             assertThat(team.received("GET /threads") - before).isEqualTo(2);
         }
     }

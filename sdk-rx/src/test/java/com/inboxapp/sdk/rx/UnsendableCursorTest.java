@@ -57,11 +57,11 @@ class UnsendableCursorTest {
                 "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":" + cursor + "}");
         Accounts accounts = team.rx.accounts();
         ListThreadsQuery query = ListThreadsQuery.builder().build();
-        Walk<?> walk = team.rx.threads().walk(query);
+        Pager<?> pager = team.rx.threads().pager(query);
 
-        assertEnds(walk.items(), "threads.list");
-        assertEnds(walk.pages(), "threads.list");
-        assertThatThrownBy(() -> walk.iterable().forEach(item -> {})).isInstanceOf(InboxDecodingException.class);
+        assertEnds(pager.items(), "threads.list");
+        assertEnds(pager.pages(), "threads.list");
+        assertThatThrownBy(() -> pager.iterable().forEach(item -> {})).isInstanceOf(InboxDecodingException.class);
         assertEnds(accounts.mergedInbox(query), "threads.list");
         assertEnds(accounts.metrics(InboxView.DEFAULT).toFlowable(), "threads.list");
         assertEnds(

@@ -17,7 +17,7 @@ final class WatchFixture implements AfterEachCallback {
     static final String MESSAGES = "/threads/{threadId}/messages";
 
     final TeamSandbox team = new TeamSandbox(2);
-    final Journal journal = Journal.inMemory();
+    final StateStore store = StateStore.inMemory();
     final List<Throwable> problems = new ArrayList<>();
     /** The texts of what was received since the last {@link #forget}. */
     final List<String> written = new ArrayList<>();
@@ -56,11 +56,11 @@ final class WatchFixture implements AfterEachCallback {
     }
 
     AccountWatch watch() {
-        return team.rx.accounts().watch().requestsPerMinute(10_000).onProblem(problems::add);
+        return team.rx.accounts().watch().requestsPerMinute(10_000).onTransientError(problems::add);
     }
 
     AccountWatch kept() {
-        return watch().journal(journal, "bot");
+        return watch().checkpoint(store, "bot");
     }
 
     /** Begins a watch, which waits for its next tick then. */

@@ -144,7 +144,7 @@ class WatchHistoryTest {
                 }
                 default -> {
                     fixture.ticks(1 + random.nextInt(3));
-                    begun = fixture.journal.read("bot").isPresent();
+                    begun = fixture.store.read("bot").isPresent();
                 }
             }
         }

@@ -100,7 +100,7 @@ final class NormalForm {
         }
     }
 
-    /** Turns {@code oneOf} with a schema and null into that schema and {@code nullable}. */
+    /** ConcurrencyLimiter {@code oneOf} with a schema and null into that schema and {@code nullable}. */
     private void nullBranch(JsonNode branches, ObjectNode fields) {
         List<JsonNode> others = branches.valueStream()
                 .filter(branch -> !branch.path("type").asString("").equals("null"))

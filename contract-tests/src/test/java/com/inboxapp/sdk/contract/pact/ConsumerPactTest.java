@@ -13,8 +13,8 @@ import au.com.dius.pact.core.support.Result;
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
 import com.inboxapp.sdk.RateLimit;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
 import com.inboxapp.sdk.model.InboxModels;
 import com.inboxapp.sdk.runtime.NameSet;
@@ -106,7 +106,7 @@ class ConsumerPactTest {
                 .apiToken(Pacts.TOKEN)
                 .names(names)
                 .httpClient(http)
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         try (InboxClient inbox = interaction.client.apply(settings).build()) {
             if (interaction.response.status() == 200) {

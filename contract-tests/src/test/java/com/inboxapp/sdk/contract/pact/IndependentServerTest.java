@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxApiException;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
-import com.inboxapp.sdk.runtime.ArrayForm;
+import com.inboxapp.sdk.runtime.ArrayFormat;
 import com.inboxapp.sdk.runtime.NameSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,9 +80,9 @@ class IndependentServerTest {
                 .baseUrl(SERVERS.get(serverNames).baseUrl())
                 .apiToken("sandbox-token")
                 .names(clientNames)
-                .arrays(ArrayForm.BRACKETS)
+                .arrayFormat(ArrayFormat.BRACKETS)
                 .httpClient(http)
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
         try (InboxClient inbox = interaction.client.apply(settings).build()) {
             var unused = interaction.call.apply(inbox).execute();

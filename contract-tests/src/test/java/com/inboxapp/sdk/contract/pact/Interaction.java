@@ -2,7 +2,7 @@ package com.inboxapp.sdk.contract.pact;
 
 import com.inboxapp.sdk.InboxCall;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.runtime.CursorForm;
+import com.inboxapp.sdk.runtime.CursorFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +130,7 @@ final class Interaction {
         }
 
         Builder cursorsInBrackets() {
-            this.client = builder -> builder.cursors(CursorForm.BRACKETS);
+            this.client = builder -> builder.cursorFormat(CursorFormat.BRACKETS);
             return this;
         }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.provider.junitsupport.State;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.PacingOptions;
+import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.contract.pact.Given;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.CreateStatusRequest;
@@ -64,7 +64,7 @@ final class SandboxStates implements AutoCloseable {
         return InboxClient.builder()
                 .baseUrl(sandbox.baseUrl())
                 .apiToken(TOKEN)
-                .pacing(PacingOptions.unpaced())
+                .rateLimits(RateLimitOptions.unlimited())
                 .build();
     }
 

@@ -1,9 +1,0 @@
-package com.inboxapp.sdk.runtime;
-
-/** The formats of pagination cursors in query strings. The Inbox API accepts both. */
-public enum CursorForm {
-    /** {@code cursorId=..&cursorTimestamp=..}. The default, which the API prefers. */
-    FLAT,
-    /** {@code cursor[id]=..&cursor[timestamp]=..}. */
-    BRACKETS
-}

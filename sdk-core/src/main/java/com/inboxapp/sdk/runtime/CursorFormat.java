@@ -1,0 +1,9 @@
+package com.inboxapp.sdk.runtime;
+
+/** The formats of pagination cursors in query strings. The Inbox API accepts both. */
+public enum CursorFormat {
+    /** {@code cursorId=..&cursorTimestamp=..}. The default, which the API prefers. */
+    FLAT,
+    /** {@code cursor[id]=..&cursor[timestamp]=..}. */
+    BRACKETS
+}

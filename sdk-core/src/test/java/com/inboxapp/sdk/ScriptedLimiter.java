@@ -1,0 +1,60 @@
+package com.inboxapp.sdk;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A limiter that answers what a test says, and keeps what it is asked and told. */
+final class ScriptedLimiter implements RateLimiter {
+    static final Duration REFUSAL = Duration.ofSeconds(10);
+
+    final List<String> asked = new ArrayList<>();
+    final List<String> over = new ArrayList<>();
+    final List<String> estimates = new ArrayList<>();
+    Duration estimate = Duration.ZERO;
+    int places;
+    Function<RateLimitedRequest, @Nullable CompletionStage<Decision>> answer = request -> {
+        if (places == 0) {
+            return completed(new Decision(REFUSAL, true));
+        }
+        places--;
+        return completed(Decision.now());
+    };
+
+    static CompletableFuture<Decision> completed(Decision admission) {
+        return CompletableFuture.completedFuture(admission);
+    }
+
+    @Override
+    public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
+        asked.add(request.operation());
+        return answer.apply(request);
+    }
+
+    @Override
+    public void onResponse(
+            RateLimitedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
+        over.add(request.operation() + " " + status + " " + figures + " " + retryAfter);
+    }
+
+    @Override
+    public void release(RateLimitedRequest request) {
+        over.add(request.operation() + " unused");
+    }
+
+    @Override
+    public Duration untilFree(RateLimitedRequest request, int ahead, int aheadInAccount) {
+        estimates.add(request.operation() + " " + ahead + " " + aheadInAccount);
+        return estimate;
+    }
+
+    @Override
+    public List<RateLimitStatus> rateLimits() {
+        return List.of(
+                new RateLimitStatus("requests a second", null, Duration.ofSeconds(1), 1, 0, 0, 1, Duration.ZERO));
+    }
+}

@@ -1,0 +1,41 @@
+package com.inboxapp.sdk.rx;
+
+import com.inboxapp.sdk.rx.NumberPages.Numbers;
+import io.reactivex.rxjava3.core.Single;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.tck.PublisherVerification;
+import org.reactivestreams.tck.TestEnvironment;
+
+/** The rules of Reactive Streams, as their own test kit checks them, for the pages of a pager. */
+public class PagerPagesTckTest extends PublisherVerification<Page<Integer>> {
+    private static final int TIMEOUT_MILLIS = 200;
+
+    /** Called by TestNG. */
+    public PagerPagesTckTest() {
+        super(new TestEnvironment(TIMEOUT_MILLIS));
+    }
+
+    @Override
+    public Publisher<Page<Integer>> createPublisher(long elements) {
+        return NumberPages.pager(cursor -> {
+                    int index = NumberPages.index(cursor);
+                    return Single.just(
+                            new Numbers(List.of(index), index + 1 == elements ? null : NumberPages.cursor(index + 1)));
+                })
+                .pages();
+    }
+
+    @Override
+    public @Nullable Publisher<Page<Integer>> createFailedPublisher() {
+        // nothing fails before something is asked for
+        return null;
+    }
+
+    @Override
+    public long maxElementsFromPublisher() {
+        // there is always a page
+        return Long.MAX_VALUE - 1;
+    }
+}
