@@ -84,7 +84,7 @@ class CallFaultsTest {
                 .build();
         InboxClient client = sandbox.client(
                 builder -> builder.scheduler(new BrokenFor(broken)).httpClient(http));
-        for (Fault fault : List.of(Fault.afterEffect(), Fault.afterEffect().answer(500))) {
+        for (Fault fault : List.of(Fault.afterEffect(), Fault.afterEffect().respond(500))) {
             broken.set(false);
             sandbox.faults().on("POST", VirtualSandbox.QUICK_SEND).nth(1, fault);
 

@@ -63,7 +63,7 @@ class ConfirmAcrossClientsTest {
         Hold hold = new Hold();
         server.faults()
                 .on("POST", QUICK_SEND)
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold));
+                .nth(1, Fault.afterEffect().realResponse().hold(hold));
         CompletableFuture<SentMessage> slow =
                 other.messages().quickSend(message(JORDAN, "Hi")).executeAsync();
         hold.awaitRequest();

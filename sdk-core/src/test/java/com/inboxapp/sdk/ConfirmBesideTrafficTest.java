@@ -44,7 +44,7 @@ class ConfirmBesideTrafficTest {
     private CompletableFuture<SentMessage> slowSend(String text, Hold hold) throws Exception {
         server.faults()
                 .on("POST", QUICK_SEND)
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold));
+                .nth(1, Fault.afterEffect().realResponse().hold(hold));
         CompletableFuture<SentMessage> slow =
                 client.messages().quickSend(message(JORDAN, text)).executeAsync();
         hold.awaitRequest();
@@ -141,7 +141,7 @@ class ConfirmBesideTrafficTest {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
-                        .realAnswer()
+                        .realResponse()
                         .body(page -> RewrittenTextTest.rewritten(
                                 page, text -> text.replaceAll("https://\\S+", "https://t.co/Ab1"), message -> {})));
         InboxUnconfirmedException one = lost("See https://a.example", Fault.withoutEffect());
@@ -158,7 +158,7 @@ class ConfirmBesideTrafficTest {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
-                        .realAnswer()
+                        .realResponse()
                         .body(page -> RewrittenTextTest.rewritten(
                                 page, text -> text.replace(" & ", " &amp; "), message -> {})));
         InboxUnconfirmedException other = lost("Fish & chips", Fault.afterEffect());

@@ -46,8 +46,8 @@ class ConfirmRepeatsTest {
         server.faults().on("POST", QUICK_SEND).nth(2, Fault.withoutEffect());
         server.faults()
                 .on("GET", MESSAGES)
-                .between(1, 3, Fault.afterEffect().realAnswer().body(page -> NO_MESSAGES));
-        server.faults().on("GET", MESSAGES).nth(4, Fault.withoutEffect().answer(403));
+                .between(1, 3, Fault.afterEffect().realResponse().body(page -> NO_MESSAGES));
+        server.faults().on("GET", MESSAGES).nth(4, Fault.withoutEffect().respond(403));
         CompletableFuture<SentMessage> sent = server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, text)));
         Throwable failure = Failures.unwrapped(catchThrowable(sent::join));
         assertThat(failure).isExactlyInstanceOf(InboxUnconfirmedException.class);
@@ -65,7 +65,7 @@ class ConfirmRepeatsTest {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
-                        .realAnswer()
+                        .realResponse()
                         .body(page -> RewrittenTextTest.rewritten(
                                 page, text -> text.replace(" & ", " &amp; "), message -> {})));
         return lost("Fish & chips", Fault.afterEffect());
@@ -90,7 +90,7 @@ class ConfirmRepeatsTest {
         server.faults().on("POST", QUICK_SEND).nth(2, Fault.withoutEffect().hold(hold));
         server.faults()
                 .on("GET", MESSAGES)
-                .between(1, 2, Fault.afterEffect().realAnswer().body(page -> NO_MESSAGES));
+                .between(1, 2, Fault.afterEffect().realResponse().body(page -> NO_MESSAGES));
         CompletableFuture<SentMessage> sent = client.confirmed().quickSendAsync(message(JORDAN, "Is Tuesday fine?"));
         server.time.awaitWaiting(1);
         server.time.advance(SETTLE_TIME);
@@ -139,7 +139,7 @@ class ConfirmRepeatsTest {
         InboxUnconfirmedException lost = lost(text, Fault.afterEffect());
         server.faults()
                 .on("GET", MESSAGES)
-                .between(1, 2, Fault.afterEffect().realAnswer().body(page -> NO_MESSAGES));
+                .between(1, 2, Fault.afterEffect().realResponse().body(page -> NO_MESSAGES));
         assertThat(confirm(lost)).isInstanceOf(NotFound.class);
     }
 

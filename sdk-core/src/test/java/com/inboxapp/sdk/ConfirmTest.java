@@ -303,7 +303,7 @@ class ConfirmTest {
     @Test
     void aThreadThatCannotBeReadLeavesItUnknown() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
-        server.faults().on("GET", LOOKUP).nth(1, Fault.withoutEffect().answer(403));
+        server.faults().on("GET", LOOKUP).nth(1, Fault.withoutEffect().respond(403));
 
         assertThatExceptionOfType(InboxApiException.Forbidden.class)
                 .isThrownBy(() -> client.confirmed().confirm(lost));
@@ -313,7 +313,7 @@ class ConfirmTest {
     @Test
     void readingIsRepeatedWhenItFails() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
-        server.faults().on("GET", LOOKUP).between(1, 3, Fault.withoutEffect().answer(503));
+        server.faults().on("GET", LOOKUP).between(1, 3, Fault.withoutEffect().respond(503));
         server.faults().on("GET", MESSAGES).between(1, 3, Fault.withoutEffect());
 
         assertThat(confirm(lost)).isInstanceOf(Sent.class);

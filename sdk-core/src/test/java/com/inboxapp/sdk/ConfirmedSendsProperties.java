@@ -271,7 +271,7 @@ class ConfirmedSendsProperties {
         Arbitrary<Fault> late = Combinators.combine(delays, Arbitraries.of(0, 408, 500, 502, 503, 504))
                 .as((delay, status) -> {
                     Fault fault = Fault.lateEffect(delay);
-                    return status == 0 ? fault : fault.answer(status);
+                    return status == 0 ? fault : fault.respond(status);
                 });
         Fault nothing = Fault.withoutEffect();
         Fault sent = Fault.afterEffect();
@@ -282,35 +282,35 @@ class ConfirmedSendsProperties {
                         Arbitraries.of(
                                 Fault.unread(),
                                 nothing,
-                                nothing.answer(408),
-                                nothing.answer(429).header("Retry-After", "0"),
-                                nothing.answer(429).header("Retry-After", "7"),
-                                nothing.answer(429),
-                                nothing.answer(500),
-                                nothing.answer(503).header("Retry-After", "0"),
-                                nothing.answer(400),
-                                nothing.answer(302, "text/plain", "").header("Location", "/api/v1/team"),
+                                nothing.respond(408),
+                                nothing.respond(429).header("Retry-After", "0"),
+                                nothing.respond(429).header("Retry-After", "7"),
+                                nothing.respond(429),
+                                nothing.respond(500),
+                                nothing.respond(503).header("Retry-After", "0"),
+                                nothing.respond(400),
+                                nothing.respond(302, "text/plain", "").header("Location", "/api/v1/team"),
                                 nothing.htmlPage(200),
                                 nothing.htmlPage(502),
                                 sent,
-                                sent.answer(408),
-                                sent.answer(500),
-                                sent.answer(503).header("Retry-After", "0"),
+                                sent.respond(408),
+                                sent.respond(500),
+                                sent.respond(503).header("Retry-After", "0"),
                                 sent.htmlPage(200),
-                                sent.answer(200, "application/json", ""),
-                                sent.answer(200, "application/json", "null"),
-                                sent.realAnswer().halfBody(),
-                                sent.realAnswer().brokenOff())));
+                                sent.respond(200, "application/json", ""),
+                                sent.respond(200, "application/json", "null"),
+                                sent.realResponse().halfBody(),
+                                sent.realResponse().brokenOff())));
     }
 
     private static Arbitrary<Fault> readingFaults() {
         Fault nothing = Fault.withoutEffect();
         return Arbitraries.of(
                 nothing,
-                nothing.answer(403),
-                nothing.answer(429).header("Retry-After", "3"),
-                nothing.answer(503),
+                nothing.respond(403),
+                nothing.respond(429).header("Retry-After", "3"),
+                nothing.respond(503),
                 nothing.htmlPage(200),
-                Fault.afterEffect().realAnswer().brokenOff());
+                Fault.afterEffect().realResponse().brokenOff());
     }
 }

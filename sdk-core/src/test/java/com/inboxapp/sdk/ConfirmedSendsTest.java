@@ -95,7 +95,7 @@ class ConfirmedSendsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 59, 60})
     void aMessageThatComesLateIsNotSentAgain(int seconds) throws InterruptedException {
-        sends(1, 1, Fault.lateEffect(Duration.ofSeconds(seconds)).answer(504));
+        sends(1, 1, Fault.lateEffect(Duration.ofSeconds(seconds)).respond(504));
 
         SentMessage sent = send();
 
@@ -123,7 +123,7 @@ class ConfirmedSendsTest {
 
     @Test
     void threeLostMessagesAreEnough() throws InterruptedException {
-        sends(1, 10, Fault.withoutEffect().answer(502));
+        sends(1, 10, Fault.withoutEffect().respond(502));
 
         Throwable failure = failure(server.awaitEnd(begin()));
 
@@ -136,7 +136,7 @@ class ConfirmedSendsTest {
 
     @Test
     void aMessageThatIsRefusedIsNotSentAgain() throws InterruptedException {
-        sends(1, 1, Fault.withoutEffect().answer(422));
+        sends(1, 1, Fault.withoutEffect().respond(422));
 
         Throwable failure = failure(server.awaitEnd(begin()));
 
@@ -175,7 +175,7 @@ class ConfirmedSendsTest {
     @Test
     void aThreadThatCannotBeReadLeavesItUnknownAndSendsNothing() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
-        server.faults().on("GET", LOOKUP).each(Fault.withoutEffect().answer(500));
+        server.faults().on("GET", LOOKUP).each(Fault.withoutEffect().respond(500));
 
         Throwable failure = failure(server.awaitEnd(begin()));
 
@@ -189,7 +189,7 @@ class ConfirmedSendsTest {
     @Test
     void aThreadThatCannotBeReadAfterTheSettleTimeSendsNothing() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
-        server.faults().on("GET", LOOKUP).nth(2, Fault.withoutEffect().answer(403));
+        server.faults().on("GET", LOOKUP).nth(2, Fault.withoutEffect().respond(403));
 
         Throwable failure = failure(server.awaitEnd(begin()));
 
@@ -212,7 +212,7 @@ class ConfirmedSendsTest {
 
     private void assertHangingSendIsFound() throws Exception {
         Hold hold = new Hold();
-        sends(1, 1, Fault.afterEffect().realAnswer().hold(hold));
+        sends(1, 1, Fault.afterEffect().realResponse().hold(hold));
         CompletableFuture<SentMessage> sent = begin();
         hold.awaitRequest();
 
@@ -302,7 +302,7 @@ class ConfirmedSendsTest {
     @Test
     void aRefusalOfTheSecondSendIsTheAnswer() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
-        sends(2, 2, Fault.withoutEffect().answer(422));
+        sends(2, 2, Fault.withoutEffect().respond(422));
 
         assertThat(failure(server.awaitEnd(begin()))).isExactlyInstanceOf(InboxApiException.Unprocessable.class);
         assertThat(server.sends()).isEqualTo(2);

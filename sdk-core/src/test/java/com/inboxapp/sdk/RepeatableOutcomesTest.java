@@ -247,9 +247,9 @@ class RepeatableOutcomesTest {
                 throw new IllegalStateException("and is not well");
             }
         };
-        Retries retries = new Retries(repeats.time, repeats.limiter, () -> 0.5, new CallListeners(List.of(listener)));
+        Retries retries = new Retries(repeats.time, repeats.budget, () -> 0.5, new CallListeners(List.of(listener)));
 
-        CompletableFuture<Outcome> last = retries.repeat(
+        CompletableFuture<Outcome> last = retries.retry(
                 execution,
                 () -> CompletableFuture.completedFuture(status(500)),
                 outcome -> new InboxDeadlineException("team.get", 1, "unused"));
@@ -321,14 +321,14 @@ class RepeatableOutcomesTest {
         ArithmeticException broken = new ArithmeticException("random");
         Retries retries = new Retries(
                 repeats.time,
-                repeats.limiter,
+                repeats.budget,
                 () -> {
                     throw broken;
                 },
                 new CallListeners(List.of()));
         Execution execution = repeats.execution();
 
-        CompletableFuture<Outcome> last = retries.repeat(
+        CompletableFuture<Outcome> last = retries.retry(
                 execution,
                 () -> CompletableFuture.completedFuture(status(500)),
                 outcome -> new InboxDeadlineException("team.get", 1, "unused"));

@@ -66,7 +66,7 @@ final class RepeatingClients {
         }
     }
 
-    void answerRetryAfter(int status, String retryAfter) {
+    void respondRetryAfter(int status, String retryAfter) {
         server.answer(new MockResponse.Builder().code(status).addHeader("Retry-After", retryAfter));
     }
 

@@ -23,7 +23,7 @@ final class Repeats {
     record Heard(int failed, Duration delay, InboxException failure) {}
 
     final VirtualTime time = new VirtualTime();
-    final RetryBudget limiter = new RetryBudget();
+    final RetryBudget budget = new RetryBudget();
     final List<Heard> heard = new ArrayList<>();
     /** When each attempt began. */
     final List<Duration> begun = new ArrayList<>();
@@ -44,7 +44,7 @@ final class Repeats {
                 heard.add(new Heard(failed, wait, failure));
             }
         };
-        retries = new Retries(time, limiter, () -> random, new CallListeners(List.of(listener)));
+        retries = new Retries(time, budget, () -> random, new CallListeners(List.of(listener)));
     }
 
     /** How the next attempts end, at once. */
@@ -75,7 +75,7 @@ final class Repeats {
     }
 
     CompletableFuture<Outcome> start(Execution execution) {
-        return retries.repeat(
+        return retries.retry(
                 execution,
                 () -> {
                     begun.add(Duration.ofNanos(time.nanoTime()));

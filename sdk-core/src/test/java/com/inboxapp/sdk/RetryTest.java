@@ -48,7 +48,7 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("all")
     void a429IsRepeatedAndThenSucceeds(Operation operation) throws Exception {
-        clients.answerRetryAfter(429, "0");
+        clients.respondRetryAfter(429, "0");
         server.answer(operation.answer());
 
         InboxResponse<?> response = clients.run(operation.call().apply(clients.client()));
@@ -61,7 +61,7 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("all")
     void theRepeatIsTheSameRequest(Operation operation) throws Exception {
-        clients.answerRetryAfter(429, "0");
+        clients.respondRetryAfter(429, "0");
         server.answer(operation.answer());
 
         clients.run(operation.call().apply(clients.client(options -> options.header("X-Trace", "trace-1"))));
@@ -79,7 +79,7 @@ class RetryTest {
     @MethodSource("all")
     void attemptsEndAtTheMaximum(Operation operation) throws Exception {
         for (int i = 0; i < 5; i++) {
-            clients.answerRetryAfter(429, "0");
+            clients.respondRetryAfter(429, "0");
         }
 
         InboxApiException.RateLimited refused = clients.failure(

@@ -23,7 +23,7 @@ class RetryWaitTest {
 
     @Test
     void aHintBeyondTheDeadlineEndsTheCallAtOnceWithWhatTheServerSaid() throws Exception {
-        clients.answerRetryAfter(429, "60");
+        clients.respondRetryAfter(429, "60");
         server.answer(Answers.TEAM);
         InboxClient client = clients.client(options -> options.deadline(Duration.ofSeconds(60)));
 
@@ -49,7 +49,7 @@ class RetryWaitTest {
     @ParameterizedTest
     @ValueSource(strings = {"team.get", "messages.quickSend"})
     void aDeadlineThatComesDuringTheWaitEndsTheCallWithoutADoubt(String operation) throws Exception {
-        clients.answerRetryAfter(429, "8");
+        clients.respondRetryAfter(429, "8");
         InboxClient client = server.client(builder -> builder.scheduler(clients.time)
                 .listener(new CallListener() {
                     @Override
@@ -80,7 +80,7 @@ class RetryWaitTest {
 
     @Test
     void cancellingDuringTheWaitEndsTheCall() throws Exception {
-        clients.answerRetryAfter(429, "60");
+        clients.respondRetryAfter(429, "60");
         CompletableFuture<?> call = clients.client().team().get().executeAsync();
         clients.time.awaitWaiting(1);
 
@@ -93,7 +93,7 @@ class RetryWaitTest {
 
     @Test
     void closingDuringTheWaitEndsTheCall() throws Exception {
-        clients.answerRetryAfter(429, "60");
+        clients.respondRetryAfter(429, "60");
         InboxClient client = clients.client();
         CompletableFuture<?> call = ApiTable.call("messages.quickSend", client).executeAsync();
         clients.time.awaitWaiting(1);

@@ -34,7 +34,7 @@ class RewrittenTextProperties {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
-                        .realAnswer()
+                        .realResponse()
                         .body(page -> RewrittenTextTest.rewritten(page, STORE.get(), unchanged -> {})));
     }
 

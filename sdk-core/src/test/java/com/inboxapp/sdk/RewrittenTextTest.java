@@ -120,7 +120,7 @@ class RewrittenTextTest {
     private void store(UnaryOperator<String> change) {
         server.faults()
                 .on("GET", MESSAGES)
-                .each(Fault.afterEffect().realAnswer().body(page -> rewritten(page, change, message -> {})));
+                .each(Fault.afterEffect().realResponse().body(page -> rewritten(page, change, message -> {})));
     }
 
     interface Change {
@@ -131,7 +131,7 @@ class RewrittenTextTest {
     private void show(Change change) {
         server.faults()
                 .on("GET", MESSAGES)
-                .each(Fault.afterEffect().realAnswer().body(page -> rewritten(page, text -> text, change)));
+                .each(Fault.afterEffect().realResponse().body(page -> rewritten(page, text -> text, change)));
     }
 
     @SuppressWarnings("unchecked")
@@ -380,7 +380,7 @@ class RewrittenTextTest {
         Hold hold = new Hold();
         server.faults()
                 .on("POST", QUICK_SEND)
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold));
+                .nth(1, Fault.afterEffect().realResponse().hold(hold));
         CompletableFuture<SentMessage> slow =
                 client.messages().quickSend(message(JORDAN, "Something else")).executeAsync();
         hold.awaitRequest();

@@ -48,7 +48,7 @@ class SameTextTest {
         }));
         server.faults()
                 .on("POST", VirtualSandbox.QUICK_SEND)
-                .between(1, 2, Fault.lateEffect(Duration.ofSeconds(30)).answer(504));
+                .between(1, 2, Fault.lateEffect(Duration.ofSeconds(30)).respond(504));
 
         var one = client.confirmed().quickSendAsync(message("555555555", "Hi"));
         var two = client.confirmed().quickSendAsync(message("555555555", "Hi"));
@@ -70,7 +70,7 @@ class SameTextTest {
         Hold hold = new Hold();
         server.faults()
                 .on("POST", VirtualSandbox.QUICK_SEND)
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold))
+                .nth(1, Fault.afterEffect().realResponse().hold(hold))
                 .nth(2, Fault.withoutEffect());
         CompletableFuture<SentMessage> slow = client.confirmed().quickSendAsync(message("555555555", "Hi"));
         hold.awaitRequest();
@@ -95,7 +95,7 @@ class SameTextTest {
         Hold hold = new Hold();
         server.faults()
                 .on("POST", VirtualSandbox.QUICK_SEND)
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold))
+                .nth(1, Fault.afterEffect().realResponse().hold(hold))
                 .nth(2, Fault.afterEffect());
         var elsewhere = client.confirmed().quickSendAsync(message("666666666", "Hi"));
         hold.awaitRequest();

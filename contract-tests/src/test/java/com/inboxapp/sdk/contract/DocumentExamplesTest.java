@@ -7,7 +7,7 @@ import com.inboxapp.sdk.contract.document.ApiOperation;
 import com.inboxapp.sdk.contract.document.Exchange;
 import com.inboxapp.sdk.contract.document.ExchangeCheck;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
-import com.inboxapp.sdk.sandbox.Names;
+import com.inboxapp.sdk.sandbox.NameSet;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -42,7 +42,7 @@ class DocumentExamplesTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private record Example(Names names, String method, String target, String body) {
+    private record Example(NameSet names, String method, String target, String body) {
         boolean startsWith(String prefix) {
             return (method + " " + target + " " + body).startsWith(prefix);
         }
@@ -55,12 +55,12 @@ class DocumentExamplesTest {
 
     static Stream<Example> examples() {
         return Stream.concat(
-                GUIDE.operations().stream().flatMap(operation -> examples(GUIDE, Names.GUIDE, operation).stream()),
+                GUIDE.operations().stream().flatMap(operation -> examples(GUIDE, NameSet.GUIDE, operation).stream()),
                 REFERENCE.operations().stream()
-                        .flatMap(operation -> examples(REFERENCE, Names.REFERENCE, operation).stream()));
+                        .flatMap(operation -> examples(REFERENCE, NameSet.REFERENCE, operation).stream()));
     }
 
-    private static List<Example> examples(ApiDocument document, Names names, ApiOperation operation) {
+    private static List<Example> examples(ApiDocument document, NameSet names, ApiOperation operation) {
         List<Example> examples = new ArrayList<>();
         for (String path : paths(document, operation)) {
             for (String query : queries(document, operation)) {
@@ -190,7 +190,7 @@ class DocumentExamplesTest {
         assertThat(exchange.status())
                 .as("%s: %s", example, exchange.body())
                 .isEqualTo(CONFLICTS.stream().anyMatch(example::startsWith) ? 409 : 200);
-        assertThat(new ExchangeCheck(example.names == Names.GUIDE ? GUIDE : REFERENCE).problems(exchange))
+        assertThat(new ExchangeCheck(example.names == NameSet.GUIDE ? GUIDE : REFERENCE).problems(exchange))
                 .isEmpty();
     }
 

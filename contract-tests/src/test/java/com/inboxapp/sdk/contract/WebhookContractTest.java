@@ -6,7 +6,7 @@ import com.inboxapp.sdk.InboxClient;
 import com.inboxapp.sdk.contract.document.ApiDocument;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
-import com.inboxapp.sdk.sandbox.Names;
+import com.inboxapp.sdk.sandbox.NameSet;
 import com.inboxapp.sdk.webhook.WebhookVerifier;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
@@ -53,8 +53,8 @@ class WebhookContractTest {
 
     @ParameterizedTest
     @EnumSource
-    void deliversTheListedEventsWithAValidSignature(Names names) throws Exception {
-        ApiDocument document = names == Names.GUIDE ? ApiDocument.guide() : ApiDocument.reference();
+    void deliversTheListedEventsWithAValidSignature(NameSet names) throws Exception {
+        ApiDocument document = names == NameSet.GUIDE ? ApiDocument.guide() : ApiDocument.reference();
         WebhookVerifier verifier = WebhookVerifier.builder().secret(SECRET).build();
         try (InboxSandbox sandbox = InboxSandbox.builder()
                         .empty()

@@ -78,20 +78,20 @@ final class AccountProspectPair {
 
     /** Returns the thread of the pair, or null if there is none or it was deleted. */
     @Nullable
-    Conversation existing() {
-        Conversation thread = known == null ? null : known.conversations.get(account.id());
+    InboxThread existing() {
+        InboxThread thread = known == null ? null : known.threads.get(account.id());
         return thread == null || thread.deleted ? null : thread;
     }
 
     /** Returns the thread of the pair. Creates the thread and the prospect if they do not exist, and restores a deleted thread. */
-    Conversation open(EventLog events) {
-        Conversation existing = existing();
+    InboxThread open(EventLog events) {
+        InboxThread existing = existing();
         if (existing != null) {
             return existing;
         }
         Instant now = inbox.now();
         Prospect prospect = known != null ? known : create(events, now);
-        Conversation thread = prospect.conversations.get(account.id());
+        InboxThread thread = prospect.threads.get(account.id());
         if (thread == null) {
             thread = inbox.addConversation(account, prospect, now, false);
         }

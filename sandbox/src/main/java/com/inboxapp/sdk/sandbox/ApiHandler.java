@@ -15,24 +15,24 @@ final class ApiHandler {
     }
 
     /** Handles a request. If no response is sent, closing the arrival closes the connection. */
-    void handle(Arrival arrival) throws IOException {
-        Fault fault = accept(arrival);
-        Answer response = service.respond(arrival, fault);
+    void handle(IncomingRequest incoming) throws IOException {
+        Fault fault = accept(incoming);
+        Response response = service.respond(incoming, fault);
         if (awaitRelease(fault) && response != null) {
-            arrival.send(response);
+            incoming.send(response);
         }
     }
 
     /** Chooses the fault of a request, reads the body unless the fault is {@code unread()}, and returns the fault. */
-    private @Nullable Fault accept(Arrival arrival) throws IOException {
+    private @Nullable Fault accept(IncomingRequest incoming) throws IOException {
         try {
-            Fault fault = arrival.refusal == null ? faults.choose(arrival) : null;
+            Fault fault = incoming.refusal == null ? faults.choose(incoming) : null;
             if (fault == null || fault.effect != Fault.Effect.UNREAD) {
-                arrival.readBody();
+                incoming.readBody();
             }
-            return arrival.refusal == null ? fault : null;
+            return incoming.refusal == null ? fault : null;
         } catch (IOException e) {
-            service.logIncomplete(arrival);
+            service.logIncomplete(incoming);
             throw e;
         }
     }

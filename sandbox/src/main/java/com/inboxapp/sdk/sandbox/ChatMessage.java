@@ -94,7 +94,7 @@ final class ChatMessage {
     }
 
     /** Returns the message with its original text. */
-    SandboxMessage asSent(Conversation thread) {
+    SandboxMessage asSent(InboxThread thread) {
         return new SandboxMessage(
                 id, thread.id, thread.account.id(), versions.get(0).text(), createdAt);
     }

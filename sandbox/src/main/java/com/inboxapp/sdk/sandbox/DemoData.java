@@ -124,7 +124,7 @@ final class DemoData {
             case ARCHIVED -> dialogue;
             case IDLE, EMPTY -> List.of();
         };
-        Conversation thread = addThread(inbox.ids.next(), account, prospect, time, lines, number % 3 == 0);
+        InboxThread thread = addThread(inbox.ids.next(), account, prospect, time, lines, number % 3 == 0);
         thread.request = kind == Kind.REQUEST;
         thread.done = kind == Kind.ARCHIVED;
         thread.idle = kind == Kind.IDLE;
@@ -134,14 +134,14 @@ final class DemoData {
     }
 
     /** Adds a thread. The given time is that of the last message, or of the creation if there is no message. */
-    private Conversation addThread(
+    private InboxThread addThread(
             String id, Account account, Prospect prospect, Instant time, List<String> lines, boolean xChat) {
         List<Instant> times = new ArrayList<>();
         for (Instant at = time; times.size() < lines.size(); at = at.minusMillis(60_000 + random.nextInt(5_000_000))) {
             times.add(0, at);
         }
         Instant createdAt = times.isEmpty() ? time : times.get(0);
-        Conversation thread = inbox.addConversation(id, account, prospect, createdAt, xChat);
+        InboxThread thread = inbox.addConversation(id, account, prospect, createdAt, xChat);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean example = thread.id.equals(GUIDE_THREAD) && i == lines.lastIndexOf(line);
@@ -152,7 +152,7 @@ final class DemoData {
     }
 
     /** Returns a message for a line. A line that starts with {@code >} is from the team, any other from the prospect. */
-    private ChatMessage message(String id, Conversation thread, String line, Instant time) {
+    private ChatMessage message(String id, InboxThread thread, String line, Instant time) {
         boolean outbound = line.startsWith(">");
         String text = line.substring(outbound ? 1 : 0)
                 .replace("{name}", thread.prospect.profile.displayName().replaceFirst(" .*", ""));

@@ -18,7 +18,7 @@ final class EventLog {
     record Event(long seq, Instant time, ObjectNode json) {}
 
     private final Inbox inbox;
-    private final Answers answers;
+    private final ResponseWriter writer;
     private final ArrayDeque<Event> events = new ArrayDeque<>();
     private final Consumer<Event> listener;
     private long lastSeq;
@@ -28,9 +28,9 @@ final class EventLog {
      *
      * @param listener called with each new event
      */
-    EventLog(Inbox inbox, Answers answers, Consumer<Event> listener) {
+    EventLog(Inbox inbox, ResponseWriter writer, Consumer<Event> listener) {
         this.inbox = inbox;
-        this.answers = answers;
+        this.writer = writer;
         this.listener = listener;
     }
 
@@ -41,25 +41,25 @@ final class EventLog {
                 .findFirst();
     }
 
-    void thread(String type, Conversation thread) {
-        add("thread." + type, Answers.object().set("thread", answers.thread(thread)));
+    void thread(String type, InboxThread thread) {
+        add("thread." + type, ResponseWriter.object().set("thread", writer.thread(thread)));
     }
 
-    void message(String type, Conversation thread, ChatMessage message) {
+    void message(String type, InboxThread thread, ChatMessage message) {
         add("message." + type, messageData(thread, message));
     }
 
-    void reaction(String type, Conversation thread, ChatMessage message, String emoji) {
+    void reaction(String type, InboxThread thread, ChatMessage message, String emoji) {
         add("message." + type, messageData(thread, message).put("emoji", emoji));
     }
 
     void prospect(String type, Prospect prospect) {
-        add("prospect." + type, Answers.object().set("prospect", answers.prospectWithContext(prospect)));
+        add("prospect." + type, ResponseWriter.object().set("prospect", writer.prospectWithContext(prospect)));
     }
 
     /** Adds an event of a tag or a status, such as {@code tag.created}. */
     void label(String kind, String type, JsonNode label) {
-        add(kind + "." + type, Answers.object().set(kind, label));
+        add(kind + "." + type, ResponseWriter.object().set(kind, label));
     }
 
     /** Returns the events after a sequence number, oldest first, at most {@code limit} of them. */
@@ -71,14 +71,16 @@ final class EventLog {
         return events.stream().filter(event -> event.seq() > seq).limit(limit).toList();
     }
 
-    private ObjectNode messageData(Conversation thread, ChatMessage message) {
-        return Answers.object().set("message", answers.message(thread, message)).set("thread", answers.thread(thread));
+    private ObjectNode messageData(InboxThread thread, ChatMessage message) {
+        return ResponseWriter.object()
+                .set("message", writer.message(thread, message))
+                .set("thread", writer.thread(thread));
     }
 
     private void add(String type, ObjectNode data) {
         Instant now = inbox.now();
         lastSeq++;
-        ObjectNode json = Answers.object()
+        ObjectNode json = ResponseWriter.object()
                 .put("id", inbox.ids.next())
                 .put("seq", lastSeq)
                 .put("teamId", Inbox.TEAM_ID)

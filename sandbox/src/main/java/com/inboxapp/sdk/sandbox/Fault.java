@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * response the client receives.
  *
  * <pre>{@code
- * Fault.withoutEffect().answer(503).header("Retry-After", "2") // not sent; the response is 503
+ * Fault.withoutEffect().respond(503).header("Retry-After", "2") // not sent; the response is 503
  * Fault.afterEffect()                                          // sent; the response is lost
- * Fault.afterEffect().realAnswer().brokenOff()                 // sent; the connection closes in the middle of the response body
- * Fault.lateEffect(Duration.ofMinutes(2)).answer(504)          // sent two minutes after the gateway timeout
+ * Fault.afterEffect().realResponse().brokenOff()                 // sent; the connection closes in the middle of the response body
+ * Fault.lateEffect(Duration.ofMinutes(2)).respond(504)          // sent two minutes after the gateway timeout
  * }</pre>
  *
  * <p>A fault without a response closes the connection. The JDK's HTTP server closes it, so the client sees the end of the stream, or a
@@ -46,7 +46,7 @@ public final class Fault {
     /**
      * Makes the response from the service's response, or from an empty 500 if the request was not handled. Null closes the connection.
      */
-    private final @Nullable UnaryOperator<Answer> response;
+    private final @Nullable UnaryOperator<Response> response;
 
     /** The chain of method calls that created the fault. */
     private final String description;
@@ -55,7 +55,7 @@ public final class Fault {
             Effect effect,
             Duration delay,
             @Nullable Hold hold,
-            @Nullable UnaryOperator<Answer> response,
+            @Nullable UnaryOperator<Response> response,
             String description) {
         this.effect = effect;
         this.delay = delay;
@@ -101,12 +101,12 @@ public final class Fault {
      *
      * @throws IllegalStateException if the fault was not created by {@link #afterEffect()}; otherwise, the service has no response
      */
-    public Fault realAnswer() {
+    public Fault realResponse() {
         if (effect != Effect.NOW) {
             throw new IllegalStateException(this
-                    + " has no response of the service; start with afterEffect(), or set a response with answer(..)");
+                    + " has no response of the service; start with afterEffect(), or set a response with respond(..)");
         }
-        return withResponse(real -> real, ".realAnswer()");
+        return withResponse(real -> real, ".realResponse()");
     }
 
     /**
@@ -116,9 +116,9 @@ public final class Fault {
      * @throws IllegalArgumentException if the status is outside this range
      * @throws IllegalStateException if the fault is {@link #unread()}
      */
-    public Fault answer(int status) {
+    public Fault respond(int status) {
         checkStatus(status, 400);
-        return withResponse(real -> real.error(status), ".answer(" + status + ")");
+        return withResponse(real -> real.error(status), ".respond(" + status + ")");
     }
 
     /**
@@ -130,10 +130,10 @@ public final class Fault {
      * @throws IllegalArgumentException if the status is not allowed
      * @throws IllegalStateException if the fault is {@link #unread()}
      */
-    public Fault answer(int status, String contentType, String body) {
+    public Fault respond(int status, String contentType, String body) {
         checkStatus(status, 200);
-        Answer given = new Answer(status, Map.of("Content-Type", contentType), body);
-        return withResponse(real -> given, ".answer(" + status + ", " + contentType + ")");
+        Response given = new Response(status, Map.of("Content-Type", contentType), body);
+        return withResponse(real -> given, ".respond(" + status + ", " + contentType + ")");
     }
 
     /**
@@ -147,7 +147,7 @@ public final class Fault {
         checkStatus(status, 200);
         String page = "<!DOCTYPE html>\n<html><head><title>" + status + "</title></head><body><h1>" + status
                 + "</h1></body></html>\n";
-        return answer(status, "text/html; charset=utf-8", page);
+        return respond(status, "text/html; charset=utf-8", page);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Fault {
     }
 
     /**
-     * Replaces the body of the response with the result of a function. Together with {@link #realAnswer()}, a page can repeat a cursor or
+     * Replaces the body of the response with the result of a function. Together with {@link #realResponse()}, a page can repeat a cursor or
      * an event.
      *
      * @throws IllegalStateException if the fault has no response
@@ -170,7 +170,7 @@ public final class Fault {
     public Fault body(UnaryOperator<String> change) {
         Objects.requireNonNull(change, "change");
         return changed(
-                response -> new Answer(
+                response -> new Response(
                         response.status(), response.headers(), change.apply(response.text()), response.brokenOff()),
                 ".body(..)");
     }
@@ -181,7 +181,7 @@ public final class Fault {
      * @throws IllegalStateException if the fault has no response
      */
     public Fault halfBody() {
-        return changed(Answer::halfBody, ".halfBody()");
+        return changed(Response::halfBody, ".halfBody()");
     }
 
     /**
@@ -190,7 +190,7 @@ public final class Fault {
      * @throws IllegalStateException if the fault has no response
      */
     public Fault brokenOff() {
-        return changed(Answer::asBrokenOff, ".brokenOff()");
+        return changed(Response::asBrokenOff, ".brokenOff()");
     }
 
     /**
@@ -213,7 +213,7 @@ public final class Fault {
         return new Fault(effect, delay, new Hold(latency), response, description + ".delayed(" + latency + ")");
     }
 
-    /** Returns the method calls that created the fault, such as {@code afterEffect().answer(502)}. */
+    /** Returns the method calls that created the fault, such as {@code afterEffect().respond(502)}. */
     @Override
     public String toString() {
         return description;
@@ -221,21 +221,21 @@ public final class Fault {
 
     /** Returns the response to send in place of the real one, or null if the connection is closed. */
     @Nullable
-    Answer responseFor(Answer real) {
+    Response responseFor(Response real) {
         return response == null ? null : response.apply(real);
     }
 
-    private Fault withResponse(UnaryOperator<Answer> given, String call) {
+    private Fault withResponse(UnaryOperator<Response> given, String call) {
         if (effect == Effect.UNREAD) {
             throw new IllegalStateException("unread() cannot have a response; start with withoutEffect()");
         }
         return new Fault(effect, delay, hold, given, description + call);
     }
 
-    private Fault changed(UnaryOperator<Answer> change, String call) {
-        UnaryOperator<Answer> before = response;
+    private Fault changed(UnaryOperator<Response> change, String call) {
+        UnaryOperator<Response> before = response;
         if (before == null) {
-            throw new IllegalStateException(this + " has no response; set one with answer(..) or realAnswer()");
+            throw new IllegalStateException(this + " has no response; set one with respond(..) or realResponse()");
         }
         return withResponse(real -> change.apply(before.apply(real)), call);
     }

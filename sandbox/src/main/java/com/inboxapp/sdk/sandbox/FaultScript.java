@@ -22,11 +22,11 @@ final class FaultScript {
         "probability", // which requests
         "request",
         "delay", // the effect
-        "answer",
+        "respond",
         "type",
         "body",
         "htmlPage",
-        "realAnswer",
+        "realResponse",
         "headers",
         "halfBody",
         "brokenOff",
@@ -132,22 +132,22 @@ final class FaultScript {
     }
 
     private Fault withResponse(Fault fault) {
-        if (count("answer") + count("htmlPage") + count("realAnswer") > 1) {
-            throw rule.error("", "must have at most one of answer, htmlPage and realAnswer");
+        if (count("respond") + count("htmlPage") + count("realResponse") > 1) {
+            throw rule.error("", "must have at most one of respond, htmlPage and realResponse");
         }
-        if (rule.has("type") != rule.has("body") || (rule.has("type") && !rule.has("answer"))) {
-            throw rule.error("", "must have type and body together, and only with answer");
+        if (rule.has("type") != rule.has("body") || (rule.has("type") && !rule.has("respond"))) {
+            throw rule.error("", "must have type and body together, and only with respond");
         }
         if (rule.has("type")) {
-            return fault.answer(number("answer"), rule.required("type"), rule.required("body"));
+            return fault.respond(number("respond"), rule.required("type"), rule.required("body"));
         }
-        if (rule.has("answer")) {
-            return fault.answer(number("answer"));
+        if (rule.has("respond")) {
+            return fault.respond(number("respond"));
         }
         if (rule.has("htmlPage")) {
             return fault.htmlPage(number("htmlPage"));
         }
-        return rule.flag("realAnswer") ? fault.realAnswer() : fault;
+        return rule.flag("realResponse") ? fault.realResponse() : fault;
     }
 
     private Duration duration(String name) {

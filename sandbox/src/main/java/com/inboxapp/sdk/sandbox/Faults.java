@@ -32,7 +32,7 @@ public final class Faults {
     private interface Choice {
 
         @Nullable
-        Fault choose(long occurrence, Arrival arrival) throws IOException;
+        Fault choose(long occurrence, IncomingRequest incoming) throws IOException;
     }
 
     /** A rule and its count. The lock of {@link Faults} guards the count. */
@@ -128,7 +128,7 @@ public final class Faults {
                 throw new IllegalArgumentException(
                         "first must be at least 1 and at most last, but first was " + first + " and last was " + last);
             }
-            return add((occurrence, arrival) -> occurrence >= first && occurrence <= last ? fault : null);
+            return add((occurrence, incoming) -> occurrence >= first && occurrence <= last ? fault : null);
         }
 
         /** Applies the fault to each request. */
@@ -151,7 +151,7 @@ public final class Faults {
                 throw new IllegalArgumentException("sometimes(..) takes a probability between 0 and 1 and at least one"
                         + " fault, but got " + probability + " and " + choices.size() + " faults");
             }
-            return add((occurrence, arrival) -> {
+            return add((occurrence, incoming) -> {
                 synchronized (random) {
                     return random.nextDouble() < probability ? choices.get(random.nextInt(choices.size())) : null;
                 }
@@ -163,14 +163,14 @@ public final class Faults {
          * read. {@link Fault#unread()} therefore closes the connection although the body was read. If the function throws, the response is
          * a 500 and the request has no effect.
          *
-         * @param script receives the request, whose status is {@link ReceivedRequest#UNANSWERED}, and returns its fault, or empty for none
+         * @param script receives the request, whose status is {@link ReceivedRequest#NO_RESPONSE}, and returns its fault, or empty for none
          */
         public Requests decide(Function<ReceivedRequest, Optional<Fault>> script) {
             Objects.requireNonNull(script, "script");
             Object lock = new Object();
-            return add((occurrence, arrival) -> {
-                arrival.readBody();
-                ReceivedRequest request = arrival.received(ReceivedRequest.UNANSWERED, null);
+            return add((occurrence, incoming) -> {
+                incoming.readBody();
+                ReceivedRequest request = incoming.received(ReceivedRequest.NO_RESPONSE, null);
                 synchronized (lock) {
                     return script.apply(request).orElse(null);
                 }
@@ -191,26 +191,26 @@ public final class Faults {
      * @throws IOException if the body cannot be read
      */
     @Nullable
-    Fault choose(Arrival arrival) throws IOException {
-        for (Candidate candidate : count(arrival)) {
+    Fault choose(IncomingRequest incoming) throws IOException {
+        for (Candidate candidate : count(incoming)) {
             try {
-                Fault fault = candidate.choice().choose(candidate.occurrence(), arrival);
+                Fault fault = candidate.choice().choose(candidate.occurrence(), incoming);
                 if (fault != null) {
                     return fault;
                 }
             } catch (RuntimeException e) {
                 LOG.log(System.Logger.Level.ERROR, "the function passed to decide(..) failed", e);
                 return Fault.withoutEffect()
-                        .answer(500, "text/plain; charset=utf-8", "The function passed to decide(..) failed: " + e);
+                        .respond(500, "text/plain; charset=utf-8", "The function passed to decide(..) failed: " + e);
             }
         }
         return null;
     }
 
     /** Counts a request for all rules in one step, so that all rules number concurrent requests in the same order. */
-    private synchronized List<Candidate> count(Arrival arrival) {
+    private synchronized List<Candidate> count(IncomingRequest incoming) {
         List<Candidate> candidates = new ArrayList<>();
-        String operation = rules.isEmpty() ? null : routes.operationOf(arrival);
+        String operation = rules.isEmpty() ? null : routes.operationOf(incoming);
         for (Rule rule : rules) {
             if (rule.operation == null || rule.operation.equals(operation)) {
                 candidates.add(new Candidate(rule.choice, ++rule.seen));

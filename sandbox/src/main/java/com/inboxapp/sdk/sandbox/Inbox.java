@@ -19,7 +19,7 @@ final class Inbox {
     final Ids ids = new Ids();
     final Map<String, Account> accounts = new LinkedHashMap<>();
     final Map<String, Member> members = new LinkedHashMap<>();
-    final Map<String, Conversation> conversations = new LinkedHashMap<>();
+    final Map<String, InboxThread> threads = new LinkedHashMap<>();
     final Labels tags = new Labels("tag");
     final Labels statuses = new Labels("status");
 
@@ -125,10 +125,10 @@ final class Inbox {
      *
      * @throws ApiError 404 if there is no thread with this id, or it was deleted
      */
-    Conversation conversation(String id) {
-        Conversation conversation = conversations.get(id);
-        boolean deleted = conversation != null && conversation.deleted;
-        return found(deleted ? null : conversation, "THREAD_NOT_FOUND", "thread", id);
+    InboxThread thread(String id) {
+        InboxThread thread = threads.get(id);
+        boolean deleted = thread != null && thread.deleted;
+        return found(deleted ? null : thread, "THREAD_NOT_FOUND", "thread", id);
     }
 
     Prospect addProspect(String platformId, Prospect.Profile profile, Instant firstSeenAt) {
@@ -142,20 +142,20 @@ final class Inbox {
         return prospect;
     }
 
-    Conversation addConversation(Account account, Prospect prospect, Instant createdAt, boolean xChat) {
+    InboxThread addConversation(Account account, Prospect prospect, Instant createdAt, boolean xChat) {
         return addConversation(ids.next(), account, prospect, createdAt, xChat);
     }
 
-    Conversation addConversation(String id, Account account, Prospect prospect, Instant createdAt, boolean xChat) {
-        Conversation conversation = new Conversation(id, account, prospect, createdAt, xChat);
-        conversations.put(conversation.id, conversation);
-        prospect.conversations.put(account.id(), conversation);
-        return conversation;
+    InboxThread addConversation(String id, Account account, Prospect prospect, Instant createdAt, boolean xChat) {
+        InboxThread thread = new InboxThread(id, account, prospect, createdAt, xChat);
+        threads.put(thread.id, thread);
+        prospect.threads.put(account.id(), thread);
+        return thread;
     }
 
     /** Returns the messages sent through the API, in the order of sending. */
     List<SandboxMessage> sentMessages() {
-        return conversations.values().stream()
+        return threads.values().stream()
                 .flatMap(thread -> thread.messages.stream()
                         .filter(ChatMessage::isSentThroughApi)
                         .map(message -> message.asSent(thread)))

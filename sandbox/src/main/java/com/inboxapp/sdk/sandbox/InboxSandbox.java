@@ -126,7 +126,7 @@ public final class InboxSandbox implements AutoCloseable {
      * @throws IllegalArgumentException if there is no account link with this id, the X user id is invalid, or the text is empty
      */
     public String receive(String accountLinkId, String prospectPlatformId, String text) {
-        return service.outside(x -> x.receive(accountLinkId, prospectPlatformId, text, false));
+        return service.platform(x -> x.receive(accountLinkId, prospectPlatformId, text, false));
     }
 
     /**
@@ -140,7 +140,7 @@ public final class InboxSandbox implements AutoCloseable {
      * @throws IllegalArgumentException as for {@link #receive}
      */
     public String receiveRequest(String accountLinkId, String prospectPlatformId, String text) {
-        return service.outside(x -> x.receive(accountLinkId, prospectPlatformId, text, true));
+        return service.platform(x -> x.receive(accountLinkId, prospectPlatformId, text, true));
     }
 
     /**
@@ -153,7 +153,7 @@ public final class InboxSandbox implements AutoCloseable {
      *     digits, or the X user id is invalid
      */
     public void connectAccount(String id, String platformId, String username) {
-        service.outside(x -> {
+        service.platform(x -> {
             x.connect(id, platformId, username);
             return id;
         });
@@ -167,7 +167,7 @@ public final class InboxSandbox implements AutoCloseable {
      * @throws IllegalArgumentException if there is no account link with this id, or the status is another
      */
     public void setAccountStatus(String accountLinkId, String status) {
-        service.outside(x -> {
+        service.platform(x -> {
             x.setStatus(accountLinkId, status);
             return status;
         });
@@ -228,7 +228,7 @@ public final class InboxSandbox implements AutoCloseable {
         private Consumer<Inbox> data = inbox -> new DemoData(inbox).fill();
         private int accounts = 2;
         private int keptRequests = 10_000;
-        private Names names = Names.GUIDE;
+        private NameSet names = NameSet.GUIDE;
         private final Map<URI, String> webhooks = new LinkedHashMap<>();
         private List<Duration> webhookRetries = List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
         private Clock clock = Clock.systemUTC();
@@ -266,7 +266,7 @@ public final class InboxSandbox implements AutoCloseable {
         }
 
         /**
-         * Allows requests whose {@code Host} header has this name, with any port. Can be called for several names. Names of the loopback
+         * Allows requests whose {@code Host} header has this name, with any port. Can be called for several names. NameSet of the loopback
          * interface are always allowed: {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]}. A request for any other host is rejected,
          * as a protection against DNS rebinding by web sites.
          *
@@ -343,8 +343,8 @@ public final class InboxSandbox implements AutoCloseable {
             return this;
         }
 
-        /** Sets the name set of responses. Default: {@link Names#GUIDE}. Requests may use the names of both sets. */
-        public Builder names(Names names) {
+        /** Sets the name set of responses. Default: {@link NameSet#GUIDE}. Requests may use the names of both sets. */
+        public Builder names(NameSet names) {
             this.names = Objects.requireNonNull(names, "names");
             return this;
         }
@@ -457,7 +457,7 @@ public final class InboxSandbox implements AutoCloseable {
                 return thread;
             });
             server.setExecutor(executor);
-            Arrival.BodyReading bodies = new Arrival.BodyReading(executor, bodyTimeout);
+            IncomingRequest.BodyReading bodies = new IncomingRequest.BodyReading(executor, bodyTimeout);
             server.createContext("/", new PageHandler(service, allowed, bodies, new ApiHandler(service, faults)));
             server.start();
             String urlHost = address.isAnyLocalAddress() ? LOOPBACK : host;

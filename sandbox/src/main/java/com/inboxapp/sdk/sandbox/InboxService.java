@@ -19,12 +19,12 @@ final class InboxService {
     private static final System.Logger LOG = System.getLogger(InboxService.class.getName());
 
     private final String token;
-    private final Names names;
+    private final NameSet names;
     private final int keptRequests;
     private final Timeline timeline;
     private final RateLimiter limiter;
     private final Inbox inbox;
-    private final Outside outside;
+    private final PlatformSimulator platform;
     private final PageState page;
     private final EventLog events;
     private final Routes routes = new Routes();
@@ -38,7 +38,7 @@ final class InboxService {
             Clock clock,
             @Nullable RateLimits limits,
             int keptRequests,
-            Names names,
+            NameSet names,
             Webhooks webhooks) {
         this.token = token;
         this.names = names;
@@ -48,17 +48,17 @@ final class InboxService {
         this.inbox = new Inbox(timeline);
         inbox.connectAccounts(accounts);
         data.accept(inbox);
-        Answers answers = new Answers(inbox, names);
-        this.events = new EventLog(inbox, answers, webhooks::deliver);
-        this.outside = new Outside(inbox, events);
+        ResponseWriter writer = new ResponseWriter(inbox, names);
+        this.events = new EventLog(inbox, writer, webhooks::deliver);
+        this.platform = new PlatformSimulator(inbox, events);
         this.page = new PageState(inbox);
-        ThreadEndpoints threads = new ThreadEndpoints(inbox, answers, events);
+        ThreadEndpoints threads = new ThreadEndpoints(inbox, writer, events);
         threads.addTo(routes);
-        new MessageEndpoints(inbox, answers, events, limiter).addTo(routes);
-        new ProspectEndpoints(inbox, answers, events, threads).addTo(routes);
-        LabelEndpoints.tags(inbox, answers, events).addTo(routes, "/tags", answers);
-        LabelEndpoints.statuses(inbox, answers, events).addTo(routes, "/statuses", answers);
-        new TeamEndpoints(inbox, answers, events).addTo(routes);
+        new MessageEndpoints(inbox, writer, events, limiter).addTo(routes);
+        new ProspectEndpoints(inbox, writer, events, threads).addTo(routes);
+        LabelEndpoints.tags(inbox, writer, events).addTo(routes, "/tags", writer);
+        LabelEndpoints.statuses(inbox, writer, events).addTo(routes, "/statuses", writer);
+        new TeamEndpoints(inbox, writer, events).addTo(routes);
     }
 
     /** Returns the operations, which are fixed after construction. */
@@ -67,7 +67,7 @@ final class InboxService {
     }
 
     /** Returns the name set of responses. */
-    Names names() {
+    NameSet names() {
         return names;
     }
 
@@ -81,9 +81,9 @@ final class InboxService {
     }
 
     /** Runs an action that happens outside the API, after pending effects that are due. */
-    synchronized <T> T outside(Function<Outside, T> action) {
+    synchronized <T> T platform(Function<PlatformSimulator, T> action) {
         timeline.advance();
-        return action.apply(outside);
+        return action.apply(platform);
     }
 
     /** Returns the event with the id, or empty if there is none or it has expired. */
@@ -93,30 +93,30 @@ final class InboxService {
     }
 
     /** Handles a request, after pending effects that are due. Returns null if the connection is to be closed without a response. */
-    synchronized @Nullable Answer respond(Arrival arrival, @Nullable Fault fault) {
+    synchronized @Nullable Response respond(IncomingRequest incoming, @Nullable Fault fault) {
         timeline.advance();
-        Answer response;
+        Response response;
         if (fault == null) {
-            response = handle(arrival);
-            String operation = routes.operationOf(arrival);
+            response = handle(incoming);
+            String operation = routes.operationOf(incoming);
             // a request that is rejected for its head does not reach the API
-            if (operation != null && arrival.refusal == null) {
-                Traffic.record(names, arrival, operation, response);
+            if (operation != null && incoming.refusal == null) {
+                Traffic.record(names, incoming, operation, response);
             }
         } else {
-            Answer real = fault.effect == Fault.Effect.NOW ? handle(arrival) : new Answer(500, usualHeaders(), "");
+            Response real = fault.effect == Fault.Effect.NOW ? handle(incoming) : new Response(500, usualHeaders(), "");
             if (fault.effect == Fault.Effect.LATE) {
-                timeline.schedule(fault.delay, () -> handle(arrival));
+                timeline.schedule(fault.delay, () -> handle(incoming));
             }
             response = fault.responseFor(real);
         }
-        log(arrival.received(response == null ? ReceivedRequest.UNANSWERED : response.status(), fault), response);
+        log(incoming.received(response == null ? ReceivedRequest.NO_RESPONSE : response.status(), fault), response);
         return response;
     }
 
     /** Logs a request whose body could not be read. */
-    synchronized void logIncomplete(Arrival arrival) {
-        log(arrival.received(ReceivedRequest.UNANSWERED, null), null);
+    synchronized void logIncomplete(IncomingRequest incoming) {
+        log(incoming.received(ReceivedRequest.NO_RESPONSE, null), null);
     }
 
     /** Returns the content of the web page. An empty account selects the threads of all accounts; an empty thread, no messages. */
@@ -125,7 +125,7 @@ final class InboxService {
         return page.json(account, thread);
     }
 
-    private void log(ReceivedRequest request, @Nullable Answer response) {
+    private void log(ReceivedRequest request, @Nullable Response response) {
         page.add(request, response);
         if (requests.size() == keptRequests) {
             requests.removeFirst();
@@ -133,36 +133,36 @@ final class InboxService {
         requests.add(request);
     }
 
-    private Answer handle(Arrival arrival) {
+    private Response handle(IncomingRequest incoming) {
         Map<String, String> errorHeaders = Map.of();
         int status = 200;
         String text;
         try {
-            checkAccess(arrival);
-            if (arrival.body().length > Arrival.MAX_BODY) {
+            checkAccess(incoming);
+            if (incoming.body().length > IncomingRequest.MAX_BODY) {
                 throw new ApiError(
-                        413, "PAYLOAD_TOO_LARGE", "A body must have at most " + Arrival.MAX_BODY + " bytes.");
+                        413, "PAYLOAD_TOO_LARGE", "A body must have at most " + IncomingRequest.MAX_BODY + " bytes.");
             }
-            Routes.Match match = routes.find(arrival.method, arrival.path.substring(BASE_PATH.length()));
-            QueryParameters query = QueryParameters.of(decode(arrival.rawQuery), match.queryNames());
-            JsonNode body = match.endpoint().handle(new Request(match.pathValues(), query, arrival.body()));
+            Routes.Match match = routes.find(incoming.method, incoming.path.substring(BASE_PATH.length()));
+            QueryParameters query = QueryParameters.of(decode(incoming.rawQuery), match.queryNames());
+            JsonNode body = match.endpoint().handle(new Request(match.pathValues(), query, incoming.body()));
             text = body == null ? "" : body.toString();
         } catch (ApiError e) {
             status = e.status();
             errorHeaders = e.headers();
-            text = Answers.error(status, e.code(), e.text()).toString();
+            text = ResponseWriter.error(status, e.code(), e.text()).toString();
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "the sandbox failed to handle a request", e);
             status = 500;
-            text = Answers.error(status, "INTERNAL_SERVER_ERROR", "Internal error in the sandbox: " + e)
+            text = ResponseWriter.error(status, "INTERNAL_SERVER_ERROR", "Internal error in the sandbox: " + e)
                     .toString();
         }
         Map<String, String> headers = usualHeaders();
         if (!text.isEmpty()) {
-            headers.put("Content-Type", Answer.JSON);
+            headers.put("Content-Type", Response.JSON);
         }
         headers.putAll(errorHeaders);
-        return new Answer(status, headers, text);
+        return new Response(status, headers, text);
     }
 
     private Map<String, String> usualHeaders() {
@@ -171,14 +171,14 @@ final class InboxService {
         return headers;
     }
 
-    private void checkAccess(Arrival arrival) {
-        if (arrival.refusal != null) {
-            throw arrival.refusal;
+    private void checkAccess(IncomingRequest incoming) {
+        if (incoming.refusal != null) {
+            throw incoming.refusal;
         }
-        if (!isBelowBasePath(arrival.path)) {
+        if (!isBelowBasePath(incoming.path)) {
             throw new ApiError(404, "NOT_FOUND", "The API is below " + BASE_PATH + ".");
         }
-        if (arrival.authorization == null || !arrival.authorization.equals("Bearer " + token)) {
+        if (incoming.authorization == null || !incoming.authorization.equals("Bearer " + token)) {
             throw new ApiError(
                     401,
                     "UNAUTHORIZED",

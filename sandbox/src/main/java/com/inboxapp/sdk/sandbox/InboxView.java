@@ -32,7 +32,7 @@ enum InboxView {
         return values()[NAMES.indexOf(apiName)];
     }
 
-    boolean shows(Conversation thread) {
+    boolean shows(InboxThread thread) {
         if (thread.idle || thread.deleted) {
             return false;
         }
@@ -44,7 +44,7 @@ enum InboxView {
         };
     }
 
-    private static boolean awaitsReply(Conversation thread) {
+    private static boolean awaitsReply(InboxThread thread) {
         ChatMessage last = thread.lastMessage();
         return last != null && !thread.isOutbound(last);
     }

@@ -126,7 +126,7 @@ final class JsonFields {
 
     private JsonNode list(String name) {
         if (!has(name)) {
-            return Answers.array(List.of(), item -> Answers.nothing());
+            return ResponseWriter.array(List.of(), item -> ResponseWriter.nothing());
         }
         if (!fields.path(name).isArray()) {
             throw error(name, "must be a list");

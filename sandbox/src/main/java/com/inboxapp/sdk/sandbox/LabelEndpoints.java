@@ -33,24 +33,24 @@ final class LabelEndpoints {
     }
 
     /** Returns the operations on tags. A tag always has a colour; the default is gray. */
-    static LabelEndpoints tags(Inbox inbox, Answers answers, EventLog events) {
+    static LabelEndpoints tags(Inbox inbox, ResponseWriter writer, EventLog events) {
         Consumer<Label> detach = tag -> inbox.prospects().forEach(prospect -> prospect.tags.remove(tag.id()));
-        return new LabelEndpoints(inbox, inbox.tags, answers::tag, "gray", detach, events);
+        return new LabelEndpoints(inbox, inbox.tags, writer::tag, "gray", detach, events);
     }
 
-    static LabelEndpoints statuses(Inbox inbox, Answers answers, EventLog events) {
+    static LabelEndpoints statuses(Inbox inbox, ResponseWriter writer, EventLog events) {
         Consumer<Label> detach = status -> inbox.prospects().forEach(prospect -> {
             if (status.id().equals(prospect.statusId)) {
                 prospect.statusId = null;
             }
         });
-        return new LabelEndpoints(inbox, inbox.statuses, answers::status, null, detach, events);
+        return new LabelEndpoints(inbox, inbox.statuses, writer::status, null, detach, events);
     }
 
-    void addTo(Routes routes, String path, Answers answers) {
-        routes.add("GET", path, request -> Answers.array(labels.all(), encode::apply));
+    void addTo(Routes routes, String path, ResponseWriter writer) {
+        routes.add("GET", path, request -> ResponseWriter.array(labels.all(), encode::apply));
         routes.add("POST", path, this::create);
-        routes.add("GET", path + "/colors", request -> answers.colors());
+        routes.add("GET", path + "/colors", request -> writer.colors());
         routes.add("GET", path + "/{id}", request -> encode.apply(label(request)));
         routes.add("PATCH", path + "/{id}", this::update);
         routes.add("DELETE", path + "/{id}", this::delete);

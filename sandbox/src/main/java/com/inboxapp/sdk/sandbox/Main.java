@@ -130,10 +130,10 @@ public final class Main {
         }
     }
 
-    private static Names names(String text) {
+    private static NameSet names(String text) {
         return switch (text) {
-            case "guide" -> Names.GUIDE;
-            case "reference" -> Names.REFERENCE;
+            case "guide" -> NameSet.GUIDE;
+            case "reference" -> NameSet.REFERENCE;
             default -> throw new IllegalArgumentException("--names must be guide or reference, but was '" + text + "'");
         };
     }

@@ -13,13 +13,13 @@ final class MessageEndpoints {
     private static final int DEFAULT_PAGE = 50;
 
     private final Inbox inbox;
-    private final Answers answers;
+    private final ResponseWriter writer;
     private final EventLog events;
     private final RateLimiter limiter;
 
-    MessageEndpoints(Inbox inbox, Answers answers, EventLog events, RateLimiter limiter) {
+    MessageEndpoints(Inbox inbox, ResponseWriter writer, EventLog events, RateLimiter limiter) {
         this.inbox = inbox;
-        this.answers = answers;
+        this.writer = writer;
         this.events = events;
         this.limiter = limiter;
     }
@@ -35,20 +35,20 @@ final class MessageEndpoints {
         routes.add("DELETE", MESSAGE + "/reactions/reactions", request -> react(request, false));
     }
 
-    private Conversation thread(Request request) {
-        return inbox.conversation(request.pathValue("threadId"));
+    private InboxThread thread(Request request) {
+        return inbox.thread(request.pathValue("threadId"));
     }
 
     private JsonNode list(Request request) {
         Cursor after = Cursor.of(request.query());
         int limit = (int) request.query().integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         Page<ChatMessage> page = Page.of(thread.messages, ChatMessage::position, true, after, limit);
-        return Answers.object()
+        return ResponseWriter.object()
                 .put("teamId", Inbox.TEAM_ID)
                 .put("threadId", thread.id)
-                .set("messages", Answers.array(page.items(), message -> answers.message(thread, message)))
-                .set("nextCursor", Answers.cursor(page.next()))
+                .set("messages", ResponseWriter.array(page.items(), message -> writer.message(thread, message)))
+                .set("nextCursor", ResponseWriter.cursor(page.next()))
                 .put("isSyncing", false);
     }
 
@@ -58,9 +58,9 @@ final class MessageEndpoints {
         String text = body.requiredText("text", "content");
         AccountProspectPair pair = AccountProspectPair.of(inbox, body);
         admitSend(pair.account());
-        Conversation thread = pair.open(events);
+        InboxThread thread = pair.open(events);
         ChatMessage message = append(thread, text, null);
-        ObjectNode response = Answers.object().set("message", answers.message(thread, message));
+        ObjectNode response = ResponseWriter.object().set("message", writer.message(thread, message));
         response.putObject("thread").put("id", thread.id).put("platformId", thread.platformId());
         return response;
     }
@@ -68,11 +68,11 @@ final class MessageEndpoints {
     private JsonNode send(Request request) {
         JsonBody body = request.body("text", "content", "replyToMessageId");
         String text = body.requiredText("text", "content");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         String replyTo = body.text("replyToMessageId");
         ChatMessage original = replyTo == null ? null : thread.message(replyTo);
         admitSend(thread.account);
-        return answers.message(thread, append(thread, text, original));
+        return writer.message(thread, append(thread, text, original));
     }
 
     private void admitSend(Account sender) {
@@ -84,7 +84,7 @@ final class MessageEndpoints {
         limiter.admitSend(account.id());
     }
 
-    private ChatMessage append(Conversation thread, String text, @Nullable ChatMessage replyTo) {
+    private ChatMessage append(InboxThread thread, String text, @Nullable ChatMessage replyTo) {
         ChatMessage message = new ChatMessage(inbox.ids, thread.account.id(), null, "api", text, inbox.now(), replyTo);
         thread.messages.add(message);
         thread.idle = false;
@@ -96,17 +96,17 @@ final class MessageEndpoints {
 
     private JsonNode edit(Request request) {
         String text = request.body("text", "content").requiredText("text", "content");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         ChatMessage message = editableMessage(thread, request);
         Instant now = inbox.now();
         message.versions.add(new ChatMessage.Version(inbox.ids.next(), text, now, "api"));
         events.message("edited", thread, message);
-        return success(message).put(answers.textField(), text).put("editedAt", Cursor.text(now));
+        return success(message).put(writer.textField(), text).put("editedAt", Cursor.text(now));
     }
 
     private JsonNode delete(Request request) {
         Boolean forAll = request.optionalBody("deleteForAll").flag("deleteForAll");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         ChatMessage message = editableMessage(thread, request);
         Instant now = inbox.now();
         message.deletion = new ChatMessage.Deletion(now, forAll == null || forAll);
@@ -115,17 +115,19 @@ final class MessageEndpoints {
     }
 
     private JsonNode history(Request request) {
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         ChatMessage message = thread.message(request.pathValue("messageId"));
         ChatMessage.Deletion deletion = message.deletion;
-        return Answers.object()
-                .set("versions", Answers.array(message.versions, version -> answers.version(thread, message, version)))
-                .set("deletion", deletion == null ? Answers.nothing() : answers.deletion(deletion, thread));
+        return ResponseWriter.object()
+                .set(
+                        "versions",
+                        ResponseWriter.array(message.versions, version -> writer.version(thread, message, version)))
+                .set("deletion", deletion == null ? ResponseWriter.nothing() : writer.deletion(deletion, thread));
     }
 
     private JsonNode react(Request request, boolean add) {
         String emoji = request.body("emoji").requiredText("emoji");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         ChatMessage message = undeletedMessage(thread, request);
         boolean changed = add ? message.reactions.add(emoji) : message.reactions.remove(emoji);
         if (changed) {
@@ -134,7 +136,7 @@ final class MessageEndpoints {
         return success(message);
     }
 
-    private static ChatMessage undeletedMessage(Conversation thread, Request request) {
+    private static ChatMessage undeletedMessage(InboxThread thread, Request request) {
         ChatMessage message = thread.message(request.pathValue("messageId"));
         if (message.deletion != null) {
             throw ApiError.conflict("The message was deleted.");
@@ -147,7 +149,7 @@ final class MessageEndpoints {
      *
      * @throws ApiError 404 if the thread has no such message; 409 if it cannot be edited or deleted
      */
-    private static ChatMessage editableMessage(Conversation thread, Request request) {
+    private static ChatMessage editableMessage(InboxThread thread, Request request) {
         ChatMessage message = undeletedMessage(thread, request);
         if (!thread.xChat) {
             throw ApiError.conflict(
@@ -160,6 +162,6 @@ final class MessageEndpoints {
     }
 
     private static ObjectNode success(ChatMessage message) {
-        return Answers.object().put("success", true).put("messageId", message.id);
+        return ResponseWriter.object().put("success", true).put("messageId", message.id);
     }
 }

@@ -53,10 +53,10 @@ final class PageHandler implements HttpHandler {
 
     private final InboxService service;
     private final AllowedHosts hosts;
-    private final Arrival.BodyReading bodies;
+    private final IncomingRequest.BodyReading bodies;
     private final ApiHandler api;
 
-    PageHandler(InboxService service, AllowedHosts hosts, Arrival.BodyReading bodies, ApiHandler api) {
+    PageHandler(InboxService service, AllowedHosts hosts, IncomingRequest.BodyReading bodies, ApiHandler api) {
         this.service = service;
         this.hosts = hosts;
         this.bodies = bodies;
@@ -65,47 +65,47 @@ final class PageHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        try (Arrival arrival = new Arrival(exchange, hosts, bodies)) {
-            Resource resource = arrival.method.equals("GET") ? resource(arrival.path) : null;
-            if (resource == null && !CALLS.contains(arrival.method + " " + arrival.path)) {
-                api.handle(arrival);
+        try (IncomingRequest incoming = new IncomingRequest(exchange, hosts, bodies)) {
+            Resource resource = incoming.method.equals("GET") ? resource(incoming.path) : null;
+            if (resource == null && !CALLS.contains(incoming.method + " " + incoming.path)) {
+                api.handle(incoming);
             } else {
-                arrival.send(respond(arrival, resource));
+                incoming.send(respond(incoming, resource));
             }
         }
     }
 
-    private Answer respond(Arrival arrival, @Nullable Resource resource) throws IOException {
+    private Response respond(IncomingRequest incoming, @Nullable Resource resource) throws IOException {
         try {
-            arrival.readBody();
-            checkAccess(arrival);
-            return switch (arrival.method + " " + arrival.path) {
-                case STATE -> response(arrival, 200, Answer.JSON, state(arrival));
-                case RECEIVE -> response(arrival, 200, Answer.JSON, receive(arrival));
+            incoming.readBody();
+            checkAccess(incoming);
+            return switch (incoming.method + " " + incoming.path) {
+                case STATE -> response(incoming, 200, Response.JSON, state(incoming));
+                case RECEIVE -> response(incoming, 200, Response.JSON, receive(incoming));
                 default ->
                     resource == null
-                            ? response(arrival, 302, "text/plain", "").with("Location", "/docs/")
-                            : response(arrival, 200, resource.type, read(resource));
+                            ? response(incoming, 302, "text/plain", "").with("Location", "/docs/")
+                            : response(incoming, 200, resource.type, read(resource));
             };
         } catch (ApiError e) {
-            String error = Answers.error(e.status(), e.code(), e.text()).toString();
-            return response(arrival, e.status(), Answer.JSON, error);
+            String error = ResponseWriter.error(e.status(), e.code(), e.text()).toString();
+            return response(incoming, e.status(), Response.JSON, error);
         }
     }
 
     /** Returns the resource at a path, or null if there is none. The document is the one for the sandbox's name set. */
     private @Nullable Resource resource(String path) {
         Resource resource = RESOURCES.get(path);
-        return DOCUMENT.equals(resource) && service.names() == Names.REFERENCE ? REFERENCE_DOCUMENT : resource;
+        return DOCUMENT.equals(resource) && service.names() == NameSet.REFERENCE ? REFERENCE_DOCUMENT : resource;
     }
 
     /** Rejects requests from other machines and from pages of other sites, since the page has no token. */
-    private static void checkAccess(Arrival arrival) {
-        ApiError refusal = arrival.refusal;
+    private static void checkAccess(IncomingRequest incoming) {
+        ApiError refusal = incoming.refusal;
         if (refusal != null && refusal.status() != 403) {
             throw refusal;
         }
-        if (refusal != null || !arrival.isFromThisMachine() || !isSameOrigin(arrival)) {
+        if (refusal != null || !incoming.isFromThisMachine() || !isSameOrigin(incoming)) {
             throw new ApiError(
                     403,
                     "FORBIDDEN",
@@ -113,13 +113,13 @@ final class PageHandler implements HttpHandler {
         }
     }
 
-    private static boolean isSameOrigin(Arrival arrival) {
-        String origin = arrival.header("Origin");
-        return origin == null ? arrival.method.equals("GET") : origin.equals("http://" + arrival.header("Host"));
+    private static boolean isSameOrigin(IncomingRequest incoming) {
+        String origin = incoming.header("Origin");
+        return origin == null ? incoming.method.equals("GET") : origin.equals("http://" + incoming.header("Host"));
     }
 
-    private String state(Arrival arrival) {
-        Map<String, Object> query = InboxService.decode(arrival.rawQuery);
+    private String state(IncomingRequest incoming) {
+        Map<String, Object> query = InboxService.decode(incoming.rawQuery);
         return service.page(text(query, "account"), text(query, "thread")).toString();
     }
 
@@ -131,17 +131,17 @@ final class PageHandler implements HttpHandler {
         throw ApiError.badRequest("'" + name + "' takes a single value.");
     }
 
-    private String receive(Arrival arrival) {
-        if (arrival.body().length > MAX_BODY) {
+    private String receive(IncomingRequest incoming) {
+        if (incoming.body().length > MAX_BODY) {
             throw new ApiError(413, "PAYLOAD_TOO_LARGE", "A body must have at most " + MAX_BODY + " bytes here.");
         }
         try {
-            JsonBody body = Request.json(arrival.body(), "account", "prospect", "text");
+            JsonBody body = Request.json(incoming.body(), "account", "prospect", "text");
             String account = body.requiredText("account");
             String prospect = body.requiredText("prospect");
             String text = body.requiredText("text");
-            String id = service.outside(x -> x.receive(account, prospect, text, false));
-            return Answers.object().put("id", id).toString();
+            String id = service.platform(x -> x.receive(account, prospect, text, false));
+            return ResponseWriter.object().put("id", id).toString();
         } catch (ApiError | IllegalArgumentException e) {
             throw ApiError.badRequest(String.valueOf(e.getMessage()));
         }
@@ -157,9 +157,9 @@ final class PageHandler implements HttpHandler {
         }
     }
 
-    private static Answer response(Arrival arrival, int status, String type, String text) {
+    private static Response response(IncomingRequest incoming, int status, String type, String text) {
         // Swagger UI sets inline styles, and its style sheet contains images
-        String more = arrival.path.startsWith("/docs")
+        String more = incoming.path.startsWith("/docs")
                 ? "; style-src 'self' 'unsafe-inline'; img-src 'self' data:"
                 : "; img-src data:";
         Map<String, String> headers = Map.of(
@@ -171,6 +171,6 @@ final class PageHandler implements HttpHandler {
                 "no-store",
                 "Content-Type",
                 type);
-        return new Answer(status, headers, text);
+        return new Response(status, headers, text);
     }
 }

@@ -24,11 +24,11 @@ final class PageState {
     }
 
     /** Adds a request, with the reason if it failed. */
-    void add(ReceivedRequest request, @Nullable Answer response) {
+    void add(ReceivedRequest request, @Nullable Response response) {
         if (requests.size() == MAX_REQUESTS) {
             requests.removeLast();
         }
-        requests.addFirst(Answers.object()
+        requests.addFirst(ResponseWriter.object()
                 .put("method", request.method())
                 .put("path", request.path())
                 .put("query", request.rawQuery())
@@ -36,11 +36,11 @@ final class PageState {
                 .put("problem", problem(request, response)));
     }
 
-    private static String problem(ReceivedRequest request, @Nullable Answer response) {
+    private static String problem(ReceivedRequest request, @Nullable Response response) {
         if (request.fault() != null) {
             return "fault: " + request.fault();
         }
-        return response == null || response.status() < 400 ? "" : Answers.errorMessage(response.text());
+        return response == null || response.status() < 400 ? "" : ResponseWriter.errorMessage(response.text());
     }
 
     /**
@@ -50,33 +50,33 @@ final class PageState {
      * @param thread the thread whose messages are listed; empty for none
      */
     ObjectNode json(String account, String thread) {
-        Conversation selected = inbox.conversations.get(thread);
-        return Answers.object()
-                .set("accounts", Answers.array(inbox.accounts.values(), PageState::account))
-                .set("threads", Answers.array(threads(account), PageState::thread))
-                .set("messages", Answers.array(messages(selected), message -> message(selected, message)))
-                .set("requests", Answers.array(requests, request -> request));
+        InboxThread selected = inbox.threads.get(thread);
+        return ResponseWriter.object()
+                .set("accounts", ResponseWriter.array(inbox.accounts.values(), PageState::account))
+                .set("threads", ResponseWriter.array(threads(account), PageState::thread))
+                .set("messages", ResponseWriter.array(messages(selected), message -> message(selected, message)))
+                .set("requests", ResponseWriter.array(requests, request -> request));
     }
 
     private static JsonNode account(Account account) {
-        return Answers.object()
+        return ResponseWriter.object()
                 .put("id", account.id())
                 .put("username", account.username())
                 .put("status", account.status() == null ? "active" : account.status());
     }
 
-    private List<Conversation> threads(String account) {
-        return inbox.conversations.values().stream()
+    private List<InboxThread> threads(String account) {
+        return inbox.threads.values().stream()
                 .filter(thread -> !thread.deleted
                         && (account.isEmpty() || thread.account.id().equals(account)))
-                .sorted(Comparator.comparing(Conversation::position).reversed())
+                .sorted(Comparator.comparing(InboxThread::position).reversed())
                 .limit(MAX_THREADS)
                 .toList();
     }
 
-    private static JsonNode thread(Conversation thread) {
+    private static JsonNode thread(InboxThread thread) {
         ChatMessage last = thread.lastMessage();
-        return Answers.object()
+        return ResponseWriter.object()
                 .put("id", thread.id)
                 .put("account", thread.account.username())
                 .put("name", thread.prospect.profile.displayName())
@@ -91,7 +91,7 @@ final class PageState {
                                 .collect(Collectors.joining(" ")));
     }
 
-    private static List<ChatMessage> messages(@Nullable Conversation thread) {
+    private static List<ChatMessage> messages(@Nullable InboxThread thread) {
         if (thread == null) {
             return List.of();
         }
@@ -102,8 +102,8 @@ final class PageState {
                 .toList();
     }
 
-    private static JsonNode message(@Nullable Conversation thread, ChatMessage message) {
-        return Answers.object()
+    private static JsonNode message(@Nullable InboxThread thread, ChatMessage message) {
+        return ResponseWriter.object()
                 .put("id", message.id)
                 .put("text", message.text())
                 .put("outbound", thread != null && thread.isOutbound(message))

@@ -36,7 +36,7 @@ final class Prospect {
     final Instant firstSeenAt;
 
     /** The threads by account link id, at most one for each, including deleted ones. */
-    final Map<String, Conversation> conversations = new LinkedHashMap<>();
+    final Map<String, InboxThread> threads = new LinkedHashMap<>();
 
     /** The ids of the tags. */
     final Set<String> tags = new LinkedHashSet<>();
@@ -62,9 +62,7 @@ final class Prospect {
     }
 
     /** Returns the threads that are not deleted. */
-    List<Conversation> activeConversations() {
-        return conversations.values().stream()
-                .filter(conversation -> !conversation.deleted)
-                .toList();
+    List<InboxThread> activeConversations() {
+        return threads.values().stream().filter(thread -> !thread.deleted).toList();
     }
 }

@@ -12,20 +12,20 @@ final class ProspectEndpoints {
     private static final Comparator<BigDecimal> NUMBERS = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private final Inbox inbox;
-    private final Answers answers;
+    private final ResponseWriter writer;
     private final EventLog events;
     private final ThreadEndpoints threads;
 
-    ProspectEndpoints(Inbox inbox, Answers answers, EventLog events, ThreadEndpoints threads) {
+    ProspectEndpoints(Inbox inbox, ResponseWriter writer, EventLog events, ThreadEndpoints threads) {
         this.inbox = inbox;
-        this.answers = answers;
+        this.writer = writer;
         this.events = events;
         this.threads = threads;
     }
 
     void addTo(Routes routes) {
         routes.add("GET", "/prospects/lookup", this::lookup, "platformId");
-        routes.add("GET", "/prospects/{prospectId}", request -> answers.prospectWithContext(prospect(request)));
+        routes.add("GET", "/prospects/{prospectId}", request -> writer.prospectWithContext(prospect(request)));
         routes.add("PATCH", "/prospects/{prospectId}/context", this::updateContext);
     }
 
@@ -37,7 +37,7 @@ final class ProspectEndpoints {
         String platformId = request.query().requiredText("platformId");
         AccountProspectPair.checkPlatformId("platformId", platformId, ApiError::badRequest);
         Prospect prospect = inbox.prospectOnPlatform(platformId);
-        return prospect == null ? Answers.nothing() : answers.prospectWithContext(prospect);
+        return prospect == null ? ResponseWriter.nothing() : writer.prospectWithContext(prospect);
     }
 
     /** Updates the context. Validates the whole body first, so that a rejected request changes nothing. */
@@ -76,7 +76,7 @@ final class ProspectEndpoints {
         }
         if (body.has("assigneeId")) {
             boolean changed = false;
-            for (Conversation thread : prospect.activeConversations()) {
+            for (InboxThread thread : prospect.activeConversations()) {
                 changed |= threads.assign(thread, assigneeId);
             }
             if (changed) {
@@ -86,6 +86,6 @@ final class ProspectEndpoints {
         if (done != null) {
             prospect.activeConversations().forEach(thread -> threads.archive(thread, done));
         }
-        return answers.prospectWithContext(prospect);
+        return writer.prospectWithContext(prospect);
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rawQuery the query as sent, percent-encoded; null if there was none
  * @param query the query decoded by {@link QueryDecoder}; empty if there was none or it could not be decoded
  * @param body the body as text; empty if there was none or it was not read completely
- * @param status the HTTP status of the response, even if the response body broke off; {@link #UNANSWERED} if there was no response
+ * @param status the HTTP status of the response, even if the response body broke off; {@link #NO_RESPONSE} if there was no response
  * @param fault the fault that was applied to the request; null if there was none
  */
 public record ReceivedRequest(
@@ -24,10 +24,10 @@ public record ReceivedRequest(
         @Nullable Fault fault) {
 
     /** The status of a request whose connection was closed without a response. */
-    public static final int UNANSWERED = 0;
+    public static final int NO_RESPONSE = 0;
 
     /** Returns whether a response was sent, even if its body broke off. If not, the connection was closed. */
-    public boolean answered() {
-        return status != UNANSWERED;
+    public boolean hasResponse() {
+        return status != NO_RESPONSE;
     }
 }

@@ -122,12 +122,12 @@ final class Routes {
 
     /** Returns the name of a request's operation, or null if it matches none. */
     @Nullable
-    String operationOf(Arrival arrival) {
-        if (!InboxService.isBelowBasePath(arrival.path)) {
+    String operationOf(IncomingRequest incoming) {
+        if (!InboxService.isBelowBasePath(incoming.path)) {
             return null;
         }
         try {
-            return find(arrival.method, arrival.path.substring(InboxService.BASE_PATH.length()))
+            return find(incoming.method, incoming.path.substring(InboxService.BASE_PATH.length()))
                     .operation();
         } catch (ApiError e) {
             return null;

@@ -234,11 +234,11 @@ final class Seed {
             if (prospect == null) {
                 throw thread.error("prospectPlatformId", "is not in 'prospects': add the prospect there");
             }
-            if (prospect.conversations.containsKey(accountId)) {
+            if (prospect.threads.containsKey(accountId)) {
                 throw thread.error(
                         "prospectPlatformId", "already has a thread with this account link: each pair has at most one");
             }
-            Conversation added = inbox.addConversation(
+            InboxThread added = inbox.addConversation(
                     id(thread, "id"),
                     account,
                     prospect,
@@ -260,7 +260,7 @@ final class Seed {
                     message -> message(message, added));
         }
 
-        private void message(JsonFields message, Conversation thread) {
+        private void message(JsonFields message, InboxThread thread) {
             boolean outbound =
                     message.word("direction", "inbound", "inbound", "outbound").equals("outbound");
             Instant time = time(message, "createdAt");

@@ -11,22 +11,21 @@ final class TeamEndpoints {
     private static final int DEFAULT_EVENTS = 100;
 
     private final Inbox inbox;
-    private final Answers answers;
+    private final ResponseWriter writer;
     private final EventLog events;
 
-    TeamEndpoints(Inbox inbox, Answers answers, EventLog events) {
+    TeamEndpoints(Inbox inbox, ResponseWriter writer, EventLog events) {
         this.inbox = inbox;
-        this.answers = answers;
+        this.writer = writer;
         this.events = events;
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", "/account-links", request -> answers.accountLinks());
-        routes.add("GET", "/members", request -> Answers.array(inbox.members.values(), answers::member));
-        routes.add(
-                "GET", "/members/{memberId}", request -> answers.member(inbox.member(request.pathValue("memberId"))));
-        routes.add("GET", "/colors", request -> answers.colors());
-        routes.add("GET", "/team", request -> answers.team());
+        routes.add("GET", "/account-links", request -> writer.accountLinks());
+        routes.add("GET", "/members", request -> ResponseWriter.array(inbox.members.values(), writer::member));
+        routes.add("GET", "/members/{memberId}", request -> writer.member(inbox.member(request.pathValue("memberId"))));
+        routes.add("GET", "/colors", request -> writer.colors());
+        routes.add("GET", "/team", request -> writer.team());
         routes.add("GET", "/events", this::events, "afterSeq", "limit");
     }
 
@@ -35,8 +34,8 @@ final class TeamEndpoints {
         int limit = (int) request.query().integer("limit", 1, MAX_EVENTS, DEFAULT_EVENTS);
         List<EventLog.Event> found = events.after(afterSeq, limit + 1L);
         List<EventLog.Event> page = found.subList(0, Math.min(limit, found.size()));
-        ObjectNode response = Answers.object()
-                .set("events", Answers.array(page, EventLog.Event::json))
+        ObjectNode response = ResponseWriter.object()
+                .set("events", ResponseWriter.array(page, EventLog.Event::json))
                 .put("hasMore", found.size() > limit);
         return page.isEmpty()
                 ? response.putNull("lastSeq")

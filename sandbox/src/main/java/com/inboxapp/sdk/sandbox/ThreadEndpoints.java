@@ -13,12 +13,12 @@ final class ThreadEndpoints {
     private static final int DEFAULT_PAGE = 20;
 
     private final Inbox inbox;
-    private final Answers answers;
+    private final ResponseWriter writer;
     private final EventLog events;
 
-    ThreadEndpoints(Inbox inbox, Answers answers, EventLog events) {
+    ThreadEndpoints(Inbox inbox, ResponseWriter writer, EventLog events) {
         this.inbox = inbox;
-        this.answers = answers;
+        this.writer = writer;
         this.events = events;
     }
 
@@ -27,7 +27,7 @@ final class ThreadEndpoints {
         routes.add("POST", "/threads", this::create);
         routes.add("GET", "/threads/lookup", this::lookup, AccountProspectPair.NAMES);
         routes.add("GET", "/threads/lookup-by-username", this::lookupByUsername, "username", "accountLinkIds");
-        routes.add("GET", "/threads/{threadId}", request -> answers.thread(thread(request)));
+        routes.add("GET", "/threads/{threadId}", request -> writer.thread(thread(request)));
         routes.add("PATCH", "/threads/{threadId}", this::update);
         routes.add("DELETE", "/threads/{threadId}", this::delete);
         routes.add("POST", "/threads/{threadId}/typing", this::sendTyping);
@@ -41,8 +41,8 @@ final class ThreadEndpoints {
                 .toArray(String[]::new);
     }
 
-    private Conversation thread(Request request) {
-        return inbox.conversation(request.pathValue("threadId"));
+    private InboxThread thread(Request request) {
+        return inbox.thread(request.pathValue("threadId"));
     }
 
     private JsonNode list(Request request) {
@@ -50,21 +50,21 @@ final class ThreadEndpoints {
         Cursor after = Cursor.of(query);
         int limit = (int) query.integer("limit", 1, MAX_PAGE, DEFAULT_PAGE);
         ThreadSelection selection = new ThreadSelection(query, inbox);
-        List<Conversation> threads =
-                inbox.conversations.values().stream().filter(selection::matches).toList();
-        Page<Conversation> page = Page.of(threads, Conversation::position, selection.newestFirst(), after, limit);
-        return Answers.object()
-                .set("threads", Answers.array(page.items(), answers::thread))
-                .set("nextCursor", Answers.cursor(page.next()));
+        List<InboxThread> threads =
+                inbox.threads.values().stream().filter(selection::matches).toList();
+        Page<InboxThread> page = Page.of(threads, InboxThread::position, selection.newestFirst(), after, limit);
+        return ResponseWriter.object()
+                .set("threads", ResponseWriter.array(page.items(), writer::thread))
+                .set("nextCursor", ResponseWriter.cursor(page.next()));
     }
 
     private JsonNode create(Request request) {
-        return answers.thread(AccountProspectPair.of(inbox, request.body(AccountProspectPair.NAMES))
+        return writer.thread(AccountProspectPair.of(inbox, request.body(AccountProspectPair.NAMES))
                 .open(events));
     }
 
     private JsonNode lookup(Request request) {
-        return answers.lookup(AccountProspectPair.of(inbox, request.query()).existing());
+        return writer.lookup(AccountProspectPair.of(inbox, request.query()).existing());
     }
 
     private JsonNode lookupByUsername(Request request) {
@@ -74,17 +74,17 @@ final class ThreadEndpoints {
         }
         List<String> accounts = request.query().list("accountLinkIds");
         accounts.forEach(inbox::account);
-        List<Conversation> threads = inbox.conversations.values().stream()
+        List<InboxThread> threads = inbox.threads.values().stream()
                 .filter(thread -> !thread.deleted
                         && thread.prospect.profile.username().equalsIgnoreCase(username)
                         && (accounts.isEmpty() || accounts.contains(thread.account.id())))
                 .toList();
-        return Answers.array(threads, answers::thread);
+        return ResponseWriter.array(threads, writer::thread);
     }
 
     private JsonNode update(Request request) {
         JsonBody body = request.body("done", "assigneeId");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         Boolean done = body.flag("done");
         boolean assigns = body.has("assigneeId");
         String assigneeId = memberId(body);
@@ -94,7 +94,7 @@ final class ThreadEndpoints {
         if (assigns) {
             assign(thread, assigneeId);
         }
-        return answers.thread(thread);
+        return writer.thread(thread);
     }
 
     /** Returns the id of the member that a body assigns, or null if {@code assigneeId} is null or absent. */
@@ -104,7 +104,7 @@ final class ThreadEndpoints {
         return id == null ? null : inbox.member(id).id();
     }
 
-    void archive(Conversation thread, boolean done) {
+    void archive(InboxThread thread, boolean done) {
         if (thread.done != done) {
             thread.done = done;
             events.thread(done ? "archived" : "unarchived", thread);
@@ -112,7 +112,7 @@ final class ThreadEndpoints {
     }
 
     /** Assigns the thread to a member, or to nobody if the id is null. Returns whether the assignee changed. */
-    boolean assign(Conversation thread, @Nullable String memberId) {
+    boolean assign(InboxThread thread, @Nullable String memberId) {
         if (Objects.equals(thread.assigneeId, memberId)) {
             return false;
         }
@@ -122,32 +122,34 @@ final class ThreadEndpoints {
     }
 
     private @Nullable JsonNode delete(Request request) {
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         thread.deleted = true;
         events.thread("deleted", thread);
         return null;
     }
 
     private JsonNode sendTyping(Request request) {
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         if (!thread.xChat) {
-            return Answers.object().put("status", "skipped").put("reason", "unsupported");
+            return ResponseWriter.object().put("status", "skipped").put("reason", "unsupported");
         }
         if (Boolean.FALSE.equals(thread.typingIndicators)) {
-            return Answers.object().put("status", "skipped").put("reason", "typingDisabled");
+            return ResponseWriter.object().put("status", "skipped").put("reason", "typingDisabled");
         }
         events.thread("typing", thread);
-        return Answers.object().put("status", "sent");
+        return ResponseWriter.object().put("status", "sent");
     }
 
     private JsonNode updateSettings(Request request) {
         JsonBody body = request.body("typingIndicatorsEnabled");
-        Conversation thread = thread(request);
+        InboxThread thread = thread(request);
         if (!body.has("typingIndicatorsEnabled")) {
             throw ApiError.invalidBody(
                     "The field 'typingIndicatorsEnabled' is missing; null stands for the team's default.");
         }
         thread.typingIndicators = body.flagOrNull("typingIndicatorsEnabled");
-        return Answers.object().put("threadId", thread.id).put("typingIndicatorsEnabled", thread.typingIndicators);
+        return ResponseWriter.object()
+                .put("threadId", thread.id)
+                .put("typingIndicatorsEnabled", thread.typingIndicators);
     }
 }

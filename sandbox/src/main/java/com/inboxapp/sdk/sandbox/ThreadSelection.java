@@ -60,7 +60,7 @@ final class ThreadSelection {
         return newestFirst;
     }
 
-    boolean matches(Conversation thread) {
+    boolean matches(InboxThread thread) {
         return (accountIds.isEmpty() || accountIds.contains(thread.account.id()))
                 && view.shows(thread)
                 && tags.matches(thread.prospect.tags)

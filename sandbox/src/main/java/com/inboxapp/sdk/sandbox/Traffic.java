@@ -46,20 +46,20 @@ final class Traffic {
     }
 
     /** Records an exchange, if recording is enabled. */
-    static void record(Names names, Arrival arrival, String operation, Answer response) {
+    static void record(NameSet names, IncomingRequest incoming, String operation, Response response) {
         if (RECORDER != null) {
-            RECORDER.add(names, arrival, operation, response);
+            RECORDER.add(names, incoming, operation, response);
         }
     }
 
-    private synchronized void add(Names names, Arrival arrival, String operation, Answer response) {
-        ReceivedRequest request = arrival.received(response.status(), null);
+    private synchronized void add(NameSet names, IncomingRequest incoming, String operation, Response response) {
+        ReceivedRequest request = incoming.received(response.status(), null);
         String kind = names + " " + operation + " " + response.status() + " "
                 + new TreeSet<>(request.query().keySet());
         if (counts.merge(kind, 1, Integer::sum) > MAX_PER_KIND) {
             return;
         }
-        ObjectNode exchange = Answers.object()
+        ObjectNode exchange = ResponseWriter.object()
                 .put("names", names.name())
                 .put("method", request.method())
                 .put("path", request.path())

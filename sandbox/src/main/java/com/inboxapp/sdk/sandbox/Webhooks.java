@@ -107,10 +107,10 @@ final class Webhooks implements AutoCloseable {
         try {
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            return WebhookDelivery.UNANSWERED;
+            return WebhookDelivery.NO_RESPONSE;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return WebhookDelivery.UNANSWERED;
+            return WebhookDelivery.NO_RESPONSE;
         }
     }
 

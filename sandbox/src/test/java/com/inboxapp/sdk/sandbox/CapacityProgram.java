@@ -81,7 +81,7 @@ class CapacityProgram {
     }
 
     private static String seed() {
-        ObjectNode seed = Answers.object();
+        ObjectNode seed = ResponseWriter.object();
         ArrayNode prospects = seed.putArray("prospects");
         ArrayNode threads = seed.putArray("threads");
         for (int i = 0; i < THREADS; i++) {

@@ -119,13 +119,13 @@ class ConcurrencyTest {
         Fault[] faults = {
             Fault.unread(),
             Fault.withoutEffect(),
-            Fault.withoutEffect().answer(503),
+            Fault.withoutEffect().respond(503),
             Fault.afterEffect(),
             Fault.afterEffect().htmlPage(502),
-            Fault.afterEffect().realAnswer().brokenOff(),
-            Fault.afterEffect().realAnswer().halfBody(),
+            Fault.afterEffect().realResponse().brokenOff(),
+            Fault.afterEffect().realResponse().halfBody(),
             Fault.lateEffect(Duration.ZERO),
-            Fault.lateEffect(Duration.ZERO).answer(504)
+            Fault.lateEffect(Duration.ZERO).respond(504)
         };
         sandbox.sandbox().faults().on("POST", "/threads/messages").sometimes(0.7, new Random(64), faults);
 
@@ -165,7 +165,7 @@ class ConcurrencyTest {
     void eachFaultAppliesOnceUnderConcurrency() throws Exception {
         Faults.Requests team = sandbox.sandbox().faults().on("GET", "/team");
         for (int n = 1; n <= 150; n++) {
-            team.nth(n, Fault.withoutEffect().answer(400 + n));
+            team.nth(n, Fault.withoutEffect().respond(400 + n));
         }
 
         List<String> statuses = atOnce(

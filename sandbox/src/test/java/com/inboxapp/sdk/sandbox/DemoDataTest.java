@@ -37,7 +37,7 @@ class DemoDataTest {
     @ParameterizedTest
     @CsvSource({"acc_abc123", "acc_def456"})
     void eachAccountHasThreadsInNoViewAndThreadsWithoutMessages(String account) {
-        Predicate<Conversation> ofAccount = thread -> thread.account.id().equals(account);
+        Predicate<InboxThread> ofAccount = thread -> thread.account.id().equals(account);
 
         assertThat(count(ofAccount.and(thread -> thread.idle))).isEqualTo(8);
         assertThat(count(ofAccount.and(thread -> InboxView.DEFAULT.shows(thread) && thread.messages.isEmpty())))
@@ -51,7 +51,7 @@ class DemoDataTest {
 
     @Test
     void hasThreadsWithEqualTimes() {
-        Collection<Conversation> threads = inbox.conversations.values();
+        Collection<InboxThread> threads = inbox.threads.values();
         long distinct = threads.stream()
                 .map(thread -> thread.position().time())
                 .distinct()
@@ -65,7 +65,7 @@ class DemoDataTest {
         List<Prospect> prospects = prospects();
 
         assertThat(prospects).hasSize(596);
-        assertThat(prospects).filteredOn(p -> p.conversations.size() == 2).hasSize(60);
+        assertThat(prospects).filteredOn(p -> p.threads.size() == 2).hasSize(60);
         assertThat(prospects)
                 .filteredOn(p -> p.profile.followersCount() == null)
                 .hasSizeGreaterThan(20);
@@ -96,14 +96,14 @@ class DemoDataTest {
                 .filteredOn(p -> new BigInteger(p.platformId).bitLength() > 53)
                 .hasSizeGreaterThan(100);
         assertThat(prospects).extracting(p -> p.id).doesNotHaveDuplicates().allMatch(DemoDataTest::isInboxId);
-        assertThat(inbox.conversations.keySet()).allMatch(DemoDataTest::isInboxId);
+        assertThat(inbox.threads.keySet()).allMatch(DemoDataTest::isInboxId);
         assertThat(inbox.members.keySet()).allMatch(DemoDataTest::isInboxId);
         assertThat(Inbox.TEAM_ID).matches(DemoDataTest::isInboxId);
     }
 
     @Test
     void messagesAreOrderedAndNotNewerThanNewest() {
-        for (Conversation thread : inbox.conversations.values()) {
+        for (InboxThread thread : inbox.threads.values()) {
             assertThat(thread.messages).extracting(ChatMessage::position).isSorted();
             assertThat(thread.position().time()).isBeforeOrEqualTo(DemoData.NEWEST);
             assertThat(thread.messages).allMatch(message -> !message.createdAt.isBefore(thread.createdAt));
@@ -113,13 +113,12 @@ class DemoDataTest {
 
     @Test
     void dataIsTheSameEveryTime() {
-        Answers one = new Answers(inbox, Names.GUIDE);
+        ResponseWriter one = new ResponseWriter(inbox, NameSet.GUIDE);
         Inbox twin = filled();
-        Answers other = new Answers(twin, Names.GUIDE);
+        ResponseWriter other = new ResponseWriter(twin, NameSet.GUIDE);
 
-        assertThat(inbox.conversations.values().stream().map(one::thread).toList())
-                .isEqualTo(
-                        twin.conversations.values().stream().map(other::thread).toList());
+        assertThat(inbox.threads.values().stream().map(one::thread).toList())
+                .isEqualTo(twin.threads.values().stream().map(other::thread).toList());
     }
 
     private static Inbox filled() {
@@ -128,12 +127,12 @@ class DemoDataTest {
         return inbox;
     }
 
-    private long count(Predicate<Conversation> condition) {
-        return inbox.conversations.values().stream().filter(condition).count();
+    private long count(Predicate<InboxThread> condition) {
+        return inbox.threads.values().stream().filter(condition).count();
     }
 
     private List<Prospect> prospects() {
-        return inbox.conversations.values().stream()
+        return inbox.threads.values().stream()
                 .map(thread -> thread.prospect)
                 .distinct()
                 .toList();

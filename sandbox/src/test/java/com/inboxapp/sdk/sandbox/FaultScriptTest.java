@@ -48,12 +48,12 @@ class FaultScriptTest {
     @Test
     void fieldsWorkLikeTheMethodsOfTheSameName() {
         add("""
-                {"first": 1, "last": 2, "request": "withoutEffect", "answer": 503, "headers": {"Retry-After": "2"}}""", """
+                {"first": 1, "last": 2, "request": "withoutEffect", "respond": 503, "headers": {"Retry-After": "2"}}""", """
                 {"nth": 3, "request": "withoutEffect", "htmlPage": 200}""", """
-                {"nth": 4, "request": "afterEffect", "realAnswer": true, "halfBody": true}""", """
-                {"nth": 5, "request": "withoutEffect", "answer": 200, "type": "text/plain", "body": "hm", "delayed": "PT0.001S"}""", """
+                {"nth": 4, "request": "afterEffect", "realResponse": true, "halfBody": true}""", """
+                {"nth": 5, "request": "withoutEffect", "respond": 200, "type": "text/plain", "body": "hm", "delayed": "PT0.001S"}""", """
                 {"nth": 6, "request": "unread"}""", """
-                {"nth": 7, "request": "afterEffect", "realAnswer": true, "brokenOff": true}""");
+                {"nth": 7, "request": "afterEffect", "realResponse": true, "brokenOff": true}""");
         for (int i = 0; i < 2; i++) {
             assertThat(sandbox.get("/team"))
                     .returns(503, Reply::status)
@@ -74,7 +74,7 @@ class FaultScriptTest {
     @Test
     void lateEffectIsNotVisibleAtOnce() {
         add("""
-                {"request": "lateEffect", "delay": "PT1H", "answer": 504}""");
+                {"request": "lateEffect", "delay": "PT1H", "respond": 504}""");
         assertThat(sandbox.attemptMessage("late").map(Reply::status)).isEqualTo(Optional.of(504));
         assertThat(sandbox.sentTexts()).isEmpty();
     }
@@ -82,7 +82,7 @@ class FaultScriptTest {
     @Test
     void theSameSeedGivesTheSameFaults() {
         String script = """
-                {"seed": %d, "faults": [{"probability": 0.5, "request": "withoutEffect", "answer": 500}]}""";
+                {"seed": %d, "faults": [{"probability": 0.5, "request": "withoutEffect", "respond": 500}]}""";
         List<List<Integer>> runs = IntStream.of(1, 1, 2)
                 .mapToObj(seed -> {
                     sandbox.sandbox().faults().clear();
@@ -103,7 +103,7 @@ class FaultScriptTest {
                 "{\"faults\": {}}                                           | faults must be a list",
                 "{\"faults\": [{}]}                                         | faults[0].request is missing",
                 "{\"faults\": [{\"request\": \"lost\"}]}                    | faults[0].request must be unread, withoutEffect",
-                "{\"faults\": [{\"request\": \"unread\", \"answer\": 500}]} | faults[0]: unread() cannot have a response",
+                "{\"faults\": [{\"request\": \"unread\", \"respond\": 500}]} | faults[0]: unread() cannot have a response",
                 "{\"faults\": [{\"request\": \"unread\", \"delay\": \"PT1S\"}]} | faults[0].delay is required for lateEffect",
                 "{\"faults\": [{\"request\": \"lateEffect\"}]}              | faults[0].delay is required for lateEffect",
                 "{\"faults\": [{\"request\": \"lateEffect\", \"delay\": \"1\"}]} | faults[0].delay must be a duration such as PT1.5S",
@@ -114,11 +114,11 @@ class FaultScriptTest {
                 "{\"faults\": [{\"request\": \"unread\", \"first\": 1}]}    | faults[0] must have nth, or first with last",
                 "{\"faults\": [{\"request\": \"unread\", \"nth\": 1, \"probability\": 1}]} | faults[0] must have nth, or first",
                 "{\"faults\": [{\"request\": \"unread\", \"probability\": 2}]} | faults[0]: sometimes(..) takes a probability between 0 and 1",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 99}]} | faults[0]: status must be between 400 and 599",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 500, \"realAnswer\": true}]} | must have at most one of answer",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 99}]} | faults[0]: status must be between 400 and 599",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 500, \"realResponse\": true}]} | must have at most one of answer",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"body\": \"x\"}]} | faults[0] must have type and body together",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"halfBody\": true}]} | faults[0]: afterEffect() has no response",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"answer\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be a string",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be a string",
                 "{\"faults\": [{\"request\": \"unread\", \"often\": 3}]}    | faults[0].often is not a known field",
             })
     void rejectsAnInvalidScriptAndAddsNoFault(String script, String message) {
@@ -144,7 +144,7 @@ class FaultScriptTest {
     @Test
     void commandLineReadsAScriptFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("faults.json"), """
-                {"faults": [{"request": "withoutEffect", "answer": 503}]}""");
+                {"faults": [{"request": "withoutEffect", "respond": 503}]}""");
         PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
         try (InboxSandbox started = Main.run(new String[] {"--port", "0", "--faults", file.toString()}, nowhere)) {
             assertThat(sandbox.send(HttpRequest.newBuilder(URI.create(started.baseUrl() + "/team"))

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultSelectionTest {
 
-    private static final Fault BUSY = Fault.withoutEffect().answer(503);
-    private static final Fault BROKEN = Fault.withoutEffect().answer(500);
+    private static final Fault BUSY = Fault.withoutEffect().respond(503);
+    private static final Fault BROKEN = Fault.withoutEffect().respond(500);
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.empty();
@@ -66,10 +66,10 @@ class FaultSelectionTest {
 
         assertThat(sandbox.get("/nothing").status()).isEqualTo(503);
         assertThat(sandbox.send("PUT", "/team").status()).isEqualTo(503);
-        HttpRequest outside = HttpRequest.newBuilder(
+        HttpRequest platform = HttpRequest.newBuilder(
                         URI.create(sandbox.sandbox().baseUrl()).resolve("/elsewhere"))
                 .build();
-        assertThat(sandbox.send(outside).status()).isEqualTo(503);
+        assertThat(sandbox.send(platform).status()).isEqualTo(503);
     }
 
     @Test
@@ -104,7 +104,7 @@ class FaultSelectionTest {
         assertThat(sandbox.send("POST", "/tags", "{\"name\":\"A\"}").status()).isEqualTo(200);
         assertThat(sandbox.send("POST", "/tags", "{\"name\":\"B\"}").status()).isEqualTo(503);
         assertThat(Reply.texts(sandbox.ok("/tags"), "name")).containsExactly("A");
-        assertThat(received).hasSize(2).noneMatch(ReceivedRequest::answered);
+        assertThat(received).hasSize(2).noneMatch(ReceivedRequest::hasResponse);
     }
 
     @Test

@@ -30,7 +30,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504, 599})
     void statusBeforeTheEffectChangesNothing(int status) {
-        Reply reply = sendAndGetResponse(Fault.withoutEffect().answer(status).header("Retry-After", "2"));
+        Reply reply = sendAndGetResponse(Fault.withoutEffect().respond(status).header("Retry-After", "2"));
 
         assertThat(reply.status()).isEqualTo(status);
         assertThat(reply.json().path("error").path("status").intValue()).isEqualTo(status);
@@ -43,7 +43,7 @@ class FaultTest {
     @ParameterizedTest
     @CsvSource({"408, REQUEST_TIMEOUT", "500, INTERNAL_SERVER_ERROR", "502, BAD_GATEWAY", "504, GATEWAY_TIMEOUT"})
     void statusAfterTheEffectHidesIt(int status, String code) {
-        Reply reply = sendAndGetResponse(Fault.afterEffect().answer(status));
+        Reply reply = sendAndGetResponse(Fault.afterEffect().respond(status));
 
         sandbox.assertError(reply, status, code);
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
@@ -63,7 +63,7 @@ class FaultTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "[]", "\"sent\"", "<html></html>"})
     void respondsWithAnyBodyAndStatus(String body) {
-        Reply reply = sendAndGetResponse(Fault.afterEffect().answer(200, "application/json", body));
+        Reply reply = sendAndGetResponse(Fault.afterEffect().respond(200, "application/json", body));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.text()).isEqualTo(body);
@@ -72,7 +72,7 @@ class FaultTest {
 
     @Test
     void halfBodyIsACompleteResponseWithTruncatedJson() {
-        Reply reply = sendAndGetResponse(Fault.afterEffect().realAnswer().halfBody());
+        Reply reply = sendAndGetResponse(Fault.afterEffect().realResponse().halfBody());
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
@@ -84,7 +84,7 @@ class FaultTest {
 
     @Test
     void brokenOffResponseIsShorterThanItsContentLength() throws IOException {
-        addFault(Fault.withoutEffect().answer(200, "text/plain", "0123456789").brokenOff());
+        addFault(Fault.withoutEffect().respond(200, "text/plain", "0123456789").brokenOff());
         String[] headAndBody = sendOverASocket("Hi").split("\r\n\r\n", -1);
 
         assertThat(headAndBody[0]).startsWith("HTTP/1.1 200 ").containsIgnoringCase("content-length: 10");
@@ -93,7 +93,7 @@ class FaultTest {
 
     @Test
     void emptyResponseCanBreakOff() throws IOException {
-        addFault(Fault.withoutEffect().answer(200, "text/plain", "").brokenOff());
+        addFault(Fault.withoutEffect().respond(200, "text/plain", "").brokenOff());
 
         assertThat(sendOverASocket("Hi"))
                 .containsIgnoringCase("content-length: 1\r\n")
@@ -102,7 +102,7 @@ class FaultTest {
 
     @Test
     void requestTakesEffectWhenTheRealResponseBreaksOff() {
-        addFault(Fault.afterEffect().realAnswer().brokenOff());
+        addFault(Fault.afterEffect().realResponse().brokenOff());
 
         assertThat(sandbox.attemptMessage("Hi")).isEmpty();
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
@@ -117,7 +117,7 @@ class FaultTest {
         try (Socket socket = sandbox.connect("POST", "/threads/messages", 1_000, "")) {
             assertThat(RunningSandbox.received(socket)).isEmpty();
         }
-        assertUnanswered(fault, "");
+        assertNoResponse(fault, "");
         assertThat(sandbox.sentTexts()).isEmpty();
     }
 
@@ -127,7 +127,7 @@ class FaultTest {
         addFault(fault);
 
         assertThat(sendOverASocket("Hi")).isEmpty();
-        assertUnanswered(fault, RunningSandbox.message("Hi"));
+        assertNoResponse(fault, RunningSandbox.message("Hi"));
         assertThat(sandbox.sentTexts()).isEmpty();
     }
 
@@ -137,14 +137,14 @@ class FaultTest {
         addFault(fault);
 
         assertThat(sendOverASocket("Hi")).isEmpty();
-        assertUnanswered(fault, RunningSandbox.message("Hi"));
+        assertNoResponse(fault, RunningSandbox.message("Hi"));
         assertThat(sandbox.sentTexts()).containsExactly("Hi");
     }
 
     @Test
     void holdsTheResponseUntilRelease() throws Exception {
         Hold hold = new Hold();
-        addFault(Fault.afterEffect().realAnswer().hold(hold));
+        addFault(Fault.afterEffect().realResponse().hold(hold));
 
         Reply reply = whileSending(() -> {
                     hold.awaitRequest();
@@ -162,7 +162,7 @@ class FaultTest {
     @Test
     void closingTheSandboxEndsAHold() throws Exception {
         Hold hold = new Hold();
-        addFault(Fault.afterEffect().realAnswer().hold(hold));
+        addFault(Fault.afterEffect().realResponse().hold(hold));
 
         assertThat(whileSending(() -> {
                     hold.awaitRequest();
@@ -174,7 +174,7 @@ class FaultTest {
 
     @Test
     void rejectedRequestHasNoEffectUnderAFault() {
-        addFault(Fault.afterEffect().answer(500));
+        addFault(Fault.afterEffect().respond(500));
 
         Reply reply = sandbox.send("POST", "/threads/messages", "{\"text\":\"Hi\"}");
 
@@ -208,11 +208,11 @@ class FaultTest {
 
     @Test
     void toStringListsTheMethodCalls() {
-        assertThat(Fault.lateEffect(Duration.ofSeconds(90)).answer(504).header("Retry-After", "2"))
+        assertThat(Fault.lateEffect(Duration.ofSeconds(90)).respond(504).header("Retry-After", "2"))
                 .hasToString("lateEffect(PT1M30S).answer(504).header(Retry-After, 2)");
-        assertThat(Fault.afterEffect().realAnswer().halfBody().brokenOff().hold(new Hold()))
+        assertThat(Fault.afterEffect().realResponse().halfBody().brokenOff().hold(new Hold()))
                 .hasToString("afterEffect().realAnswer().halfBody().brokenOff().hold(..)");
-        assertThat(Fault.withoutEffect().answer(200, "text/plain", "secret"))
+        assertThat(Fault.withoutEffect().respond(200, "text/plain", "secret"))
                 .hasToString("withoutEffect().answer(200, text/plain)");
         assertThat(Fault.unread()).hasToString("unread()");
     }
@@ -222,7 +222,7 @@ class FaultTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Fault.lateEffect(Duration.ofMillis(-1)));
         for (int status : List.of(0, 200, 399, 600)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> Fault.afterEffect().answer(status))
+                    .isThrownBy(() -> Fault.afterEffect().respond(status))
                     .withMessageContaining(Integer.toString(status));
         }
         for (int status : List.of(100, 199, 204, 304, 600)) {
@@ -231,10 +231,10 @@ class FaultTest {
                     .withMessageContaining(Integer.toString(status));
         }
         assertThatIllegalStateException()
-                .isThrownBy(() -> Fault.unread().answer(503))
+                .isThrownBy(() -> Fault.unread().respond(503))
                 .withMessageContaining("withoutEffect()");
         assertThatIllegalStateException()
-                .isThrownBy(() -> Fault.withoutEffect().realAnswer())
+                .isThrownBy(() -> Fault.withoutEffect().realResponse())
                 .withMessageContaining("withoutEffect()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Fault.afterEffect().brokenOff())
@@ -254,11 +254,11 @@ class FaultTest {
         return reply;
     }
 
-    private void assertUnanswered(Fault fault, String body) {
+    private void assertNoResponse(Fault fault, String body) {
         assertThat(sandbox.sandbox().requests())
                 .containsExactly(
                         new ReceivedRequest("POST", "/api/v1/threads/messages", null, Map.of(), body, 0, fault));
-        assertThat(lastRequest().answered()).isFalse();
+        assertThat(lastRequest().hasResponse()).isFalse();
     }
 
     private ReceivedRequest lastRequest() {

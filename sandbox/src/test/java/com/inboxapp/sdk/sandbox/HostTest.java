@@ -150,7 +150,7 @@ class HostTest {
 
     @Test
     void requestForADisallowedHostDoesNotCountForFaults() throws IOException {
-        sandbox.sandbox().faults().onEvery().nth(1, Fault.withoutEffect().answer(503));
+        sandbox.sandbox().faults().onEvery().nth(1, Fault.withoutEffect().respond(503));
 
         assertThat(get("Host: evil.example\r\n")).startsWith("HTTP/1.1 403 ");
         assertThat(sandbox.get("/team").status()).isEqualTo(503);

@@ -19,7 +19,7 @@ class LateEffectTest {
 
     @Test
     void messageAppearsAfterTheDelay() {
-        messages().nth(1, Fault.lateEffect(Duration.ofMinutes(2)).answer(504));
+        messages().nth(1, Fault.lateEffect(Duration.ofMinutes(2)).respond(504));
 
         assertThat(sandbox.attemptMessage("Hi").orElseThrow().status()).isEqualTo(504);
         assertThat(sandbox.sentTexts()).isEmpty();
@@ -95,7 +95,7 @@ class LateEffectTest {
 
     @Test
     void requestIsLoggedOnceOnArrival() {
-        messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)).answer(500));
+        messages().nth(1, Fault.lateEffect(Duration.ofSeconds(30)).respond(500));
 
         sandbox.attemptMessage("Hi");
         assertThat(sandbox.sandbox().requests())

@@ -63,12 +63,12 @@ class LongBodyTest {
     @ParameterizedTest
     @MethodSource("requests")
     void itReadsItsAnswerEachTime(Sent sent) throws IOException {
-        List<String> answers = new ArrayList<>();
+        List<String> writer = new ArrayList<>();
         int times = sent.beginning.startsWith("POST /api/v1/") ? TIMES : TIMES_OF_THE_PAGE;
         for (int i = 0; i < times; i++) {
-            answers.add(statusOf(sent));
+            writer.add(statusOf(sent));
         }
-        assertThat(answers).containsOnly("HTTP/1.1 " + sent.status);
+        assertThat(writer).containsOnly("HTTP/1.1 " + sent.status);
     }
 
     private String statusOf(Sent sent) throws IOException {

@@ -303,7 +303,7 @@ class MalformedRequestTest {
             assertThat(RunningSandbox.received(socket)).isEmpty();
             assertThat(shortTimeout.requests())
                     .extracting(ReceivedRequest::status)
-                    .containsExactly(ReceivedRequest.UNANSWERED);
+                    .containsExactly(ReceivedRequest.NO_RESPONSE);
         }
     }
 }

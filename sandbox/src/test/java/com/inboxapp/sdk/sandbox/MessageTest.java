@@ -220,7 +220,7 @@ class MessageTest {
     void idleThreadBecomesActiveWithAMessage() {
         Inbox twin = new Inbox(Clock.systemUTC());
         new DemoData(twin).fill();
-        String idle = twin.conversations.values().stream()
+        String idle = twin.threads.values().stream()
                 .filter(thread -> thread.idle)
                 .findFirst()
                 .orElseThrow()

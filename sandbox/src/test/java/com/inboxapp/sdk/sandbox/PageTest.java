@@ -78,7 +78,7 @@ class PageTest {
                 .contains("name: prospectPlatformId")
                 .doesNotContain("name: externalPlatformId");
         try (InboxSandbox reference =
-                InboxSandbox.builder().empty().names(Names.REFERENCE).start()) {
+                InboxSandbox.builder().empty().names(NameSet.REFERENCE).start()) {
             String document = sandbox.send(HttpRequest.newBuilder(URI.create(reference.pageUrl() + "docs/inbox.yaml"))
                             .build())
                     .text();

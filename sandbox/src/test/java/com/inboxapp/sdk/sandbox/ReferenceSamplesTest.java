@@ -11,7 +11,7 @@ class ReferenceSamplesTest {
 
     @RegisterExtension
     final RunningSandbox sandbox =
-            new RunningSandbox(builder -> builder.names(Names.REFERENCE).unlimited());
+            new RunningSandbox(builder -> builder.names(NameSet.REFERENCE).unlimited());
 
     @Test
     void accountLinksAreABareList() {

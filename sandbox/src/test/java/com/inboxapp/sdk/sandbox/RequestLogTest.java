@@ -59,8 +59,8 @@ class RequestLogTest {
 
         assertThat(sandbox.sandbox().requests())
                 .containsExactly(new ReceivedRequest(
-                        "POST", "/api/v1/tags", null, Map.of(), "", ReceivedRequest.UNANSWERED, null))
-                .noneMatch(ReceivedRequest::answered);
+                        "POST", "/api/v1/tags", null, Map.of(), "", ReceivedRequest.NO_RESPONSE, null))
+                .noneMatch(ReceivedRequest::hasResponse);
     }
 
     @Test

@@ -94,7 +94,7 @@ class AccountDirectoryTest {
 
     @Test
     void aFailureIsNotKept() {
-        team.faults().on("GET", "/account-links").nth(1, Fault.withoutEffect().answer(403));
+        team.faults().on("GET", "/account-links").nth(1, Fault.withoutEffect().respond(403));
         assertThatThrownBy(() -> accounts.list().blockingGet()).hasMessageContaining("403");
         assertThat(accounts.list().blockingGet()).hasSize(3);
     }
@@ -124,7 +124,7 @@ class AccountDirectoryTest {
     void withNoConnectedAccountHelpersSayWhereAccountsAreConnected(Function<Accounts, Flowable<?>> helper) {
         team.faults()
                 .on("GET", "/account-links")
-                .each(Fault.withoutEffect().answer(200, "application/json", "{\"accountLinks\":[]}"));
+                .each(Fault.withoutEffect().respond(200, "application/json", "{\"accountLinks\":[]}"));
         helper.apply(accounts)
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)

@@ -118,7 +118,7 @@ class AccountMetricsExactTest {
             team.sandbox.connectAccount(NEW.value(), "9000000001", "acme_old");
             team.faults()
                     .on("GET", "/account-links")
-                    .each(Fault.withoutEffect().answer(200, "application/json", others));
+                    .each(Fault.withoutEffect().respond(200, "application/json", others));
             team.threads(FIRST, 1_000, 2);
             team.threads(NEW, 2_000, 3);
 

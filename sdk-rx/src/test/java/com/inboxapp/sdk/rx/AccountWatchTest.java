@@ -91,7 +91,7 @@ class AccountWatchTest {
     void aThreadThatCannotBeReadKeepsNoOtherWaiting(boolean events) throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             if (!events) {
-                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+                team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
             }
             AccountLinkId account = TeamSandbox.ids(2).get(0);
             receive(team, account, 1);
@@ -106,7 +106,7 @@ class AccountWatchTest {
             team.faults()
                     .on("GET", "/threads/{threadId}/messages")
                     .decide(request -> ill.get() && request.path().contains(broken)
-                            ? Optional.of(Fault.withoutEffect().answer(500))
+                            ? Optional.of(Fault.withoutEffect().respond(500))
                             : Optional.empty());
             StateStore store = StateStore.inMemory();
             AccountWatch settings =
@@ -156,7 +156,7 @@ class AccountWatchTest {
     void withoutEventsTheNewestThreadsAreReadInstead(int status) throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             AccountLinkId account = TeamSandbox.ids(2).get(1);
-            team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(status));
+            team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(status));
             receive(team, account, 1);
             written.clear();
             List<Throwable> problems = new ArrayList<>();
@@ -186,7 +186,7 @@ class AccountWatchTest {
                 if (!events) {
                     team.faults()
                             .on("GET", "/events")
-                            .each(Fault.withoutEffect().answer(403));
+                            .each(Fault.withoutEffect().respond(403));
                 }
                 StateStore store = StateStore.inMemory();
                 AccountWatch watch =

@@ -125,7 +125,7 @@ class AccountsEndTest {
         CountDownLatch received = new CountDownLatch(helper.underWay);
         team.faults().on(helper.method, helper.path).decide(request -> {
             received.countDown();
-            return Optional.of(Fault.afterEffect().realAnswer().hold(hold));
+            return Optional.of(Fault.afterEffect().realResponse().hold(hold));
         });
         TestSubscriber<?> stream = helper.run.apply(team.rx).test();
         assertThat(received.await(60, TimeUnit.SECONDS))

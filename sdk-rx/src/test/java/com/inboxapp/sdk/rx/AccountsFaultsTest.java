@@ -38,14 +38,14 @@ class AccountsFaultsTest {
     private void limited(String path) {
         team.faults()
                 .on("GET", path)
-                .between(1, 3, Fault.withoutEffect().answer(429).header("Retry-After", "1"));
+                .between(1, 3, Fault.withoutEffect().respond(429).header("Retry-After", "1"));
     }
 
     private void slow(AccountLinkId account, String path) {
         team.faults()
                 .on("GET", path)
                 .decide(request -> account.value().equals(request.query().get("accountLinkId"))
-                        ? Optional.of(Fault.afterEffect().realAnswer().hold(hold))
+                        ? Optional.of(Fault.afterEffect().realResponse().hold(hold))
                         : Optional.empty());
     }
 
@@ -109,7 +109,7 @@ class AccountsFaultsTest {
         IDS.forEach(id -> team.sandbox.receive(id.value(), STRANGER.value(), "Hi"));
         team.faults()
                 .on("GET", "/prospects/lookup")
-                .each(Fault.withoutEffect().answer(200, "application/json", "null"));
+                .each(Fault.withoutEffect().respond(200, "application/json", "null"));
         slow(IDS.get(0), "/threads/lookup");
         TestSubscriber<AccountThread> found =
                 accounts.findAnyThread(STRANGER).toFlowable().test();

@@ -49,7 +49,7 @@ class CallsEndTest {
     }
 
     private void holdEveryAnswer() {
-        sandbox.faults().onEvery().each(Fault.afterEffect().realAnswer().hold(hold));
+        sandbox.faults().onEvery().each(Fault.afterEffect().realResponse().hold(hold));
     }
 
     private InboxClient.Builder client() {

@@ -31,14 +31,14 @@ class CrossAccountCheckTest {
     private static void namesNoThreads(TeamSandbox team) {
         team.faults()
                 .on("GET", "/prospects/lookup")
-                .each(Fault.withoutEffect().answer(200, "application/json", "null"));
+                .each(Fault.withoutEffect().respond(200, "application/json", "null"));
     }
 
     private static void failFor(TeamSandbox team, AccountLinkId account, int status) {
         team.faults()
                 .on("GET", "/threads/lookup")
                 .decide(request -> account.value().equals(request.query().get("accountLinkId"))
-                        ? Optional.of(Fault.withoutEffect().answer(status))
+                        ? Optional.of(Fault.withoutEffect().respond(status))
                         : Optional.empty());
     }
 
@@ -144,7 +144,7 @@ class CrossAccountCheckTest {
                     .on("GET", "/threads/lookup")
                     .each(
                             Fault.withoutEffect()
-                                    .answer(
+                                    .respond(
                                             200,
                                             "application/json",
                                             "{\"thread\":{\"id\":\"thread_1\",\"accountLinkId\":\"acc_other\",\"prospect\":{\"platformId\":\"7\","

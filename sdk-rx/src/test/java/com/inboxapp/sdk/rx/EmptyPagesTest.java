@@ -53,7 +53,7 @@ class EmptyPagesTest {
     }
 
     private static Fault json(String body) {
-        return Fault.withoutEffect().answer(200, "application/json", body);
+        return Fault.withoutEffect().respond(200, "application/json", body);
     }
 
     private static String parameter(ReceivedRequest request, String name) {

@@ -77,7 +77,7 @@ class EndlessAnswersTest {
     }
 
     private static Fault json(String body) {
-        return Fault.withoutEffect().answer(200, "application/json", body);
+        return Fault.withoutEffect().respond(200, "application/json", body);
     }
 
     private static int number(ReceivedRequest request, String parameter) {
@@ -157,7 +157,7 @@ class EndlessAnswersTest {
     @EnumSource
     void aWatchThatReadsTheListOfThreadsStops(Threads threads) throws Exception {
         team.threads(TeamSandbox.ids(1).get(0), 100, 1);
-        team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+        team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
         TestSubscriber<IncomingMessage> watch =
                 team.rx.accounts().watch().requestsPerMinute(10_000).messages().test();
         team.time.awaitWaiting();

@@ -110,7 +110,7 @@ class EventBeginningTest {
         team.faults()
                 .on("GET", "/events")
                 .decide(request -> asked.incrementAndGet() <= 5
-                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
         kept(old, () -> {});
         TestSubscriber<EventSignal> stream = begun();

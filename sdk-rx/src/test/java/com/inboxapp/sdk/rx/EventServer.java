@@ -43,6 +43,6 @@ final class EventServer {
     }
 
     static Fault json(String body) {
-        return Fault.withoutEffect().answer(200, "application/json", body);
+        return Fault.withoutEffect().respond(200, "application/json", body);
     }
 }

@@ -185,7 +185,7 @@ class EventStreamTest {
         List<Throwable> problems = new ArrayList<>();
         happen(1);
         List<Long> all = listed();
-        team.faults().on("GET", "/events").nth(1, Fault.withoutEffect().answer(500));
+        team.faults().on("GET", "/events").nth(1, Fault.withoutEffect().respond(500));
         TestSubscriber<EventSignal> stream = RxInboxClient.create(team.unrepeated())
                 .eventStream()
                 .onTransientError(problems::add)
@@ -196,7 +196,7 @@ class EventStreamTest {
         tick();
         assertThat(numbers(stream)).isEqualTo(all);
         assertThat(problems).singleElement().isInstanceOf(InboxApiException.ServerError.class);
-        team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(401));
+        team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(401));
         team.time.advanceToNext();
         stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxApiException.class);
     }

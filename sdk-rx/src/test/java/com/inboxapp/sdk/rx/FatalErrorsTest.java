@@ -168,7 +168,7 @@ class FatalErrorsTest {
             team.time.awaitWaiting();
             team.threads(ACCOUNT, 100, 1);
             if (place.getKey().equals("onTransientError")) {
-                team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+                team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
             }
             team.time.advanceToNext();
 

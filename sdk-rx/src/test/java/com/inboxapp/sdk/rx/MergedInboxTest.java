@@ -117,7 +117,7 @@ class MergedInboxTest {
             team.faults()
                     .on("GET", "/threads")
                     .decide(request -> of.get(0).value().equals(request.query().get("accountLinkId"))
-                            ? Optional.of(Fault.withoutEffect().answer(403))
+                            ? Optional.of(Fault.withoutEffect().respond(403))
                             : Optional.empty());
             TestSubscriber<InboxThread> stream =
                     team.rx.accounts().mergedInbox(QUERY, refs(of)).test().awaitDone(60, TimeUnit.SECONDS);

@@ -256,7 +256,7 @@ class MessageRouterTest {
         IncomingMessage failed = incoming(SALES, "7", "help");
         team.faults()
                 .on("POST", "/threads/messages")
-                .nth(1, Fault.withoutEffect().answer(403));
+                .nth(1, Fault.withoutEffect().respond(403));
         assertThat(outcome(guide(store), failed)).isEqualTo(Outcome.FAILED);
         assertThat(outcome(guide(store), failed)).isEqualTo(Outcome.HANDLED);
 
@@ -279,7 +279,7 @@ class MessageRouterTest {
             team.faults().clear();
             team.faults()
                     .on("POST", "/threads/messages")
-                    .nth(1, (effect ? Fault.afterEffect() : Fault.withoutEffect()).answer(status));
+                    .nth(1, (effect ? Fault.afterEffect() : Fault.withoutEffect()).respond(status));
             IncomingMessage incoming = incoming(SALES, effect ? "7" : "8", "help");
             assertThat(outcome(guide(store), incoming)).isEqualTo(Outcome.UNCONFIRMED);
             assertThat(outcome(guide(store), incoming)).isEqualTo(Outcome.UNCONFIRMED);

@@ -85,9 +85,9 @@ class OutreachAtMostOnceTest {
         Accounts slow = settlingIn(Duration.ofMinutes(5));
         Faults.Requests sends = team.faults()
                 .on("POST", "/threads/messages")
-                .nth(repeat, Fault.lateEffect(Duration.ofSeconds(290)).answer(504));
+                .nth(repeat, Fault.lateEffect(Duration.ofSeconds(290)).respond(504));
         for (int i = 1; i < repeat; i++) {
-            sends.nth(i, Fault.withoutEffect().answer(500));
+            sends.nth(i, Fault.withoutEffect().respond(500));
         }
         dieAfter(repeat, outreach(slow, store, 1));
 
@@ -111,7 +111,7 @@ class OutreachAtMostOnceTest {
                         1,
                         2,
                         Fault.afterEffect()
-                                .realAnswer()
+                                .realResponse()
                                 .body(page -> page.replaceFirst("\"messages\":\\[.*\\]", "\"messages\":[]")));
 
         assertThat(run(settlingIn(Duration.ofMinutes(10)), 1)).containsEntry("1", Outcome.SENT);
@@ -150,18 +150,18 @@ class OutreachAtMostOnceTest {
                         {"id": "%s", "platformId": "%s", "platform": "twitter", "platformUsername": "%s", "name": "%s",
                          "createdAt": "2026-01-01T00:00:00Z"}""".formatted(account.id(), account.platformId(), account.platformUsername(), account.name()))
                 .collect(Collectors.joining(",", "{\"accountLinks\": [", "]}"));
-        team.faults().on("GET", "/account-links").each(Fault.withoutEffect().answer(200, "application/json", rest));
+        team.faults().on("GET", "/account-links").each(Fault.withoutEffect().respond(200, "application/json", rest));
     }
 
     @Test
     void whileTheAccountThatMayHaveWrittenIsNotConnectedNoOtherOneWrites() throws InterruptedException {
-        die(Fault.afterEffect().realAnswer());
+        die(Fault.afterEffect().realResponse());
         answerWithoutTheFirstAccount();
         team.time.advance(Duration.ofMinutes(30));
         // a prospect's answer names the thread of an account that is connected only
         team.faults()
                 .on("GET", "/prospects/lookup")
-                .each(Fault.withoutEffect().answer(200, "application/json", "null"));
+                .each(Fault.withoutEffect().respond(200, "application/json", "null"));
         assertThat(outreach(accounts, store, 1).plan().blockingGet().messages())
                 .singleElement()
                 .satisfies(planned -> assertThat(planned.outcome()).isEqualTo(Outcome.UNCONFIRMED));
@@ -174,7 +174,7 @@ class OutreachAtMostOnceTest {
 
     @Test
     void aThreadWithAnotherAccountIsNotTakenForTheAttempt() throws InterruptedException {
-        die(Fault.withoutEffect().answer(500));
+        die(Fault.withoutEffect().respond(500));
         team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
         team.time.advance(Duration.ofMinutes(4));
         for (int i = 0; i < 2; i++) {
@@ -189,7 +189,7 @@ class OutreachAtMostOnceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
     void ofSeveralThreadsThatWithTheAccountThatWasTriedTells(int tried) throws InterruptedException {
-        die(Fault.afterEffect().realAnswer(), IDS.get(tried));
+        die(Fault.afterEffect().realResponse(), IDS.get(tried));
         team.sandbox.receive(IDS.get(1).value(), prospect(1).value(), "Hello");
         team.time.advance(Duration.ofMinutes(4));
         OutreachResult result =
@@ -200,7 +200,7 @@ class OutreachAtMostOnceTest {
 
     @Test
     void anAttemptThatHadNoEffectIsMadeAgainWhenThatIsCertain() throws InterruptedException {
-        die(Fault.withoutEffect().answer(500));
+        die(Fault.withoutEffect().respond(500));
         team.time.advance(Duration.ofSeconds(30));
         assertThat(run(accounts, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.time.advance(Duration.ofMinutes(3));
@@ -215,7 +215,7 @@ class OutreachAtMostOnceTest {
         team.faults()
                 .on("GET", "/threads/lookup")
                 .decide(request -> team.received(SEND) > 0
-                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
         OutreachResult result =
                 outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
@@ -233,10 +233,10 @@ class OutreachAtMostOnceTest {
 
     @Test
     void anAttemptThatCannotBeLookedForByALaterRunStaysInDoubt() throws InterruptedException {
-        die(Fault.afterEffect().realAnswer());
+        die(Fault.afterEffect().realResponse());
         team.time.advance(Duration.ofMinutes(4));
         Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
-        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(503));
+        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().respond(503));
         OutreachResult result =
                 outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
@@ -250,7 +250,7 @@ class OutreachAtMostOnceTest {
     void withFailFastASendInDoubtEndsIt() throws InterruptedException {
         Accounts strict = RxInboxClient.create(team.unrepeated())
                 .accounts(AccountsOptions.builder().failFast().build());
-        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(500));
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(500));
         team.driven(outreach(strict, store, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
                 .assertError(InboxUnconfirmedException.class);
         assertThat(texts()).isEmpty();
@@ -259,7 +259,7 @@ class OutreachAtMostOnceTest {
     @Test
     void whatTheJournalHasIsReportedAlsoWhenNoAccountIsLeft() throws InterruptedException {
         assertThat(run(accounts, 1, 2)).containsValues(Outcome.SENT);
-        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 1, 2);
         assertThat(all).containsEntry("1", Outcome.ALREADY_SENT).containsEntry("2", Outcome.ALREADY_SENT);
         assertThat(all.values().stream().filter(Outcome.NO_ACCOUNT::equals)).hasSize(2);
@@ -267,9 +267,9 @@ class OutreachAtMostOnceTest {
 
     @Test
     void anAttemptWhoseEndIsUnknownStaysInDoubtWhenNoAccountIsLeft() throws InterruptedException {
-        die(Fault.afterEffect().realAnswer());
+        die(Fault.afterEffect().realResponse());
         team.time.advance(Duration.ofMinutes(30));
-        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 1);
         assertThat(all).containsEntry("1", Outcome.UNCONFIRMED);
     }
@@ -279,7 +279,7 @@ class OutreachAtMostOnceTest {
         Hold hold = new Hold();
         team.faults()
                 .on("POST", "/threads/messages")
-                .nth(1, Fault.afterEffect().realAnswer().hold(hold));
+                .nth(1, Fault.afterEffect().realResponse().hold(hold));
         TestSubscriber<OutreachResult> first =
                 outreach(accounts, store, 1).run().test();
         hold.awaitRequest();

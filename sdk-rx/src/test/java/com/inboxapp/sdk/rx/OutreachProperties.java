@@ -42,14 +42,14 @@ class OutreachProperties {
             return Optional.ofNullable(
                     switch (this) {
                         case NONE -> null;
-                        case REFUSED -> Fault.withoutEffect().answer(403);
-                        case LIMITED -> Fault.withoutEffect().answer(429).header("Retry-After", "1");
-                        case FAILED_WITHOUT_EFFECT -> Fault.withoutEffect().answer(500);
-                        case FAILED_AFTER_EFFECT -> Fault.afterEffect().answer(502);
+                        case REFUSED -> Fault.withoutEffect().respond(403);
+                        case LIMITED -> Fault.withoutEffect().respond(429).header("Retry-After", "1");
+                        case FAILED_WITHOUT_EFFECT -> Fault.withoutEffect().respond(500);
+                        case FAILED_AFTER_EFFECT -> Fault.afterEffect().respond(502);
                         case LOST_WITHOUT_EFFECT -> Fault.withoutEffect();
                         case LOST_AFTER_EFFECT -> Fault.afterEffect();
                         case LATE_EFFECT ->
-                            Fault.lateEffect(SETTLE_TIME.minusSeconds(1)).answer(504);
+                            Fault.lateEffect(SETTLE_TIME.minusSeconds(1)).respond(504);
                     });
         }
     }

@@ -33,7 +33,7 @@ class OutreachRewrittenTextTest {
     private void store(String text) {
         team.faults()
                 .on("GET", "/threads/{threadId}/messages")
-                .each(Fault.afterEffect().realAnswer().body(page -> page.replace(TEXT, text)));
+                .each(Fault.afterEffect().realResponse().body(page -> page.replace(TEXT, text)));
     }
 
     private Outreach outreach() {
@@ -98,7 +98,7 @@ class OutreachRewrittenTextTest {
         store("Something else");
         assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
-        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().answer(403));
+        team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().respond(403));
 
         assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(texts()).containsExactly(TEXT);

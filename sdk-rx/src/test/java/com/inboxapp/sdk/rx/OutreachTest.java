@@ -104,7 +104,7 @@ class OutreachTest {
         team.faults()
                 .on("POST", "/threads/messages")
                 // fewer than the attempts of a call: all of them may be those of one message
-                .between(1, 3, Fault.withoutEffect().answer(429).header("Retry-After", "1"));
+                .between(1, 3, Fault.withoutEffect().respond(429).header("Retry-After", "1"));
         team.driven(outreach(12).run().test()).assertComplete();
         assertThat(texts()).hasSize(12).doesNotHaveDuplicates();
     }
@@ -149,7 +149,7 @@ class OutreachTest {
 
     @Test
     void anAccountThatAlwaysFailsIsGivenUpAndTheOthersDoItsPart() {
-        failSends(IDS.get(0), Fault.withoutEffect().answer(403));
+        failSends(IDS.get(0), Fault.withoutEffect().respond(403));
         OutreachSummary summary = run(outreach(40));
         assertThat(summary.outcomes()).containsEntry(Outcome.FAILED, 3L).containsEntry(Outcome.SENT, 37L);
         assertThat(summary.sentByAccount()).containsOnlyKeys(IDS.get(1), IDS.get(2));
@@ -161,7 +161,7 @@ class OutreachTest {
 
     @Test
     void whenNoAccountIsLeftTheOthersAreReportedAsNotTried() {
-        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().answer(403));
+        team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         assertThat(run(outreach(20)).outcomes())
                 .containsEntry(Outcome.FAILED, 9L)
                 .containsEntry(Outcome.NO_ACCOUNT, 11L);
@@ -174,7 +174,7 @@ class OutreachTest {
         Accounts strict = team.rx.accounts(AccountsOptions.builder().failFast().build());
         team.faults()
                 .on("POST", "/threads/messages")
-                .nth(2, Fault.withoutEffect().answer(403));
+                .nth(2, Fault.withoutEffect().respond(403));
         outreach(strict, 20, store)
                 .run()
                 .test()
@@ -299,7 +299,7 @@ class OutreachTest {
         Hold hold = new Hold();
         team.faults()
                 .on("POST", "/threads/messages")
-                .each(Fault.afterEffect().realAnswer().hold(hold));
+                .each(Fault.afterEffect().realResponse().hold(hold));
         TestSubscriber<OutreachResult> run = outreach(two, 9, store).run().test();
         hold.awaitRequest();
         hold.awaitRequest();

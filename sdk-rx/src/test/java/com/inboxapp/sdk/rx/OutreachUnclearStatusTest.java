@@ -52,7 +52,7 @@ class OutreachUnclearStatusTest {
     }
 
     private static Fault with(Fault fault, int status) {
-        return fault.answer(500).header(STATUS, String.valueOf(status));
+        return fault.respond(500).header(STATUS, String.valueOf(status));
     }
 
     private OutreachResult run() throws InterruptedException {
@@ -89,7 +89,7 @@ class OutreachUnclearStatusTest {
         team.faults()
                 .on("GET", "/threads/lookup")
                 .decide(request -> team.received(SEND) > 0
-                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
 
         OutreachResult result = run();

@@ -101,7 +101,7 @@ class PagerResumeTest {
     @BeforeEach
     void threadsOfWhichAPageFails() {
         team.threads(ACCOUNT, 100, THREADS);
-        team.faults().on("GET", "/threads").nth(3, Fault.withoutEffect().answer(500));
+        team.faults().on("GET", "/threads").nth(3, Fault.withoutEffect().respond(500));
         rx = RxInboxClient.create(team.unrepeated());
     }
 
@@ -138,7 +138,7 @@ class PagerResumeTest {
     @Test
     void theFailureOfPagesAndOfAllSaysNotWhereToGoOn() {
         team.faults().clear();
-        team.faults().on("GET", "/threads").each(Fault.withoutEffect().answer(500));
+        team.faults().on("GET", "/threads").each(Fault.withoutEffect().respond(500));
         Pager<InboxThread> pager = rx.threads().pager(TENS);
         for (Flowable<?> form :
                 List.of(pager.pages(), pager.prefetch(1).pages(), rx.threads().all(TENS))) {
@@ -198,7 +198,7 @@ class PagerResumeTest {
                 pager.stream().parallel(), StreamSupport.stream(pager.iterable().spliterator(), true));
         for (Stream<InboxThread> stream : streams) {
             team.faults().clear();
-            team.faults().on("GET", "/threads").nth(3, Fault.withoutEffect().answer(500));
+            team.faults().on("GET", "/threads").nth(3, Fault.withoutEffect().respond(500));
             Set<String> done = Collections.synchronizedSet(new TreeSet<>());
             AtomicReference<Throwable> failure = new AtomicReference<>();
 

@@ -120,7 +120,7 @@ class UnreadableThreadsTest {
                 .nth(
                         1,
                         Fault.afterEffect()
-                                .realAnswer()
+                                .realResponse()
                                 .body(body -> body.replace("\"accountLinkId\"", "\"account\"")));
         receive(1, "lost");
         receive(2, "found");

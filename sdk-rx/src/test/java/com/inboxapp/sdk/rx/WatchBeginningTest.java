@@ -89,7 +89,7 @@ class WatchBeginningTest {
         team.faults()
                 .on("GET", events ? "/events" : "/threads")
                 .decide(request -> failed.incrementAndGet() <= 5
-                        ? Optional.of(Fault.withoutEffect().answer(503))
+                        ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
         TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
         fixture.receive(1, "new 1");

@@ -24,7 +24,7 @@ final class WatchFixture implements AfterEachCallback {
 
     /** Changes each answer of an operation. */
     void change(String path, UnaryOperator<String> change) {
-        team.faults().on("GET", path).each(Fault.afterEffect().realAnswer().body(change));
+        team.faults().on("GET", path).each(Fault.afterEffect().realResponse().body(change));
     }
 
     /** Has events say that there is a new message in a thread, and not which, and changes them further. */
@@ -33,7 +33,7 @@ final class WatchFixture implements AfterEachCallback {
     }
 
     void withoutEvents() {
-        team.faults().on("GET", "/events").each(Fault.withoutEffect().answer(403));
+        team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
     }
 
     /** A prospect writes after a time; answers the message's id. */

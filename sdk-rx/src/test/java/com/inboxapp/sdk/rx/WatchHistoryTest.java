@@ -60,7 +60,7 @@ class WatchHistoryTest {
                     .faults()
                     .on("GET", path)
                     .decide(request -> asked.incrementAndGet() <= failing
-                            ? Optional.of(Fault.withoutEffect().answer(503))
+                            ? Optional.of(Fault.withoutEffect().respond(503))
                             : Optional.empty());
         }
         if (events == Events.NONE) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.openapi.NodeTools;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
-import com.inboxapp.sdk.sandbox.Names;
+import com.inboxapp.sdk.sandbox.NameSet;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class GeneratedClientsTest {
 
     static Stream<Arguments> clients() {
         return Stream.of("openapi-fetch", "hey-api")
-                .flatMap(client -> Stream.of(Names.values()).map(names -> Arguments.of(client, names)));
+                .flatMap(client -> Stream.of(NameSet.values()).map(names -> Arguments.of(client, names)));
     }
 
     @BeforeAll
@@ -73,7 +73,7 @@ class GeneratedClientsTest {
 
     @ParameterizedTest
     @MethodSource("clients")
-    void generatedClientWorksWithTheSandbox(String client, Names names) {
+    void generatedClientWorksWithTheSandbox(String client, NameSet names) {
         try (InboxSandbox sandbox =
                 InboxSandbox.builder().demoData().names(names).start()) {
             Path program = WORK.resolve("out").resolve(client + "-" + text(names) + ".js");
@@ -93,7 +93,7 @@ class GeneratedClientsTest {
         }
     }
 
-    private static String text(Names names) {
+    private static String text(NameSet names) {
         return names.name().toLowerCase(Locale.ROOT);
     }
 }

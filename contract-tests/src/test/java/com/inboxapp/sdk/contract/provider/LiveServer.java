@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.inboxapp.sdk.contract.provider.LiveVerification.Server;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
-import com.inboxapp.sdk.sandbox.Names;
+import com.inboxapp.sdk.sandbox.NameSet;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * {@code contract.baseUrl}, it is a sandbox with demo data, and the tests fail if it receives anything but {@code GET} requests.
  */
 final class LiveServer implements BeforeAllCallback, AfterAllCallback {
-    private final Names names;
+    private final NameSet names;
     private @Nullable InboxSandbox sandbox;
 
-    LiveServer(Names names) {
+    LiveServer(NameSet names) {
         this.names = names;
     }
 

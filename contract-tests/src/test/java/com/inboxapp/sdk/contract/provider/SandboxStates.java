@@ -285,7 +285,7 @@ final class SandboxStates implements AutoCloseable {
     @State(Given.REFUSED)
     Map<String, Object> refused(Map<String, Object> parameters) {
         int status = ((Number) parameters.get("status")).intValue();
-        sandbox.faults().onEvery().each(Fault.withoutEffect().answer(status));
+        sandbox.faults().onEvery().each(Fault.withoutEffect().respond(status));
         return Given.EXAMPLES;
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A thread between one account link and one prospect. Each pair has at most one. */
-final class Conversation {
+final class InboxThread {
 
     final String id;
     /** The account link as it was when the thread was created. Its status may have changed since. */
@@ -41,7 +41,7 @@ final class Conversation {
     @Nullable
     Boolean typingIndicators;
 
-    Conversation(String id, Account account, Prospect prospect, Instant createdAt, boolean xChat) {
+    InboxThread(String id, Account account, Prospect prospect, Instant createdAt, boolean xChat) {
         this.id = id;
         this.account = account;
         this.prospect = prospect;

@@ -12,14 +12,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Encodes accounts, threads, messages and the other objects of the state as JSON, in the field names of a name set. */
-final class Answers {
+final class ResponseWriter {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Inbox inbox;
-    private final Names names;
+    private final NameSet names;
 
-    Answers(Inbox inbox, Names names) {
+    ResponseWriter(Inbox inbox, NameSet names) {
         this.inbox = inbox;
         this.names = names;
     }
@@ -35,12 +35,12 @@ final class Answers {
 
     JsonNode accountLinks() {
         ArrayNode links = array(inbox.accounts.values(), this::accountLink);
-        return names == Names.GUIDE ? object().set("accountLinks", links) : links;
+        return names == NameSet.GUIDE ? object().set("accountLinks", links) : links;
     }
 
-    JsonNode lookup(@Nullable Conversation thread) {
+    JsonNode lookup(@Nullable InboxThread thread) {
         JsonNode found = thread == null ? nothing() : thread(thread);
-        return names == Names.GUIDE ? object().set("thread", found) : found;
+        return names == NameSet.GUIDE ? object().set("thread", found) : found;
     }
 
     static ObjectNode object() {
@@ -97,7 +97,7 @@ final class Answers {
         }
     }
 
-    ObjectNode thread(Conversation thread) {
+    ObjectNode thread(InboxThread thread) {
         ObjectNode response = object().put("id", thread.id)
                 .put("platform", platform())
                 .put("platformId", thread.platformId())
@@ -128,7 +128,7 @@ final class Answers {
                         .putNull("campaignId");
     }
 
-    ObjectNode message(Conversation thread, ChatMessage message) {
+    ObjectNode message(InboxThread thread, ChatMessage message) {
         ChatMessage.Deletion deletion = message.deletion;
         String deletedAt = deletion == null ? null : Cursor.text(deletion.deletedAt());
         ObjectNode response = object().put("id", message.id)
@@ -164,11 +164,11 @@ final class Answers {
                         .put(textField(), original.text());
     }
 
-    private static JsonNode reactions(Conversation thread, ChatMessage message) {
+    private static JsonNode reactions(InboxThread thread, ChatMessage message) {
         return array(message.reactions, emoji -> object().put("emoji", emoji).put("authorId", thread.account.id()));
     }
 
-    ObjectNode version(Conversation thread, ChatMessage message, ChatMessage.Version version) {
+    ObjectNode version(InboxThread thread, ChatMessage message, ChatMessage.Version version) {
         return object().put("id", version.id())
                 .put("platformId", message.platformId)
                 .put("platform", platform())
@@ -191,7 +191,7 @@ final class Answers {
                 .set("reactions", reactions(thread, message));
     }
 
-    ObjectNode deletion(ChatMessage.Deletion deletion, Conversation thread) {
+    ObjectNode deletion(ChatMessage.Deletion deletion, InboxThread thread) {
         return object().put("deletedAt", Cursor.text(deletion.deletedAt()))
                 .put("deletionType", deletion.forAll() ? "all" : "self")
                 .put("deletionAuthorPlatformId", thread.account.platformId())
@@ -231,11 +231,11 @@ final class Answers {
         context.put("statusId", prospect.statusId)
                 .put("valuation", prospect.valuation)
                 .put("notes", prospect.notes)
-                .set("threads", array(prospect.activeConversations(), Answers::contextThread));
+                .set("threads", array(prospect.activeConversations(), ResponseWriter::contextThread));
         return response;
     }
 
-    private static JsonNode contextThread(Conversation thread) {
+    private static JsonNode contextThread(InboxThread thread) {
         return object().put("id", thread.id)
                 .put("accountLinkId", thread.account.id())
                 .put("lastMessageTimestamp", time(thread.lastMessageTime()))

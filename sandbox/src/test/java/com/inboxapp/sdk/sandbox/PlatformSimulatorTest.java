@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-class OutsideTest {
+class PlatformSimulatorTest {
 
     private static final String SALES = "acc_abc123";
     private static final String SUPPORT = "acc_def456";

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way in, and its answer on its way out: its head was read, its body is read when that is asked for. */
-final class Arrival implements AutoCloseable {
+final class IncomingRequest implements AutoCloseable {
 
     /** Who reads bodies, and how long one may take to arrive. */
     record BodyReading(ExecutorService executor, Duration timeout) {}
@@ -59,7 +59,7 @@ final class Arrival implements AutoCloseable {
     /** How many bytes of the body were read. */
     private final AtomicLong received = new AtomicLong();
 
-    Arrival(HttpExchange exchange, AllowedHosts hosts, BodyReading bodies) {
+    IncomingRequest(HttpExchange exchange, AllowedHosts hosts, BodyReading bodies) {
         URI uri = exchange.getRequestURI();
         this.exchange = exchange;
         this.bodies = bodies;
@@ -212,21 +212,21 @@ final class Arrival implements AutoCloseable {
     }
 
     /** Sends the answer, all of it before the connection is closed. */
-    void send(Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
+    void send(Response response) throws IOException {
+        response.headers().forEach(exchange.getResponseHeaders()::set);
         if (abandoned) {
             exchange.getResponseHeaders().set("Connection", "close");
         }
-        byte[] bytes = answer.text().getBytes(StandardCharsets.UTF_8);
-        if (method.equals("HEAD") || (bytes.length == 0 && !answer.brokenOff())) {
-            exchange.sendResponseHeaders(answer.status(), -1);
-        } else if (answer.brokenOff()) {
+        byte[] bytes = response.text().getBytes(StandardCharsets.UTF_8);
+        if (method.equals("HEAD") || (bytes.length == 0 && !response.brokenOff())) {
+            exchange.sendResponseHeaders(response.status(), -1);
+        } else if (response.brokenOff()) {
             // closing the exchange before the announced length is reached closes the connection, without a flush
-            exchange.sendResponseHeaders(answer.status(), Math.max(1, bytes.length));
+            exchange.sendResponseHeaders(response.status(), Math.max(1, bytes.length));
             exchange.getResponseBody().write(Arrays.copyOf(bytes, bytes.length / 2));
             exchange.getResponseBody().flush();
         } else {
-            exchange.sendResponseHeaders(answer.status(), bytes.length);
+            exchange.sendResponseHeaders(response.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.getResponseBody().flush();
         }

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.List;
 
 /** Simulates activity outside the API: prospects write on X, and users connect accounts in the dashboard. */
-final class Outside {
+final class PlatformSimulator {
 
     private static final List<String> STATUSES = List.of("active", "offline", "paused");
 
     private final Inbox inbox;
     private final EventLog events;
 
-    Outside(Inbox inbox, EventLog events) {
+    PlatformSimulator(Inbox inbox, EventLog events) {
         this.inbox = inbox;
         this.events = events;
     }
@@ -26,7 +26,7 @@ final class Outside {
         if (text.isEmpty()) {
             throw new IllegalArgumentException("text must not be empty");
         }
-        Conversation thread;
+        InboxThread thread;
         try {
             AccountProspectPair pair = AccountProspectPair.of(inbox, accountLinkId, prospectPlatformId);
             boolean isNew = pair.existing() == null;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Runs the README's recipes for responses that are unusual but not errors. */
-class OddAnswersTest {
+class OddResponsesTest {
 
     @RegisterExtension
     final RunningSandbox sandbox = RunningSandbox.withDemoData();
@@ -31,7 +31,7 @@ class OddAnswersTest {
                 .nth(
                         1,
                         Fault.afterEffect()
-                                .realAnswer()
+                                .realResponse()
                                 .body(page -> page.replaceFirst("\"nextCursor\":.*", "\"nextCursor\":" + first + "}")));
         JsonNode second =
                 sandbox.ok("/threads?limit=5&cursorId=" + first.path("id").stringValue() + "&cursorTimestamp="
@@ -65,7 +65,7 @@ class OddAnswersTest {
                 .nth(
                         1,
                         Fault.afterEffect()
-                                .realAnswer()
+                                .realResponse()
                                 .body(page -> page.replace("{\"events\":[", "{\"events\":[" + first(page) + ",")));
         List<Long> seqs = new ArrayList<>();
         sandbox.ok("/events")
@@ -80,10 +80,10 @@ class OddAnswersTest {
 
     @Test
     void delayedResponseIsSentUnlessTheSandboxIsClosed() throws Exception {
-        faults().on("GET", "/team").nth(1, Fault.afterEffect().realAnswer().delayed(Duration.ofMillis(1)));
+        faults().on("GET", "/team").nth(1, Fault.afterEffect().realResponse().delayed(Duration.ofMillis(1)));
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
 
-        faults().on("GET", "/members").nth(1, Fault.afterEffect().realAnswer().delayed(Duration.ofDays(1)));
+        faults().on("GET", "/members").nth(1, Fault.afterEffect().realResponse().delayed(Duration.ofDays(1)));
         CompletableFuture<Optional<Reply>> late =
                 CompletableFuture.supplyAsync(() -> sandbox.attempt("GET", "/members", ""));
         while (sandbox.sandbox().requests().size() < 2) {

@@ -7,12 +7,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Tests the guide's samples in both name sets. The contract tests compare all other responses. */
-class NamesTest {
+class NameSetTest {
     @RegisterExtension
     final RunningSandbox guide = new RunningSandbox(builder -> builder);
 
     @RegisterExtension
-    final RunningSandbox reference = new RunningSandbox(builder -> builder.names(Names.REFERENCE));
+    final RunningSandbox reference = new RunningSandbox(builder -> builder.names(NameSet.REFERENCE));
 
     @Test
     void accountLinksHaveAnEnvelopeOnlyInTheGuideNames() {

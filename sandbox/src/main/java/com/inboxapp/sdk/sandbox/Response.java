@@ -9,30 +9,30 @@ import java.util.Map;
  * @param text the body; empty for none
  * @param brokenOff whether the connection is closed after half of the body
  */
-record Answer(int status, Map<String, String> headers, String text, boolean brokenOff) {
+record Response(int status, Map<String, String> headers, String text, boolean brokenOff) {
 
     static final String JSON = "application/json; charset=utf-8";
 
-    Answer(int status, Map<String, String> headers, String text) {
+    Response(int status, Map<String, String> headers, String text) {
         this(status, headers, text, false);
     }
 
-    Answer with(String header, String value) {
+    Response with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new Answer(status, more, text, brokenOff);
+        return new Response(status, more, text, brokenOff);
     }
 
-    Answer halfBody() {
-        return new Answer(status, headers, text.substring(0, text.length() / 2), brokenOff);
+    Response halfBody() {
+        return new Response(status, headers, text.substring(0, text.length() / 2), brokenOff);
     }
 
-    Answer asBrokenOff() {
-        return new Answer(status, headers, text, true);
+    Response asBrokenOff() {
+        return new Response(status, headers, text, true);
     }
 
     /** Returns an error response of a fault, in the API's error envelope and with the headers of this response. */
-    Answer error(int errorStatus) {
+    Response error(int errorStatus) {
         String code = switch (errorStatus) {
             case 408 -> "REQUEST_TIMEOUT";
             case 429 -> "RATE_LIMITED";
@@ -42,8 +42,8 @@ record Answer(int status, Map<String, String> headers, String text, boolean brok
             case 504 -> "GATEWAY_TIMEOUT";
             default -> "FAULT";
         };
-        String envelope = Answers.error(errorStatus, code, "A fault injected by the test.")
+        String envelope = ResponseWriter.error(errorStatus, code, "A fault injected by the test.")
                 .toString();
-        return new Answer(errorStatus, headers, envelope, brokenOff).with("Content-Type", JSON);
+        return new Response(errorStatus, headers, envelope, brokenOff).with("Content-Type", JSON);
     }
 }
