@@ -68,7 +68,7 @@ class FaultScriptTest {
         assertThat(sandbox.get("/team").status()).isEqualTo(200);
         assertThat(sandbox.sandbox().requests())
                 .extracting(request -> String.valueOf(request.fault()))
-                .endsWith("afterEffect().realAnswer().brokenOff()", "null");
+                .endsWith("afterEffect().realResponse().brokenOff()", "null");
     }
 
     @Test
@@ -115,7 +115,7 @@ class FaultScriptTest {
                 "{\"faults\": [{\"request\": \"unread\", \"nth\": 1, \"probability\": 1}]} | faults[0] must have nth, or first",
                 "{\"faults\": [{\"request\": \"unread\", \"probability\": 2}]} | faults[0]: sometimes(..) takes a probability between 0 and 1",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 99}]} | faults[0]: status must be between 400 and 599",
-                "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 500, \"realResponse\": true}]} | must have at most one of answer",
+                "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 500, \"realResponse\": true}]} | must have at most one of respond",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"body\": \"x\"}]} | faults[0] must have type and body together",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"halfBody\": true}]} | faults[0]: afterEffect() has no response",
                 "{\"faults\": [{\"request\": \"afterEffect\", \"respond\": 429, \"headers\": {\"Retry-After\": 2}}]} | faults[0].headers.Retry-After must be a string",

@@ -209,11 +209,11 @@ class FaultTest {
     @Test
     void toStringListsTheMethodCalls() {
         assertThat(Fault.lateEffect(Duration.ofSeconds(90)).respond(504).header("Retry-After", "2"))
-                .hasToString("lateEffect(PT1M30S).answer(504).header(Retry-After, 2)");
+                .hasToString("lateEffect(PT1M30S).respond(504).header(Retry-After, 2)");
         assertThat(Fault.afterEffect().realResponse().halfBody().brokenOff().hold(new Hold()))
-                .hasToString("afterEffect().realAnswer().halfBody().brokenOff().hold(..)");
+                .hasToString("afterEffect().realResponse().halfBody().brokenOff().hold(..)");
         assertThat(Fault.withoutEffect().respond(200, "text/plain", "secret"))
-                .hasToString("withoutEffect().answer(200, text/plain)");
+                .hasToString("withoutEffect().respond(200, text/plain)");
         assertThat(Fault.unread()).hasToString("unread()");
     }
 
@@ -238,7 +238,7 @@ class FaultTest {
                 .withMessageContaining("withoutEffect()");
         assertThatIllegalStateException()
                 .isThrownBy(() -> Fault.afterEffect().brokenOff())
-                .withMessageContaining("realAnswer()");
+                .withMessageContaining("realResponse()");
     }
 
     private void addFault(Fault fault) {
