@@ -8,6 +8,8 @@ module com.inboxapp.sdk {
     exports com.inboxapp.sdk;
     exports com.inboxapp.sdk.api;
     exports com.inboxapp.sdk.model;
+    exports com.inboxapp.sdk.query;
+    exports com.inboxapp.sdk.ratelimit;
     exports com.inboxapp.sdk.runtime;
     exports com.inboxapp.sdk.webhook;
 

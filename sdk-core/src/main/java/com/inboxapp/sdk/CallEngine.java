@@ -5,6 +5,7 @@ import com.inboxapp.sdk.model.Message;
 import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
 import com.inboxapp.sdk.runtime.Safety;
 import java.time.Duration;
 import java.time.Instant;
@@ -245,7 +246,7 @@ final class CallEngine {
                 outcome.answer() == null ? Headers.of() : outcome.answer().headers();
         noteClock(execution, headers);
         try {
-            permit.onResponse(outcome.status(), RateLimit.of(headers), RetryAfter.of(headers, time.now()));
+            permit.onResponse(outcome.status(), RateLimitHeaders.parse(headers), RetryAfter.of(headers, time.now()));
         } catch (Throwable e) {
             // a custom clock failed
             permit.onResponse(outcome.status(), null, null);

@@ -2,7 +2,13 @@ package com.inboxapp.sdk;
 
 import static java.util.Objects.requireNonNull;
 
-import com.inboxapp.sdk.RateLimiter.Decision;
+import com.inboxapp.sdk.internal.MonotonicClock;
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
+import com.inboxapp.sdk.ratelimit.RateLimiter.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -68,7 +74,7 @@ final class CallScheduler {
         this.limiter = limiter;
         this.options = options;
         this.scheduler = scheduler;
-        this.clock = new MonotonicClock(scheduler);
+        this.clock = new MonotonicClock(scheduler::nanoTime);
         this.line = new CallQueue(options.maxOvertakes());
     }
 

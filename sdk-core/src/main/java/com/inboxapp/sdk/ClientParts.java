@@ -1,6 +1,7 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.model.InboxModels;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import com.inboxapp.sdk.runtime.LenientPage;
 import com.inboxapp.sdk.runtime.QueryWriter;
 import com.squareup.moshi.Moshi;
@@ -66,8 +67,9 @@ record ClientParts(
     }
 
     private static CallScheduler callScheduler(ClientSettings settings, InboxScheduler time) {
-        RateLimiter limiter =
-                settings.rateLimiter != null ? settings.rateLimiter : RateLimiter.inMemory(settings.rateLimits, time);
+        RateLimiter limiter = settings.rateLimiter != null
+                ? settings.rateLimiter
+                : RateLimiter.inMemory(settings.rateLimits, time::now, time::nanoTime);
         return new CallScheduler(limiter, settings.rateLimits, time);
     }
 

@@ -1,6 +1,6 @@
 package com.inboxapp.sdk;
 
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.Locale;
 import java.util.Map;
 import okhttp3.HttpUrl;

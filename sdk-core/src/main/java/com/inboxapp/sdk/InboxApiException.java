@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Headers;
@@ -107,7 +108,7 @@ public abstract sealed class InboxApiException extends InboxException {
      * @return the rate limit, or null if the response does not report it
      */
     public @Nullable RateLimit rateLimit() {
-        return RateLimit.of(headers);
+        return RateLimitHeaders.parse(headers);
     }
 
     /** 400: a parameter is invalid, or the body is not JSON. */

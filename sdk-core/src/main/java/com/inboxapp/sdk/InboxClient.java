@@ -1,9 +1,12 @@
 package com.inboxapp.sdk;
 
 import com.inboxapp.sdk.api.InboxApis;
-import com.inboxapp.sdk.runtime.ArrayFormat;
-import com.inboxapp.sdk.runtime.CursorFormat;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.ArrayFormat;
+import com.inboxapp.sdk.query.CursorFormat;
+import com.inboxapp.sdk.query.NameSet;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ public final class InboxResponse<T> {
      * @return the rate limit, or null if the response does not report it
      */
     public @Nullable RateLimit rateLimit() {
-        return RateLimit.of(headers);
+        return RateLimitHeaders.parse(headers);
     }
 
     /**

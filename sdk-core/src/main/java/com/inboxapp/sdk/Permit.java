@@ -1,5 +1,7 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

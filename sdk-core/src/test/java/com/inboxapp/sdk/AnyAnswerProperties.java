@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.ApiTable.Operation;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.runtime.Safety;
 import com.inboxapp.sdk.runtime.Texts;
 import java.io.ByteArrayOutputStream;

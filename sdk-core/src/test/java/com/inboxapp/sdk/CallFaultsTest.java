@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.ThreadPage;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.sandbox.Fault;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +44,7 @@ class CallSchedulerProperties {
                     .maxOvertakes(maxOvertakes)
                     .build();
             server = new ServerWindows(options);
-            limiter = RateLimiter.inMemory(options, time);
+            limiter = RateLimiter.inMemory(options, time::now, time::nanoTime);
             callScheduler = new CallScheduler(limiter, options, time);
         }
 

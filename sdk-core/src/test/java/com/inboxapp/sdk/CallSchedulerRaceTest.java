@@ -2,6 +2,9 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +68,7 @@ class CallSchedulerRaceTest {
                 .perDay(10_000_000)
                 .maxQueuedCalls(1_000_000)
                 .build();
-        RateLimiter limiter = RateLimiter.inMemory(options, hurried);
+        RateLimiter limiter = RateLimiter.inMemory(options, hurried::now, hurried::nanoTime);
         CallScheduler callScheduler = new CallScheduler(limiter, options, hurried);
         List<Priority> priorities = List.of(Priority.values());
         AtomicInteger underWay = new AtomicInteger();
@@ -121,7 +124,8 @@ class CallSchedulerRaceTest {
     @Test
     void whoComesWhileAnotherOneIsServedDoesNotWaitWhereNobodyHasTo() throws Exception {
         RateLimitOptions options = RateLimitOptions.unlimited();
-        CallScheduler callScheduler = new CallScheduler(RateLimiter.inMemory(options, hurried), options, hurried);
+        CallScheduler callScheduler =
+                new CallScheduler(RateLimiter.inMemory(options, hurried::now, hurried::nanoTime), options, hurried);
         AtomicInteger waited = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         List<Future<?>> callers = IntStream.range(0, THREADS)

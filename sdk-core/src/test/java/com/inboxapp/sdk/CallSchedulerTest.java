@@ -2,7 +2,12 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.inboxapp.sdk.RateLimiter.Decision;
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
+import com.inboxapp.sdk.ratelimit.RateLimiter.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -637,7 +642,7 @@ class CallSchedulerTest {
                 .perMinute(20)
                 .sendsPerMinutePerAccount(2)
                 .build();
-        callScheduler = new CallScheduler(RateLimiter.inMemory(options, time), options, time);
+        callScheduler = new CallScheduler(RateLimiter.inMemory(options, time::now, time::nanoTime), options, time);
         for (int i = 0; i < 20; i++) {
             read("before" + i, null);
             permitsAnswered();

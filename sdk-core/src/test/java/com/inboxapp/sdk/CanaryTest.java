@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import com.inboxapp.sdk.webhook.WebhookException;
 import com.inboxapp.sdk.webhook.WebhookSigner;
 import com.inboxapp.sdk.webhook.WebhookVerifier;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.ThreadId;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

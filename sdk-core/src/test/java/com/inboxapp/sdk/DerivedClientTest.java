@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.inboxapp.sdk.model.Team;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -300,7 +302,7 @@ class DerivedClientTest {
     @Test
     void anotherTeamsTokenLeavesTheGivenBudgetBehind() {
         answerAlways();
-        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults(), new VirtualTime());
+        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults());
         InboxClient client = server.client(
                 builder -> builder.rateLimits(RateLimitOptions.defaults()).rateLimiter(limiter));
         client.team().get().execute();

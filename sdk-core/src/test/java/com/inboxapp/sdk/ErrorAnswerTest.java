@@ -3,6 +3,7 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.model.Team;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

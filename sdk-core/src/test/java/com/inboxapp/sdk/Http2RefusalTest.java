@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.inboxapp.sdk.Http2Server.Behaviour;
 import com.inboxapp.sdk.Http2Server.Connection;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.ratelimit.RateLimit;
 import java.time.Instant;
 import java.util.List;
 import mockwebserver3.MockResponse;
@@ -67,6 +68,6 @@ class InboxResponseTest {
         Headers headers =
                 Headers.of("X-RateLimit-Limit", limit, "X-RateLimit-Remaining", remaining, "X-RateLimit-Reset", reset);
 
-        assertThat(RateLimit.of(headers)).isNull();
+        assertThat(RateLimitHeaders.parse(headers)).isNull();
     }
 }

@@ -1,5 +1,10 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +55,7 @@ final class LimitRecovery {
                 return time.now().plus(clockStep);
             }
         };
-        this.limiter = RateLimiter.inMemory(limits, jumping);
+        this.limiter = RateLimiter.inMemory(limits, jumping::now, jumping::nanoTime);
         this.callScheduler = new CallScheduler(limiter, limits, jumping);
     }
 

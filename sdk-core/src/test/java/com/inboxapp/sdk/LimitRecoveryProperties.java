@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

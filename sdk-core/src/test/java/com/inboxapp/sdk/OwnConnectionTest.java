@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.SendMessageRequest;
 import com.inboxapp.sdk.model.ThreadId;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

@@ -2,6 +2,11 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,8 +68,8 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            CallScheduler callScheduler =
-                    new CallScheduler(RateLimiter.inMemory(OPTIONS, time), OPTIONS, failing(time, fault));
+            CallScheduler callScheduler = new CallScheduler(
+                    RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), OPTIONS, failing(time, fault));
             if (!isAliveAfter(fault, time, callScheduler, true)) {
                 break;
             }
@@ -77,8 +82,7 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            CallScheduler callScheduler =
-                    new CallScheduler(RateLimiter.inMemory(OPTIONS, failing(time, fault)), OPTIONS, time);
+            CallScheduler callScheduler = new CallScheduler(inMemory(OPTIONS, failing(time, fault)), OPTIONS, time);
             if (!isAliveAfter(fault, time, callScheduler, true)) {
                 break;
             }
@@ -91,8 +95,8 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            CallScheduler callScheduler =
-                    new CallScheduler(failing(RateLimiter.inMemory(OPTIONS, time), fault), OPTIONS, time);
+            CallScheduler callScheduler = new CallScheduler(
+                    failing(RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), fault), OPTIONS, time);
             // a place whose return failed is lost: that is the limiter's affair
             if (!isAliveAfter(fault, time, callScheduler, false)) {
                 break;
@@ -327,5 +331,9 @@ class QueueFaultsTest {
         assertThat(all).allMatch(CompletableFuture::isDone);
         assertThat(all.stream().filter(call -> !call.isCompletedExceptionally()))
                 .hasSize(100);
+    }
+
+    private static RateLimiter inMemory(RateLimitOptions options, InboxScheduler time) {
+        return RateLimiter.inMemory(options, time::now, time::nanoTime);
     }
 }

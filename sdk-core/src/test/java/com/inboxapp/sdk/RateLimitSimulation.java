@@ -1,5 +1,8 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,7 +34,7 @@ final class RateLimitSimulation {
     RateLimitSimulation(long seed, RateLimitOptions serverLimits, RateLimitOptions ours) {
         this.random = new SplittableRandom(seed);
         this.server = new ServerWindows(serverLimits);
-        this.callScheduler = new CallScheduler(RateLimiter.inMemory(ours, time), ours, time);
+        this.callScheduler = new CallScheduler(RateLimiter.inMemory(ours, time::now, time::nanoTime), ours, time);
     }
 
     VirtualTime time() {

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

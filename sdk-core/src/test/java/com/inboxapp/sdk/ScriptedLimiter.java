@@ -1,5 +1,9 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

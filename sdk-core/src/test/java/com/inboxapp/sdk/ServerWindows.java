@@ -1,5 +1,7 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -3,7 +3,12 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.inboxapp.sdk.RateLimiter.Decision;
+import com.inboxapp.sdk.ratelimit.RateLimit;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
+import com.inboxapp.sdk.ratelimit.RateLimitedRequest;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
+import com.inboxapp.sdk.ratelimit.RateLimiter.Decision;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -361,7 +366,7 @@ class SlidingWindowLimiterTest {
     @Test
     void aClockThatFailsCostsNoPlace() {
         boolean[] fails = {false};
-        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(4).build(), new SchedulerOver() {
+        limiter = inMemory(RateLimitOptions.builder().perMinute(4).build(), new SchedulerOver() {
             @Override
             public InboxScheduler time() {
                 if (fails[0]) {
@@ -768,7 +773,7 @@ class SlidingWindowLimiterTest {
 
     @Test
     void unlimitedGrantsAllAndKnowsNothing() {
-        limiter = RateLimiter.inMemory(RateLimitOptions.unlimited(), time);
+        limiter = RateLimiter.inMemory(RateLimitOptions.unlimited(), time::now, time::nanoTime);
         for (int i = 0; i < 1_000; i++) {
             granted(send("acc_a"));
         }
@@ -783,7 +788,7 @@ class SlidingWindowLimiterTest {
     void clockJumpsDoNotMatter() {
         VirtualTime late = new VirtualTime(Instant.parse("2100-01-01T00:00:00Z"));
         late.advance(Duration.ofDays(300));
-        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
+        limiter = inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
         answer(granted(read()));
         assertThat(take(read()).delay()).isEqualTo(MINUTE);
     }
@@ -798,7 +803,11 @@ class SlidingWindowLimiterTest {
     }
 
     private RateLimiter limiter(RateLimitOptions.Builder options) {
-        return RateLimiter.inMemory(options.build(), time);
+        return inMemory(options.build(), time);
+    }
+
+    private static RateLimiter inMemory(RateLimitOptions options, InboxScheduler time) {
+        return RateLimiter.inMemory(options, time::now, time::nanoTime);
     }
 
     /** What holds for an hour or a day is believed when it is said again. */

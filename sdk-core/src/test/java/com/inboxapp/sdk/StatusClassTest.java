@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.inboxapp.sdk.ApiTable.Operation;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
 import java.nio.file.Files;

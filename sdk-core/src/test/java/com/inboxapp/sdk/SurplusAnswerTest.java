@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.inboxapp.sdk.model.SentMessage;
 import com.inboxapp.sdk.model.TagId;
 import com.inboxapp.sdk.model.Team;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.MetricsQuery;
 import com.inboxapp.sdk.rx.RxInboxClient;

@@ -1,11 +1,11 @@
 package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.InboxModels;
 import com.inboxapp.sdk.model.Team;
 import com.inboxapp.sdk.model.ThreadPage;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.util.Collection;

@@ -2,12 +2,12 @@ package com.inboxapp.sdk.benchmarks;
 
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.QuickSendRequest;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.inboxapp.sdk.contract.document.ApiDocument;
 import com.inboxapp.sdk.contract.document.ExchangeCheck;
 import com.inboxapp.sdk.contract.pact.PactFile;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -9,7 +9,7 @@ import com.inboxapp.sdk.contract.document.ExchangeCheck;
 import com.inboxapp.sdk.contract.document.Problem;
 import com.inboxapp.sdk.contract.document.Problem.Checker;
 import com.inboxapp.sdk.contract.document.RecordedTraffic;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

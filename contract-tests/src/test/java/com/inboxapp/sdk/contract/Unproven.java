@@ -3,7 +3,7 @@ package com.inboxapp.sdk.contract;
 import com.inboxapp.sdk.contract.document.ApiDocument;
 import com.inboxapp.sdk.contract.document.Coverage;
 import com.inboxapp.sdk.contract.pact.PactFile;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

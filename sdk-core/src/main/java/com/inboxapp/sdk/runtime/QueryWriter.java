@@ -1,5 +1,8 @@
 package com.inboxapp.sdk.runtime;
 
+import com.inboxapp.sdk.query.ArrayFormat;
+import com.inboxapp.sdk.query.CursorFormat;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,8 +2,8 @@ package com.inboxapp.sdk.webhook;
 
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.InboxModels;
+import com.inboxapp.sdk.query.NameSet;
 import com.inboxapp.sdk.runtime.JsonDocument;
-import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.webhook.WebhookException.Reason;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;

@@ -3,10 +3,10 @@ package com.inboxapp.sdk.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.inboxapp.sdk.runtime.ArrayFormat;
-import com.inboxapp.sdk.runtime.CursorFormat;
+import com.inboxapp.sdk.query.ArrayFormat;
+import com.inboxapp.sdk.query.CursorFormat;
+import com.inboxapp.sdk.query.NameSet;
 import com.inboxapp.sdk.runtime.JsonTree;
-import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.QueryWriter;
 import java.util.Map;
 import java.util.stream.Collectors;

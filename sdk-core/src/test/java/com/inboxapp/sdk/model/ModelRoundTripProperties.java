@@ -2,8 +2,8 @@ package com.inboxapp.sdk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.inboxapp.sdk.query.NameSet;
 import com.inboxapp.sdk.runtime.JsonTree;
-import com.inboxapp.sdk.runtime.NameSet;
 import com.inboxapp.sdk.runtime.Texts;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Types;

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

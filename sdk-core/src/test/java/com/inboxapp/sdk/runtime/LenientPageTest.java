@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.inboxapp.sdk.model.InboxModels;
 import com.inboxapp.sdk.model.Tag;
+import com.inboxapp.sdk.query.NameSet;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;

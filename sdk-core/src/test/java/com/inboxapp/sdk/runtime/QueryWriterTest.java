@@ -3,6 +3,9 @@ package com.inboxapp.sdk.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.inboxapp.sdk.query.ArrayFormat;
+import com.inboxapp.sdk.query.CursorFormat;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Cursor;
-import com.inboxapp.sdk.runtime.ArrayFormat;
-import com.inboxapp.sdk.runtime.CursorFormat;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.ArrayFormat;
+import com.inboxapp.sdk.query.CursorFormat;
+import com.inboxapp.sdk.query.NameSet;
 import com.inboxapp.sdk.runtime.QueryParameters;
 import com.inboxapp.sdk.runtime.QueryWriter;
 import com.squareup.moshi.JsonDataException;

@@ -1,9 +1,9 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitStatus;
 import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.ratelimit.RateLimitStatus;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

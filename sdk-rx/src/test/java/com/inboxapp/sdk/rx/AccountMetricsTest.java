@@ -164,7 +164,9 @@ class AccountMetricsTest {
             String everything =
                     "{\"threads\":[{\"id\":\"thread_1\",\"accountLinkId\":\"acc_abc123\",\"prospect\":{\"platformId\":\"7\","
                             + "\"username\":\"x\"},\"done\":false,\"createdAt\":\"2025-01-01T00:00:00.000Z\"}],\"nextCursor\":null}";
-            team.faults().on("GET", "/threads").each(Fault.withoutEffect().respond(200, "application/json", everything));
+            team.faults()
+                    .on("GET", "/threads")
+                    .each(Fault.withoutEffect().respond(200, "application/json", everything));
             for (MetricsQuery.Builder query :
                     List.of(each(), MetricsQuery.builder().estimate())) {
                 assertThatThrownBy(

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.inboxapp.sdk.InboxAccountException;
 import com.inboxapp.sdk.InboxApiException;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Hold;

@@ -18,7 +18,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.Tag;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.model.ThreadPage;
-import com.inboxapp.sdk.runtime.CursorFormat;
+import com.inboxapp.sdk.query.CursorFormat;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;
 import io.reactivex.rxjava3.core.Flowable;

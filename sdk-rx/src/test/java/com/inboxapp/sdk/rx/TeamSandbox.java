@@ -2,9 +2,9 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.CallOptions;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.RetryPolicy;
 import com.inboxapp.sdk.model.AccountLinkId;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.sandbox.Faults;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.ReceivedRequest;

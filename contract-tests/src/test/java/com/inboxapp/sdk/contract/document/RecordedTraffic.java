@@ -1,6 +1,6 @@
 package com.inboxapp.sdk.contract.document;
 
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

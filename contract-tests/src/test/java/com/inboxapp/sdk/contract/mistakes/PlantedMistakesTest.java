@@ -9,7 +9,7 @@ import com.inboxapp.sdk.contract.document.ExchangeCheck;
 import com.inboxapp.sdk.contract.mistakes.Mistakes.Planted;
 import com.inboxapp.sdk.contract.pact.PactFile;
 import com.inboxapp.sdk.openapi.DocumentChecker;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static com.inboxapp.sdk.contract.pact.Shape.word;
 
 import com.inboxapp.sdk.contract.pact.Shape.AnyList;
 import com.inboxapp.sdk.contract.pact.Shape.Exactly;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.contract.pact;
 
 import com.inboxapp.sdk.InboxCall;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.runtime.CursorFormat;
+import com.inboxapp.sdk.query.CursorFormat;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package com.inboxapp.sdk.contract.pact;
 
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

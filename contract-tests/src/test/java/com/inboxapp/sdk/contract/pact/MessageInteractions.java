@@ -11,7 +11,7 @@ import com.inboxapp.sdk.model.ListMessagesQuery;
 import com.inboxapp.sdk.model.QuickSendRequest;
 import com.inboxapp.sdk.model.ReactionRequest;
 import com.inboxapp.sdk.model.SendMessageRequest;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -6,7 +6,7 @@ import com.inboxapp.sdk.contract.document.ApiDocument;
 import com.inboxapp.sdk.model.InboxModels;
 import com.inboxapp.sdk.model.InboxThread;
 import com.inboxapp.sdk.model.Prospect;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk.contract.pact;
 
 import com.inboxapp.sdk.contract.document.Exchange;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;

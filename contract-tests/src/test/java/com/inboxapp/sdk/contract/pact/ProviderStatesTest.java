@@ -2,7 +2,7 @@ package com.inboxapp.sdk.contract.pact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static com.inboxapp.sdk.contract.pact.Shape.with;
 
 import com.inboxapp.sdk.model.ListEventsQuery;
 import com.inboxapp.sdk.model.UpdateProspectContextRequest;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

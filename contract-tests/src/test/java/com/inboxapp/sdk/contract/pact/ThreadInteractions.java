@@ -18,7 +18,7 @@ import com.inboxapp.sdk.model.TagFilter;
 import com.inboxapp.sdk.model.ThreadFilters;
 import com.inboxapp.sdk.model.UpdateThreadRequest;
 import com.inboxapp.sdk.model.UpdateThreadSettingsRequest;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

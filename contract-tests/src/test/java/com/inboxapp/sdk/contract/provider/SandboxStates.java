@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import au.com.dius.pact.provider.junitsupport.State;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.RateLimitOptions;
 import com.inboxapp.sdk.contract.pact.Given;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.CreateStatusRequest;
@@ -27,6 +26,7 @@ import com.inboxapp.sdk.model.ThreadVariant;
 import com.inboxapp.sdk.model.TypingStatus;
 import com.inboxapp.sdk.model.UpdateProspectContextRequest;
 import com.inboxapp.sdk.model.UpdateThreadSettingsRequest;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.InboxSandbox;
 import com.inboxapp.sdk.sandbox.RateLimits;

@@ -4,7 +4,7 @@ import com.example.inbox.api.AccountLinksApi;
 import com.example.inbox.model.AccountLink;
 import com.example.inbox.model.InboxModels;
 import com.inboxapp.sdk.InboxClient;
-import com.inboxapp.sdk.runtime.NameSet;
+import com.inboxapp.sdk.query.NameSet;
 import com.squareup.moshi.Moshi;
 
 /** Uses what was generated from the edited document, with the client of the SDK. */

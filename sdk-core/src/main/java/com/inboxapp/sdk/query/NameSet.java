@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.runtime;
+package com.inboxapp.sdk.query;
 
 /**
  * The names that a client uses in requests for properties that have two names in the Inbox API.

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
 import java.time.Duration;
 import java.util.Objects;

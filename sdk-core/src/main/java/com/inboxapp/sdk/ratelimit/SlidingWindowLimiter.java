@@ -1,7 +1,9 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
+import com.inboxapp.sdk.internal.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,7 @@ final class SlidingWindowLimiter implements RateLimiter {
     private record Grant(
             long moment, int underWayBefore, @Nullable SlidingWindow sends, long sendMoment, int sendsUnderWayBefore) {}
 
-    private final InboxScheduler scheduler;
+    private final InstantSource wallClock;
     private final MonotonicClock clock;
     private final boolean unlimited;
     private final int sendsPerMinute;
@@ -48,9 +51,9 @@ final class SlidingWindowLimiter implements RateLimiter {
 
     private int unknownStatements;
 
-    SlidingWindowLimiter(RateLimitOptions options, InboxScheduler scheduler) {
-        this.scheduler = scheduler;
-        this.clock = new MonotonicClock(scheduler);
+    SlidingWindowLimiter(RateLimitOptions options, InstantSource wallClock, LongSupplier nanoTime) {
+        this.wallClock = wallClock;
+        this.clock = new MonotonicClock(nanoTime);
         this.unlimited = options.isUnlimited();
         this.sendsPerMinute = options.sendsPerMinutePerAccount();
         this.team = unlimited
@@ -272,7 +275,7 @@ final class SlidingWindowLimiter implements RateLimiter {
 
     private Duration timeUntil(Instant moment) {
         try {
-            return Duration.between(scheduler.now(), moment);
+            return Duration.between(wallClock.instant(), moment);
         } catch (Throwable e) {
             // a custom clock failed
             return Duration.ZERO;

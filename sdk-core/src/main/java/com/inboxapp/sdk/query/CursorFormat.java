@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.runtime;
+package com.inboxapp.sdk.query;
 
 /** The formats of pagination cursors in query strings. The Inbox API accepts both. */
 public enum CursorFormat {

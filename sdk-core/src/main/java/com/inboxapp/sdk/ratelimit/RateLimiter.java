@@ -1,9 +1,11 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,19 +66,32 @@ public interface RateLimiter {
      * server's window.
      *
      * @param options the limits
-     * @param scheduler the clock
+     * @return a limiter on the system's clocks, for one or more clients of this process
+     */
+    static RateLimiter inMemory(RateLimitOptions options) {
+        return inMemory(options, InstantSource.system(), System::nanoTime);
+    }
+
+    /**
+     * Returns a limiter that counts in memory, with other clocks, for instance virtual time in a test.
+     *
+     * @param options the limits
+     * @param clock the time of day, which is compared with the reset times of the server; it may jump
+     * @param nanoTime a monotonic time in nanoseconds, like {@link System#nanoTime()}
      * @return a limiter for one or more clients of this process
      */
-    static RateLimiter inMemory(RateLimitOptions options, InboxScheduler scheduler) {
+    static RateLimiter inMemory(RateLimitOptions options, InstantSource clock, LongSupplier nanoTime) {
         return new SlidingWindowLimiter(
-                Objects.requireNonNull(options, "options"), Objects.requireNonNull(scheduler, "scheduler"));
+                Objects.requireNonNull(options, "options"),
+                Objects.requireNonNull(clock, "clock"),
+                Objects.requireNonNull(nanoTime, "nanoTime"));
     }
 
     /**
      * Grants and counts a request if the limits allow it.
      *
      * @param request the request
-     * @return a stage that completes with the decision; if the stage fails, the call fails with {@link InboxRateLimitException}
+     * @return a stage that completes with the decision; if the stage fails, the call fails with {@link com.inboxapp.sdk.InboxRateLimitException}
      */
     CompletionStage<Decision> tryAcquire(RateLimitedRequest request);
 

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.runtime;
+package com.inboxapp.sdk.query;
 
 /** The formats of arrays in query strings. The Inbox API accepts all of them (see "Encoding objects and arrays" in its introduction). */
 public enum ArrayFormat {

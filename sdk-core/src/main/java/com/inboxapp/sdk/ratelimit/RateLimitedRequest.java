@@ -1,4 +1,4 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
 import java.util.Objects;
 import java.util.UUID;
@@ -27,7 +27,15 @@ public record RateLimitedRequest(
         Objects.requireNonNull(operation, "operation");
     }
 
-    static RateLimitedRequest of(String operation, boolean sends, @Nullable String accountLinkId) {
+    /**
+     * Returns a request with a new id.
+     *
+     * @param operation the operation's id in the OpenAPI document
+     * @param sends whether the request sends a message
+     * @param accountLinkId the account link of the request, or null
+     * @return the request
+     */
+    public static RateLimitedRequest of(String operation, boolean sends, @Nullable String accountLinkId) {
         return new RateLimitedRequest(UUID.randomUUID().toString(), operation, sends, accountLinkId);
     }
 }

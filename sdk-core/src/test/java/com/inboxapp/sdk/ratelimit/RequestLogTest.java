@@ -1,4 +1,4 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

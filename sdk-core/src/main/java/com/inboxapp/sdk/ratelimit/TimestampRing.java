@@ -1,4 +1,4 @@
-package com.inboxapp.sdk;
+package com.inboxapp.sdk.ratelimit;
 
 /** Timestamps in order of arrival, oldest first. A ring buffer, since a one-day window holds a hundred thousand of them. */
 final class TimestampRing {
