@@ -11,6 +11,7 @@ module com.inboxapp.sdk {
     exports com.inboxapp.sdk.query;
     exports com.inboxapp.sdk.ratelimit;
     exports com.inboxapp.sdk.runtime;
+    exports com.inboxapp.sdk.store;
     exports com.inboxapp.sdk.webhook;
 
     // for @Generated, which is only in the sources and their javadoc

@@ -89,7 +89,7 @@ class ConfirmedSendsProperties {
         synchronized Optional<Fault> fault(ReceivedRequest request) {
             boolean sends = request.method().equals("POST");
             Optional<Fault> fault = Optional.ofNullable(sends ? sending.poll() : reading.poll());
-            boolean refused = fault.filter(given -> given.toString().contains("answer(429)"))
+            boolean refused = fault.filter(given -> given.toString().contains("respond(429)"))
                     .isPresent();
             arrived.add(new Arrived(sends, server.time.now(), refused));
             return fault;

@@ -277,7 +277,7 @@ class QueryEncodingProperties {
     }
 
     @Provide
-    Arbitrary<Integer> rateLimits() {
+    Arbitrary<Integer> limits() {
         return Arbitraries.integers().between(1, 100).injectNull(0.3);
     }
 

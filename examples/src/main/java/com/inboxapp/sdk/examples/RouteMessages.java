@@ -7,7 +7,7 @@ import com.inboxapp.sdk.rx.IncomingMessage;
 import com.inboxapp.sdk.rx.Keywords;
 import com.inboxapp.sdk.rx.MessageRouter;
 import com.inboxapp.sdk.rx.RoutingResult;
-import com.inboxapp.sdk.rx.StateStore;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.PrintStream;
 

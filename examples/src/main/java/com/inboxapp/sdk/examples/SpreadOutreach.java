@@ -5,7 +5,7 @@ import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.Outreach;
 import com.inboxapp.sdk.rx.OutreachPlan;
 import com.inboxapp.sdk.rx.OutreachSummary;
-import com.inboxapp.sdk.rx.StateStore;
+import com.inboxapp.sdk.store.StateStore;
 import java.io.PrintStream;
 import java.util.List;
 

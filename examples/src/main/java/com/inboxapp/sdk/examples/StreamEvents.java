@@ -2,7 +2,7 @@ package com.inboxapp.sdk.examples;
 
 import com.inboxapp.sdk.rx.EventSignal;
 import com.inboxapp.sdk.rx.RxInboxClient;
-import com.inboxapp.sdk.rx.StateStore;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import java.io.PrintStream;
 

@@ -2,7 +2,7 @@ package com.inboxapp.sdk.examples;
 
 import com.inboxapp.sdk.rx.Accounts;
 import com.inboxapp.sdk.rx.IncomingMessage;
-import com.inboxapp.sdk.rx.StateStore;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;
 

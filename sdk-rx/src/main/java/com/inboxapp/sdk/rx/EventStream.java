@@ -1,6 +1,7 @@
 package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.Event;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;

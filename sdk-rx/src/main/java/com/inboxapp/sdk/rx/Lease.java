@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.store.StateStore;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -2,6 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.InboxUnconfirmedException;
 import com.inboxapp.sdk.rx.RoutingResult.Outcome;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * state store. Thread-safe.
  */
 public final class MessageRouter {
+    /** How many routed messages a router without a checkpoint remembers. */
+    static final int MAX_REMEMBERED = 100_000;
+
     private static final String STARTED = "begun ";
     private static final String DONE = "done ";
     private static final String FAILED = "failed ";
@@ -48,7 +52,7 @@ public final class MessageRouter {
     private MessageRouter(Builder builder) {
         this.accounts = builder.accounts;
         this.rules = List.copyOf(builder.rules);
-        this.store = builder.store == null ? new BoundedStateStore() : builder.store;
+        this.store = builder.store == null ? StateStore.inMemory(MAX_REMEMBERED) : builder.store;
         this.name = builder.name;
     }
 

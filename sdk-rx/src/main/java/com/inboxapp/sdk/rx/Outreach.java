@@ -6,6 +6,7 @@ import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.OutreachPlan.Planned;
 import com.inboxapp.sdk.rx.OutreachResult.Outcome;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import java.time.Duration;

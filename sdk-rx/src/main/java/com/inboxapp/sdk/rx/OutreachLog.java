@@ -5,6 +5,7 @@ import com.inboxapp.sdk.model.AccountLink;
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.MessageId;
 import com.inboxapp.sdk.model.PlatformUserId;
+import com.inboxapp.sdk.store.StateStore;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -11,6 +11,7 @@ import com.inboxapp.sdk.model.InboxView;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import java.time.Duration;
 import java.util.List;

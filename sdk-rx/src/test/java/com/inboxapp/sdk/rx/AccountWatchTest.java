@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.observers.TestObserver;
 import io.reactivex.rxjava3.subjects.CompletableSubject;

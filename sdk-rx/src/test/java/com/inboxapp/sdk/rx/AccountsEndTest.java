@@ -7,6 +7,7 @@ import com.inboxapp.sdk.model.ListThreadsQuery;
 import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.Hold;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.Optional;

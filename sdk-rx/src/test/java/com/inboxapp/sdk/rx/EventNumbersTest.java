@@ -7,6 +7,7 @@ import com.inboxapp.sdk.InboxPaginationException;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.rx.EventSignal.Received;
 import com.inboxapp.sdk.rx.EventSignal.Unreadable;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import com.inboxapp.sdk.model.EventType;
 import com.inboxapp.sdk.model.EventVersion;
 import com.inboxapp.sdk.model.TeamId;
 import com.inboxapp.sdk.rx.EventSignal.Reset;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;

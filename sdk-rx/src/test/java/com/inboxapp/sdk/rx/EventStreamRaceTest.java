@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.ListEventsQuery;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.processors.FlowableProcessor;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;

@@ -9,6 +9,7 @@ import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.model.Event;
 import com.inboxapp.sdk.model.ListEventsQuery;
 import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.processors.PublishProcessor;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.rx;
 
+import com.inboxapp.sdk.store.StateStore;
 import java.util.Optional;
 
 /** A store that breaks at a certain write, as a program does that dies there: before that write is done, or right after. */

@@ -12,6 +12,7 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.model.Prospect;
 import com.inboxapp.sdk.model.ThreadId;
 import com.inboxapp.sdk.rx.RoutingResult.Outcome;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Completable;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -15,6 +15,8 @@ import com.inboxapp.sdk.model.PlatformUserId;
 import com.inboxapp.sdk.rx.RoutingResult.Outcome;
 import com.inboxapp.sdk.sandbox.Fault;
 import com.inboxapp.sdk.sandbox.SandboxMessage;
+import com.inboxapp.sdk.store.FileStateStore;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.core.Completable;
 import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.SingleObserver;
@@ -309,9 +311,9 @@ class MessageRouterTest {
 
     @Test
     void whatIsRememberedInMemoryIsWhatWasWrittenLast() {
-        StateStore recent = new BoundedStateStore();
+        StateStore recent = StateStore.inMemory(MessageRouter.MAX_REMEMBERED);
         recent.write("a", "begun");
-        for (int i = 1; i < BoundedStateStore.MOST; i++) {
+        for (int i = 1; i < MessageRouter.MAX_REMEMBERED; i++) {
             recent.write("n" + i, "done");
         }
         recent.write("a", "done");

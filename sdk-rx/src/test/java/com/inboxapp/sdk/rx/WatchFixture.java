@@ -2,6 +2,7 @@ package com.inboxapp.sdk.rx;
 
 import com.inboxapp.sdk.model.AccountLinkId;
 import com.inboxapp.sdk.sandbox.Fault;
+import com.inboxapp.sdk.store.StateStore;
 import io.reactivex.rxjava3.subscribers.TestSubscriber;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.rx;
+package com.inboxapp.sdk.store;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.rx;
+package com.inboxapp.sdk.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.rx;
+package com.inboxapp.sdk.store;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;

@@ -1,4 +1,4 @@
-package com.inboxapp.sdk.rx;
+package com.inboxapp.sdk.store;
 
 import java.util.Objects;
 import java.util.Optional;
@@ -49,5 +49,19 @@ public interface StateStore {
                 values.put(Objects.requireNonNull(key, "key"), Objects.requireNonNull(value, "value"));
             }
         };
+    }
+
+    /**
+     * Returns a store in memory that evicts the oldest entries. A key that is written again becomes the newest.
+     *
+     * @param maxEntries the maximum number of entries, 1 or more
+     * @return an empty store
+     * @throws IllegalArgumentException if the number is less than 1
+     */
+    static StateStore inMemory(int maxEntries) {
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("maxEntries must be at least 1, but was " + maxEntries);
+        }
+        return new BoundedStateStore(maxEntries);
     }
 }
