@@ -3,6 +3,9 @@ package com.inboxapp.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.inboxapp.sdk.api.InboxApis;
+import com.inboxapp.sdk.query.NameSet;
+import com.inboxapp.sdk.ratelimit.RateLimiter;
+import com.inboxapp.sdk.store.StateStore;
 import com.inboxapp.sdk.webhook.WebhookVerifier;
 import java.io.IOException;
 import java.lang.reflect.Executable;
@@ -52,7 +55,13 @@ class PublicApiTest {
 
     private static List<Class<?>> publicTypes() throws IOException {
         List<Class<?>> types = new ArrayList<>();
-        for (Class<?> inPackage : List.of(InboxClient.class, WebhookVerifier.class, InboxApis.class)) {
+        for (Class<?> inPackage : List.of(
+                InboxClient.class,
+                WebhookVerifier.class,
+                InboxApis.class,
+                NameSet.class,
+                RateLimiter.class,
+                StateStore.class)) {
             String name = inPackage.getPackageName();
             Path folder = Path.of("target/classes").resolve(name.replace('.', '/'));
             try (Stream<Path> files = Files.list(folder)) {

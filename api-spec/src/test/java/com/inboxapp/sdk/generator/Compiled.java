@@ -36,7 +36,7 @@ import retrofit2.Retrofit;
 /** Generated code, compiled and loaded. Its classes do not exist when the tests are compiled, so tests access them by name. */
 final class Compiled {
     private static final String SDK = "com.inboxapp.sdk.";
-    private static final Path RUNTIME = Path.of("../sdk-core/src/main/java/com/inboxapp/sdk/runtime");
+    private static final Path CORE = Path.of("../sdk-core/src/main/java/com/inboxapp/sdk");
     private static final Path STUBS = Path.of("src/test/resources/generator");
     private static final String CLASS_PATH = Stream.of(
                     JsonAdapter.class,
@@ -64,7 +64,7 @@ final class Compiled {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<JavaFileObject> sources = new ArrayList<>();
         generated.forEach((path, text) -> sources.add(new Source(path, text)));
-        Stream.of(RUNTIME, STUBS).flatMap(Compiled::javaFiles).forEach(sources::add);
+        Stream.of(CORE.resolve("query"), CORE.resolve("runtime"), STUBS).flatMap(Compiled::javaFiles).forEach(sources::add);
         List<String> options = new ArrayList<>(List.of(
                 "-d", output.toString(), "-cp", CLASS_PATH, "-proc:none", "--release", "17", "-Xlint:all", "-Werror"));
         options.addAll(extraOptions);
@@ -154,8 +154,8 @@ final class Compiled {
         JsonAdapter.Factory models;
         try {
             models = (JsonAdapter.Factory) model("InboxModels")
-                    .getConstructor(load("runtime.NameSet"))
-                    .newInstance(constant("runtime.NameSet", names));
+                    .getConstructor(load("query.NameSet"))
+                    .newInstance(constant("query.NameSet", names));
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }
@@ -193,9 +193,9 @@ final class Compiled {
         try {
             Class<?> writerType = load("runtime.QueryWriter");
             Object writer = writerType.getConstructors()[0].newInstance(
-                    constant("runtime.NameSet", names),
-                    constant("runtime.ArrayFormat", arrays),
-                    constant("runtime.CursorFormat", cursors));
+                    constant("query.NameSet", names),
+                    constant("query.ArrayFormat", arrays),
+                    constant("query.CursorFormat", cursors));
             call(query, "writeTo", writer);
             return ((List<?>) call(writer, "entries"))
                     .stream().map(String::valueOf).toList();
