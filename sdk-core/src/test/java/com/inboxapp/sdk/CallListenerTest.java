@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CallListenerTest {
-    private static final CallOptions AT_ONCE = CallOptions.builder()
+    private static final CallOptions WITHOUT_DELAY = CallOptions.builder()
             .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
             .build();
 
@@ -34,8 +34,8 @@ class CallListenerTest {
         return server.client(builder -> builder.listener(heard).scheduler(time));
     }
 
-    /** Each request takes so many seconds longer than the one before. */
-    private void answerSlowly(VirtualTime time, MockResponse... answers) {
+    /** Makes each request take one second longer than the one before. */
+    private void respondSlowly(VirtualTime time, MockResponse... answers) {
         server.mock().setDispatcher(new Dispatcher() {
             private int next;
 
@@ -57,9 +57,9 @@ class CallListenerTest {
     }
 
     @Test
-    void aCallIsHeardFromItsBeginningToItsEnd() {
+    void receivesTheEventsOfACall() {
         VirtualTime time = new VirtualTime();
-        answerSlowly(time, team());
+        respondSlowly(time, team());
 
         client(time).team().get().execute();
 
@@ -69,12 +69,13 @@ class CallListenerTest {
     }
 
     @Test
-    void repeatsAreHeardWithWhatFailedAndHowLongTheWaitIs() throws Exception {
+    void receivesTheFailureAndTheWaitOfEachRetry() throws Exception {
         VirtualTime time = new VirtualTime();
-        answerSlowly(time, error(503), error(429), team());
-        CompletableFuture<Team> call = client(time).team().get().with(AT_ONCE).executeAsync();
+        respondSlowly(time, error(503), error(429), team());
+        CompletableFuture<Team> call =
+                client(time).team().get().with(WITHOUT_DELAY).executeAsync();
 
-        for (int repeat = 0; repeat < 2; repeat++) {
+        for (int retry = 0; retry < 2; retry++) {
             heard.awaitRepeat();
             time.awaitWaiting(2);
             time.advance(Duration.ZERO);
@@ -93,7 +94,7 @@ class CallListenerTest {
     }
 
     @Test
-    void theWaitIsTheOneThatTheServerAskedForAndATenthAtMost() throws Exception {
+    void reportsARetryAfterWithAtMostTenPercentJitter() throws Exception {
         VirtualTime time = new VirtualTime();
         List<Duration> waits = new ArrayList<>();
         server.answer(new MockResponse.Builder().code(429).addHeader("Retry-After", "20"));
@@ -130,7 +131,7 @@ class CallListenerTest {
         "201, 201, Unconfirmed(Decoding)",
         "0, null, Unconfirmed(Connection)"
     })
-    void theEndTellsTheStatusAndWhatTheCallerGets(int status, String heardStatus, String outcome) {
+    void reportsTheStatusAndTheFailureAtTheEnd(int status, String reportedStatus, String outcome) {
         server.answer(
                 status == 0
                         ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())
@@ -140,12 +141,12 @@ class CallListenerTest {
         Throwable thrown =
                 catchThrowable(() -> ApiTable.call("messages.quickSend", client).execute());
 
-        assertThat(heard.events()).endsWith("#1 ended: 1 attempts in PT0S, status " + heardStatus + ", " + outcome);
+        assertThat(heard.events()).endsWith("#1 ended: 1 attempts in PT0S, status " + reportedStatus + ", " + outcome);
         assertThat(heard.ends()).extracting(CallEnd::failure).containsExactly(thrown);
     }
 
     @Test
-    void aClosedClientIsHeardWithoutAnAttempt() {
+    void reportsACallOfAClosedClientWithoutAnAttempt() {
         InboxClient client = client(new VirtualTime());
         client.close();
 
@@ -156,7 +157,7 @@ class CallListenerTest {
     }
 
     @Test
-    void aCallThatCannotBeMadeIsNotHeard() {
+    void reportsNothingForACallThatCannotBeCreated() {
         InboxClient client = client(new VirtualTime());
 
         assertThat(catchThrowable(() -> client.threads().list(null).execute()))
@@ -166,14 +167,14 @@ class CallListenerTest {
     }
 
     @Test
-    void callsAreNumberedAndEachExecutionIsACallOfItsOwn() {
+    void numbersEachExecutionSeparately() {
         VirtualTime time = new VirtualTime();
-        answerSlowly(time, team(), team(), team());
+        respondSlowly(time, team(), team(), team());
         InboxCall<Team> call = client(time).team().get();
 
         call.execute();
         call.executeAsync().join();
-        call.with(AT_ONCE).execute();
+        call.with(WITHOUT_DELAY).execute();
 
         assertThat(heard.events())
                 .filteredOn(event -> event.contains("ended"))
@@ -184,18 +185,18 @@ class CallListenerTest {
     }
 
     @Test
-    void allListenersHearInTheOrderInWhichTheyWereAdded() {
+    void notifiesListenersInTheOrderOfRegistration() {
         List<String> order = new ArrayList<>();
         server.answer(Answers.TEAM);
         InboxClient client = server.client(
-                builder -> builder.listener(ending(order, "first")).listener(ending(order, "second")));
+                builder -> builder.listener(recordingEnd(order, "first")).listener(recordingEnd(order, "second")));
 
         client.team().get().execute();
 
         assertThat(order).containsExactly("first", "second");
     }
 
-    private static CallListener ending(List<String> order, String name) {
+    private static CallListener recordingEnd(List<String> order, String name) {
         return new CallListener() {
             @Override
             public void callEnded(CallInfo call, CallEnd end) {
@@ -205,7 +206,7 @@ class CallListenerTest {
     }
 
     @Test
-    void theEndIsHeardBeforeTheCallerGoesOn() {
+    void reportsTheEndBeforeTheCallReturns() {
         for (int i = 0; i < 20; i++) {
             server.answer(Answers.TEAM);
         }
@@ -220,7 +221,7 @@ class CallListenerTest {
     }
 
     @Test
-    void noListenerIsARefusedOne() {
+    void rejectsANullListener() {
         assertThatNullPointerException()
                 .isThrownBy(() -> InboxClient.builder().listener(null))
                 .withMessage("listener");

@@ -20,7 +20,7 @@ import net.jqwik.api.constraints.LongRange;
 class CallSchedulerProperties {
     private static final Priority[] PRIORITIES = Priority.values();
 
-    /** One run of calls that come at random, wait, are cancelled, reach their deadlines, or go and are answered. */
+    /** A random sequence of calls that wait, are cancelled, reach their deadlines, or are admitted and get a response. */
     private static final class Script {
         final VirtualTime time = new VirtualTime();
         final SplittableRandom random;
@@ -51,7 +51,7 @@ class CallSchedulerProperties {
         void call(boolean sends, Priority priority, long deadline, Cancellation cancellation) {
             int number = calls.size();
             String account = "acc_" + random.nextInt(4);
-            long began = time.nanoTime();
+            long startedAt = time.nanoTime();
             if (!sends) {
                 overtaken.put(number, 0);
             }
@@ -61,7 +61,7 @@ class CallSchedulerProperties {
                     priority,
                     deadline,
                     cancellation,
-                    wait -> assertThat(deadline == CallScheduler.NO_DEADLINE || began + wait.toNanos() <= deadline)
+                    wait -> assertThat(deadline == CallScheduler.NO_DEADLINE || startedAt + wait.toNanos() <= deadline)
                             .isTrue());
             calls.add(call);
             var unused = call.whenComplete((permit, failure) -> {
@@ -70,10 +70,10 @@ class CallSchedulerProperties {
                 if (permit != null) {
                     overtaken.replaceAll((other, times) -> other < number ? times + 1 : times);
                     send(permit, sends ? account : null);
-                } else if (failure instanceof InboxRateLimitException late
+                } else if (failure instanceof InboxRateLimitException rateLimited
                         && deadline != CallScheduler.NO_DEADLINE
-                        && !late.requiredWait().isZero()) {
-                    assertThat(late.requiredWait().toNanos()).isGreaterThan(deadline - time.nanoTime());
+                        && !rateLimited.requiredWait().isZero()) {
+                    assertThat(rateLimited.requiredWait().toNanos()).isGreaterThan(deadline - time.nanoTime());
                 }
             });
         }
@@ -85,7 +85,7 @@ class CallSchedulerProperties {
             }
             open++;
             long roundTrip = random.nextLong(2_000_000_000L);
-            long there = random.nextLong(roundTrip + 1);
+            long toServer = random.nextLong(roundTrip + 1);
             var unused = time.schedule(
                     () -> {
                         var answer = server.request(time.now(), sender);
@@ -99,9 +99,9 @@ class CallSchedulerProperties {
                                             status == 0 ? null : answer.figures(),
                                             status == 0 ? null : answer.retryAfter());
                                 },
-                                Duration.ofNanos(roundTrip - there));
+                                Duration.ofNanos(roundTrip - toServer));
                     },
-                    Duration.ofNanos(there));
+                    Duration.ofNanos(toServer));
         }
 
         void idle() {
@@ -112,7 +112,7 @@ class CallSchedulerProperties {
     }
 
     @Property(tries = 300)
-    void ourOwnCallsNeverExceedTheServersWindows(@ForAll long seed) {
+    void neverExceedsTheServersWindows(@ForAll long seed) {
         Script script = new Script(seed, 1_000);
         for (int step = 0; step < 300; step++) {
             Cancellation cancellation = new Cancellation();
@@ -137,12 +137,12 @@ class CallSchedulerProperties {
         assertThat(script.open).isZero();
         assertThat(script.callScheduler.waiting()).isZero();
         script.time.advance(Duration.ofDays(1));
-        // no place is lost, whatever happened to those that had it
+        // every permit is returned, however its call ended
         assertThat(script.limiter.rateLimits()).allMatch(limit -> limit.used() == 0);
     }
 
     @Property(tries = 200)
-    void noReadIsOvertakenMoreOftenThanAllowed(
+    void overtakesNoReadMoreOftenThanAllowed(
             @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(max = 8) int maxOvertakes) {
         Script script = new Script(seed, maxOvertakes);
         for (int step = 0; step < 200; step++) {
@@ -163,18 +163,18 @@ class CallSchedulerProperties {
     }
 
     @Property(tries = 200)
-    void anAccountWithFewCallsIsServedWithinItsShare(
+    void servesAccountsInEqualShares(
             @ForAll @LongRange(min = 0) long seed, @ForAll @IntRange(min = 1, max = 10) int accounts) {
         VirtualTime time = new VirtualTime();
         ScriptedLimiter limiter = new ScriptedLimiter();
         CallScheduler callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), time);
         SplittableRandom random = new SplittableRandom(seed);
-        Map<String, Integer> went = new HashMap<>();
-        Map<String, Integer> left = new HashMap<>();
+        Map<String, Integer> admittedByAccount = new HashMap<>();
+        Map<String, Integer> queuedByAccount = new HashMap<>();
         for (int i = 0; i < 200; i++) {
             // the first account has half of all calls
             String account = "acc_" + (random.nextBoolean() ? 0 : random.nextInt(accounts));
-            left.merge(account, 1, Integer::sum);
+            queuedByAccount.merge(account, 1, Integer::sum);
             var unused = callScheduler
                     .admit(
                             RateLimitedRequest.of("read", false, account),
@@ -184,11 +184,12 @@ class CallSchedulerProperties {
                             new Cancellation(),
                             wait -> {})
                     .thenAccept(permit -> {
-                        went.merge(account, 1, Integer::sum);
-                        left.merge(account, -1, Integer::sum);
-                        for (String other : left.keySet()) {
-                            if (left.get(other) > 0) {
-                                assertThat(went.getOrDefault(account, 0) - went.getOrDefault(other, 0))
+                        admittedByAccount.merge(account, 1, Integer::sum);
+                        queuedByAccount.merge(account, -1, Integer::sum);
+                        for (String other : queuedByAccount.keySet()) {
+                            if (queuedByAccount.get(other) > 0) {
+                                assertThat(admittedByAccount.getOrDefault(account, 0)
+                                                - admittedByAccount.getOrDefault(other, 0))
                                         .isLessThanOrEqualTo(1);
                             }
                         }
@@ -197,7 +198,7 @@ class CallSchedulerProperties {
         limiter.places = 1_000;
         time.advance(ScriptedLimiter.REFUSAL);
 
-        assertThat(left.values()).allMatch(calls -> calls == 0);
+        assertThat(queuedByAccount.values()).allMatch(calls -> calls == 0);
         assertThat(callScheduler.waiting()).isZero();
     }
 }

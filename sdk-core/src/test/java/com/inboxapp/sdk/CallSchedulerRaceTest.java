@@ -32,9 +32,9 @@ class CallSchedulerRaceTest {
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    /** A minute passes in 6 ms. */
-    private final InboxScheduler hurried = new InboxScheduler() {
-        private static final int HASTE = 10_000;
+    /** Time that runs 10,000 times faster: a minute passes in 6 ms. */
+    private final InboxScheduler fastTime = new InboxScheduler() {
+        private static final int SPEED_UP = 10_000;
 
         @Override
         public Instant now() {
@@ -43,12 +43,12 @@ class CallSchedulerRaceTest {
 
         @Override
         public long nanoTime() {
-            return System.nanoTime() * HASTE;
+            return System.nanoTime() * SPEED_UP;
         }
 
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
-            return timers.schedule(task, delay.toNanos() / HASTE + 1, TimeUnit.NANOSECONDS);
+            return timers.schedule(task, delay.toNanos() / SPEED_UP + 1, TimeUnit.NANOSECONDS);
         }
     };
 
@@ -61,18 +61,18 @@ class CallSchedulerRaceTest {
     }
 
     @Test
-    void everyCallEndsOnceAndThePlacesAreNeverExceeded() throws Exception {
+    void endsEveryCallOnceAndNeverExceedsTheLimit() throws Exception {
         RateLimitOptions options = RateLimitOptions.builder()
                 .perMinute(PLACES)
                 .perHour(1_000_000)
                 .perDay(10_000_000)
                 .maxQueuedCalls(1_000_000)
                 .build();
-        RateLimiter limiter = RateLimiter.inMemory(options, hurried::now, hurried::nanoTime);
-        CallScheduler callScheduler = new CallScheduler(limiter, options, hurried);
+        RateLimiter limiter = RateLimiter.inMemory(options, fastTime::now, fastTime::nanoTime);
+        CallScheduler callScheduler = new CallScheduler(limiter, options, fastTime);
         List<Priority> priorities = List.of(Priority.values());
-        AtomicInteger underWay = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger maxInFlight = new AtomicInteger();
         AtomicInteger granted = new AtomicInteger();
         AtomicInteger cancelled = new AtomicInteger();
         CountDownLatch ended = new CountDownLatch(THREADS * CALLS);
@@ -92,10 +92,10 @@ class CallSchedulerRaceTest {
                                 cancelled.incrementAndGet();
                             } else {
                                 granted.incrementAndGet();
-                                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                                maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
                                 ScheduledFuture<?> unusedTimer = timers.schedule(
                                         () -> {
-                                            underWay.decrementAndGet();
+                                            inFlight.decrementAndGet();
                                             permit.onResponse(200, null, null);
                                         },
                                         ThreadLocalRandom.current().nextInt(100_000),
@@ -116,16 +116,15 @@ class CallSchedulerRaceTest {
         assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(granted.get() + cancelled.get()).isEqualTo(THREADS * CALLS);
         assertThat(granted.get()).isGreaterThanOrEqualTo(THREADS * CALLS / 4);
-        assertThat(most.get()).isBetween(1, PLACES);
+        assertThat(maxInFlight.get()).isBetween(1, PLACES);
         assertThat(callScheduler.waiting()).isZero();
         assertThat(limiter.rateLimits().get(0).used()).isLessThanOrEqualTo(PLACES);
     }
 
     @Test
-    void whoComesWhileAnotherOneIsServedDoesNotWaitWhereNobodyHasTo() throws Exception {
+    void admitsConcurrentCallsWithoutAWaitWhenUnlimited() throws Exception {
         RateLimitOptions options = RateLimitOptions.unlimited();
-        CallScheduler callScheduler =
-                new CallScheduler(RateLimiter.inMemory(options, hurried::now, hurried::nanoTime), options, hurried);
+        CallScheduler callScheduler = new CallScheduler(RateLimiter.inMemory(options, fastTime::now, fastTime::nanoTime), options, fastTime);
         AtomicInteger waited = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         List<Future<?>> callers = IntStream.range(0, THREADS)
@@ -156,7 +155,7 @@ class CallSchedulerRaceTest {
 
     @ParameterizedTest
     @CsvSource({"true, false", "false, true", "true, true"})
-    void timeThatPassesBetweenTwoLooksAtTheClockLeavesNobodyWaiting(boolean wholeTeam, boolean sends) {
+    void leavesNoCallQueuedWhenTimePassesBetweenTwoClockReadings(boolean wholeTeam, boolean sends) {
         for (int jump = 1; jump <= 30; jump++) {
             ScriptedLimiter limiter = new ScriptedLimiter();
             limiter.answer = request -> ScriptedLimiter.completed(
@@ -176,13 +175,13 @@ class CallSchedulerRaceTest {
                     wait -> {});
             time.advance(ScriptedLimiter.REFUSAL);
 
-            assertThat(call).as("jump at look %s", jump).isCompleted();
+            assertThat(call).as("jump at reading %s", jump).isCompleted();
         }
     }
 
-    /** A clock that goes forward at once when it is looked at for the nth time. */
+    /** A clock that jumps forward at its nth reading. */
     private static InboxScheduler jumping(VirtualTime time, int nth, Duration jump) {
-        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger readings = new AtomicInteger();
         return new SchedulerOver() {
             @Override
             public InboxScheduler time() {
@@ -191,7 +190,7 @@ class CallSchedulerRaceTest {
 
             @Override
             public long nanoTime() {
-                return time.nanoTime() + (looks.incrementAndGet() >= nth ? jump.toNanos() : 0);
+                return time.nanoTime() + (readings.incrementAndGet() >= nth ? jump.toNanos() : 0);
             }
         };
     }

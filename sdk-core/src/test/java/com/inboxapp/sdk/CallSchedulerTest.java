@@ -20,18 +20,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-// what a call came to is read from the lists below, not from its future
+// the tests read results from the lists below, not from the futures
 @SuppressWarnings("FutureReturnValueIgnored")
 class CallSchedulerTest {
     private final VirtualTime time = startedEarlier();
     private final ScriptedLimiter limiter = new ScriptedLimiter();
-    private final List<String> went = new ArrayList<>();
+    private final List<String> admitted = new ArrayList<>();
     private final List<Permit> permits = new ArrayList<>();
     private final List<Duration> waits = new ArrayList<>();
     private CallScheduler callScheduler = callScheduler(RateLimitOptions.builder());
 
     @Test
-    void aCallGoesAtOnceWhenThereIsRoom() {
+    void admitsACallImmediatelyWhenAPermitIsAvailable() {
         limiter.places = 1;
 
         assertThat(read("a", null)).isCompleted();
@@ -41,7 +41,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aCallWaitsAndIsToldOnceHowLong() {
+    void reportsTheExpectedWaitOnce() {
         var call = read("a", null);
 
         assertThat(call).isNotDone();
@@ -59,7 +59,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void theEstimateCountsThoseAhead() {
+    void countsQueuedCallsInTheEstimate() {
         read("first", null);
         limiter.estimate = Duration.ofSeconds(25);
         read("second", null);
@@ -70,7 +70,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void oneTimerServesAll() {
+    void usesOneTimerForAllCalls() {
         for (int i = 0; i < 100; i++) {
             call("call", "acc_" + i % 7, i % 2 == 0, Priority.NORMAL, time.nanoTime() + 60_000_000_000L + i);
         }
@@ -79,19 +79,19 @@ class CallSchedulerTest {
     }
 
     @Test
-    void allThatThereIsRoomForGoAtOnce() {
+    void admitsAsManyQueuedCallsAsPermitsAllow() {
         for (int i = 0; i < 5; i++) {
             read("call" + i, null);
         }
         limiter.places = 3;
         time.advance(ScriptedLimiter.REFUSAL);
 
-        assertThat(went).containsExactly("call0", "call1", "call2");
+        assertThat(admitted).containsExactly("call0", "call1", "call2");
         assertThat(callScheduler.waiting()).isEqualTo(2);
     }
 
     @Test
-    void anAnswerMayMakeRoom() {
+    void admitsTheNextCallAfterAResponse() {
         limiter.places = 1;
         read("a", null);
         read("b", null);
@@ -99,12 +99,12 @@ class CallSchedulerTest {
 
         permits.get(0).onResponse(200, null, Duration.ofSeconds(3));
 
-        assertThat(went).containsExactly("a", "b");
+        assertThat(admitted).containsExactly("a", "b");
         assertThat(limiter.over).containsExactly("a 200 null PT3S");
     }
 
     @Test
-    void whatIsGivenBackGoesToTheNext() {
+    void passesAReleasedPermitToTheNextCall() {
         limiter.places = 1;
         read("a", null);
         read("b", null);
@@ -112,12 +112,12 @@ class CallSchedulerTest {
 
         permits.get(0).release();
 
-        assertThat(went).containsExactly("a", "b");
+        assertThat(admitted).containsExactly("a", "b");
         assertThat(limiter.over).containsExactly("a unused");
     }
 
     @Test
-    void aTurnIsOverOnce() {
+    void reportsTheEndOfAPermitOnce() {
         limiter.places = 2;
         read("a", null);
         read("b", null);
@@ -132,7 +132,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aSendOfAnAccountThatMaySendAgainIsAskedAgainAfterItsAnswer() {
+    void reRequestsAPermitForQueuedSendsAfterTheAccountsResponse() {
         limiter.places = 1;
         send("a", "acc_a");
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
@@ -146,7 +146,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void anAnswerToAReadLeavesAnAccountsSendsAlone() {
+    void doesNotReRequestPermitsForSendsAfterAResponseToARead() {
         limiter.places = 1;
         read("a", "acc_a");
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
@@ -158,7 +158,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void accountsTakeTurns() {
+    void servesAccountsRoundRobin() {
         for (int i = 0; i < 3; i++) {
             read("a" + i, "acc_a");
         }
@@ -168,11 +168,11 @@ class CallSchedulerTest {
         limiter.places = 10;
         time.advance(ScriptedLimiter.REFUSAL);
 
-        assertThat(went).containsExactly("a0", "b0", "n0", "a1", "b1", "a2");
+        assertThat(admitted).containsExactly("a0", "b0", "n0", "a1", "b1", "a2");
     }
 
     @Test
-    void aHigherPriorityGoesFirst() {
+    void admitsHigherPrioritiesFirst() {
         call("low", "acc_a", false, Priority.LOW, CallScheduler.NO_DEADLINE);
         call("normal", "acc_a", false, Priority.NORMAL, CallScheduler.NO_DEADLINE);
         call("high", "acc_b", false, Priority.HIGH, CallScheduler.NO_DEADLINE);
@@ -180,11 +180,11 @@ class CallSchedulerTest {
         limiter.places = 10;
         time.advance(ScriptedLimiter.REFUSAL);
 
-        assertThat(went).containsExactly("high again", "high", "normal", "low");
+        assertThat(admitted).containsExactly("high again", "high", "normal", "low");
     }
 
     @Test
-    void nobodyIsOvertakenMoreOftenThanTheOptionSays() {
+    void limitsOvertakesToTheOption() {
         callScheduler = callScheduler(RateLimitOptions.builder().maxOvertakes(2));
         call("low", null, false, Priority.LOW, CallScheduler.NO_DEADLINE);
         for (int i = 0; i < 5; i++) {
@@ -193,11 +193,11 @@ class CallSchedulerTest {
         limiter.places = 10;
         time.advance(ScriptedLimiter.REFUSAL);
 
-        assertThat(went).containsExactly("high0", "high1", "low", "high2", "high3", "high4");
+        assertThat(admitted).containsExactly("high0", "high1", "low", "high2", "high3", "high4");
     }
 
     @Test
-    void aSendThatMustWaitHoldsNobodyElseBack() {
+    void aWaitingSendBlocksNoOtherCalls() {
         limiter.answer = request -> ScriptedLimiter.completed(
                 request.sends() ? new Decision(ScriptedLimiter.REFUSAL, false) : Decision.now());
         var send = send("send", "acc_a");
@@ -205,17 +205,17 @@ class CallSchedulerTest {
         send("other", "acc_b");
         send("behind", "acc_a");
 
-        assertThat(went).containsExactly("read");
+        assertThat(admitted).containsExactly("read");
         assertThat(limiter.asked).containsExactly("send", "read", "other");
         assertThat(callScheduler.waiting()).isEqualTo(3);
         limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
         time.advance(ScriptedLimiter.REFUSAL);
         assertThat(send).isCompleted();
-        assertThat(went).containsExactly("read", "send", "other", "behind");
+        assertThat(admitted).containsExactly("read", "send", "other", "behind");
     }
 
     @Test
-    void aReadThatIsRefusedHoldsAllBackWhateverTheBudgetSays() {
+    void aDeniedReadBlocksAllCalls() {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
         read("read", "acc_a");
         send("send", "acc_a");
@@ -224,10 +224,10 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aWaitThatCannotFitFailsAtOnce() {
+    void failsImmediatelyWhenTheWaitExceedsTheDeadline() {
         var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.REFUSAL.minusNanos(1)));
 
-        InboxRateLimitException failure = throttled(call);
+        InboxRateLimitException failure = rateLimited(call);
         assertThat(failure.requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
         assertThat(failure)
                 .hasMessage(
@@ -239,7 +239,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aWaitThatJustFitsIsWaited() {
+    void waitsWhenTheWaitEndsExactlyAtTheDeadline() {
         var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.REFUSAL));
 
         assertThat(waits).containsExactly(ScriptedLimiter.REFUSAL);
@@ -249,38 +249,38 @@ class CallSchedulerTest {
     }
 
     @Test
-    void anEstimateThatCannotFitFailsAtOnceToo() {
+    void failsImmediatelyWhenTheEstimateExceedsTheDeadline() {
         read("first", null);
         limiter.estimate = Duration.ofSeconds(61);
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(60)));
 
-        assertThat(throttled(call).requiredWait()).isEqualTo(Duration.ofSeconds(61));
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(Duration.ofSeconds(61));
         assertThat(callScheduler.waiting()).isEqualTo(1);
     }
 
     @Test
-    void anEstimateIsComparedWithWhatIsLeftUntilTheDeadline() {
+    void comparesTheEstimateWithTheTimeLeft() {
         read("first", null);
         time.advance(Duration.ofSeconds(5));
         limiter.estimate = Duration.ofSeconds(9);
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(8)));
 
-        assertThat(throttled(call).requiredWait()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
-    void aWaitThatTurnsOutTooLongFailsThen() {
+    void failsAQueuedCallOnceItsWaitExceedsTheDeadline() {
         read("first", null);
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(15)));
         var longer = call("b", null, false, Priority.NORMAL, in(Duration.ofSeconds(20)));
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(throttled(call).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
         assertThat(longer).isNotDone();
     }
 
     @Test
-    void anAccountsWaitEndsTheAccountsSendsThatCannotFit() {
+    void failsQueuedSendsOfAnAccountThatCannotMeetTheirDeadline() {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(1), false));
         var other = call("other", "acc_b", true, Priority.NORMAL, in(Duration.ofSeconds(5)));
         var first = send("first", "acc_a");
@@ -288,13 +288,13 @@ class CallSchedulerTest {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(throttled(second).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
-        assertThat(throttled(other).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(rateLimited(second).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(rateLimited(other).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
         assertThat(first).isNotDone();
     }
 
     @Test
-    void aCallFailsAtItsDeadlineWhateverTheBudgetDoes() {
+    void failsAtTheDeadlineWhenTheLimiterHangs() {
         limiter.answer = request -> new CompletableFuture<>();
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(5)));
         time.advance(Duration.ofSeconds(5).minusNanos(1));
@@ -302,49 +302,49 @@ class CallSchedulerTest {
 
         time.advance(Duration.ofNanos(1));
 
-        assertThat(throttled(call).requiredWait()).isEqualTo(Duration.ofMillis(1));
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(Duration.ofMillis(1));
         assertThat(callScheduler.waiting()).isZero();
     }
 
     @Test
-    void aDeadlineThatHasPassedIsNotEvenAskedFor() {
+    void doesNotRequestAPermitAfterTheDeadline() {
         limiter.places = 1;
         var call = call("a", null, false, Priority.NORMAL, time.nanoTime());
 
-        assertThat(throttled(call).requiredWait()).isEqualTo(Duration.ofMillis(1));
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(Duration.ofMillis(1));
         assertThat(limiter.asked).isEmpty();
     }
 
     @Test
-    void onlySoManyMayWait() {
+    void rejectsCallsBeyondMaxQueuedCalls() {
         callScheduler = callScheduler(RateLimitOptions.builder().maxQueuedCalls(2));
         read("a", null);
         read("b", null);
         var third = read("c", null);
 
-        assertThat(throttled(third).requiredWait()).isZero();
-        assertThat(throttled(third))
+        assertThat(rateLimited(third).requiredWait()).isZero();
+        assertThat(rateLimited(third))
                 .hasMessage("c: no permit is available, and 2 calls are queued already: make fewer concurrent calls, or"
                         + " raise maxQueuedCalls");
         assertThat(callScheduler.waiting()).isEqualTo(2);
         limiter.places = 1;
         time.advance(ScriptedLimiter.REFUSAL);
         assertThat(read("d", null)).isNotDone();
-        assertThat(throttled(read("e", null)).requiredWait()).isZero();
+        assertThat(rateLimited(read("e", null)).requiredWait()).isZero();
     }
 
     @Test
-    void withNoneWaitingACallGoesOrFails() {
+    void admitsOrFailsImmediatelyWithoutAQueue() {
         callScheduler = callScheduler(RateLimitOptions.builder().maxQueuedCalls(0));
         limiter.places = 1;
 
         assertThat(read("a", null)).isCompleted();
-        assertThat(throttled(read("b", null)).requiredWait()).isZero();
+        assertThat(rateLimited(read("b", null)).requiredWait()).isZero();
         assertThat(waits).isEmpty();
     }
 
     @Test
-    void thoseThatAreCancelledMakeRoomForOthersToWait() {
+    void aCancelledCallFreesItsPlaceInTheQueue() {
         callScheduler = callScheduler(RateLimitOptions.builder().maxQueuedCalls(1));
         Cancellation cancellation = new Cancellation();
         admit("a", cancellation);
@@ -354,19 +354,19 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aBudgetThatHangsIsNotAskedForMoreThanTenThousand() {
+    void requestsOnePermitAtATimeFromAHangingLimiter() {
         limiter.answer = request -> new CompletableFuture<>();
         for (int i = 0; i < 10_000; i++) {
             assertThat(read("a", null)).isNotDone();
         }
 
-        assertThat(throttled(read("b", null)))
+        assertThat(rateLimited(read("b", null)))
                 .hasMessageStartingWith("b: no permit is available, and 10000 calls are queued already");
         assertThat(limiter.asked).containsExactly("a");
     }
 
     @Test
-    void cancellingEndsTheWaitAtOnce() {
+    void cancellationEndsTheWaitImmediately() {
         Cancellation cancellation = new Cancellation();
         var call = admit("a", cancellation);
         IllegalStateException reason = new IllegalStateException("enough");
@@ -379,7 +379,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void whatIsCancelledBeforeIsNotAskedFor() {
+    void doesNotRequestAPermitForACancelledCall() {
         Cancellation cancellation = new Cancellation();
         IllegalStateException reason = new IllegalStateException("enough");
         cancellation.cancel(reason);
@@ -391,7 +391,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void cancellingLaterIsTheNextStepsAffair() {
+    void ignoresCancellationAfterAdmission() {
         limiter.places = 1;
         Cancellation cancellation = new Cancellation();
         var call = admit("a", cancellation);
@@ -402,7 +402,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void theNextStepBeginsWithTheTurnAndIsNotReplaced() {
+    void keepsTheNextStepsCancellationHook() {
         Cancellation cancellation = new Cancellation();
         List<String> steps = new ArrayList<>();
         var unused = admit("a", cancellation).thenRun(() -> cancellation.during(() -> steps.add("stopped")));
@@ -415,7 +415,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void whatIsGrantedTooLateIsGivenBack() {
+    void releasesAPermitGrantedAfterCancellation() {
         CompletableFuture<Decision> slow = new CompletableFuture<>();
         limiter.answer = request -> slow;
         Cancellation cancellation = new Cancellation();
@@ -430,7 +430,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void whatIsRefusedTooLateHoldsNobodyBack() {
+    void ignoresAFailureAfterCancellation() {
         CompletableFuture<Decision> slow = new CompletableFuture<>();
         limiter.answer = request -> slow;
         Cancellation cancellation = new Cancellation();
@@ -444,7 +444,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aTurnThatNobodyWantsIsGivenBack() {
+    void releasesThePermitOfACancelledFuture() {
         var call = read("a", null);
         call.cancel(false);
         limiter.places = 1;
@@ -454,7 +454,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void whileTheBudgetThinksNobodyIsToldToWait() {
+    void reportsNoWaitBeforeTheLimiterDecides() {
         List<CompletableFuture<Decision>> slow = new ArrayList<>();
         limiter.answer = request -> {
             slow.add(new CompletableFuture<>());
@@ -475,7 +475,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aRefusalFromBeforeAnAnswerIsAskedAgain() {
+    void reRequestsAPermitWhenAResponsePrecedesTheDenial() {
         limiter.places = 1;
         read("a", null);
         CompletableFuture<Decision> slow = new CompletableFuture<>();
@@ -490,32 +490,34 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aBudgetThatFailsFailsTheCallThatAsked() {
+    void failsTheCallWhenTheLimiterFails() {
         IllegalStateException broken = new IllegalStateException("secret");
         limiter.answer = request -> {
             throw broken;
         };
-        InboxRateLimitException thrown = throttled(read("a", null));
+        InboxRateLimitException thrown = rateLimited(read("a", null));
         assertThat(thrown).hasMessage("a: the rate limiter failed: java.lang.IllegalStateException");
         assertThat(thrown.getSuppressed()).containsExactly(broken);
         assertThat(thrown.requiredWait()).isZero();
         limiter.answer = request -> CompletableFuture.failedFuture(broken);
-        assertThat(throttled(read("b", null)).getSuppressed()).containsExactly(broken);
+        assertThat(rateLimited(read("b", null)).getSuppressed()).containsExactly(broken);
         limiter.answer = request -> null;
-        assertThat(throttled(read("c", null))).hasMessage("c: the rate limiter failed: java.lang.NullPointerException");
+        assertThat(rateLimited(read("c", null)))
+                .hasMessage("c: the rate limiter failed: java.lang.NullPointerException");
         limiter.answer = request -> CompletableFuture.completedFuture(null);
-        assertThat(throttled(read("d", null))).hasMessage("d: the rate limiter failed: no decision");
+        assertThat(rateLimited(read("d", null))).hasMessage("d: the rate limiter failed: no decision");
         assertThat(callScheduler.waiting()).isZero();
         limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
         assertThat(read("e", null)).isCompleted();
     }
 
     @Test
-    void aBudgetThatFailsToListenFailsNothing() {
-        CallScheduler deaf = new CallScheduler(new Deaf(), RateLimitOptions.defaults(), time);
+    void ignoresLimiterFailuresInOnResponseAndRelease() {
+        CallScheduler scheduler = new CallScheduler(new FailingCallbacks(), RateLimitOptions.defaults(), time);
         List<Permit> granted = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            var unused = deaf.admit(
+            var unused = scheduler
+                    .admit(
                             RateLimitedRequest.of("a", false, null),
                             0,
                             Priority.NORMAL,
@@ -527,11 +529,11 @@ class CallSchedulerTest {
         granted.get(0).onResponse(200, null, null);
         granted.get(1).release();
 
-        assertThat(deaf.waiting()).isZero();
+        assertThat(scheduler.waiting()).isZero();
     }
 
-    /** Grants all, and throws whatever else is asked or told. */
-    private static final class Deaf implements RateLimiter {
+    /** Grants every permit and throws from {@code onResponse} and {@code release}. */
+    private static final class FailingCallbacks implements RateLimiter {
         @Override
         public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
             return ScriptedLimiter.completed(Decision.now());
@@ -540,12 +542,12 @@ class CallSchedulerTest {
         @Override
         public void onResponse(
                 RateLimitedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
-            throw new IllegalStateException("deaf");
+            throw new IllegalStateException("broken");
         }
 
         @Override
         public void release(RateLimitedRequest request) {
-            throw new IllegalStateException("deaf");
+            throw new IllegalStateException("broken");
         }
 
         @Override
@@ -555,13 +557,13 @@ class CallSchedulerTest {
     }
 
     @Test
-    void whatABudgetDoesNotKnowIsNoWait() {
-        assertThat(new Deaf().untilFree(RateLimitedRequest.of("a", false, null), 5, 5))
+    void estimatesNoWaitByDefault() {
+        assertThat(new FailingCallbacks().untilFree(RateLimitedRequest.of("a", false, null), 5, 5))
                 .isZero();
     }
 
     @Test
-    void aListenerThatFailsStopsNobody() {
+    void admitsTheCallWhenTheWaitListenerFails() {
         var call = callScheduler.admit(
                 RateLimitedRequest.of("a", false, null),
                 0,
@@ -578,7 +580,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aBudgetIsNotAskedMoreOftenThanEachMillisecond() {
+    void requestsPermitsAtMostOncePerMillisecond() {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofNanos(1), true));
         read("a", null);
         time.advance(Duration.ofMillis(3));
@@ -588,7 +590,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void anAbsurdWaitIsAYear() {
+    void capsAWaitAtAYear() {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(Long.MAX_VALUE), true));
         read("a", null);
 
@@ -596,9 +598,9 @@ class CallSchedulerTest {
     }
 
     @Test
-    void aSchedulerThatRefusesFailsThoseWhoWaitAndNobodyElse() {
-        RejectedExecutionException refusal = new RejectedExecutionException("shut down");
-        AtomicBoolean refuses = new AtomicBoolean(true);
+    void failsQueuedCallsWhenTheSchedulerRejectsTheTimer() {
+        RejectedExecutionException rejection = new RejectedExecutionException("shut down");
+        AtomicBoolean rejects = new AtomicBoolean(true);
         callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new SchedulerOver() {
             @Override
             public InboxScheduler time() {
@@ -607,16 +609,16 @@ class CallSchedulerTest {
 
             @Override
             public Future<?> schedule(Runnable task, Duration delay) {
-                if (refuses.get()) {
-                    throw refusal;
+                if (rejects.get()) {
+                    throw rejection;
                 }
                 return time.schedule(task, delay);
             }
         });
         var first = read("a", null);
-        assertThat(throttled(first).getSuppressed()).containsExactly(refusal);
+        assertThat(rateLimited(first).getSuppressed()).containsExactly(rejection);
 
-        refuses.set(false);
+        rejects.set(false);
         var second = read("b", null);
         assertThat(second).isNotDone();
         limiter.places = 1;
@@ -625,7 +627,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void anErrorOfTheBudgetFailsTheCallThatAskedAndNoOther() {
+    void failsOnlyTheRequestingCallOnAnErrorOfTheLimiter() {
         NoClassDefFoundError error = new NoClassDefFoundError("com/example/Redis");
         limiter.answer = request -> {
             throw error;
@@ -637,7 +639,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void readsAreNotRefusedForSendsThatWaitForMoreThanTheyDo() {
+    void doesNotRejectReadsBecauseOfQueuedSends() {
         RateLimitOptions options = RateLimitOptions.builder()
                 .perMinute(20)
                 .sendsPerMinutePerAccount(2)
@@ -645,7 +647,7 @@ class CallSchedulerTest {
         callScheduler = new CallScheduler(RateLimiter.inMemory(options, time::now, time::nanoTime), options, time);
         for (int i = 0; i < 20; i++) {
             read("before" + i, null);
-            permitsAnswered();
+            completePermits();
         }
         for (int i = 0; i < 100; i++) {
             send("send" + i, "acc_a");
@@ -659,7 +661,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void theSchedulerIsCalledWithoutTheLock() {
+    void callsTheSchedulerWithoutHoldingTheLock() {
         Thread[] other = new Thread[1];
         AtomicBoolean free = new AtomicBoolean();
         callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new SchedulerOver() {
@@ -686,12 +688,12 @@ class CallSchedulerTest {
         assertThat(free).isTrue();
     }
 
-    private void permitsAnswered() {
+    private void completePermits() {
         permits.forEach(permit -> permit.onResponse(200, null, null));
     }
 
     @Test
-    void tensOfThousandsGoAtOnceWithoutALongStack() {
+    void admitsThousandsOfCallsWithoutDeepRecursion() {
         callScheduler = callScheduler(RateLimitOptions.builder().maxQueuedCalls(20_000));
         int[] again = {0};
         for (int i = 0; i < 10_000; i++) {
@@ -705,24 +707,24 @@ class CallSchedulerTest {
         time.advance(ScriptedLimiter.REFUSAL);
 
         assertThat(again[0]).isEqualTo(10_000);
-        assertThat(went).hasSize(20_000);
+        assertThat(admitted).hasSize(20_000);
         assertThat(callScheduler.waiting()).isZero();
     }
 
     @Test
-    void aDeadlineThatIsNearerSetsTheTimerAnew() {
+    void reschedulesTheTimerForAnEarlierDeadline() {
         limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
         send("a", "acc_a");
         limiter.answer = request -> new CompletableFuture<>();
-        var hurried = call("b", "acc_b", false, Priority.NORMAL, in(Duration.ofSeconds(5)));
+        var withDeadline = call("b", "acc_b", false, Priority.NORMAL, in(Duration.ofSeconds(5)));
         assertThat(time.waiting()).isEqualTo(1);
         time.advance(Duration.ofSeconds(5));
 
-        assertThat(throttled(hurried).requiredWait()).isEqualTo(Duration.ofMillis(1));
+        assertThat(rateLimited(withDeadline).requiredWait()).isEqualTo(Duration.ofMillis(1));
     }
 
     @Test
-    void showsTheBudgetsLimits() {
+    void returnsTheLimitersLimits() {
         assertThat(callScheduler.rateLimits()).isEqualTo(limiter.rateLimits());
     }
 
@@ -768,13 +770,13 @@ class CallSchedulerTest {
                 new Cancellation(),
                 waits::add);
         var unused = permit.thenAccept(granted -> {
-            went.add(operation);
+            admitted.add(operation);
             permits.add(granted);
         });
         return permit;
     }
 
-    private static InboxRateLimitException throttled(CompletableFuture<Permit> call) {
+    private static InboxRateLimitException rateLimited(CompletableFuture<Permit> call) {
         return (InboxRateLimitException) failure(call);
     }
 
@@ -789,7 +791,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void anErrorOfTheBudgetsBookkeepingFailsNothing() {
+    void ignoresLimiterErrorsInOnResponseAndRelease() {
         RateLimiter broken = new RateLimiter() {
             @Override
             public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {

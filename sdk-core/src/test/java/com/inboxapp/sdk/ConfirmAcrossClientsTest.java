@@ -41,7 +41,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void whatAnotherClientHasSentIsNotTakenForTheLostOne() throws InterruptedException {
+    void doesNotMistakeAMessageOfAnotherClientForTheLostOne() throws InterruptedException {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
         other.messages().quickSend(message(JORDAN, "Hi")).execute();
 
@@ -49,7 +49,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void oneMessageConfirmsOneOfTheLostSendsOfTwoClients() throws InterruptedException {
+    void confirmsOnlyOneOfTwoClientsLostSendsByOneMessage() throws InterruptedException {
         InboxUnconfirmedException one = lost(server, client, Fault.afterEffect());
         InboxUnconfirmedException two = lost(server, other, Fault.withoutEffect());
 
@@ -58,7 +58,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void whatAnotherClientHasUnderWayIsWaitedFor() throws Exception {
+    void waitsForInFlightSendsOfAnotherClient() throws Exception {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
         Hold hold = new Hold();
         server.faults()
@@ -77,7 +77,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void whatAClientHasSentIsKnownAfterItWasClosed() throws InterruptedException {
+    void excludesMessagesOfAClientThatWasClosed() throws InterruptedException {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
         other.messages().quickSend(message(JORDAN, "Hi")).execute();
         other.close();
@@ -87,7 +87,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void aDerivedClientThatIsClosedTakesNothingAway() throws InterruptedException {
+    void closingADerivedClientKeepsItsSendsRegistered() throws InterruptedException {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
         InboxClient derived = client.toBuilder().build();
         derived.messages().quickSend(message(JORDAN, "Hi")).execute();
@@ -98,7 +98,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void ofAnotherPlaceNothingIsKnown() throws InterruptedException {
+    void cannotExcludeMessagesOfAnotherProcess() throws InterruptedException {
         InboxUnconfirmedException lost = lost(server, client, Fault.withoutEffect());
         server.clientOfAnotherProcess()
                 .messages()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that may be the one that was sent, and may be somebody else's: nobody can tell. */
+/** Messages that match a lost send, but may also belong to another sender. */
 class ConfirmAmbiguousTest {
     private static final String OURS = "\"authorId\":\"acc_abc123\"";
     private static final String ENGLAND =
@@ -89,7 +89,7 @@ class ConfirmAmbiguousTest {
                 "'Go " + ENGLAND + "' | 'Go " + SCOTLAND + "'",
                 "'\ud83d\udc69\u200d\ud83d\udcbb' | '\ud83d\udc69\ud83d\udcbb'",
             })
-    void aTextThatCannotBeToldFromAnotherIsAmbiguous(String sent, String arrived) {
+    void reportsAmbiguousForATextThatMatchesMoreThanOneMessage(String sent, String arrived) {
         assertThat(arrived(sent, arrived)).isInstanceOf(Ambiguous.class);
     }
 
@@ -108,7 +108,7 @@ class ConfirmAmbiguousTest {
                 "\u200b",
                 ENGLAND,
             })
-    void aTextThatArrivedAsItWasSentIsKnownWhateverItIs(String text) {
+    void confirmsATextThatIsStoredUnchanged(String text) {
         assertThat(arrived(text, text)).isInstanceOf(Sent.class);
     }
 
@@ -120,16 +120,16 @@ class ConfirmAmbiguousTest {
                 "'Go " + ENGLAND + "' | 'Go \ud83c\udff4'",
                 "'See https://example.com/?a=1&b=2' | 'See https://example.com/?a=1&amp;b=2'",
             })
-    void whatXOrTheServiceMakesOfATextIsKnownAgain(String sent, String arrived) {
+    void confirmsATextThatXOrTheServiceRewrote(String sent, String arrived) {
         assertThat(arrived(sent, arrived)).isInstanceOf(Sent.class);
     }
 
-    private static final String NOBODY = "\"isEdited\":false";
+    private static final String NO_AUTHOR = "\"isEdited\":false";
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                NOBODY,
+                NO_AUTHOR,
                 "\"direction\":null",
                 "\"direction\":\"sideways\"",
                 "\"direction\":\"OUTBOUND\"",
@@ -137,26 +137,26 @@ class ConfirmAmbiguousTest {
                 "\"direction\":\"sideways\",\"authorId\":\"acc_def456\"",
                 "\"direction\":null,\"origin\":\"external\"",
             })
-    void aMessageOfWhichNobodySaysWhoseItIsMayBeOurs(String author) {
+    void reportsAmbiguousForAMessageWithoutAKnownAuthor(String author) {
         assertThat(confirm("Hello", SENT, message(SENT, author, "Hello"))).isInstanceOf(Ambiguous.class);
         assertThat(confirm("Hello", SENT, message(SENT, author, "Hello!"))).isInstanceOf(Ambiguous.class);
     }
 
     @Test
-    void aMessageOfTheAccountIsOursWhateverItsDirectionIsCalled() {
+    void confirmsAMessageOfTheAccountWithAnUnknownDirection() {
         assertThat(confirm("Hello", SENT, message(SENT, "\"direction\":\"sideways\"," + OURS, "Hello")))
                 .isInstanceOf(Sent.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"origin\":\"internal\"", "\"campaignId\":\"campaign_1\"", "\"direction\":\"inbound\""})
-    void whatIsSomebodyElsesIsNotOursThoughItHasNoAuthor(String field) {
+    void doesNotConfirmAMessageOfAnotherOriginWithoutAnAuthor(String field) {
         assertThat(confirm("Hello", SENT, message(SENT, field, "Hello"))).isInstanceOf(NotFound.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {6, 60, 299})
-    void theSameTextALittleBeforeTheAttemptMayBeOurs(int seconds) {
+    void reportsAmbiguousForTheSameTextShortlyBeforeTheAttempt(int seconds) {
         String before = message(SENT.minusSeconds(seconds), OURS, "Hello");
 
         assertThat(confirm("Hello", SENT, before)).isInstanceOf(Ambiguous.class);
@@ -170,35 +170,35 @@ class ConfirmAmbiguousTest {
                 "Hello & welcome to our little",
                 "hello & welcome to our little shop"
             })
-    void whatTheServiceMayHaveMadeOfItALittleBeforeTheAttemptMayBeOurs(String stored) {
+    void reportsAmbiguousForARewrittenTextShortlyBeforeTheAttempt(String stored) {
         assertThat(confirm("Hello & welcome to our little shop", SENT, message(SENT.minusSeconds(60), OURS, stored)))
                 .isInstanceOf(Ambiguous.class);
     }
 
     @Test
-    void theSameTextLongBeforeTheAttemptIsAnother() {
+    void ignoresTheSameTextLongBeforeTheAttempt() {
         assertThat(confirm("Hello", SENT, message(SENT.minusSeconds(310), OURS, "Hello")))
                 .isInstanceOf(NotFound.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {30, 600, 86_400})
-    void aDateThatRunsAheadHidesNothing(int seconds) {
+    void reportsAmbiguousWhenTheDateHeaderIsAhead(int seconds) {
         assertThat(confirm("Hello", SENT.plusSeconds(seconds), message(SENT, OURS, "Hello")))
                 .isInstanceOf(Ambiguous.class);
     }
 
     @Test
-    void aServerThatGivesWholeMinutesHidesNothing() {
+    void reportsAmbiguousWhenTimestampsAreTruncatedToMinutes() {
         assertThat(confirm("Hello", SENT, message(SENT.truncatedTo(ChronoUnit.MINUTES), OURS, "Hello")))
                 .isInstanceOf(Ambiguous.class);
     }
 
     @Test
-    void aMessageWithoutAnAuthorALittleBeforeTheAttemptMayBeOurs() {
-        assertThat(confirm("Hello", SENT, message(SENT.minusSeconds(60), NOBODY, "Hello")))
+    void reportsAmbiguousForAnAuthorlessMessageShortlyBeforeTheAttempt() {
+        assertThat(confirm("Hello", SENT, message(SENT.minusSeconds(60), NO_AUTHOR, "Hello")))
                 .isInstanceOf(Ambiguous.class);
-        assertThat(confirm("Hello", SENT, message(SENT.minusSeconds(60), NOBODY, "Something else")))
+        assertThat(confirm("Hello", SENT, message(SENT.minusSeconds(60), NO_AUTHOR, "Something else")))
                 .isInstanceOf(NotFound.class);
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Confirming while the same account sends other messages: what they leave is not taken for the lost one, and nobody waits for ever. */
+/** Confirming a send while the same account sends other messages. */
 class ConfirmBesideTrafficTest {
     private static final String JORDAN = "555555555";
     private static final Duration LONG_AFTER = Duration.ofHours(1);
@@ -40,7 +40,7 @@ class ConfirmBesideTrafficTest {
                 () -> client.messages().quickSend(message(JORDAN, text)).execute());
     }
 
-    /** A send whose message is there at once, and whose answer comes when the hold is released. */
+    /** A send whose message is stored immediately and whose response is held until the hold is released. */
     private CompletableFuture<SentMessage> slowSend(String text, Hold hold) throws Exception {
         server.faults()
                 .on("POST", QUICK_SEND)
@@ -55,7 +55,7 @@ class ConfirmBesideTrafficTest {
         return end(client.confirmed().confirmAsync(unconfirmed));
     }
 
-    /** Moves the time to where the work waits, until it ends; it must, however long a send under way takes. */
+    /** Advances the time until the work ends. It must end within {@link #LONG_AFTER}, even if another send never does. */
     private <R> R end(CompletableFuture<R> work) throws InterruptedException {
         var unusedEnd = work.whenComplete((value, failure) -> {
             var unusedTask = server.time.schedule(() -> {}, Duration.ZERO);
@@ -70,7 +70,7 @@ class ConfirmBesideTrafficTest {
     }
 
     @Test
-    void sendsThatBeganAfterTheThreadWasReadAreNotWaitedFor() throws Exception {
+    void doesNotWaitForSendsStartedAfterTheThreadWasRead() throws Exception {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold first = new Hold();
         var slow = slowSend("One", first);
@@ -89,15 +89,15 @@ class ConfirmBesideTrafficTest {
     }
 
     @Test
-    void aSendThatDoesNotEndLeavesItAmbiguous() throws Exception {
+    void reportsAmbiguousWhenAnotherSendDoesNotEnd() throws Exception {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold hold = new Hold();
         var slow = slowSend("One", hold);
-        Instant begun = server.time.now();
+        Instant started = server.time.now();
 
         Ambiguous ambiguous = (Ambiguous) confirm(lost);
 
-        assertThat(server.time.now()).isEqualTo(begun.plusSeconds(60 + 120));
+        assertThat(server.time.now()).isEqualTo(started.plusSeconds(60 + 120));
         assertThat(ambiguous.candidates()).extracting(Message::text).containsExactly("One");
         hold.release();
         assertThat(slow.join().message().id())
@@ -106,7 +106,7 @@ class ConfirmBesideTrafficTest {
     }
 
     @Test
-    void theMessageOfASendOfTheSameTextThatDoesNotEndIsNotTaken() throws Exception {
+    void doesNotMatchTheMessageOfAHangingSendOfTheSameText() throws Exception {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold hold = new Hold();
         var slow = slowSend("Hi", hold);
@@ -118,26 +118,26 @@ class ConfirmBesideTrafficTest {
     }
 
     @Test
-    void theDeadlineOfTheClientsCallsIsHowLongOthersAreWaitedFor() throws Exception {
+    void waitsForOtherSendsNoLongerThanTheCallDeadline() throws Exception {
         Duration deadline = Duration.ofSeconds(20);
-        client = server.client(builder -> builder.scheduler(new WithoutTimer(server.time, deadline)));
-        InboxClient hurried =
+        client = server.client(builder -> builder.scheduler(new WithoutDeadlineTimer(server.time, deadline)));
+        InboxClient withDeadline =
                 client.toBuilder().options(CallOptions.deadline(deadline)).build();
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold hold = new Hold();
         var slow = slowSend("One", hold);
-        Instant begun = server.time.now();
+        Instant started = server.time.now();
 
-        assertThat(end(hurried.confirmed().confirmAsync(lost))).isInstanceOf(Ambiguous.class);
+        assertThat(end(withDeadline.confirmed().confirmAsync(lost))).isInstanceOf(Ambiguous.class);
 
-        assertThat(server.time.now()).isEqualTo(begun.plusSeconds(60 + 20));
-        hurried.close();
+        assertThat(server.time.now()).isEqualTo(started.plusSeconds(60 + 20));
+        withDeadline.close();
         hold.release();
         slow.join();
     }
 
     @Test
-    void oneOfTwoLostMessagesWhoseLinksWereReplacedIsNotTakenForTheOther() throws Exception {
+    void reportsAmbiguousForTwoLostMessagesWithReplacedLinks() throws Exception {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
@@ -152,7 +152,7 @@ class ConfirmBesideTrafficTest {
     }
 
     @Test
-    void aLostMessageThatIsConfirmedKeepsNoOtherOneInDoubt() throws Exception {
+    void aConfirmedMessageLeavesNoOtherSendAmbiguous() throws Exception {
         InboxUnconfirmedException one = lost("Fish &amp; chips", Fault.afterEffect());
         assertThat(confirm(one)).isInstanceOf(Sent.class);
         server.faults()
@@ -166,8 +166,8 @@ class ConfirmBesideTrafficTest {
         assertThat(confirm(other)).isInstanceOf(Sent.class);
     }
 
-    /** Time in which waits of one length never end: the deadlines of calls that the test does not let take long. */
-    private record WithoutTimer(InboxScheduler time, Duration length) implements SchedulerOver {
+    /** A scheduler that never runs tasks with one specific delay, which disables the call deadlines. */
+    private record WithoutDeadlineTimer(InboxScheduler time, Duration length) implements SchedulerOver {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             return delay.equals(length) ? new CompletableFuture<>() : time.schedule(task, delay);

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A clock of the program's own that fails at any one moment after a message may have been sent, or from there on. */
+/** A custom clock that fails once, or from then on, after a message may have been sent. */
 class ConfirmFaultsTest {
     private static final String TEXT = "Is Tuesday fine?";
-    private static final int MOST_READINGS = 200;
+    private static final int MAX_READINGS = 200;
 
     private final VirtualSandbox server = new VirtualSandbox();
 
@@ -32,7 +32,7 @@ class ConfirmFaultsTest {
         server.close();
     }
 
-    /** Fails at a reading, or at that one and all after it, once it is armed; what it fails with may be a wrong value, too. */
+    /** Once armed, fails at one reading or at that one and all later ones, with an exception or a wrong value. */
     private static final class Failing implements SchedulerOver {
         private final VirtualTime time;
         private final AtomicInteger readings = new AtomicInteger();
@@ -44,9 +44,9 @@ class ConfirmFaultsTest {
             this.time = time;
         }
 
-        void arm(int reading, boolean allAfterIt, Supplier<@Nullable Instant> how) {
+        void arm(int reading, boolean allLater, Supplier<@Nullable Instant> how) {
             readings.set(0);
-            forGood = allAfterIt;
+            forGood = allLater;
             failure = how;
             at = reading;
         }
@@ -66,7 +66,7 @@ class ConfirmFaultsTest {
         }
 
         @Override
-        @SuppressWarnings("NullAway") // a clock that is as wrong as it can be
+        @SuppressWarnings("NullAway") // a clock may return null despite its contract
         public Instant now() {
             return fails() ? failure.get() : time.now();
         }
@@ -101,8 +101,7 @@ class ConfirmFaultsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aSendThatMayHaveArrivedEndsUnconfirmedWhateverTheClockDoes(Supplier<@Nullable Instant> failure)
-            throws Exception {
+    void endsUnconfirmedWhenTheClockFailsAfterASend(Supplier<@Nullable Instant> failure) throws Exception {
         Failing clock = new Failing(server.time);
         InboxClient client = server.client(builder -> builder.scheduler(clock));
         int prospect = 1_000;
@@ -124,16 +123,15 @@ class ConfirmFaultsTest {
                                 || (requests == 2 && thrown == null))
                         .as("reading %s, %s requests: %s", at, requests, thrown)
                         .isTrue();
-            } while (clock.hasFailed() && at < MOST_READINGS);
-            assertThat(at).isBetween(20, MOST_READINGS - 1);
+            } while (clock.hasFailed() && at < MAX_READINGS);
+            assertThat(at).isBetween(20, MAX_READINGS - 1);
         }
         assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
     @ParameterizedTest
     @MethodSource("failures")
-    void confirmingEndsWithAnExceptionOfTheSdkWhateverTheClockDoes(Supplier<@Nullable Instant> failure)
-            throws Exception {
+    void confirmingFailsOnlyWithSdkExceptionsWhenTheClockFails(Supplier<@Nullable Instant> failure) throws Exception {
         Failing clock = new Failing(server.time);
         InboxClient client = server.client(builder -> builder.scheduler(clock));
         for (boolean forGood : new boolean[] {false, true}) {
@@ -152,14 +150,14 @@ class ConfirmFaultsTest {
                 assertThat(thrown == null || thrown instanceof InboxException)
                         .as("reading %s: %s", at, thrown)
                         .isTrue();
-            } while (clock.hasFailed() && at < MOST_READINGS);
-            assertThat(at).isBetween(10, MOST_READINGS - 1);
+            } while (clock.hasFailed() && at < MAX_READINGS);
+            assertThat(at).isBetween(10, MAX_READINGS - 1);
         }
         assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
     @Test
-    void whatFailedAfterwardsIsSuppressedInTheExceptionOfTheSend() throws Exception {
+    void addsLaterFailuresAsSuppressedToTheExceptionOfTheSend() throws Exception {
         IllegalStateException broken = new IllegalStateException("broken");
         Failing clock = new Failing(server.time);
         InboxClient client = server.client(builder -> builder.scheduler(clock).listener(new CallListener() {

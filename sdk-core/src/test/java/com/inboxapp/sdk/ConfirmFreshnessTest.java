@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer out of a cache was made before the message was sent: what it does not hold may be there all the same. */
+/** A cached response may predate the send, so a message that is missing from it may still exist. */
 class ConfirmFreshnessTest {
     private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
     private static final String EMPTY = "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null}";
@@ -65,14 +65,14 @@ class ConfirmFreshnessTest {
                         .execute());
     }
 
-    private void assertUnknown(InboxClient client, InboxUnconfirmedException lost) {
+    private void assertRejectedAsCached(InboxClient client, InboxUnconfirmedException lost) {
         assertThatExceptionOfType(InboxDecodingException.class)
                 .isThrownBy(() -> client.confirmed().confirm(lost))
                 .withMessageContaining("cache");
     }
 
     @Test
-    void cachesAreAskedToLookForThemselves() {
+    void requestsRevalidationFromCaches() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(THREAD, SENT));
@@ -91,13 +91,13 @@ class ConfirmFreshnessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "86400", "-1", "old"})
-    void aPageThatACacheHasKeptSaysNothingOfWhatIsNotInIt(String age) {
+    void acceptsAMatchFromACachedPageButNoAbsence(String age) {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(THREAD, SENT));
         server.answer(answer(EMPTY, SENT).addHeader("Age", age));
 
-        assertUnknown(client, lost);
+        assertRejectedAsCached(client, lost);
 
         server.answer(answer(THREAD, SENT).addHeader("Age", age));
         server.answer(answer(HELLO, SENT).addHeader("Age", age));
@@ -105,7 +105,7 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void aCacheThatHasJustAskedIsBelieved() {
+    void trustsACacheThatHasJustRevalidated() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(THREAD, SENT).addHeader("Age", "0"));
@@ -115,31 +115,31 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void aThreadThatIsNotThereByACacheMayBeThere() {
+    void doesNotTrustACachedResponseWithoutAThread() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(NO_THREAD, SENT).addHeader("Age", "30"));
-        assertUnknown(client, lost);
+        assertRejectedAsCached(client, lost);
 
         server.answer(answer(NO_THREAD, SENT.minusSeconds(301)));
-        assertUnknown(client, lost);
+        assertRejectedAsCached(client, lost);
 
         server.answer(answer(NO_THREAD, SENT));
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
     }
 
     @Test
-    void aPageFromLongBeforeTheSendSaysNothingOfWhatIsNotInIt() {
+    void doesNotTrustAnAbsenceInAPageFromLongBeforeTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(THREAD, SENT.minusSeconds(301)));
         server.answer(answer(EMPTY, SENT.minusSeconds(301)));
 
-        assertUnknown(client, lost);
+        assertRejectedAsCached(client, lost);
     }
 
     @Test
-    void aPageFromLongBeforeTheSendMayHoldTheMessageAllTheSame() {
+    void acceptsAMatchInAPageDatedLongBeforeTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         server.answer(answer(THREAD, SENT.minusSeconds(600)));
@@ -149,7 +149,7 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void anOlderMessageOfAPageFromLongBeforeTheSendIsNotTakenForOurs() {
+    void reportsAmbiguousForAnOlderMessageInAPageFromLongBeforeTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         Instant old = SENT.minusSeconds(600);
@@ -160,18 +160,18 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void aPageFromBeforeTheSendIsKnownByWhatTheServerSaidToTheSend() {
+    void detectsAnOldPageByTheDateOfTheResponseToTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client, answer("", SENT).code(502));
         server.answer(answer(THREAD, SENT));
         server.answer(answer(EMPTY, SENT.minusSeconds(7)));
 
-        assertUnknown(client, lost);
+        assertRejectedAsCached(client, lost);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-86_400, -600, 600, 86_400})
-    void aServerWhoseClockIsWrongIsBelievedAsLongAsItIsWrongInTheSameWay(int aheadSeconds) {
+    void trustsAServerWithAConstantClockOffset(int aheadSeconds) {
         Instant date = SENT.plusSeconds(aheadSeconds);
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client, answer("", date).code(502));
@@ -183,7 +183,7 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void anAnswerThatIsTheSameInBothLooksIsThatOfACacheAndNothingIsSentAgain() throws InterruptedException {
+    void doesNotSendAgainWhenBothLooksGetTheSameResponse() throws InterruptedException {
         InboxClient client = client(Duration.ofSeconds(60));
         server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
         for (int look = 0; look < 2; look++) {
@@ -203,13 +203,13 @@ class ConfirmFreshnessTest {
     }
 
     @Test
-    void aServerWhoseClockIsSetBackIsBelievedAgainAfterAWhile() {
+    void trustsAServerAgainSomeTimeAfterItsClockWasSetBack() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException ahead =
                 lost(client, answer("", SENT.plusSeconds(600)).code(502));
         server.answer(answer(THREAD, SENT));
         server.answer(answer(EMPTY, SENT));
-        assertUnknown(client, ahead);
+        assertRejectedAsCached(client, ahead);
 
         time.advance(Duration.ofMinutes(30));
         Instant now = time.now();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of a thread's messages is the one that was sent. */
+/** Matching a lost send with the messages of a thread. */
 class ConfirmMatchTest {
     private static final String OURS = "\"authorId\":\"acc_abc123\"";
     private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
@@ -31,7 +31,8 @@ class ConfirmMatchTest {
     final TestServer server = new TestServer();
 
     private final VirtualTime time = new VirtualTime(SENT);
-    private MockResponse.Builder toTheSend = new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket());
+    private MockResponse.Builder sendResponse =
+            new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket());
 
     private Confirmation confirm(String text, MockResponse.Builder messages) {
         return confirm(text, messages, time, () -> {});
@@ -41,7 +42,7 @@ class ConfirmMatchTest {
             String text, MockResponse.Builder messages, InboxScheduler scheduler, Runnable meanwhile) {
         InboxClient client =
                 server.client(builder -> builder.scheduler(scheduler).settleTime(Duration.ZERO));
-        server.answer(toTheSend);
+        server.answer(sendResponse);
         server.answer("{\"thread\":" + Answers.THREAD + "}");
         server.answer(messages);
         InboxUnconfirmedException lost = catchThrowableOfType(
@@ -93,7 +94,7 @@ class ConfirmMatchTest {
                 "'It''s' | 'It&#x27;s'",
                 "'\u2764\ufe0f' | '\u2764'",
             })
-    void aTextThatOnlyLooksDifferentIsTheSame(String sent, String arrived) {
+    void confirmsAnEquivalentText(String sent, String arrived) {
         assertThat(arrived(sent, arrived)).isInstanceOf(Sent.class);
     }
 
@@ -109,12 +110,12 @@ class ConfirmMatchTest {
                 "'Hello there' | 'Hellothere'",
                 "'1.5 hours' | '2.5 hours'",
             })
-    void anotherTextMayBeTheOneAsTheServiceStoredIt(String sent, String arrived) {
+    void reportsAmbiguousForAnotherText(String sent, String arrived) {
         assertThat(arrived(sent, arrived)).isInstanceOf(Ambiguous.class);
     }
 
     @Test
-    void aVeryLongTextOfDotsIsCompared() {
+    void comparesAVeryLongTextOfDots() {
         String text = "a.".repeat(50_000);
 
         assertThat(arrived(text, text)).isInstanceOf(Sent.class);
@@ -129,19 +130,19 @@ class ConfirmMatchTest {
                 "\"direction\":\"inbound\"",
                 "\"direction\":\"inbound\",\"authorId\":\"acc_abc123\"",
             })
-    void whatSomebodyElseWroteIsNotTheOne(String author) {
+    void ignoresMessagesOfOtherAuthors(String author) {
         assertThat(confirm("Hello", page(SENT, message("msg_1", SENT, author, "Hello"))))
                 .isInstanceOf(NotFound.class);
     }
 
     @Test
-    void aMessageThatTheServerCallsOutboundIsOurs() {
+    void confirmsAMessageThatTheServerMarksAsOutbound() {
         assertThat(confirm("Hello", page(null, message("msg_1", SENT, "\"direction\":\"outbound\"", "Hello"))))
                 .isInstanceOf(Sent.class);
     }
 
     @Test
-    void ofSeveralThatMatchTheOldestIsTheOne() {
+    void picksTheOldestOfSeveralMatches() {
         Sent sent = (Sent) confirm(
                 "Hello",
                 page(
@@ -155,10 +156,10 @@ class ConfirmMatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-600, -61, 0, 61, 600})
-    void aClockThatIsWrongFindsTheMessageAndNoOlderOne(int serverIsAheadSeconds) {
+    void findsTheMessageAndNoOlderOneWhenTheClockIsWrong(int serverIsAheadSeconds) {
         Instant server = SENT.plusSeconds(serverIsAheadSeconds);
         String older = message("msg_1", server.minusSeconds(1_000), OURS, "Hello");
-        toTheSend = page(server).code(502);
+        sendResponse = page(server).code(502);
 
         assertThat(confirm("Hello", page(server, message("msg_2", server, OURS, "Hello"), older)))
                 .isInstanceOfSatisfying(
@@ -168,7 +169,7 @@ class ConfirmMatchTest {
     }
 
     @Test
-    void anOlderMessageThatCameLateFromXHidesNothing() {
+    void findsTheMessageBehindAnOlderOneThatXDeliveredLate() {
         assertThat(confirm(
                         "Hello",
                         page(
@@ -180,7 +181,7 @@ class ConfirmMatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void anOlderMessageOnAPageDoesNotHideWhatIsOnTheNext(int place) {
+    void readsTheNextPageDespiteAnOlderMessage(int place) {
         List<String> newest = new ArrayList<>(List.of(
                 message("msg_5", SENT.plusSeconds(3), "\"direction\":\"inbound\"", "Newer"),
                 message("msg_4", SENT.plusSeconds(2), "\"direction\":\"inbound\"", "Newer")));
@@ -199,7 +200,7 @@ class ConfirmMatchTest {
     }
 
     @Test
-    void whatIsBehindAPageOfOlderMessagesAloneIsNotRead() {
+    void stopsAtAPageWithOnlyOlderMessages() {
         String more = "{\"id\":\"msg_8\",\"timestamp\":\"" + SENT + "\"}";
         MockResponse.Builder older = page(SENT)
                 .body("{\"threadId\":\"thread_1\",\"messages\":["
@@ -209,10 +210,10 @@ class ConfirmMatchTest {
         assertThat(server.requests()).isEqualTo(3);
     }
 
-    /** Pages that name their own cursor are seen at once, and others after a thousand. */
+    /** A page that repeats its own cursor is detected immediately, any other endless list after a thousand pages. */
     @ParameterizedTest
     @ValueSource(ints = {2, 1_000})
-    void pagesWithoutAnEndLeaveItUnknown(int pages) {
+    void failsOnEndlessPages(int pages) {
         assertThatExceptionOfType(InboxPaginationException.class)
                 .isThrownBy(() -> confirm("Hello", followed(1), time, () -> {
                     for (int page = 2; page <= pages; page++) {
@@ -229,7 +230,7 @@ class ConfirmMatchTest {
     }
 
     @Test
-    void withoutTheServersTimeNothingIsSaidToBeMissing() {
+    void doesNotReportNotFoundWithoutADateHeader() {
         assertThatExceptionOfType(InboxDecodingException.class)
                 .isThrownBy(() -> confirm("Hello", page(null)))
                 .withMessageContaining("Date");
@@ -239,14 +240,14 @@ class ConfirmMatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "2026-11-30T19:00:00Z", "1"})
-    void aTimeOfTheServersThatCannotBeReadIsNone(String date) {
+    void treatsAMalformedDateHeaderAsMissing(String date) {
         assertThatExceptionOfType(InboxDecodingException.class)
                 .isThrownBy(() -> confirm("Hello", page(null).addHeader("Date", date)))
                 .withMessageContaining("Date");
     }
 
     @Test
-    void inAThreadThatIsBeingSynchronizedNothingIsSaidToBeMissing() {
+    void doesNotReportNotFoundWhileTheThreadIsSynchronizing() {
         MockResponse.Builder syncing =
                 page(SENT).body("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null,\"isSyncing\":true}");
 
@@ -257,7 +258,7 @@ class ConfirmMatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-600, -61, 61, 600})
-    void aClockThatIsSetMeanwhileFindsTheMessage(int seconds) {
+    void findsTheMessageWhenTheClockIsChangedMeanwhile(int seconds) {
         Clocks clocks = new Clocks(time);
         MockResponse.Builder messages = page(SENT.plusSeconds(1), message("msg_1", SENT, OURS, "Hello"));
 
@@ -265,7 +266,7 @@ class ConfirmMatchTest {
                 .isInstanceOf(Sent.class);
     }
 
-    /** A clock that somebody sets while time goes on. */
+    /** A clock that can be changed while the monotonic time continues. */
     private static final class Clocks implements SchedulerOver {
         private final VirtualTime time;
         private volatile Duration set = Duration.ZERO;

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A message that was sent twice, since it was not found, and whose fate is still unknown. */
+/** A message that was sent a second time because it was not found, and that is still unconfirmed. */
 class ConfirmRepeatsTest {
     private static final String JORDAN = "555555555";
     private static final Duration SETTLE_TIME = Duration.ofMinutes(10);
@@ -39,7 +39,7 @@ class ConfirmRepeatsTest {
                 () -> client.messages().quickSend(message(JORDAN, text)).execute());
     }
 
-    /** The first send has its effect, which does not show yet; the second one has none, and the last look is refused. */
+    /** The first send takes effect but is not visible yet, the second has no effect, and the last lookup is rejected. */
     private InboxUnconfirmedException lostTwice(String text) throws InterruptedException {
         client.messages().quickSend(message(JORDAN, "Hello")).execute();
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.afterEffect());
@@ -60,8 +60,8 @@ class ConfirmRepeatsTest {
         return server.awaitEnd(client.confirmed().confirmAsync(unconfirmed)).join();
     }
 
-    /** A message whose text the service stores like that of the one that was lost before. */
-    private InboxUnconfirmedException lostAndStoredAlike() {
+    /** A lost message whose stored text equals that of an earlier lost message. */
+    private InboxUnconfirmedException lostWithTheSameStoredText() {
         server.faults()
                 .on("GET", MESSAGES)
                 .each(Fault.afterEffect()
@@ -72,7 +72,7 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void theMessageOfTheFirstSendIsTheOne() throws InterruptedException {
+    void confirmsTheMessageOfTheFirstSend() throws InterruptedException {
         InboxUnconfirmedException lost = lostTwice("Is Tuesday fine?");
 
         Sent sent = (Sent) confirm(lost);
@@ -83,7 +83,7 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void theMessageOfTheFirstSendIsTheOneAlsoWhenTheSecondOneWasCutOff() throws Exception {
+    void confirmsTheMessageOfTheFirstSendWhenTheSecondWasAborted() throws Exception {
         client.messages().quickSend(message(JORDAN, "Hello")).execute();
         Hold hold = new Hold();
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.afterEffect());
@@ -107,33 +107,33 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void onceItIsFoundNoneOfItsSendsKeepsAnotherOneInDoubt() throws InterruptedException {
+    void aConfirmedRetryLeavesNoOtherSendAmbiguous() throws InterruptedException {
         InboxUnconfirmedException lost = lostTwice("Fish &amp; chips");
         assertThat(confirm(lost)).isInstanceOf(Sent.class);
 
-        assertThat(confirm(lostAndStoredAlike())).isInstanceOf(Sent.class);
+        assertThat(confirm(lostWithTheSameStoredText())).isInstanceOf(Sent.class);
     }
 
     @Test
-    void onceTheSecondSendIsAnsweredTheFirstOneKeepsNoOtherInDoubt() throws InterruptedException {
+    void aSuccessfulRetryLeavesNoOtherSendAmbiguous() throws InterruptedException {
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.withoutEffect());
         assertThat(server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Fish &amp; chips"))))
                 .isCompleted();
 
-        assertThat(confirm(lostAndStoredAlike())).isInstanceOf(Sent.class);
+        assertThat(confirm(lostWithTheSameStoredText())).isInstanceOf(Sent.class);
     }
 
     @Test
-    void aMessageThatWasNotFoundMayStillComeAndKeepsAnotherInDoubt() throws InterruptedException {
+    void aMessageThatWasNotFoundKeepsASimilarSendAmbiguous() throws InterruptedException {
         InboxUnconfirmedException late = lost("Fish &amp; chips", Fault.lateEffect(SETTLE_TIME.plusSeconds(1)));
         assertThat(confirm(late)).isInstanceOf(NotFound.class);
 
-        assertThat(confirm(lostAndStoredAlike())).isInstanceOf(Ambiguous.class);
+        assertThat(confirm(lostWithTheSameStoredText())).isInstanceOf(Ambiguous.class);
 
         assertThat(confirm(late)).isInstanceOf(Sent.class);
     }
 
-    /** Its message is there, and the look that decided did not show it. */
+    /** The message exists, but the deciding lookup did not return it. */
     private void lostAndNotFound(String text) throws InterruptedException {
         client.messages().quickSend(message(JORDAN, "Hello")).execute();
         InboxUnconfirmedException lost = lost(text, Fault.afterEffect());
@@ -144,7 +144,7 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void aProgramThatSendsAgainItselfFindsTheMessageOfItsFirstSend() throws InterruptedException {
+    void findsTheFirstMessageAfterTheCallerSentItAgain() throws InterruptedException {
         lostAndNotFound("Is Tuesday fine?");
 
         InboxUnconfirmedException again = lost("Is Tuesday fine?", Fault.withoutEffect());
@@ -154,7 +154,7 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void aConfirmedSendFindsTheMessageThatTheProgramSentBefore() throws InterruptedException {
+    void aConfirmedSendFindsTheEarlierMessageOfTheCaller() throws InterruptedException {
         lostAndNotFound("Is Tuesday fine?");
         server.faults().on("POST", QUICK_SEND).each(Fault.withoutEffect());
 
@@ -166,14 +166,14 @@ class ConfirmRepeatsTest {
     }
 
     @Test
-    void whatWasNotFoundIsNotTheMessageOfASendWithAnotherText() throws InterruptedException {
+    void doesNotMatchAnEarlierMessageWithAnotherText() throws InterruptedException {
         lostAndNotFound("Is Tuesday fine?");
 
         assertThat(confirm(lost("Is Friday fine?", Fault.withoutEffect()))).isInstanceOf(NotFound.class);
     }
 
     @Test
-    void onceItWasSentAgainALaterSendOfTheSameTextIsOneOfItsOwn() throws InterruptedException {
+    void treatsALaterSendOfTheSameTextAsASeparateMessage() throws InterruptedException {
         lostAndNotFound("Is Tuesday fine?");
         client.messages().quickSend(message(JORDAN, "Is Tuesday fine?")).execute();
         server.time.advance(SETTLE_TIME);

@@ -77,7 +77,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aMessageThatIsThereIsFoundAtOnce() {
+    void findsAnExistingMessageImmediately() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
 
         Confirmation confirmation = client.confirmed().confirm(lost);
@@ -90,7 +90,7 @@ class ConfirmTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 60})
-    void aMessageThatComesLaterIsFoundWhenTheSettleTimeIsOver(int seconds) throws InterruptedException {
+    void findsALateMessageAfterTheSettleTime(int seconds) throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.lateEffect(Duration.ofSeconds(seconds)));
 
         Confirmation confirmation = confirm(lost);
@@ -100,7 +100,7 @@ class ConfirmTest {
     }
 
     @Test
-    void nothingIsSaidToBeMissingBeforeTheSettleTimeIsOver() throws InterruptedException {
+    void doesNotReportNotFoundBeforeTheSettleTimeIsOver() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.withoutEffect());
         CompletableFuture<Confirmation> confirmation = client.confirmed().confirmAsync(lost);
         server.time.awaitWaiting(1);
@@ -117,7 +117,7 @@ class ConfirmTest {
     }
 
     @Test
-    void theSettleTimeCountsFromTheEndOfTheAttempt() {
+    void startsTheSettleTimeAtTheEndOfTheAttempt() {
         InboxUnconfirmedException lost = unconfirmed(Fault.withoutEffect());
         server.time.advance(Duration.ofSeconds(60));
 
@@ -126,7 +126,7 @@ class ConfirmTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 5, 600})
-    void theSettleTimeIsAnOption(int seconds) throws InterruptedException {
+    void usesTheConfiguredSettleTime(int seconds) throws InterruptedException {
         client = server.client(builder -> builder.settleTime(Duration.ofSeconds(seconds)));
 
         Confirmation confirmation = confirm(unconfirmed(Fault.withoutEffect()));
@@ -135,7 +135,7 @@ class ConfirmTest {
     }
 
     @Test
-    void oneMessageConfirmsOneOfTwoSendsOfTheSameText() throws InterruptedException {
+    void confirmsOnlyOneOfTwoSendsOfTheSameTextByOneMessage() throws InterruptedException {
         InboxUnconfirmedException one = unconfirmed(Fault.withoutEffect());
         InboxUnconfirmedException other = unconfirmed(Fault.afterEffect());
 
@@ -146,7 +146,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aMessageWhoseAnswerCameConfirmsNoOtherSendOfTheSameText() throws InterruptedException {
+    void doesNotConfirmALostSendByAnAcknowledgedMessageOfTheSameText() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.withoutEffect());
         client.messages().quickSend(message(JORDAN, TEXT)).execute();
 
@@ -154,7 +154,7 @@ class ConfirmTest {
     }
 
     @Test
-    void twoSendsOfTheSameTextThatBothHadTheirEffectAreBothConfirmed() throws InterruptedException {
+    void confirmsBothSendsOfTheSameTextIfBothTookEffect() throws InterruptedException {
         InboxUnconfirmedException one = unconfirmed(Fault.afterEffect());
         InboxUnconfirmedException other = unconfirmed(Fault.afterEffect());
 
@@ -165,7 +165,7 @@ class ConfirmTest {
     }
 
     @Test
-    void twoConfirmationsOfOneSendAtTheSameTimeSayTheSame() throws InterruptedException {
+    void returnsTheSameResultToConcurrentConfirmations() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.lateEffect(Duration.ofSeconds(30)));
         CompletableFuture<Confirmation> one = client.confirmed().confirmAsync(lost);
         CompletableFuture<Confirmation> other = client.confirmed().confirmAsync(lost);
@@ -178,7 +178,7 @@ class ConfirmTest {
     }
 
     @Test
-    void anOlderMessageWithTheSameTextIsNotTheOne() throws InterruptedException {
+    void ignoresAnOlderMessageWithTheSameText() throws InterruptedException {
         server.clientOfAnotherProcess()
                 .messages()
                 .quickSend(message(JORDAN, TEXT))
@@ -189,7 +189,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aMessageBehindManyNewerOnesIsFound() {
+    void findsAMessageBehindManyNewerOnes() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
         InboxClient colleague = server.clientOfAnotherProcess();
         for (int i = 0; i < 250; i++) {
@@ -205,7 +205,7 @@ class ConfirmTest {
     }
 
     @Test
-    void pagesBeforeTheAttemptAreNotRead() throws InterruptedException {
+    void doesNotReadPagesFromBeforeTheAttempt() throws InterruptedException {
         InboxClient colleague = server.clientOfAnotherProcess();
         for (int i = 0; i < 250; i++) {
             colleague.messages().quickSend(message(JORDAN, "Older " + i)).execute();
@@ -219,7 +219,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aReplyIntoAThreadOfAnUnknownAccountIsFoundByWayOfTheThread() {
+    void looksUpTheThreadOfAReplyIfItsAccountIsUnknown() {
         server.clientOfAnotherProcess()
                 .messages()
                 .quickSend(message(JORDAN, "Hello"))
@@ -243,7 +243,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aReplyIntoAThreadOfAKnownAccountIsOneRequest() {
+    void confirmsAReplyWithOneRequestIfItsAccountIsKnown() {
         ThreadId thread = client.messages()
                 .quickSend(message(JORDAN, "Hello"))
                 .execute()
@@ -265,7 +265,7 @@ class ConfirmTest {
     }
 
     @Test
-    void whatWasConfirmedOnceStaysConfirmedWithoutAnotherRequest() {
+    void staysConfirmedWithoutAnotherRequest() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
         Confirmation first = client.confirmed().confirm(lost);
         int before = server.received().size();
@@ -275,7 +275,7 @@ class ConfirmTest {
     }
 
     @Test
-    void whatWasNotFoundIsLookedForAgain() throws InterruptedException {
+    void looksAgainAfterNotFound() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.lateEffect(Duration.ofSeconds(90)));
         assertThat(confirm(lost)).isInstanceOf(NotFound.class);
         server.time.advance(Duration.ofSeconds(30));
@@ -284,7 +284,7 @@ class ConfirmTest {
     }
 
     @Test
-    void onlySendsCanBeConfirmed() {
+    void rejectsOperationsThatDoNotSend() {
         server.faults().on("POST", "/tags").nth(1, Fault.afterEffect());
         InboxUnconfirmedException lost = catchThrowableOfType(
                 InboxUnconfirmedException.class,
@@ -301,7 +301,7 @@ class ConfirmTest {
     }
 
     @Test
-    void aThreadThatCannotBeReadLeavesItUnknown() {
+    void failsWithoutAResultWhenTheThreadCannotBeRead() {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
         server.faults().on("GET", LOOKUP).nth(1, Fault.withoutEffect().respond(403));
 
@@ -311,7 +311,7 @@ class ConfirmTest {
     }
 
     @Test
-    void readingIsRepeatedWhenItFails() throws InterruptedException {
+    void retriesFailedReads() throws InterruptedException {
         InboxUnconfirmedException lost = unconfirmed(Fault.afterEffect());
         server.faults().on("GET", LOOKUP).between(1, 3, Fault.withoutEffect().respond(503));
         server.faults().on("GET", MESSAGES).between(1, 3, Fault.withoutEffect());
@@ -320,7 +320,7 @@ class ConfirmTest {
     }
 
     @Test
-    void noTextOfAMessageIsInTheExceptions() {
+    void showsNoMessageTextInExceptions() {
         InboxUnconfirmedException lost = unconfirmed("The price is 4711", Fault.afterEffect());
         server.faults().on("GET", MESSAGES).nth(1, Fault.afterEffect().htmlPage(200));
 

@@ -44,7 +44,7 @@ class ConfirmedSendsProperties {
     private static VirtualSandbox server;
     private static InboxClient client;
     private static final Traffic TRAFFIC = new Traffic();
-    private static final Set<String> CLAIMED = new HashSet<>();
+    private static final Set<String> MATCHED = new HashSet<>();
     private static int texts;
     private static int sends;
     private static int sendsWithFaults;
@@ -52,7 +52,7 @@ class ConfirmedSendsProperties {
     private enum Kind {
         PLAIN,
         PLAIN_AND_CONFIRMED,
-        ONE_LINER
+        CONFIRMED_SEND
     }
 
     private enum End {
@@ -61,7 +61,7 @@ class ConfirmedSendsProperties {
         UNKNOWN
     }
 
-    /** A message that somebody means to send, and what goes wrong meanwhile: with the requests that send, and with those that read. */
+    /** A message to send, with the faults of the sending and the reading requests. */
     private record Send(
             Kind kind,
             boolean reply,
@@ -72,7 +72,7 @@ class ConfirmedSendsProperties {
 
     private record Arrived(boolean sends, Instant at, boolean refused) {}
 
-    /** Hands out the faults of one send, and keeps what the server receives meanwhile. */
+    /** Supplies the faults of one send and records the requests that the server receives. */
     private static final class Traffic {
         private final Deque<Fault> sending = new ArrayDeque<>();
         private final Deque<Fault> reading = new ArrayDeque<>();
@@ -89,7 +89,7 @@ class ConfirmedSendsProperties {
         synchronized Optional<Fault> fault(ReceivedRequest request) {
             boolean sends = request.method().equals("POST");
             Optional<Fault> fault = Optional.ofNullable(sends ? sending.poll() : reading.poll());
-            boolean refused = fault.filter(given -> given.toString().contains("respond(429)"))
+            boolean refused = fault.filter(injected -> injected.toString().contains("respond(429)"))
                     .isPresent();
             arrived.add(new Arrived(sends, server.time.now(), refused));
             return fault;
@@ -100,7 +100,7 @@ class ConfirmedSendsProperties {
         }
     }
 
-    /** What was meant to be sent with one text, and what the callers were told. */
+    /** The intended sends with one text, and the outcomes that were reported to the callers. */
     private static final class Intent {
         private final List<End> ends = new ArrayList<>();
         private long created;
@@ -129,7 +129,7 @@ class ConfirmedSendsProperties {
     }
 
     @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
-    void noIntendedSendIsCreatedTwiceWhateverGoesWrong(@ForAll("scripts") List<Send> script) throws Exception {
+    void createsNoMessageTwiceUnderAnyFaults(@ForAll("scripts") List<Send> script) throws Exception {
         Map<String, Intent> intents = new HashMap<>();
         String prospect = "";
         String text = "";
@@ -140,9 +140,9 @@ class ConfirmedSendsProperties {
                 text = "text " + ++texts;
                 prospect = String.valueOf(1_000_000 + texts);
             }
-            Told told = run(send, text, prospect, send.reply ? thread : null);
-            thread = told.thread != null ? told.thread : thread;
-            intents.computeIfAbsent(text, unused -> new Intent()).ends.add(told.end);
+            Result result = run(send, text, prospect, send.reply ? thread : null);
+            thread = result.thread != null ? result.thread : thread;
+            intents.computeIfAbsent(text, unused -> new Intent()).ends.add(result.end);
             sends++;
             sendsWithFaults += send.sending.isEmpty() ? 0 : 1;
         }
@@ -162,61 +162,61 @@ class ConfirmedSendsProperties {
         });
     }
 
-    private record Told(End end, @Nullable ThreadId thread) {}
+    private record Result(End end, @Nullable ThreadId thread) {}
 
-    private static Told run(Send send, String text, String prospect, @Nullable ThreadId thread)
+    private static Result run(Send send, String text, String prospect, @Nullable ThreadId thread)
             throws InterruptedException {
         TRAFFIC.begin(send);
         try {
-            Message message = await(begin(send.kind == Kind.ONE_LINER, text, prospect, thread));
+            Message message = await(begin(send.kind == Kind.CONFIRMED_SEND, text, prospect, thread));
             return sent(message, text);
         } catch (InboxUnconfirmedException unconfirmed) {
-            return send.kind == Kind.PLAIN_AND_CONFIRMED ? confirm(unconfirmed, text) : new Told(End.UNKNOWN, null);
+            return send.kind == Kind.PLAIN_AND_CONFIRMED ? confirm(unconfirmed, text) : new Result(End.UNKNOWN, null);
         } catch (InboxException refused) {
-            return new Told(End.NOT_SENT, null);
+            return new Result(End.NOT_SENT, null);
         } finally {
-            assertNothingWasSentTooEarly(send.kind == Kind.ONE_LINER);
+            assertNotSentAgainTooEarly(send.kind == Kind.CONFIRMED_SEND);
         }
     }
 
     private static CompletableFuture<Message> begin(
-            boolean oneLiner, String text, String prospect, @Nullable ThreadId thread) {
+            boolean confirms, String text, String prospect, @Nullable ThreadId thread) {
         if (thread == null) {
             QuickSendRequest quickSend = message(prospect, text);
-            return (oneLiner
+            return (confirms
                             ? client.confirmed().quickSendAsync(quickSend)
                             : client.messages().quickSend(quickSend).executeAsync())
                     .thenApply(SentMessage::message);
         }
         SendMessageRequest reply = SendMessageRequest.builder().text(text).build();
-        return oneLiner
+        return confirms
                 ? client.confirmed().sendAsync(thread, reply)
                 : client.messages().send(thread, reply).executeAsync();
     }
 
-    private static Told confirm(InboxUnconfirmedException unconfirmed, String text) throws InterruptedException {
+    private static Result confirm(InboxUnconfirmedException unconfirmed, String text) throws InterruptedException {
         try {
             Confirmation confirmation = await(client.confirmed().confirmAsync(unconfirmed));
             if (confirmation instanceof Confirmation.Sent sent) {
                 return sent(sent.message(), text);
             }
             if (confirmation instanceof Confirmation.Ambiguous) {
-                return new Told(End.UNKNOWN, null);
+                return new Result(End.UNKNOWN, null);
             }
             assertThat(server.time.now())
                     .isAfterOrEqualTo(unconfirmed.attemptEndedAt().plus(SETTLE_TIME));
-            return new Told(End.NOT_SENT, null);
+            return new Result(End.NOT_SENT, null);
         } catch (InboxException unread) {
-            return new Told(End.UNKNOWN, null);
+            return new Result(End.UNKNOWN, null);
         }
     }
 
-    private static Told sent(Message message, String text) {
+    private static Result sent(Message message, String text) {
         assertThat(message.text()).isEqualTo(text);
-        assertThat(CLAIMED.add(message.id().value()))
+        assertThat(MATCHED.add(message.id().value()))
                 .as("reported for one send alone")
                 .isTrue();
-        return new Told(End.SENT, message.threadId());
+        return new Result(End.SENT, message.threadId());
     }
 
     private static <R> R await(CompletableFuture<R> work) throws InterruptedException {
@@ -227,7 +227,7 @@ class ConfirmedSendsProperties {
         }
     }
 
-    private static void assertNothingWasSentTooEarly(boolean oneLiner) {
+    private static void assertNotSentAgainTooEarly(boolean confirms) {
         Arrived before = null;
         Instant read = Instant.MIN;
         for (Arrived request : TRAFFIC.arrived()) {
@@ -236,7 +236,7 @@ class ConfirmedSendsProperties {
                 continue;
             }
             if (before != null && !before.refused) {
-                assertThat(oneLiner).as("may send again").isTrue();
+                assertThat(confirms).as("may send again").isTrue();
                 assertThat(read).as("looked").isAfterOrEqualTo(before.at.plus(SETTLE_TIME));
             }
             before = request;

@@ -52,12 +52,12 @@ class ConfirmedSendsTest {
         server.faults().on("POST", QUICK_SEND).between(first, last, fault);
     }
 
-    private CompletableFuture<SentMessage> begin() {
+    private CompletableFuture<SentMessage> startSend() {
         return client.confirmed().quickSendAsync(message("555555555", TEXT));
     }
 
     private SentMessage send() throws InterruptedException {
-        return server.awaitEnd(begin()).join();
+        return server.awaitEnd(startSend()).join();
     }
 
     private static Throwable failure(CompletableFuture<?> future) {
@@ -71,7 +71,7 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void withoutTroubleItIsOneRequest() throws InterruptedException {
+    void sendsOneRequestWithoutFaults() throws InterruptedException {
         SentMessage sent = send();
 
         assertThat(created()).containsExactly(sent.message().id().value());
@@ -79,7 +79,7 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aLostAnswerIsFoundInTheThread() throws InterruptedException {
+    void findsTheMessageInTheThreadAfterALostResponse() throws InterruptedException {
         sends(1, 1, Fault.afterEffect());
 
         SentMessage sent = send();
@@ -94,7 +94,7 @@ class ConfirmedSendsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 30, 59, 60})
-    void aMessageThatComesLateIsNotSentAgain(int seconds) throws InterruptedException {
+    void doesNotResendAMessageThatAppearsLate(int seconds) throws InterruptedException {
         sends(1, 1, Fault.lateEffect(Duration.ofSeconds(seconds)).respond(504));
 
         SentMessage sent = send();
@@ -104,9 +104,9 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aLostMessageIsSentAgainAfterTheSettleTimeAndNotBefore() throws InterruptedException {
+    void resendsALostMessageAfterTheSettleTimeAndNotBefore() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
-        CompletableFuture<SentMessage> sent = begin();
+        CompletableFuture<SentMessage> sent = startSend();
         server.time.awaitWaiting(1);
 
         server.time.advance(SETTLE_TIME.minusMillis(1));
@@ -122,10 +122,10 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void threeLostMessagesAreEnough() throws InterruptedException {
+    void givesUpAfterThreeLostMessages() throws InterruptedException {
         sends(1, 10, Fault.withoutEffect().respond(502));
 
-        Throwable failure = failure(server.awaitEnd(begin()));
+        Throwable failure = failure(server.awaitEnd(startSend()));
 
         assertThat(failure)
                 .isExactlyInstanceOf(InboxUnconfirmedException.class)
@@ -135,17 +135,17 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aMessageThatIsRefusedIsNotSentAgain() throws InterruptedException {
+    void doesNotResendARejectedMessage() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect().respond(422));
 
-        Throwable failure = failure(server.awaitEnd(begin()));
+        Throwable failure = failure(server.awaitEnd(startSend()));
 
         assertThat(failure).isExactlyInstanceOf(InboxApiException.Unprocessable.class);
         assertThat(server.received()).hasSize(1);
     }
 
     @Test
-    void aReplyIsConfirmedLikeAQuickSend() throws InterruptedException {
+    void confirmsAReplyLikeAQuickSend() throws InterruptedException {
         ThreadId thread = send().thread().id();
         server.faults().on("POST", MESSAGES).nth(1, Fault.lateEffect(Duration.ofSeconds(20)));
 
@@ -160,7 +160,7 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void theSameTextTwiceIsTwoMessages() throws InterruptedException {
+    void createsTwoMessagesForTwoSendsOfTheSameText() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         sends(3, 3, Fault.afterEffect());
 
@@ -173,11 +173,11 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aThreadThatCannotBeReadLeavesItUnknownAndSendsNothing() throws InterruptedException {
+    void doesNotResendWhenTheThreadCannotBeRead() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         server.faults().on("GET", LOOKUP).each(Fault.withoutEffect().respond(500));
 
-        Throwable failure = failure(server.awaitEnd(begin()));
+        Throwable failure = failure(server.awaitEnd(startSend()));
 
         assertThat(failure)
                 .isExactlyInstanceOf(InboxUnconfirmedException.class)
@@ -187,25 +187,25 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aThreadThatCannotBeReadAfterTheSettleTimeSendsNothing() throws InterruptedException {
+    void doesNotResendWhenTheThreadCannotBeReadAfterTheSettleTime() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         server.faults().on("GET", LOOKUP).nth(2, Fault.withoutEffect().respond(403));
 
-        Throwable failure = failure(server.awaitEnd(begin()));
+        Throwable failure = failure(server.awaitEnd(startSend()));
 
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(InboxApiException.Forbidden.class);
         assertThat(server.sends()).isOne();
     }
 
     @Test
-    void anAttemptThatTakesTooLongIsLookedFor() throws Exception {
+    void looksForTheMessageAfterAnAttemptTimeout() throws Exception {
         client = server.client(builder -> builder.options(
                 CallOptions.builder().attemptTimeout(Duration.ofSeconds(20)).build()));
         assertHangingSendIsFound();
     }
 
     @Test
-    void aDeadlineInTheMiddleOfTheSendIsLookedForToo() throws Exception {
+    void looksForTheMessageAfterADeadlineDuringTheSend() throws Exception {
         client = server.client(builder -> builder.options(CallOptions.deadline(Duration.ofSeconds(20))));
         assertHangingSendIsFound();
     }
@@ -213,7 +213,7 @@ class ConfirmedSendsTest {
     private void assertHangingSendIsFound() throws Exception {
         Hold hold = new Hold();
         sends(1, 1, Fault.afterEffect().realResponse().hold(hold));
-        CompletableFuture<SentMessage> sent = begin();
+        CompletableFuture<SentMessage> sent = startSend();
         hold.awaitRequest();
 
         server.time.advance(Duration.ofSeconds(20));
@@ -224,41 +224,41 @@ class ConfirmedSendsTest {
         hold.release();
     }
 
-    private CompletableFuture<SentMessage> beginAndWaitForTheSettleTime() throws InterruptedException {
+    private CompletableFuture<SentMessage> startAndAwaitSettleTimer() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
-        CompletableFuture<SentMessage> sent = begin();
+        CompletableFuture<SentMessage> sent = startSend();
         server.time.awaitWaiting(1);
         return sent;
     }
 
-    private void assertNothingMoreHappens() {
+    private void assertNoFurtherRequests() {
         server.time.advance(SETTLE_TIME.multipliedBy(10));
         assertThat(server.received()).containsExactly("POST " + QUICK_SEND, "GET " + LOOKUP);
     }
 
     @Test
-    void cancellingEndsTheWait() throws InterruptedException {
-        CompletableFuture<SentMessage> sent = beginAndWaitForTheSettleTime();
+    void cancellationEndsTheWait() throws InterruptedException {
+        CompletableFuture<SentMessage> sent = startAndAwaitSettleTimer();
 
         assertThat(sent.cancel(true)).isTrue();
 
-        assertNothingMoreHappens();
+        assertNoFurtherRequests();
     }
 
     @Test
-    void closingTheClientEndsTheWaitAndLeavesItUnknown() throws InterruptedException {
-        CompletableFuture<SentMessage> sent = beginAndWaitForTheSettleTime();
+    void endsUnconfirmedWhenTheClientIsClosedDuringTheWait() throws InterruptedException {
+        CompletableFuture<SentMessage> sent = startAndAwaitSettleTimer();
 
         client.close();
 
         Throwable failure = failure(sent);
         assertThat(failure).isExactlyInstanceOf(InboxUnconfirmedException.class);
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(InboxClosedException.class);
-        assertNothingMoreHappens();
+        assertNoFurtherRequests();
     }
 
     @Test
-    void interruptingTheThreadEndsTheWaitAndLeavesItUnknown() throws InterruptedException {
+    void endsUnconfirmedWhenTheThreadIsInterruptedDuringTheWait() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
@@ -276,15 +276,15 @@ class ConfirmedSendsTest {
         assertThat(thrown.join()).isExactlyInstanceOf(InboxUnconfirmedException.class);
         assertThat(thrown.join().getSuppressed()).hasExactlyElementsOfTypes(InboxInterruptedException.class);
         assertThat(interrupted).isCompletedWithValue(true);
-        assertNothingMoreHappens();
+        assertNoFurtherRequests();
     }
 
     @Test
-    void closingTheClientDuringTheSecondSendLeavesThatOneUnknown() throws Exception {
+    void endsUnconfirmedWhenTheClientIsClosedDuringTheSecondSend() throws Exception {
         Hold hold = new Hold();
         sends(1, 1, Fault.withoutEffect());
         sends(2, 2, Fault.withoutEffect().hold(hold));
-        CompletableFuture<SentMessage> sent = begin();
+        CompletableFuture<SentMessage> sent = startSend();
         server.time.awaitWaiting(1);
         server.time.advance(SETTLE_TIME);
         hold.awaitRequest();
@@ -300,16 +300,16 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aRefusalOfTheSecondSendIsTheAnswer() throws InterruptedException {
+    void failsWithTheRejectionOfTheSecondSend() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         sends(2, 2, Fault.withoutEffect().respond(422));
 
-        assertThat(failure(server.awaitEnd(begin()))).isExactlyInstanceOf(InboxApiException.Unprocessable.class);
+        assertThat(failure(server.awaitEnd(startSend()))).isExactlyInstanceOf(InboxApiException.Unprocessable.class);
         assertThat(server.sends()).isEqualTo(2);
     }
 
     @Test
-    void confirmingEndsEarlyWithItsReason() throws InterruptedException {
+    void confirmingFailsWithTheReasonThatEndedIt() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         InboxUnconfirmedException lost = (InboxUnconfirmedException)
                 failure(client.messages().quickSend(message("555555555", TEXT)).executeAsync());
@@ -319,11 +319,11 @@ class ConfirmedSendsTest {
         client.close();
 
         assertThat(failure(confirmation)).isExactlyInstanceOf(InboxClosedException.class);
-        assertNothingMoreHappens();
+        assertNoFurtherRequests();
     }
 
     @Test
-    void aClosedClientSendsNothing() {
+    void sendsNothingFromAClosedClient() {
         client.close();
 
         assertThatExceptionOfType(InboxClosedException.class)
@@ -332,7 +332,7 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aSchedulerThatRefusesTheWaitLeavesItUnknown() throws InterruptedException {
+    void endsUnconfirmedWhenTheSchedulerRejectsTheWait() throws InterruptedException {
         client = server.client(builder -> builder.scheduler(
                 new com.inboxapp.sdk.Faults.Refusing(server.time, Duration.ofSeconds(50), Duration.ofSeconds(60))));
         sends(1, 1, Fault.withoutEffect());
@@ -341,11 +341,11 @@ class ConfirmedSendsTest {
 
         assertThat(failure).isExactlyInstanceOf(InboxUnconfirmedException.class);
         assertThat(failure.getSuppressed()).hasExactlyElementsOfTypes(RejectedExecutionException.class);
-        assertNothingMoreHappens();
+        assertNoFurtherRequests();
     }
 
     @Test
-    void anInterruptedThreadSendsNothing() {
+    void sendsNothingFromAnInterruptedThread() {
         for (int i = 0; i < 20; i++) {
             Thread.currentThread().interrupt();
 
@@ -358,7 +358,7 @@ class ConfirmedSendsTest {
     }
 
     @Test
-    void aClientWithAnotherClockDoesNotEndTheSettleTimeEarly() throws InterruptedException {
+    void doesNotEndTheSettleTimeEarlyInAClientWithAnotherClock() throws InterruptedException {
         sends(1, 1, Fault.withoutEffect());
         InboxUnconfirmedException lost = (InboxUnconfirmedException)
                 failure(client.messages().quickSend(message("555555555", TEXT)).executeAsync());

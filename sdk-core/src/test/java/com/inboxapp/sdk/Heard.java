@@ -8,13 +8,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Hears what happens to calls, and keeps it. */
+/** Records the events of calls. */
 final class Heard implements CallListener {
     private final List<String> events = new ArrayList<>();
     private final List<Long> numbers = new ArrayList<>();
     private final List<CallEnd> ends = new ArrayList<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final Semaphore repeats = new Semaphore(0);
+    private final Semaphore retries = new Semaphore(0);
     private final AtomicInteger attempts = new AtomicInteger();
 
     @Override
@@ -36,7 +36,7 @@ final class Heard implements CallListener {
     @Override
     public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
         add(number(call) + " attempt " + failed + " failed with " + name(failure) + ", next in " + wait);
-        repeats.release();
+        retries.release();
     }
 
     @Override
@@ -49,7 +49,7 @@ final class Heard implements CallListener {
         ended.countDown();
     }
 
-    /** Numbers are those of the process; here the calls are counted as they come. */
+    /** Call numbers are unique in the process; here they are replaced by the order of the calls. */
     private synchronized String number(CallInfo call) {
         if (!numbers.contains(call.number())) {
             numbers.add(call.number());
@@ -77,18 +77,18 @@ final class Heard implements CallListener {
         check(ended.await(60, TimeUnit.SECONDS));
     }
 
-    /** The next one that was not waited for yet. */
+    /** Waits for the next retry that was not awaited yet. */
     void awaitRepeat() throws InterruptedException {
-        check(repeats.tryAcquire(30, TimeUnit.SECONDS));
+        check(retries.tryAcquire(30, TimeUnit.SECONDS));
     }
 
     private void check(boolean happened) {
         if (!happened) {
-            throw new AssertionError("heard were only " + events());
+            throw new AssertionError("the only events are " + events());
         }
     }
 
-    /** The exception's class without what all have in common, and in brackets what is unconfirmed because of it. */
+    /** Returns the exception's class name without prefix and suffix, with the cause of an unconfirmed one in brackets. */
     static String name(Throwable failure) {
         String simple = failure.getClass().getSimpleName();
         String name = failure instanceof InboxException ? simple.replaceAll("^Inbox(.*)Exception$", "$1") : simple;

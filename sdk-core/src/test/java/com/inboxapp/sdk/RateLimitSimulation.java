@@ -12,11 +12,11 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls against the exact windows of a server, in virtual time. Each request takes between 0 and 1 s, and reaches the server anywhere in
- * between. What is refused is repeated as the answer asks.
+ * Simulates calls against the exact windows of a server in virtual time. Each request takes up to 1 s and reaches the server at a random
+ * time in between. Rejected requests are retried after their {@code Retry-After}.
  */
 final class RateLimitSimulation {
-    static final Duration LONGEST_ROUND_TRIP = Duration.ofSeconds(1);
+    static final Duration MAX_ROUND_TRIP = Duration.ofSeconds(1);
 
     private final VirtualTime time = new VirtualTime();
     private final SplittableRandom random;
@@ -25,11 +25,11 @@ final class RateLimitSimulation {
     private final Map<String, Duration> maxWait = new TreeMap<>();
     private final Map<String, Integer> servedByAccount = new TreeMap<>();
     private Duration warmUp = Duration.ZERO;
-    private int refused;
-    private int refusedLater;
+    private int rejected;
+    private int rejectedAfterWarmUpCount;
     private int served;
-    private int servedLater;
-    private int foreignLater;
+    private int servedAfterWarmUp;
+    private int otherClientsAfterWarmUp;
 
     RateLimitSimulation(long seed, RateLimitOptions serverLimits, RateLimitOptions ours) {
         this.random = new SplittableRandom(seed);
@@ -41,62 +41,62 @@ final class RateLimitSimulation {
         return time;
     }
 
-    /** What happens before then is counted apart. */
+    /** Sets the warm-up, whose requests are counted separately. */
     RateLimitSimulation warmUp(Duration duration) {
         warmUp = duration;
         return this;
     }
 
-    /** Another client that comes evenly, give or take a quarter of its period, and has come for a while. */
-    RateLimitSimulation evenForeigner(Duration period, Duration before) {
+    /** Adds another client with evenly spaced requests (plus or minus a quarter of the period), which starts earlier. */
+    RateLimitSimulation evenOtherClient(Duration period, Duration before) {
         long nanos = period.toNanos();
         long first = random.nextLong(nanos);
-        return foreigner(before, count -> first + count * nanos + random.nextLong(nanos / 2) - nanos / 4);
+        return otherClient(before, count -> first + count * nanos + random.nextLong(nanos / 2) - nanos / 4);
     }
 
-    /** Another client that comes at random, so often on average, and has come for a while. */
-    RateLimitSimulation randomForeigner(Duration period, Duration before) {
+    /** Adds another client with random requests of the given mean period, which starts earlier. */
+    RateLimitSimulation randomOtherClient(Duration period, Duration before) {
         long[] next = {0};
-        return foreigner(before, count -> next[0] += (long) (-Math.log(1 - random.nextDouble()) * period.toNanos()));
+        return otherClient(before, count -> next[0] += (long) (-Math.log(1 - random.nextDouble()) * period.toNanos()));
     }
 
-    private RateLimitSimulation foreigner(Duration before, LongUnaryOperator timestamps) {
+    private RateLimitSimulation otherClient(Duration before, LongUnaryOperator timestamps) {
         long start = time.nanoTime();
-        scheduleForeign(start, 0, timestamps);
+        scheduleOtherClient(start, 0, timestamps);
         time.advance(before);
         warmUp = warmUp.plusNanos(time.nanoTime());
         return this;
     }
 
-    private void scheduleForeign(long start, long count, LongUnaryOperator timestamps) {
+    private void scheduleOtherClient(long start, long count, LongUnaryOperator timestamps) {
         long at = start + Math.max(0, timestamps.applyAsLong(count));
         var unused = time.schedule(
                 () -> {
                     server.foreign(time.now());
-                    foreignLater += later();
-                    scheduleForeign(start, count + 1, timestamps);
+                    otherClientsAfterWarmUp += afterWarmUp();
+                    scheduleOtherClient(start, count + 1, timestamps);
                 },
                 Duration.ofNanos(Math.max(0, at - time.nanoTime())));
     }
 
-    /** So many callers, each making one call after the other for an account link of its own choice. */
+    /** Starts callers that each make one call after the other for their account link. */
     RateLimitSimulation callers(int callers, int accounts, BooleanSupplier sends) {
         for (int i = 0; i < callers; i++) {
-            repeat("acc_" + i % accounts, sends);
+            callRepeatedly("acc_" + i % accounts, sends);
         }
         return this;
     }
 
-    private void repeat(String account, BooleanSupplier sends) {
-        call(account, sends.getAsBoolean(), () -> repeat(account, sends));
+    private void callRepeatedly(String account, BooleanSupplier sends) {
+        call(account, sends.getAsBoolean(), () -> callRepeatedly(account, sends));
     }
 
-    /** One call, whose request is repeated until it is served. */
+    /** Makes one call and retries it until it succeeds. */
     void call(String account, boolean sends, Runnable done) {
         attempt(account, sends, time.nanoTime(), done);
     }
 
-    private void attempt(String account, boolean sends, long began, Runnable done) {
+    private void attempt(String account, boolean sends, long startedAt, Runnable done) {
         var unused = callScheduler
                 .admit(
                         RateLimitedRequest.of(sends ? "messages.send" : "threads.list", sends, account),
@@ -106,18 +106,18 @@ final class RateLimitSimulation {
                         new Cancellation(),
                         wait -> {})
                 .thenAccept(permit -> {
-                    maxWait.merge(account, Duration.ofNanos(time.nanoTime() - began), RateLimitSimulation::longer);
-                    long roundTrip = random.nextLong(LONGEST_ROUND_TRIP.toNanos());
-                    long there = random.nextLong(roundTrip + 1);
-                    after(there, () -> {
+                    maxWait.merge(account, Duration.ofNanos(time.nanoTime() - startedAt), RateLimitSimulation::longer);
+                    long roundTrip = random.nextLong(MAX_ROUND_TRIP.toNanos());
+                    long toServer = random.nextLong(roundTrip + 1);
+                    after(toServer, () -> {
                         ServerWindows.Answer answer = server.request(time.now(), sends ? account : null);
                         count(account, answer);
-                        after(roundTrip - there, () -> {
+                        after(roundTrip - toServer, () -> {
                             permit.onResponse(answer.status(), answer.figures(), answer.retryAfter());
                             if (answer.status() == 200) {
                                 done.run();
                             } else {
-                                after(nanos(answer.retryAfter()), () -> attempt(account, sends, began, done));
+                                after(nanos(answer.retryAfter()), () -> attempt(account, sends, startedAt, done));
                             }
                         });
                     });
@@ -139,15 +139,15 @@ final class RateLimitSimulation {
     private void count(String account, ServerWindows.Answer answer) {
         if (answer.status() == 200) {
             served++;
-            servedLater += later();
+            servedAfterWarmUp += afterWarmUp();
             servedByAccount.merge(account, 1, Integer::sum);
         } else {
-            refused++;
-            refusedLater += later();
+            rejected++;
+            rejectedAfterWarmUpCount += afterWarmUp();
         }
     }
 
-    private int later() {
+    private int afterWarmUp() {
         return time.nanoTime() > warmUp.toNanos() ? 1 : 0;
     }
 
@@ -157,12 +157,12 @@ final class RateLimitSimulation {
     }
 
     /** All 429s. */
-    int refused() {
-        return refused;
+    int rejected() {
+        return rejected;
     }
 
-    int refusedAfterWarmUp() {
-        return refusedLater;
+    int rejectedAfterWarmUp() {
+        return rejectedAfterWarmUpCount;
     }
 
     int served() {
@@ -173,10 +173,10 @@ final class RateLimitSimulation {
         return servedByAccount;
     }
 
-    /** Of what the limit and the other client left since the warm-up, how much was used. */
+    /** Returns the fraction of the available capacity that was used after the warm-up. */
     double throughput(double perMinute) {
         double minutes = Duration.ofNanos(time.nanoTime()).minus(warmUp).toNanos() / 60e9;
-        return servedLater / (perMinute * minutes - foreignLater);
+        return servedAfterWarmUp / (perMinute * minutes - otherClientsAfterWarmUp);
     }
 
     Duration maxWait() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 
-/** The clocks and timers of another scheduler, of which a test changes what it wants. */
+/** A scheduler that delegates to another one; tests override single methods. */
 interface SchedulerOver extends InboxScheduler {
     InboxScheduler time();
 

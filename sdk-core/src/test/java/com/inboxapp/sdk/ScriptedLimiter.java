@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A limiter that answers what a test says, and keeps what it is asked and told. */
+/** A rate limiter whose decisions are scripted by the test, and that records its calls. */
 final class ScriptedLimiter implements RateLimiter {
     static final Duration REFUSAL = Duration.ofSeconds(10);
 
@@ -29,8 +29,8 @@ final class ScriptedLimiter implements RateLimiter {
         return completed(Decision.now());
     };
 
-    static CompletableFuture<Decision> completed(Decision admission) {
-        return CompletableFuture.completedFuture(admission);
+    static CompletableFuture<Decision> completed(Decision decision) {
+        return CompletableFuture.completedFuture(decision);
     }
 
     @Override

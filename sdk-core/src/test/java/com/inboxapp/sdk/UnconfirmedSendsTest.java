@@ -39,71 +39,70 @@ class UnconfirmedSendsTest {
                 null);
     }
 
-    private boolean mayBeTaken(SendContext underWay, SendContext lost) {
+    private boolean mayMatch(SendContext underWay, SendContext lost) {
         open.add(1, underWay);
-        boolean may = mayLeaveTheSame(lost);
+        boolean may = mayCreateTheSameText(lost);
         open.remove(1, false);
         return may;
     }
 
-    private boolean mayLeaveTheSame(SendContext lost) {
+    private boolean mayCreateTheSameText(SendContext lost) {
         return open.mayOneLeave(open.underWay(lost, THREAD, SALES), lost.text());
     }
 
     @Test
-    void ofQuickSendsTheSameProspectCounts() {
+    void matchesQuickSendsToTheSameProspect() {
         SendContext lost = quickSend("acc_abc123", "555", null, "Hi");
 
-        assertThat(mayBeTaken(quickSend("acc_abc123", "555", null, " Hi "), lost))
+        assertThat(mayMatch(quickSend("acc_abc123", "555", null, " Hi "), lost)).isTrue();
+        assertThat(mayMatch(quickSend("acc_abc123", null, "prospect_1", "Hi"), lost))
                 .isTrue();
-        assertThat(mayBeTaken(quickSend("acc_abc123", null, "prospect_1", "Hi"), lost))
-                .isTrue();
-        assertThat(mayBeTaken(quickSend("acc_abc123", "666", null, "Hi"), lost)).isFalse();
-        assertThat(mayBeTaken(quickSend("acc_def456", "555", null, "Hi"), lost)).isFalse();
-        assertThat(mayBeTaken(quickSend("acc_abc123", "555", null, "Ho"), lost)).isFalse();
-        assertThat(mayBeTaken(
+        assertThat(mayMatch(quickSend("acc_abc123", "666", null, "Hi"), lost)).isFalse();
+        assertThat(mayMatch(quickSend("acc_def456", "555", null, "Hi"), lost)).isFalse();
+        assertThat(mayMatch(quickSend("acc_abc123", "555", null, "Ho"), lost)).isFalse();
+        assertThat(mayMatch(
                         quickSend("acc_abc123", null, "prospect_1", "Hi"),
                         quickSend("acc_abc123", null, "prospect_2", "Hi")))
                 .isFalse();
     }
 
     @Test
-    void ofRepliesTheSameThreadCounts() {
-        assertThat(mayBeTaken(reply("thread_1", "Hi"), reply("thread_1", "Hi"))).isTrue();
-        assertThat(mayBeTaken(reply("thread_2", "Hi"), reply("thread_1", "Hi"))).isFalse();
+    void matchesRepliesInTheSameThread() {
+        assertThat(mayMatch(reply("thread_1", "Hi"), reply("thread_1", "Hi"))).isTrue();
+        assertThat(mayMatch(reply("thread_2", "Hi"), reply("thread_1", "Hi"))).isFalse();
     }
 
     @Test
-    void betweenBothTheThreadOrTheAccountCounts() {
-        assertThat(mayBeTaken(reply("thread_1", "Hi"), quickSend("acc_abc123", "555", null, "Hi")))
+    void matchesRepliesAndQuickSendsByThreadOrAccount() {
+        assertThat(mayMatch(reply("thread_1", "Hi"), quickSend("acc_abc123", "555", null, "Hi")))
                 .isTrue();
-        assertThat(mayBeTaken(reply("thread_2", "Hi"), quickSend("acc_abc123", "555", null, "Hi")))
+        assertThat(mayMatch(reply("thread_2", "Hi"), quickSend("acc_abc123", "555", null, "Hi")))
                 .isFalse();
-        assertThat(mayBeTaken(quickSend("acc_abc123", "555", null, "Hi"), reply("thread_1", "Hi")))
+        assertThat(mayMatch(quickSend("acc_abc123", "555", null, "Hi"), reply("thread_1", "Hi")))
                 .isTrue();
-        assertThat(mayBeTaken(quickSend("acc_def456", "555", null, "Hi"), reply("thread_1", "Hi")))
+        assertThat(mayMatch(quickSend("acc_def456", "555", null, "Hi"), reply("thread_1", "Hi")))
                 .isFalse();
     }
 
     @Test
-    void whatDoesNotSendIsNotThere() {
+    void ignoresCallsThatDoNotSend() {
         open.add(1, new SendContext(SALES, THREAD, null, null, "Hi"));
 
-        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isFalse();
+        assertThat(mayCreateTheSameText(reply("thread_1", "Hi"))).isFalse();
     }
 
     @Test
-    void whatIsOverIsGone() {
+    void forgetsCompletedSends() {
         open.add(1, reply("thread_1", "Hi"));
         open.add(2, reply("thread_1", "Hi"));
         open.remove(1, false);
-        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isTrue();
+        assertThat(mayCreateTheSameText(reply("thread_1", "Hi"))).isTrue();
         open.remove(2, false);
-        assertThat(mayLeaveTheSame(reply("thread_1", "Hi"))).isFalse();
+        assertThat(mayCreateTheSameText(reply("thread_1", "Hi"))).isFalse();
     }
 
     @Test
-    void whatEndedUnconfirmedHasItsOwnMessage() {
+    void attributesAMessageToAnUnconfirmedSend() {
         open.add(1, reply("thread_1", "Hi"));
         open.remove(1, true);
         open.add(2, reply("thread_1", "Ho"));
@@ -121,7 +120,7 @@ class UnconfirmedSendsTest {
     }
 
     @Test
-    void whatReadsLikeTheMessageOfASendThatEndedUnconfirmedMayBeIts() {
+    void attributesAnEquivalentTextToAnUnconfirmedSend() {
         open.add(1, reply("thread_1", "Fish & chips, see https://a.example"));
         open.remove(1, true);
 
@@ -132,7 +131,7 @@ class UnconfirmedSendsTest {
     }
 
     @Test
-    void aSendOfTheSameTextIsNoOther() {
+    void doesNotAttributeAMessageToAnotherSendOfTheSameText() {
         open.add(1, reply("thread_1", "Fish & chips"));
         open.remove(1, true);
 
@@ -141,7 +140,7 @@ class UnconfirmedSendsTest {
     }
 
     @Test
-    void whatWasConfirmedHasItsMessage() {
+    void attributesNoFurtherMessageToAConfirmedSend() {
         open.add(1, reply("thread_1", "Hi"));
         open.remove(1, true);
 
@@ -151,7 +150,7 @@ class UnconfirmedSendsTest {
     }
 
     @Test
-    void thoseOfTheSamePlaceAreUnderWayUntilTheyEnd() {
+    void tracksSendsOfTheSameThreadUntilTheyEnd() {
         open.add(1, reply("thread_1", "Hi"));
         open.add(2, reply("thread_2", "Hi"));
         Set<Long> underWay = open.underWay(reply("thread_1", "Ho"), THREAD, SALES);

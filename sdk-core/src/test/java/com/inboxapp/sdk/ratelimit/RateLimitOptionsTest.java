@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RateLimitOptionsTest {
     @Test
-    void defaultsAreWhatTheServiceDocuments() {
+    void usesTheDocumentedLimitsByDefault() {
         RateLimitOptions options = RateLimitOptions.defaults();
 
         assertThat(options.perMinute()).isEqualTo(300);
@@ -21,7 +21,7 @@ class RateLimitOptionsTest {
     }
 
     @Test
-    void eachIsChangedByItself() {
+    void setsEachOption() {
         RateLimitOptions options = RateLimitOptions.builder()
                 .perMinute(1)
                 .perHour(2)
@@ -40,7 +40,7 @@ class RateLimitOptionsTest {
     }
 
     @Test
-    void unlimitedHasNoLimits() {
+    void unlimitedOptionsHaveNoLimits() {
         RateLimitOptions options = RateLimitOptions.unlimited();
 
         assertThat(options.isUnlimited()).isTrue();
@@ -51,18 +51,18 @@ class RateLimitOptionsTest {
     }
 
     @Test
-    void valuesThatMakeNoSenseAreRefusedByName() {
-        refused(builder -> builder.perMinute(0), "perMinute must be at least 1, but was 0");
-        refused(builder -> builder.perHour(-1), "perHour must be at least 1, but was -1");
-        refused(builder -> builder.perDay(0), "perDay must be at least 1, but was 0");
-        refused(
+    void rejectsInvalidValuesByName() {
+        assertRejected(builder -> builder.perMinute(0), "perMinute must be at least 1, but was 0");
+        assertRejected(builder -> builder.perHour(-1), "perHour must be at least 1, but was -1");
+        assertRejected(builder -> builder.perDay(0), "perDay must be at least 1, but was 0");
+        assertRejected(
                 builder -> builder.sendsPerMinutePerAccount(0),
                 "sendsPerMinutePerAccount must be at least 1, but was 0");
-        refused(builder -> builder.maxQueuedCalls(-1), "maxQueuedCalls must be at least 0, but was -1");
-        refused(builder -> builder.maxOvertakes(-1), "maxOvertakes must be at least 0, but was -1");
+        assertRejected(builder -> builder.maxQueuedCalls(-1), "maxQueuedCalls must be at least 0, but was -1");
+        assertRejected(builder -> builder.maxOvertakes(-1), "maxOvertakes must be at least 0, but was -1");
     }
 
-    private static void refused(Consumer<RateLimitOptions.Builder> mistake, String message) {
+    private static void assertRejected(Consumer<RateLimitOptions.Builder> mistake, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> mistake.accept(RateLimitOptions.builder()))
                 .withMessage(message);
