@@ -23,11 +23,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What would take a reader of JSON seconds, minutes or its stack. */
+/** Responses that would cost a JSON reader much time or its stack. */
 class AnswerCostTest {
     private static final String MILLION_DIGITS = "1".repeat(1_000_000);
-    private static final int LONGEST_TOKEN = 64 * 1024;
-    private static final int DEEPEST = 1_000;
+    private static final int MAX_TOKEN = 64 * 1024;
+    private static final int MAX_DEPTH = 1_000;
 
     @RegisterExtension
     final TestServer server = new TestServer();
@@ -36,7 +36,7 @@ class AnswerCostTest {
         return "{\"platformId\":\"1\",\"username\":\"u\"," + more + "}";
     }
 
-    private InboxDecodingException refusedProspect(String more) {
+    private InboxDecodingException rejectedProspect(String more) {
         server.answer(prospect(more));
         InboxDecodingException e = catchThrowableOfType(
                 InboxDecodingException.class,
@@ -75,33 +75,33 @@ class AnswerCostTest {
                 "\"unknown\":t%s",
                 "\"context\":{\"tags\":[],\"valuation\":%s}",
             })
-    void aNumberOfAMillionDigitsIsRefusedWhereverItStands(String field) {
-        refusedProspect(String.format(field, MILLION_DIGITS));
+    void rejectsANumberOfAMillionDigitsAnywhere(String field) {
+        rejectedProspect(String.format(field, MILLION_DIGITS));
     }
 
     @Test
-    void anUnknownNumberMayHave64KibibytesAndNoByteMore() {
-        assertThat(prospectOf("\"x\":" + "1".repeat(LONGEST_TOKEN)).username()).isEqualTo("u");
-        assertThat(refusedProspect("\"x\":" + "1".repeat(LONGEST_TOKEN + 1)))
+    void limitsUnknownNumbersTo64Kibibytes() {
+        assertThat(prospectOf("\"x\":" + "1".repeat(MAX_TOKEN)).username()).isEqualTo("u");
+        assertThat(rejectedProspect("\"x\":" + "1".repeat(MAX_TOKEN + 1)))
                 .hasMessageContaining("$.")
                 .hasMessageContaining("a number or literal of more than 65536 bytes");
     }
 
     @Test
-    void aNumberThatIsComputedWithMayHave1000Characters() {
+    void limitsNumbersOfKnownFieldsTo1000Characters() {
         assertThat(prospectOf("\"documentId\":" + "1".repeat(1_000)).documentId())
                 .isEqualTo(new BigDecimal("1".repeat(1_000)));
-        for (String tooLong : new String[] {"1".repeat(1_001), "1." + "0".repeat(LONGEST_TOKEN - 2)}) {
-            assertThat(refusedProspect("\"documentId\":" + tooLong))
+        for (String tooLong : new String[] {"1".repeat(1_001), "1." + "0".repeat(MAX_TOKEN - 2)}) {
+            assertThat(rejectedProspect("\"documentId\":" + tooLong))
                     .hasMessageContaining("$.documentId must be a number of at most 1000 characters");
-            assertThat(refusedProspect("\"followersCount\":" + tooLong)).hasMessageContaining("$.followersCount");
+            assertThat(rejectedProspect("\"followersCount\":" + tooLong)).hasMessageContaining("$.followersCount");
         }
         assertThat(prospectOf("\"followersCount\":1." + "0".repeat(998)).followersCount())
                 .isOne();
     }
 
     @Test
-    void aWholeNumberIsReadInEveryFormThatIsWhole() {
+    void readsWholeNumbersInAnyNotation() {
         for (String one : new String[] {"1", "\"1\"", "1.0", "1e0", "10E-1", "\"1.0\""}) {
             assertThat(prospectOf("\"followersCount\":" + one).followersCount())
                     .as(one)
@@ -113,25 +113,25 @@ class AnswerCostTest {
         for (String none : new String[] {
             "1e999999999", "1e2147483647", "1e-999999999", "1.5", "9223372036854775808", "true", "{}", "\"\"", "\"x\"",
         }) {
-            refusedProspect("\"followersCount\":" + none);
-            refusedProspect("\"x\":" + "1".repeat(2_000) + ",\"followersCount\":" + none);
+            rejectedProspect("\"followersCount\":" + none);
+            rejectedProspect("\"x\":" + "1".repeat(2_000) + ",\"followersCount\":" + none);
         }
     }
 
     @Test
-    void unknownValuesMayBeNestedAThousandLevels() {
-        for (int levels : new int[] {100, 200, 201, 254, 255, 256, 257, 400, 401, 600, DEEPEST - 1}) {
+    void skipsUnknownValuesOfAThousandLevels() {
+        for (int levels : new int[] {100, 200, 201, 254, 255, 256, 257, 400, 401, 600, MAX_DEPTH - 1}) {
             assertThat(prospectOf("\"x\":" + nested(levels) + ",\"bio\":\"b\"").bio())
                     .isEqualTo("b");
         }
         String objects = "{\"a\":[1,".repeat(400) + "\"]\"" + "]}".repeat(400);
         assertThat(prospectOf("\"x\":" + objects + ",\"bio\":\"b\"").bio()).isEqualTo("b");
-        assertThat(refusedProspect("\"x\":" + nested(DEEPEST)))
+        assertThat(rejectedProspect("\"x\":" + nested(MAX_DEPTH)))
                 .hasMessageContaining("has more than 1000 levels of nesting");
     }
 
     @Test
-    void malformedJsonIsRefusedAtAnyDepth() {
+    void rejectsMalformedJsonAtAnyDepth() {
         for (int levels : new int[] {1, 199, 200, 201, 500, 900}) {
             String open = "\"x\":" + "[".repeat(levels);
             String close = "]".repeat(levels);
@@ -150,8 +150,8 @@ class AnswerCostTest {
     }
 
     @Test
-    void aValueThatIsKeptMayBeNestedAsDeep() {
-        server.answer("{\"events\":[" + event(nested(DEEPEST - 3)) + "],\"hasMore\":false,\"lastSeq\":1}");
+    void keepsValuesOfAThousandLevels() {
+        server.answer("{\"events\":[" + event(nested(MAX_DEPTH - 3)) + "],\"hasMore\":false,\"lastSeq\":1}");
         Event event = server.client()
                 .events()
                 .list(ListEventsQuery.builder().build())
@@ -159,9 +159,9 @@ class AnswerCostTest {
                 .events()
                 .get(0);
 
-        assertThat(event.data().json()).isEqualTo(nested(DEEPEST - 3));
+        assertThat(event.data().json()).isEqualTo(nested(MAX_DEPTH - 3));
         Object inner = event.data().toJava();
-        for (int i = 1; i < DEEPEST - 3; i++) {
+        for (int i = 1; i < MAX_DEPTH - 3; i++) {
             inner = ((List<?>) inner).get(0);
         }
         assertThat(inner).isEqualTo(List.of());
@@ -173,7 +173,7 @@ class AnswerCostTest {
     }
 
     @Test
-    void blanksMayBeAsManyAsFit() {
+    void acceptsAnyAmountOfWhitespace() {
         String blanks = " \n\t\r".repeat(500_000);
         server.answer(blanks + "[" + blanks + "{\"id\":" + blanks + "\"tag_1\",\"name\":\"Support"
                 + " ".repeat(blanks.length()) + "\",\"color\":\"blue\",\"x\":[1" + blanks + ",2]}" + blanks + "]"
@@ -191,7 +191,7 @@ class AnswerCostTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"documentId", "unknown"})
-    void anErrorBodyWithSuchANumberKeepsWhatItSays(String field) {
+    void readsAnErrorBodyWithAHugeNumber(String field) {
         server.answer(
                 404,
                 "{\"error\":{\"x\":" + nested(900) + ",\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"" + field
@@ -206,7 +206,7 @@ class AnswerCostTest {
     }
 
     @Test
-    void decodingStopsWhenItsCallHasEnded() throws Exception {
+    void stopsDecodingWhenTheCallHasEnded() throws Exception {
         int all = 100_000;
         server.answer("[" + (Answers.TAG + ",").repeat(all - 1) + Answers.TAG + "]");
         Closing tags = new Closing();
@@ -225,7 +225,7 @@ class AnswerCostTest {
         assertThat(tags.read).hasValueBetween(Closing.AFTER, all / 10);
     }
 
-    /** Closes its client after some tags. */
+    /** An adapter that closes the client after some tags. */
     private static final class Closing extends JsonAdapter<Tag> {
         static final int AFTER = 10;
 

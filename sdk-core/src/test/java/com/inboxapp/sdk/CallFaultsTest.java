@@ -47,19 +47,19 @@ class CallFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aSchedulerThatFailsAtAnyCallLeavesNoCallWithoutEndAndCostsNoPlace(Throwable kind) throws Exception {
+    void endsEveryCallAndLeaksNoPermitWhenTheSchedulerFails(Throwable kind) throws Exception {
         this.kind = kind;
-        InboxClient client =
-                sandbox.client(builder -> builder.scheduler(new Failing()).rateLimits(LIMITS));
-        // with a deadline the test's time goes straight to it, and the answer is not looked at
+        InboxClient client = sandbox.client(
+                builder -> builder.scheduler(new FailingScheduler()).rateLimits(LIMITS));
+        // with a deadline, the virtual time advances to it before the response is processed
         for (CallOptions options :
                 List.of(CallOptions.builder().noDeadline().build(), CallOptions.deadline(Duration.ofMinutes(5)))) {
-            boolean struck = true;
-            for (int k = 1; struck; k++) {
+            boolean failed = true;
+            for (int k = 1; failed; k++) {
                 countdown.set(k);
                 CompletableFuture<ThreadPage> call = started(client, options);
                 assertThat(sandbox.awaitEnd(call)).isDone();
-                struck = countdown.getAndSet(0) <= 0;
+                failed = countdown.getAndSet(0) <= 0;
                 assertThat(sandbox.awaitEnd(client.threads().list().executeAsync()))
                         .isCompleted();
             }
@@ -71,7 +71,7 @@ class CallFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aClockThatFailsForGoodOnceASendIsWrittenLeavesItUnconfirmed(Throwable kind) throws Exception {
+    void failsUnconfirmedWhenTheClockBreaksAfterASendWasWritten(Throwable kind) throws Exception {
         this.kind = kind;
         AtomicBoolean broken = new AtomicBoolean();
         OkHttpClient http = new OkHttpClient.Builder()
@@ -84,7 +84,7 @@ class CallFaultsTest {
                 })
                 .build();
         InboxClient client = sandbox.client(
-                builder -> builder.scheduler(new BrokenFor(broken)).httpClient(http));
+                builder -> builder.scheduler(new BreakableScheduler(broken)).httpClient(http));
         for (Fault fault : List.of(Fault.afterEffect(), Fault.afterEffect().respond(500))) {
             broken.set(false);
             sandbox.faults().on("POST", VirtualSandbox.QUICK_SEND).nth(1, fault);
@@ -103,11 +103,11 @@ class CallFaultsTest {
         http.connectionPool().evictAll();
     }
 
-    /** The test's time, while it is not broken. */
-    private final class BrokenFor implements SchedulerOver {
+    /** Virtual time that fails while the flag is set. */
+    private final class BreakableScheduler implements SchedulerOver {
         private final AtomicBoolean broken;
 
-        private BrokenFor(AtomicBoolean broken) {
+        private BreakableScheduler(AtomicBoolean broken) {
             this.broken = broken;
         }
 
@@ -119,7 +119,7 @@ class CallFaultsTest {
         @Override
         public Instant now() {
             if (broken.get()) {
-                CallFaultsTest.<RuntimeException>sneak(kind);
+                CallFaultsTest.<RuntimeException>sneakyThrow(kind);
             }
             return time().now();
         }
@@ -127,7 +127,7 @@ class CallFaultsTest {
         @Override
         public long nanoTime() {
             if (broken.get()) {
-                CallFaultsTest.<RuntimeException>sneak(kind);
+                CallFaultsTest.<RuntimeException>sneakyThrow(kind);
             }
             return time().nanoTime();
         }
@@ -141,8 +141,8 @@ class CallFaultsTest {
         }
     }
 
-    /** The test's time, until the countdown ends. */
-    private final class Failing implements SchedulerOver {
+    /** Virtual time that fails at the end of the countdown. */
+    private final class FailingScheduler implements SchedulerOver {
         @Override
         public InboxScheduler time() {
             return sandbox.time;
@@ -150,37 +150,37 @@ class CallFaultsTest {
 
         @Override
         public Instant now() {
-            strike();
+            tick();
             return time().now();
         }
 
         @Override
         public long nanoTime() {
-            strike();
+            tick();
             return time().nanoTime();
         }
 
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
-            strike();
+            tick();
             return time().schedule(task, delay);
         }
 
-        private void strike() {
+        private void tick() {
             if (countdown.get() > 0 && countdown.decrementAndGet() == 0) {
                 countdown.set(-1);
-                CallFaultsTest.<RuntimeException>sneak(kind);
+                CallFaultsTest.<RuntimeException>sneakyThrow(kind);
             }
         }
     }
 
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> void sneak(@Nullable Throwable kind) throws E {
+    private static <E extends Throwable> void sneakyThrow(@Nullable Throwable kind) throws E {
         throw (E) kind;
     }
 
     @Test
-    void aCallNearTheEndOfTheStackIsMadeOrNotAndTheNextOnesAre() throws Exception {
+    void keepsWorkingAfterCallsNearTheEndOfTheStack() throws Exception {
         InboxClient client = sandbox.client(builder -> builder.rateLimits(LIMITS));
         assertThat(sandbox.awaitEnd(client.threads().list().executeAsync())).isCompleted();
         List<CompletableFuture<ThreadPage>> calls = new ArrayList<>();
@@ -200,8 +200,8 @@ class CallFaultsTest {
         assertThat(client.rateLimits().get(0).used()).isZero();
     }
 
-    /** Goes to the end of the stack, makes calls on the way back, and returns how far that was. */
-    @SuppressWarnings("InfiniteRecursion") // which ends at the end of the stack
+    /** Recurses to the end of the stack, makes calls on the way back, and returns the depth. */
+    @SuppressWarnings("InfiniteRecursion") // ends with a StackOverflowError
     private static int fromTheEnd(Runnable call) {
         int above;
         try {
@@ -213,14 +213,14 @@ class CallFaultsTest {
             try {
                 call.run();
             } catch (StackOverflowError e) {
-                // no room to say so
+                // no stack left to report it
             }
         }
         return above + 1;
     }
 
     @Test
-    void anExecutorThatRejectsCostsNoPlace() throws Exception {
+    void leaksNoPermitWhenTheExecutorRejects() throws Exception {
         ExecutorService rejecting = Executors.newSingleThreadExecutor();
         rejecting.shutdown();
         InboxClient client = sandbox.client(builder -> builder.rateLimits(LIMITS)

@@ -31,8 +31,8 @@ class CallOptionsTest {
     final TestServer server = new TestServer();
 
     @Test
-    void whatOneSetsGoesOverTheOtherAndTheRestStays() {
-        CallOptions below = CallOptions.builder()
+    void overridesSetOptionsAndKeepsTheRest() {
+        CallOptions base = CallOptions.builder()
                 .attemptTimeout(MINUTE)
                 .deadline(MINUTE)
                 .retries(RetryPolicy.none())
@@ -40,10 +40,10 @@ class CallOptionsTest {
                 .header("X-A", "below")
                 .header("X-B", "below")
                 .build();
-        CallOptions above =
+        CallOptions override =
                 CallOptions.builder().deadline(SECOND).header("x-a", "above").build();
 
-        CallOptions both = above.over(below);
+        CallOptions both = override.over(base);
 
         assertThat(both.attemptTimeout()).isEqualTo(MINUTE);
         assertThat(both.deadline()).isEqualTo(SECOND);
@@ -53,27 +53,27 @@ class CallOptionsTest {
     }
 
     @Test
-    void everyOptionOfOneGoesOverThatOfTheOther() {
-        CallOptions above = CallOptions.builder()
+    void overridesEveryOption() {
+        CallOptions override = CallOptions.builder()
                 .attemptTimeout(SECOND)
                 .deadline(SECOND)
                 .retries(RetryPolicy.defaults().withMaxAttempts(7))
                 .priority(Priority.LOW)
                 .build();
 
-        assertThat(above.over(CallOptions.defaults())).hasToString(above.toString());
-        assertThat(CallOptions.builder().build().over(above)).hasToString(above.toString());
+        assertThat(override.over(CallOptions.defaults())).hasToString(override.toString());
+        assertThat(CallOptions.builder().build().over(override)).hasToString(override.toString());
     }
 
     @Test
-    void theDefaultsAreAsDocumented() {
+    void usesTheDocumentedDefaults() {
         assertThat(CallOptions.defaults())
                 .hasToString("CallOptions[attemptTimeout=PT1M, deadline=PT2M, retries=" + RetryPolicy.defaults()
                         + ", priority=NORMAL, headers=[]]");
     }
 
     @Test
-    void headersOfTheClientAndOfTheCallAreSentAndThoseOfTheCallReplaceItsOwn() {
+    void sendsHeadersOfClientAndCallWherebyTheCallWins() {
         server.answer(Answers.TEAM);
         server.answer(Answers.TEAM);
         InboxCall<Team> call = server.client(builder -> builder.options(CallOptions.builder()
@@ -116,7 +116,7 @@ class CallOptionsTest {
                 "TE",
                 "Upgrade"
             })
-    void aHeaderThatTheClientWritesItselfIsRefused(String name) {
+    void rejectsHeadersThatTheClientSets(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallOptions.builder().header(name, "x"))
                 .withMessageContaining(name)
@@ -139,7 +139,7 @@ class CallOptionsTest {
                 "X(",
                 "\uff21"
             })
-    void aNameThatCannotBeAHeadersIsRefused(String name) {
+    void rejectsAnInvalidHeaderName(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallOptions.builder().header(name, "x"))
                 .withMessageStartingWith("header name must ");
@@ -161,7 +161,7 @@ class CallOptionsTest {
                 "secret\tx",
                 "secret\u2028"
             })
-    void aValueThatCannotBeAHeadersIsRefusedWithoutBeingShown(String value) {
+    void rejectsAnInvalidHeaderValueWithoutShowingIt(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CallOptions.builder().header("X-Trace", value))
                 .withMessageContaining("X-Trace")
@@ -171,7 +171,7 @@ class CallOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a b", "~!#\"$%&'()*+,-./:;<=>?@[\\]^_`{|}"})
-    void aValueOfVisibleAsciiIsSentAsItIs(String value) {
+    void sendsVisibleAsciiUnchanged(String value) {
         server.answer(Answers.TEAM);
 
         server.client()
@@ -184,7 +184,7 @@ class CallOptionsTest {
     }
 
     @Test
-    void theTextShowsNamesOfHeadersAndNoValue() {
+    void showsHeaderNamesButNoValuesInToString() {
         assertThat(CallOptions.builder().header("X-Trace", "secret").build())
                 .hasToString(
                         "CallOptions[attemptTimeout=null, deadline=null, retries=null, priority=null, headers=[X-Trace]]");
@@ -199,7 +199,7 @@ class CallOptionsTest {
 
     @ParameterizedTest
     @MethodSource("durations")
-    void aTimeThatIsNotLongerThanZeroIsRefused(Consumer<Duration> setter) {
+    void rejectsADurationThatIsNotPositive(Consumer<Duration> setter) {
         for (Duration wrong : new Duration[] {null, Duration.ZERO, Duration.ofNanos(-1)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> setter.accept(wrong))
@@ -209,7 +209,7 @@ class CallOptionsTest {
     }
 
     @Test
-    void nothingElseMayBeNullEither() {
+    void rejectsNullByName() {
         assertThatNullPointerException()
                 .isThrownBy(() -> CallOptions.builder().retries(null))
                 .withMessage("retries");
@@ -222,7 +222,7 @@ class CallOptionsTest {
     }
 
     @Test
-    void optionsThatAreMadeDoNotChangeWithTheirBuilder() {
+    void isNotChangedByItsBuilderAfterBuild() {
         CallOptions.Builder builder = CallOptions.builder().header("X-A", "1");
         CallOptions made = builder.build();
 
@@ -233,9 +233,9 @@ class CallOptionsTest {
     }
 
     @Test
-    void theAttemptTimeoutAndTheDeadlineOfACallGoOverThoseOfItsClient() {
+    void overridesTheTimeoutsOfTheClientPerCall() {
         VirtualTime time = new VirtualTime();
-        passes(time, SECOND);
+        takeTime(time, SECOND);
         InboxClient client = server.client(builder -> builder.scheduler(time));
 
         assertThat(failure(client, CallOptions.builder().attemptTimeout(SECOND).build()))
@@ -245,9 +245,9 @@ class CallOptionsTest {
     }
 
     @Test
-    void aCallWithoutADeadlineOutlivesThatOfItsClient() {
+    void overridesTheDeadlineOfTheClientByNone() {
         VirtualTime time = new VirtualTime();
-        passes(time, MINUTE);
+        takeTime(time, MINUTE);
         InboxClient client = server.client(builder -> builder.scheduler(time)
                 .options(CallOptions.builder()
                         .deadline(SECOND)
@@ -259,22 +259,19 @@ class CallOptionsTest {
     }
 
     @Test
-    void durationsWithoutAnEndAreNone() {
-        Duration longest = Duration.ofSeconds(Long.MAX_VALUE);
+    void acceptsTheLongestDurations() {
+        Duration max = Duration.ofSeconds(Long.MAX_VALUE);
         server.answer(Answers.TEAM);
         InboxClient client = server.client();
 
         assertThat(failure(
                         client,
-                        CallOptions.builder()
-                                .attemptTimeout(longest)
-                                .deadline(longest)
-                                .build()))
+                        CallOptions.builder().attemptTimeout(max).deadline(max).build()))
                 .isNull();
     }
 
     @Test
-    void aHighPriorityIsOneOptionOfItsOwn() {
+    void setsOnlyThePriority() {
         assertThat(CallOptions.priority(Priority.HIGH)
                         .over(CallOptions.defaults())
                         .priority())
@@ -283,9 +280,9 @@ class CallOptionsTest {
     }
 
     @Test
-    void aCallStaysAsItIsWhenItIsChanged() {
+    void doesNotChangeTheCallThatWithIsInvokedOn() {
         VirtualTime time = new VirtualTime();
-        passes(time, MINUTE);
+        takeTime(time, MINUTE);
         InboxCall<Team> call = server.client(builder -> builder.scheduler(time)
                         .options(CallOptions.builder()
                                 .attemptTimeout(Duration.ofHours(1))
@@ -305,8 +302,8 @@ class CallOptionsTest {
                 InboxException.class, () -> client.team().get().with(options).execute());
     }
 
-    /** Each request takes its time. */
-    private void passes(VirtualTime time, Duration duration) {
+    /** Makes each request take the given time. */
+    private void takeTime(VirtualTime time, Duration duration) {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {

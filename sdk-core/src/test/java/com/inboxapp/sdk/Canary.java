@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Looks for secrets in everything that a test shows it, and in whatever is logged or printed meanwhile. */
+/** Searches for secrets in everything that a test passes to it, and in all logs and prints meanwhile. */
 final class Canary implements BeforeEachCallback, AfterEachCallback {
     private static final Logger ROOT = Logger.getLogger("");
 
@@ -39,7 +39,7 @@ final class Canary implements BeforeEachCallback, AfterEachCallback {
     private PrintStream err = System.err;
 
     Canary(String... secrets) {
-        // okio shows bytes that it cannot read in hexadecimal
+        // okio shows undecodable bytes in hexadecimal
         this.secrets = Stream.of(secrets)
                 .flatMap(secret ->
                         Stream.of(secret, ByteString.encodeUtf8(secret).hex()))
@@ -74,7 +74,7 @@ final class Canary implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** How many log records there were, beside those of the test's own server. */
+    /** Returns the number of log records, except those of the mock server. */
     int records() {
         return records.get();
     }

@@ -61,8 +61,8 @@ class CanaryTest {
 
     private final VirtualTime time = new VirtualTime();
 
-    /** All that a listener hears, and the threads at that moment. */
-    private final class Ears implements CallListener {
+    /** Checks all events of calls and the thread names at the time. */
+    private final class LeakCheckingListener implements CallListener {
         @Override
         public void callStarted(CallInfo call) {
             canary.objects(call);
@@ -94,7 +94,7 @@ class CanaryTest {
         return server.client(builder -> builder.names(names)
                 .baseUrl(baseUrl)
                 .scheduler(time)
-                .listener(new Ears())
+                .listener(new LeakCheckingListener())
                 .listener(CallListener.logging())
                 .options(CallOptions.builder()
                         .header("X-Trace", HEADER)
@@ -102,7 +102,7 @@ class CanaryTest {
                         .build()));
     }
 
-    private void answerAlways(MockResponse.Builder answer) {
+    private void respondAlways(MockResponse.Builder answer) {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -112,7 +112,7 @@ class CanaryTest {
         });
     }
 
-    /** Executes a call, and looks at whatever it leaves; true if it failed. */
+    /** Executes a call, checks everything that it leaves, and returns whether it failed. */
     private boolean fails(EchoedCall call, InboxClient client) {
         InboxCall<?> made = call.make().apply(client);
         canary.objects(made, client);
@@ -127,11 +127,11 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfACallThatSucceeds(NameSet names) {
+    void leaksNothingOfASuccessfulCall(NameSet names) {
         InboxClient client = client(names, RetryPolicy.defaults());
 
         for (EchoedCall call : EchoedCall.all()) {
-            answerAlways(call.answer(200, call.answer()));
+            respondAlways(call.answer(200, call.answer()));
             assertThat(fails(call, client)).isFalse();
         }
 
@@ -140,7 +140,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfACallThatIsRefused(NameSet names) throws IOException {
+    void leaksNothingOfARejectedCall(NameSet names) throws IOException {
         try (RawServer raw = RawServer.answering(new byte[0])) {
             InboxClient client = client(raw, names);
             for (EchoedCall call : EchoedCall.all()) {
@@ -155,7 +155,7 @@ class CanaryTest {
     }
 
     @Test
-    void whatElseTheServerSaysIsInTheExceptionAndInNoLog() {
+    void reportsTheServersMessageInTheExceptionButNotInLogs() {
         InboxClient client = server.client(builder -> builder.listener(CallListener.logging()));
         server.answer(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"no jordanellis here\",\"status\":404}}");
 
@@ -168,7 +168,7 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfAnAnswerThatCannotBeRead(NameSet names) throws IOException {
+    void leaksNothingOfAnUnreadableResponse(NameSet names) throws IOException {
         try (RawServer raw = RawServer.answering(new byte[0])) {
             InboxClient client = client(raw, names);
             for (EchoedCall call : EchoedCall.all()) {
@@ -182,10 +182,10 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfARepeat(NameSet names) throws Exception {
-        RetryPolicy atOnce = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    void leaksNothingOfARetry(NameSet names) throws Exception {
+        RetryPolicy withoutDelay = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (RawServer raw = RawServer.answering(new byte[0])) {
-            InboxClient client = client(raw.baseUrl(), names, atOnce);
+            InboxClient client = client(raw.baseUrl(), names, withoutDelay);
             for (EchoedCall call : EchoedCall.all()) {
                 int before = raw.requests();
                 raw.answerFromNowOn(call.rawAnswer(429, call.errors().get(3)));
@@ -198,13 +198,13 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfALostConnection(NameSet names) {
+    void leaksNothingOfALostConnection(NameSet names) {
         InboxClient client = client(names, RetryPolicy.none());
 
         for (EchoedCall call : EchoedCall.all()) {
-            answerAlways(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+            respondAlways(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
             assertThat(fails(call, client)).isTrue();
-            answerAlways(call.answer(200, EchoedCall.ANYTHING)
+            respondAlways(call.answer(200, EchoedCall.ANYTHING)
                     .setHeader("Content-Length", "100000")
                     .onResponseEnd(new SocketEffect.CloseSocket()));
             boolean needsBody =
@@ -215,11 +215,11 @@ class CanaryTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingIsShownOfACallThatTakesTooLong(NameSet names) throws Exception {
+    void leaksNothingOfATimedOutCall(NameSet names) throws Exception {
         InboxClient client = client(names, RetryPolicy.none());
 
         for (EchoedCall call : EchoedCall.all()) {
-            answerAlways(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+            respondAlways(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
             CompletableFuture<?> end = call.make().apply(client).executeAsync();
             assertThat(server.mock().takeRequest(30, TimeUnit.SECONDS)).isNotNull();
             failure(end, () -> time.awaitWaiting(2), () -> time.advance(Duration.ofSeconds(60)));
@@ -230,7 +230,7 @@ class CanaryTest {
         void run() throws InterruptedException;
     }
 
-    private void failure(CompletableFuture<?> call, Step await, Step goOn) throws Exception {
+    private void failure(CompletableFuture<?> call, Step await, Step proceed) throws Exception {
         var unused = call.whenComplete((value, failure) -> {
             for (int i = 0; i < 2; i++) {
                 var unusedTimer = time.schedule(() -> {}, Duration.ZERO);
@@ -238,7 +238,7 @@ class CanaryTest {
         });
         while (!call.isDone()) {
             await.run();
-            goOn.run();
+            proceed.run();
         }
         try {
             throw new AssertionError("ended with " + call.get(60, TimeUnit.SECONDS));
@@ -249,7 +249,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingIsShownOfAnAnswerThatIsNotHttp() throws IOException {
+    void leaksNothingOfAResponseThatIsNotHttp() throws IOException {
         try (RawServer raw = RawServer.answering(new byte[0])) {
             InboxClient client = client(raw, NameSet.GUIDE);
             for (EchoedCall call : EchoedCall.all()) {
@@ -283,12 +283,12 @@ class CanaryTest {
     }
 
     @Test
-    void nothingIsShownOfAnAnswerThatIsNotHttp2() throws IOException {
+    void leaksNothingOfAResponseThatIsNotHttp2() throws IOException {
         OkHttpClient http = given.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
         try (Http2Server h2 = new Http2Server((connection, stream) -> connection.answerMalformed(stream, "Hello"))) {
             InboxClient client = server.client(builder -> builder.baseUrl(h2.baseUrl())
                     .httpClient(http)
-                    .listener(new Ears())
+                    .listener(new LeakCheckingListener())
                     .listener(CallListener.logging()));
             for (EchoedCall call : EchoedCall.all()) {
                 assertThat(fails(call, client)).isTrue();
@@ -297,7 +297,7 @@ class CanaryTest {
     }
 
     @Test
-    void nothingIsShownOfWhatAServerSaysUnasked() throws IOException {
+    void leaksNothingOfUnsolicitedData() throws IOException {
         try (KeepAliveServer raw = new KeepAliveServer()) {
             InboxClient client = client("http://" + raw.authority() + "/api/v1", NameSet.GUIDE, RetryPolicy.none());
             for (EchoedCall call : EchoedCall.all()) {
@@ -314,11 +314,12 @@ class CanaryTest {
     }
 
     @Test
-    void nothingIsShownOfAMessageThatCannotBeConfirmed() {
-        InboxClient client = server.client(builder ->
-                builder.settleTime(Duration.ZERO).listener(new Ears()).listener(CallListener.logging()));
+    void leaksNothingOfAnUnconfirmedMessage() {
+        InboxClient client = server.client(builder -> builder.settleTime(Duration.ZERO)
+                .listener(new LeakCheckingListener())
+                .listener(CallListener.logging()));
         EchoedCall call = EchoedCall.all().get(0);
-        answerAlways(call.answer(503, call.errors().get(3)));
+        respondAlways(call.answer(503, call.errors().get(3)));
         QuickSendRequest message = QuickSendRequest.builder()
                 .accountLinkId(AccountLinkId.of("acc_abc123"))
                 .prospectPlatformId(PlatformUserId.of("555555555"))
@@ -335,7 +336,7 @@ class CanaryTest {
     }
 
     @Test
-    void noTextShowsASecret() {
+    void leaksNoSecretInToString() {
         InboxClient.Builder builder = InboxClient.builder().apiToken(TOKEN);
         CallOptions options = CallOptions.builder().header("X-Trace", HEADER).build();
         InboxClient client = client(NameSet.GUIDE, RetryPolicy.none());
@@ -347,7 +348,7 @@ class CanaryTest {
     }
 
     @Test
-    void noWebhookShowsItsSecretOrItsText() {
+    void leaksNoSecretOrBodyOfWebhooks() {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         WebhookSigner signer = WebhookSigner.of(WEBHOOK_SECRET);
         WebhookVerifier verifier = WebhookVerifier.builder()
@@ -376,7 +377,7 @@ class CanaryTest {
     }
 
     @Test
-    void theContractFilesHoldNoToken() throws IOException {
+    void keepsTokensOutOfTheContractFiles() throws IOException {
         Pattern authorization = Pattern.compile("Bearer [^\"]*");
         try (Stream<Path> pacts = Files.list(Path.of("../contract-tests/pacts"))) {
             List<Path> files = pacts.toList();
@@ -393,7 +394,7 @@ class CanaryTest {
     }
 
     @Test
-    void aPlantedLeakIsFound() {
+    void detectsAPlantedLeak() {
         System.getLogger("com.inboxapp.sdk").log(System.Logger.Level.TRACE, "with {0}", HEADER);
         System.out.println(TOKEN);
         canary.failure(new IllegalStateException(new IOException("Hello")));

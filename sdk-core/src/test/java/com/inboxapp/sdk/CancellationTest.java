@@ -27,12 +27,12 @@ class CancellationTest {
     }
 
     @Test
-    void whatWasNotEndedHasNoReason() {
+    void hasNoReasonBeforeTheEnd() {
         assertThat(cancellation.reason()).isNull();
     }
 
     @Test
-    void theFirstReasonStays() {
+    void keepsTheFirstReason() {
         cancellation.cancel(reason);
         cancellation.cancel(new CancellationException("second"));
 
@@ -40,18 +40,18 @@ class CancellationTest {
     }
 
     @Test
-    void theStepOfTheMomentIsToldOnce() {
-        cancellation.during(() -> seen.add("told"));
+    void notifiesTheCurrentStepOnce() {
+        cancellation.during(() -> seen.add("notified"));
         assertThat(seen).isEmpty();
 
         cancellation.cancel(reason);
         cancellation.cancel(reason);
 
-        assertThat(seen).containsExactly("told");
+        assertThat(seen).containsExactly("notified");
     }
 
     @Test
-    void aStepThatIsOverIsNotTold() {
+    void doesNotNotifyAReplacedStep() {
         cancellation.during(() -> seen.add("earlier"));
         cancellation.during(() -> seen.add("later"));
 
@@ -61,7 +61,7 @@ class CancellationTest {
     }
 
     @Test
-    void eachStepThatBeginsAfterTheEndIsToldAtOnce() {
+    void notifiesStepsThatStartAfterTheEndImmediately() {
         cancellation.cancel(reason);
 
         cancellation.during(() -> seen.add("one"));
@@ -71,7 +71,7 @@ class CancellationTest {
     }
 
     @Test
-    void aStepKnowsTheReasonWhenItIsTold() {
+    void setsTheReasonBeforeNotifyingAStep() {
         List<Throwable> reasons = new ArrayList<>();
         cancellation.during(() -> reasons.add(cancellation.reason()));
 
@@ -82,7 +82,7 @@ class CancellationTest {
     }
 
     @Test
-    void aStepMayBeginAnotherWhenItIsTold() {
+    void allowsAStepToStartAnotherWhenNotified() {
         cancellation.during(() -> cancellation.during(() -> seen.add("inner")));
 
         cancellation.cancel(reason);
@@ -91,7 +91,7 @@ class CancellationTest {
     }
 
     @Test
-    void aPauseGoesOnWhenItsTimeHasCome() {
+    void resumesAPauseAfterItsDelay() {
         pause();
         time.advance(ALMOST);
         assertThat(seen).isEmpty();
@@ -103,7 +103,7 @@ class CancellationTest {
     }
 
     @Test
-    void aPauseThatIsEndedStopsItsTimer() {
+    void stopsTheTimerOfACancelledPause() {
         pause();
         assertThat(time.waiting()).isOne();
 
@@ -116,7 +116,7 @@ class CancellationTest {
     }
 
     @Test
-    void aPauseAfterTheEndDoesNotWait() {
+    void doesNotWaitInAPauseAfterTheEnd() {
         cancellation.cancel(reason);
 
         cancellation.pause(
@@ -130,7 +130,7 @@ class CancellationTest {
     }
 
     @Test
-    void anEndAfterThePauseChangesNothing() {
+    void ignoresCancellationAfterThePause() {
         pause();
         time.advance(WAIT);
 
@@ -141,7 +141,7 @@ class CancellationTest {
     }
 
     @Test
-    void aPauseEndsTheStepBefore() {
+    void replacesThePreviousStepByAPause() {
         cancellation.during(() -> seen.add("step"));
         pause();
 
@@ -151,7 +151,7 @@ class CancellationTest {
     }
 
     @Test
-    void anEndWhileTheTimerIsBeingSetStopsIt() {
+    void stopsTheTimerWhenCancelledWhileItIsSet() {
         cancellation.pause(
                 new Hooked(() -> cancellation.cancel(reason)),
                 WAIT,
@@ -163,7 +163,7 @@ class CancellationTest {
     }
 
     @Test
-    void aTimerThatRunsAtOnceGoesOnOnce() {
+    void resumesOnceWhenTheTimerRunsImmediately() {
         cancellation.pause(
                 new Hooked(() -> time.advance(WAIT)), WAIT, () -> seen.add("next"), because -> seen.add("cancelled"));
 
@@ -173,44 +173,44 @@ class CancellationTest {
     }
 
     @Test
-    void aSchedulerThatRefusesIsNotSwallowed() {
-        InboxScheduler refusing = new Hooked(() -> {
+    void propagatesAnExceptionOfTheScheduler() {
+        InboxScheduler failing = new Hooked(() -> {
             throw new IllegalStateException("refused");
         });
 
         assertThatIllegalStateException()
                 .isThrownBy(() ->
-                        cancellation.pause(refusing, WAIT, () -> seen.add("next"), because -> seen.add("cancelled")))
+                        cancellation.pause(failing, WAIT, () -> seen.add("next"), because -> seen.add("cancelled")))
                 .withMessage("refused");
     }
 
     @Test
-    void ofTwoThatEndItOneGivesTheReason() throws InterruptedException {
+    void acceptsOneReasonOfConcurrentCancellations() throws InterruptedException {
         for (int i = 0; i < 2_500; i++) {
             Cancellation both = new Cancellation();
-            AtomicInteger told = new AtomicInteger();
-            both.during(told::incrementAndGet);
+            AtomicInteger notified = new AtomicInteger();
+            both.during(notified::incrementAndGet);
 
             Race.of(() -> both.cancel(reason), () -> both.cancel(new CancellationException("other")));
 
-            assertThat(told).hasValue(1);
+            assertThat(notified).hasValue(1);
         }
     }
 
     @Test
-    void aStepThatBeginsWhileItEndsIsToldOnce() throws InterruptedException {
+    void notifiesAStepOnceThatStartsDuringCancellation() throws InterruptedException {
         for (int i = 0; i < 2_500; i++) {
             Cancellation both = new Cancellation();
-            AtomicInteger told = new AtomicInteger();
+            AtomicInteger notified = new AtomicInteger();
 
-            Race.of(() -> both.cancel(reason), () -> both.during(told::incrementAndGet));
+            Race.of(() -> both.cancel(reason), () -> both.during(notified::incrementAndGet));
 
-            assertThat(told).hasValue(1);
+            assertThat(notified).hasValue(1);
         }
     }
 
     @Test
-    void aPauseThatIsEndedWhileItIsOverDoesOneOfTheTwo() throws InterruptedException {
+    void resumesOrCancelsAPauseThatIsCancelledAtItsEnd() throws InterruptedException {
         for (int i = 0; i < 2_500; i++) {
             Cancellation both = new Cancellation();
             AtomicInteger next = new AtomicInteger();
@@ -225,7 +225,7 @@ class CancellationTest {
     }
 
     @Test
-    void aPauseThatIsEndedWhileItBeginsIsCancelled() throws InterruptedException {
+    void cancelsAPauseThatStartsDuringCancellation() throws InterruptedException {
         for (int i = 0; i < 2_500; i++) {
             Cancellation both = new Cancellation();
             AtomicInteger next = new AtomicInteger();
@@ -241,7 +241,7 @@ class CancellationTest {
         }
     }
 
-    /** Does something between the scheduling of a task and its return. */
+    /** Runs a hook after scheduling a task, before {@code schedule} returns. */
     private final class Hooked implements SchedulerOver {
         private final Runnable hook;
 
@@ -263,7 +263,7 @@ class CancellationTest {
     }
 
     @Test
-    void aTimerThatIsRunByAnotherThreadBeforeItIsKnownGoesOnOnce() {
+    void resumesOnceWhenTheTimerRunsBeforeScheduleReturns() {
         cancellation.pause(
                 new Hooked(() ->
                         CompletableFuture.runAsync(() -> time.advance(WAIT)).join()),

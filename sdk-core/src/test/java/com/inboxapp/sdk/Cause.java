@@ -3,7 +3,7 @@ package com.inboxapp.sdk;
 import static com.inboxapp.sdk.Faults.answer;
 import static com.inboxapp.sdk.Scene.ATTEMPT;
 import static com.inboxapp.sdk.Scene.DEADLINE;
-import static com.inboxapp.sdk.Scene.LONGEST_ANSWER;
+import static com.inboxapp.sdk.Scene.MAX_RESPONSE_BYTES;
 import static com.inboxapp.sdk.Scene.PAUSE;
 import static com.inboxapp.sdk.Scene.hang;
 import static com.inboxapp.sdk.Scene.write;
@@ -27,21 +27,21 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 
-/** What ends a call: what the server does with each request, how the client is made, what happens before the call and at each attempt. */
+/** A cause that ends a call: server behavior, client configuration, and steps before the call and at each attempt. */
 enum Cause {
     ATTEMPT_TIMES_OUT(serve((scene, socket) -> scene.pass(ATTEMPT))),
     ATTEMPT_TIMES_OUT_IN_THE_HEAD(serve("HTTP/1.1 200 OK\r\nContent-Le", (scene, socket) -> scene.pass(ATTEMPT))),
-    ATTEMPT_TIMES_OUT_IN_THE_BODY(serve(cut(200), (scene, socket) -> scene.pass(ATTEMPT))),
-    ATTEMPT_TIMES_OUT_IN_AN_ERROR(serve(cut(404), (scene, socket) -> scene.pass(ATTEMPT))),
+    ATTEMPT_TIMES_OUT_IN_THE_BODY(serve(truncated(200), (scene, socket) -> scene.pass(ATTEMPT))),
+    ATTEMPT_TIMES_OUT_IN_AN_ERROR(serve(truncated(404), (scene, socket) -> scene.pass(ATTEMPT))),
     ATTEMPT_TIMES_OUT_CONNECTING(connecting(scene -> scene.pass(ATTEMPT))),
 
-    DEADLINE_PASSES(serve((scene, socket) -> scene.pass(DEADLINE)).patient()),
+    DEADLINE_PASSES(serve((scene, socket) -> scene.pass(DEADLINE)).withLongAttemptTimeout()),
     DEADLINE_PASSES_IN_THE_HEAD(serve("HTTP/1.1 200 OK\r\nContent-Le", (scene, socket) -> scene.pass(DEADLINE))
-            .patient()),
+            .withLongAttemptTimeout()),
     DEADLINE_PASSES_IN_THE_BODY(
-            serve(cut(200), (scene, socket) -> scene.pass(DEADLINE)).patient()),
+            serve(truncated(200), (scene, socket) -> scene.pass(DEADLINE)).withLongAttemptTimeout()),
     DEADLINE_PASSES_QUEUED(queued(scene -> scene.pass(DEADLINE))),
-    DEADLINE_PASSES_CONNECTING(connecting(scene -> scene.pass(DEADLINE)).patient()),
+    DEADLINE_PASSES_CONNECTING(connecting(scene -> scene.pass(DEADLINE)).withLongAttemptTimeout()),
 
     CONNECTION_REFUSED(made((scene, builder) -> builder.baseUrl(Faults.unusedUrl()))),
     CONNECT_TIMES_OUT(made((scene, builder) ->
@@ -51,32 +51,35 @@ enum Cause {
             builder.baseUrl(scene.opened(new Faults.ResettingPort(1)).url()))),
     RESET_IN_THE_REQUEST(made((scene, builder) ->
             builder.baseUrl(scene.opened(new Faults.ResettingPort(50)).url()))),
-    RESET_BEFORE_THE_ANSWER(serve((scene, socket) -> Faults.reset(socket))),
+    RESET_BEFORE_THE_RESPONSE(serve((scene, socket) -> Faults.reset(socket))),
     RESET_IN_THE_HEAD(serve("HTTP/1.1 200 OK\r\nContent-Le", (scene, socket) -> Faults.reset(socket))),
-    RESET_IN_THE_BODY(serve(cut(200), (scene, socket) -> Faults.reset(socket))),
-    CLOSED_IN_THE_BODY(serve(cut(200), (scene, socket) -> {})),
+    RESET_IN_THE_BODY(serve(truncated(200), (scene, socket) -> Faults.reset(socket))),
+    CLOSED_IN_THE_BODY(serve(truncated(200), (scene, socket) -> {})),
     CLOSED_AFTER_THE_BODY(serveGood((scene, socket) -> {})),
 
-    READ_TIMES_OUT(serve((scene, socket) -> hang(socket)).impatient()),
+    READ_TIMES_OUT(serve((scene, socket) -> hang(socket)).withShortReadTimeout()),
     READ_TIMES_OUT_IN_THE_HEAD(serve("HTTP/1.1 200 OK\r\nContent-Le", (scene, socket) -> hang(socket))
-            .impatient()),
-    READ_TIMES_OUT_IN_THE_BODY(serve(cut(200), (scene, socket) -> hang(socket)).impatient()),
-    READ_TIMES_OUT_IN_AN_ERROR(serve(cut(404), (scene, socket) -> hang(socket))
-            // the head of the answer has to come in time
+            .withShortReadTimeout()),
+    READ_TIMES_OUT_IN_THE_BODY(
+            serve(truncated(200), (scene, socket) -> hang(socket)).withShortReadTimeout()),
+    READ_TIMES_OUT_IN_AN_ERROR(serve(truncated(404), (scene, socket) -> hang(socket))
+            // the response headers must arrive within the timeout
             .with((scene, builder) -> builder.readTimeout(Duration.ofMillis(500)))),
 
     CLIENT_CLOSED_BEFORE(before(scene -> scene.client().close())),
     CLIENT_CLOSED_QUEUED(queued(scene -> scene.client().close())),
     CLIENT_CLOSED_CONNECTING(connecting(scene -> scene.client().close())),
     CLIENT_CLOSED(serve((scene, socket) -> scene.client().close())),
-    CLIENT_CLOSED_IN_THE_BODY(serve(cut(200), (scene, socket) -> scene.client().close())),
-    CLIENT_CLOSED_BEFORE_A_REPEAT(pausing(scene -> scene.client().close())),
+    CLIENT_CLOSED_IN_THE_BODY(
+            serve(truncated(200), (scene, socket) -> scene.client().close())),
+    CLIENT_CLOSED_BEFORE_A_RETRY(duringRetryDelay(scene -> scene.client().close())),
 
     CANCELLED_QUEUED(queued(scene -> scene.future().cancel(true))),
     CANCELLED_CONNECTING(connecting(scene -> scene.future().cancel(true))),
     CANCELLED(serve((scene, socket) -> scene.future().cancel(true))),
-    CANCELLED_IN_THE_BODY(serve(cut(200), (scene, socket) -> scene.future().cancel(false))),
-    CANCELLED_BEFORE_A_REPEAT(pausing(scene -> scene.future().cancel(true))),
+    CANCELLED_IN_THE_BODY(
+            serve(truncated(200), (scene, socket) -> scene.future().cancel(false))),
+    CANCELLED_BEFORE_A_RETRY(duringRetryDelay(scene -> scene.future().cancel(true))),
     FUTURE_TIMES_OUT(serve((scene, socket) -> {
         var unused = scene.future().orTimeout(1, TimeUnit.MILLISECONDS);
         hang(socket);
@@ -92,11 +95,11 @@ enum Cause {
         scene.interrupt();
         hang(socket);
     })),
-    INTERRUPTED_IN_THE_BODY(serve(cut(200), (scene, socket) -> {
+    INTERRUPTED_IN_THE_BODY(serve(truncated(200), (scene, socket) -> {
         scene.interrupt();
         hang(socket);
     })),
-    INTERRUPTED_BEFORE_A_REPEAT(pausing(Scene::interrupt)),
+    INTERRUPTED_BEFORE_A_RETRY(duringRetryDelay(Scene::interrupt)),
 
     INTERCEPTOR_FAILS(interceptor(Faults.before(new IOException("not today")))),
     INTERCEPTOR_THROWS(interceptor(Faults.before(new IllegalStateException("not today")))),
@@ -106,40 +109,40 @@ enum Cause {
     NETWORK_INTERCEPTOR_THROWS(networkInterceptor(Faults.before(new IllegalStateException("not today")))),
     NETWORK_INTERCEPTOR_THROWS_AFTERWARDS(networkInterceptor(Faults.after(new LinkageError("not today")))),
 
-    LISTENER_THROWS(limitedOnce(new IllegalStateException("deaf"))),
-    LISTENER_THROWS_AN_ERROR(limitedOnce(new LinkageError("deaf"))),
+    LISTENER_THROWS(rateLimitedOnce(new IllegalStateException("deaf"))),
+    LISTENER_THROWS_AN_ERROR(rateLimitedOnce(new LinkageError("deaf"))),
     ADAPTER_THROWS(adapter(new IllegalStateException("no idea"))),
     ADAPTER_THROWS_AN_ERROR(adapter(new LinkageError("no idea"))),
 
-    EXECUTOR_SHUT_DOWN(given(http -> {}).before(scene -> scene.executor.shutdown())),
-    EXECUTOR_SHUT_DOWN_NOW(given(http -> {}).serving((scene, socket) -> {
+    EXECUTOR_SHUT_DOWN(customHttpClient(http -> {}).before(scene -> scene.executor.shutdown())),
+    EXECUTOR_SHUT_DOWN_NOW(customHttpClient(http -> {}).serving((scene, socket) -> {
         scene.awaitRead();
         scene.executor.shutdownNow();
         scene.pass(ATTEMPT);
     })),
-    SCHEDULER_TAKES_NO_DEADLINE(refusing(DEADLINE, DEADLINE)),
-    SCHEDULER_TAKES_NO_TIMEOUT(refusing(ATTEMPT, ATTEMPT)),
-    SCHEDULER_TAKES_NO_PAUSE(
-            refusing(PAUSE, PAUSE.multipliedBy(2).minusNanos(1)).serving((scene, socket) -> write(socket, limit()))),
+    SCHEDULER_REJECTS_DEADLINE(rejectingScheduler(DEADLINE, DEADLINE)),
+    SCHEDULER_REJECTS_TIMEOUT(rejectingScheduler(ATTEMPT, ATTEMPT)),
+    SCHEDULER_REJECTS_DELAY(rejectingScheduler(PAUSE, PAUSE.multipliedBy(2).minusNanos(1))
+            .serving((scene, socket) -> write(socket, limit()))),
 
     BODY_NULL(serveJson("null")),
     BODY_EMPTY(serveJson("")),
     BODY_HTML(serve(answer(200, "Content-Type: text/html\r\n", "<html><body>Sign in</body></html>"))),
     BODY_TRUNCATED(serveJson("{\"message\":{\"id\":\"msg_1\"")),
     BODY_OF_A_WRONG_TYPE(serveJson("[true]")),
-    BODY_TOO_LARGE(serveJson(" ".repeat(LONGEST_ANSWER + 1))),
+    BODY_TOO_LARGE(serveJson(" ".repeat(MAX_RESPONSE_BYTES + 1))),
     BODY_TOO_LARGE_WHEN_DECOMPRESSED(serveGzip(16 * 1024 * 1024)),
     BODY_NOT_GZIP(serve(answer(200, "Content-Encoding: gzip\r\n", "no gzip here"))),
 
     REDIRECTED(serve(answer(307, "Location: /elsewhere\r\n", ""))),
-    REFUSED(serve(answer(422, "", "{\"error\":{\"code\":\"X\",\"message\":\"no such thing\",\"status\":422}}"))),
-    LIMITED(serve(answer(429, "Retry-After: 0\r\n", "slow down"))),
+    REJECTED(serve(answer(422, "", "{\"error\":{\"code\":\"X\",\"message\":\"no such thing\",\"status\":422}}"))),
+    RATE_LIMITED(serve(answer(429, "Retry-After: 0\r\n", "slow down"))),
     REQUEST_TIMED_OUT(serve(answer(408, "", "too late"))),
     UNAVAILABLE(serve(answer(503, "Retry-After: 0\r\n", "<html>back soon</html>"))),
-    REFUSED_AND_BROKEN_OFF(serve(cut(422), (scene, socket) -> {})),
-    SERVER_ERROR_BROKEN_OFF(serve(cut(500), (scene, socket) -> Faults.reset(socket)));
+    REJECTED_AND_TRUNCATED(serve(truncated(422), (scene, socket) -> {})),
+    SERVER_ERROR_TRUNCATED(serve(truncated(500), (scene, socket) -> Faults.reset(socket)));
 
-    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture no mutable state
     private final Setting setting;
 
     Cause(Setting setting) {
@@ -190,14 +193,14 @@ enum Cause {
                     eachAttempt);
         }
 
-        /** Attempts may take longer than the operation. */
-        Setting patient() {
+        /** Sets an attempt timeout that is longer than the deadline. */
+        Setting withLongAttemptTimeout() {
             return with((scene, builder) -> builder.options(CallOptions.builder()
                     .attemptTimeout(DEADLINE.multipliedBy(2))
                     .build()));
         }
 
-        Setting impatient() {
+        Setting withShortReadTimeout() {
             return with((scene, builder) -> builder.readTimeout(Duration.ofMillis(20)));
         }
     }
@@ -237,7 +240,7 @@ enum Cause {
                         new String(Faults.gzip(length), StandardCharsets.ISO_8859_1))));
     }
 
-    private static String cut(int status) {
+    private static String truncated(int status) {
         return answer(status, "Content-Type: application/json\r\n", " ".repeat(100))
                 .replace("Length: 100", "Length: 200");
     }
@@ -259,14 +262,14 @@ enum Cause {
                 });
     }
 
-    /** Behind another call that holds the only place. */
+    /** Queues the call behind another one that occupies the only slot of the dispatcher. */
     private static Setting queued(Step step) {
-        return given(http -> {})
+        return customHttpClient(http -> {})
                 .before(scene -> {
                     scene.dispatcher.setMaxRequests(1);
                     String url = scene.opened(new Faults.FullPort()).url();
                     OkHttpClient other = scene.http().build();
-                    other.newCall(new Request.Builder().url(url).build()).enqueue(new Unheard());
+                    other.newCall(new Request.Builder().url(url).build()).enqueue(new IgnoringCallback());
                 })
                 .eachAttempt(scene -> {
                     while (scene.dispatcher.queuedCallsCount() == 0) {
@@ -277,10 +280,10 @@ enum Cause {
                 });
     }
 
-    private static final class Unheard implements Callback {
+    private static final class IgnoringCallback implements Callback {
         @Override
         public void onFailure(Call call, IOException e) {
-            // is meant to
+            // expected
         }
 
         @Override
@@ -293,10 +296,10 @@ enum Cause {
         return answer(429, "Retry-After: " + PAUSE.toSeconds() + "\r\n", "slow down");
     }
 
-    /** In the wait that the server asked for. */
-    private static Setting pausing(Step step) {
+    /** Takes the step during the wait for {@code Retry-After}. */
+    private static Setting duringRetryDelay(Step step) {
         return serve(limit()).eachAttempt(scene -> {
-            if (scene.repeats()) {
+            if (scene.retries()) {
                 scene.heard.awaitRepeat();
                 scene.clock.awaitWaiting(2);
                 step.take(scene);
@@ -308,23 +311,23 @@ enum Cause {
         void make(OkHttpClient.Builder http);
     }
 
-    private static Setting given(Http http) {
+    private static Setting customHttpClient(Http http) {
         return serveGood((scene, socket) -> {}).with((scene, builder) -> {
-            OkHttpClient.Builder given = scene.http();
-            http.make(given);
-            builder.httpClient(given.build());
+            OkHttpClient.Builder custom = scene.http();
+            http.make(custom);
+            builder.httpClient(custom.build());
         });
     }
 
     private static Setting interceptor(Interceptor interceptor) {
-        return given(http -> http.addInterceptor(interceptor));
+        return customHttpClient(http -> http.addInterceptor(interceptor));
     }
 
     private static Setting networkInterceptor(Interceptor interceptor) {
-        return given(http -> http.addNetworkInterceptor(interceptor));
+        return customHttpClient(http -> http.addNetworkInterceptor(interceptor));
     }
 
-    private static Setting limitedOnce(Throwable listenerThrows) {
+    private static Setting rateLimitedOnce(Throwable listenerThrows) {
         return serve((scene, socket) -> write(
                         socket,
                         scene.requests() == 1 ? answer(429, "", "slow down") : answer(200, "", scene.goodAnswer())))
@@ -337,8 +340,8 @@ enum Cause {
                 .with((scene, builder) -> builder.models(Faults.adapter(types, failure)));
     }
 
-    private static Setting refusing(Duration least, Duration most) {
+    private static Setting rejectingScheduler(Duration min, Duration max) {
         return serveGood((scene, socket) -> {})
-                .with((scene, builder) -> builder.scheduler(new Faults.Refusing(scene.clock, least, most)));
+                .with((scene, builder) -> builder.scheduler(new Faults.Refusing(scene.clock, min, max)));
     }
 }

@@ -50,7 +50,7 @@ class DecodingTest {
                 Answers.SENT_MESSAGE + " x",
                 Answers.SENT_MESSAGE + "]",
             })
-    void aSuccessThatIsNotWhatTheDocumentSaysIsAnErrorOfItsOwnAndOneRequest(String body) {
+    void failsWithADecodingExceptionForAnUndocumentedSuccessWithoutRetry(String body) {
         server.answer(new MockResponse.Builder()
                 .code(201)
                 .addHeader("X-Request-Id", "req_1")
@@ -70,7 +70,7 @@ class DecodingTest {
     }
 
     @Test
-    void anAnswerThatIsNoJsonIsToldApartAndItsTypeIsNamed() {
+    void reportsTheContentTypeOfAResponseThatIsNotJson() {
         server.answer(new MockResponse.Builder()
                 .addHeader("Content-Type", "text/html; charset=utf-8")
                 .body("<html><body>Sign in</body></html>"));
@@ -88,7 +88,7 @@ class DecodingTest {
     }
 
     @Test
-    void aListThatIsNullOrNoListIsAnError() {
+    void rejectsAListThatIsNullOrNotAList() {
         server.answer("null");
         server.answer("{}");
         server.answer("[null]");
@@ -102,14 +102,14 @@ class DecodingTest {
     }
 
     @Test
-    void whitespaceAroundAnAnswerIsNothing() {
+    void ignoresWhitespaceAroundAResponse() {
         server.answer("\n\t " + Answers.TEAM + " \r\n");
 
         assertThat(server.client().team().get().execute().name()).isEqualTo("Acme");
     }
 
     @Test
-    void theTypeAndCharsetThatAnAnswerClaimsAreOfNoMatter() {
+    void ignoresTheContentTypeAndCharset() {
         server.answer(new MockResponse.Builder()
                 .addHeader("Content-Type", "text/html; charset=utf-16")
                 .body(Answers.TAG.replace("Support", "Übersee")));
@@ -120,7 +120,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", " null\n", "\ufeffnull"})
-    void anAnswerThatMayBeNullIsEmptyForNull(String body) {
+    void returnsEmptyForANullResponse(String body) {
         server.answer(body);
 
         assertThat(server.client().prospects().lookup(PlatformUserId.of("1")).execute())
@@ -128,7 +128,7 @@ class DecodingTest {
     }
 
     @Test
-    void anAnswerThatMayBeNullIsThereForAValueAndAnErrorForGarbage() {
+    void returnsANullableResponseAndRejectsGarbage() {
         server.answer(Answers.PROSPECT);
         server.answer("<html>");
         InboxCall<?> lookup = server.client().prospects().lookup(PlatformUserId.of("555555555"));
@@ -140,7 +140,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "{\"success\":true}", "<html>"})
-    void anAnswerWithoutAResultIsNullWhateverItHolds(String body) {
+    void returnsNullForOperationsWithoutAResult(String body) {
         server.answer(body);
 
         assertThat(server.client().threads().delete(ThreadId.of("thread_1")).execute())
@@ -149,7 +149,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 205})
-    void anAnswerWithoutContentIsAResultOnlyWhereThereIsNone(int status) {
+    void acceptsNoContentOnlyWithoutAResult(int status) {
         for (int i = 0; i < 3; i++) {
             server.answer(new MockResponse.Builder().code(status));
         }
@@ -165,7 +165,7 @@ class DecodingTest {
     }
 
     @Test
-    void aWrongValueIsNamedByItsPathAndNotShown() {
+    void reportsAWrongValueByPathWithoutShowingIt() {
         String secret = "what she wrote";
         for (String broken : new String[] {
             "{\"platformId\":\"1\",\"username\":\"u\",\"followersCount\":\"" + secret + "\"}",
@@ -195,7 +195,7 @@ class DecodingTest {
     }
 
     @Test
-    void anAnswerNestedWithoutEndIsAnErrorAndNotAStackOverflow() {
+    void rejectsDeepNestingWithoutAStackOverflow() {
         server.answer("{\"x\":" + "[".repeat(100_000));
         server.answer("[".repeat(100_000));
 
@@ -208,7 +208,7 @@ class DecodingTest {
     }
 
     @Test
-    void aLargeAnswerIsRead() {
+    void readsALargeResponse() {
         String many = (Answers.TAG + ",").repeat(50_000);
         server.answer("[" + many + Answers.TAG + "]");
 
@@ -216,16 +216,16 @@ class DecodingTest {
     }
 
     @Test
-    void aCompressedAnswerIsRead() throws Exception {
+    void readsACompressedResponse() throws Exception {
         server.answer(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "gzip"))
-                .body(zipped(Answers.TEAM)));
+                .body(gzipped(Answers.TEAM)));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
     }
 
     @Test
-    void aCodingThatWasNotAskedForIsNamed() {
+    void rejectsAnUnrequestedContentEncodingByName() {
         server.answer(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "br"))
                 .body("\u000b\u0002"));
@@ -239,16 +239,16 @@ class DecodingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip", " gzip "})
-    void gzipIsReadByAnyOfItsNames(String name) throws Exception {
+    void acceptsEveryNameOfGzip(String name) throws Exception {
         server.answer(new MockResponse.Builder()
                 .addHeaderLenient("Content-Encoding", name)
-                .body(zipped(Answers.TEAM)));
+                .body(gzipped(Answers.TEAM)));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
     }
 
     @Test
-    void theCodingIdentityIsNone() {
+    void acceptsTheIdentityEncoding() {
         server.answer(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "identity"))
                 .body(Answers.TEAM));
@@ -257,7 +257,7 @@ class DecodingTest {
     }
 
     @Test
-    void whatIsNoGzipIsAskedForOnce() {
+    void doesNotRetryAResponseThatIsNotGzip() {
         server.answer(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "gzip"))
                 .body(Answers.TEAM));
@@ -278,7 +278,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @EnumSource(NameSet.class)
-    void anEmptySuccessIsAnAnswerOfOperationsWithoutAResultOnly(NameSet names) {
+    void acceptsAnEmptySuccessOnlyWithoutAResult(NameSet names) {
         InboxClient client = server.client(builder -> builder.names(names));
         List<String> without = new ArrayList<>();
         for (ApiTable.Operation operation : ApiTable.operations()) {
@@ -301,7 +301,7 @@ class DecodingTest {
 
     @ParameterizedTest
     @EnumSource(NameSet.class)
-    void nullIsAnAnswerWhereTheDocumentSaysSo(NameSet names) {
+    void acceptsNullOnlyWhereDocumented(NameSet names) {
         InboxClient client = server.client(builder -> builder.names(names));
         Set<String> accepted = new HashSet<>();
         for (ApiTable.Operation operation : ApiTable.operations()) {
@@ -317,7 +317,7 @@ class DecodingTest {
     }
 
     @Test
-    void anOperationWithoutAResultNeedsNoBodyInWhateverStateItIs() throws IOException {
+    void ignoresTheBodyOfOperationsWithoutAResult() throws IOException {
         MockResponse.Builder garbage =
                 new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body("no gzip");
         MockResponse.Builder cut =
@@ -325,7 +325,7 @@ class DecodingTest {
         MockResponse.Builder other =
                 new MockResponse.Builder().addHeader("Content-Encoding", "br").body("br");
         Buffer half = new Buffer();
-        half.write(zipped(Answers.TEAM), 60);
+        half.write(gzipped(Answers.TEAM), 60);
         MockResponse.Builder truncated =
                 new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half);
         MockResponse.Builder nothing = new MockResponse.Builder().addHeader("Content-Encoding", "gzip");
@@ -345,7 +345,7 @@ class DecodingTest {
     }
 
     @Test
-    void aBodyThatIsNoHttpIsAskedForOnce() throws IOException {
+    void doesNotRetryAResponseThatIsNotHttp() throws IOException {
         try (RawServer raw =
                 RawServer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk at all\r\n"
                         .getBytes(StandardCharsets.US_ASCII))) {
@@ -364,11 +364,12 @@ class DecodingTest {
     }
 
     @Test
-    void aByteOrderMarkBeforeAnAnswerIsLeftOut() throws IOException {
+    void skipsAByteOrderMarkBeforeAResponse() throws IOException {
         server.answer("\ufeff" + Answers.TEAM);
         server.answer("\ufeff \n" + Answers.TEAM);
-        server.answer(
-                new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(zipped("\ufeff" + Answers.TEAM)));
+        server.answer(new MockResponse.Builder()
+                .addHeader("Content-Encoding", "gzip")
+                .body(gzipped("\ufeff" + Answers.TEAM)));
         for (int i = 0; i < 3; i++) {
             assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
         }
@@ -383,7 +384,7 @@ class DecodingTest {
     }
 
     @Test
-    void aByteOrderMarkBeforeAnErrorIsLeftOut() {
+    void skipsAByteOrderMarkBeforeAnError() {
         server.answer(404, "\ufeff{\"error\":{\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
         server.answer(404, "\ufeff");
 
@@ -399,7 +400,7 @@ class DecodingTest {
         assertThat(empty).hasMessageContaining("the response has no body");
     }
 
-    private static Buffer zipped(String text) throws IOException {
+    private static Buffer gzipped(String text) throws IOException {
         Buffer compressed = new Buffer();
         try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
             sink.writeUtf8(text);

@@ -35,7 +35,7 @@ class DerivedClientTest {
     @RegisterExtension
     final TestServer other = new TestServer();
 
-    private void answerAlways() {
+    private void respondAlways() {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -45,8 +45,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void itUsesTheConnectionsOfTheClientThatItIsDerivedFrom() {
-        answerAlways();
+    void sharesConnectionsWithItsParent() {
+        respondAlways();
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().build();
         InboxClient twice = derived.toBuilder().apiToken("another").build();
@@ -63,8 +63,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void anUnchangedOneSendsTheSameRequests() {
-        answerAlways();
+    void sendsTheSameRequestsWhenUnchanged() {
+        respondAlways();
         InboxClient client = server.client(builder ->
                 builder.options(CallOptions.builder().header("X-App", "shop").build()));
 
@@ -78,8 +78,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void anotherTokenGoesOutFromItAndTheFirstOneFromTheClientAsBefore() {
-        answerAlways();
+    void usesItsOwnTokenWithoutChangingItsParent() {
+        respondAlways();
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().apiToken("another-token").build();
 
@@ -91,7 +91,7 @@ class DerivedClientTest {
     }
 
     @Test
-    void theTokenGoesToItsOwnBaseUrlOnly() {
+    void sendsTheTokenOnlyToItsOwnBaseUrl() {
         other.answer(Answers.TEAM);
 
         InboxClient derived =
@@ -104,7 +104,7 @@ class DerivedClientTest {
     }
 
     @Test
-    void itsNamesAreItsOwn() {
+    void usesItsOwnNameSet() {
         ApiTable.Operation operation = ApiTable.operations().stream()
                 .filter(row -> !row.guide().target().equals(row.reference().target()))
                 .findFirst()
@@ -127,8 +127,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void itsOptionsGoOverThoseOfTheClientWhichStayAsTheyAre() {
-        answerAlways();
+    void overridesOptionsWithoutChangingItsParent() {
+        respondAlways();
         InboxClient client = server.client(builder -> builder.options(CallOptions.builder()
                 .header("X-App", "shop")
                 .header("X-Part", "all")
@@ -149,8 +149,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void itsListenersHearItsCallsAndThoseOfTheClientHearBoth() {
-        answerAlways();
+    void reportsItsCallsToItsOwnListenersAndThoseOfItsParent() {
+        respondAlways();
         Heard all = new Heard();
         Heard own = new Heard();
         InboxClient client = server.client(builder -> builder.listener(all));
@@ -166,8 +166,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void itsLongestAnswerIsItsOwn() {
-        answerAlways();
+    void usesItsOwnMaxResponseBytes() {
+        respondAlways();
         InboxClient client = server.client();
 
         assertThatExceptionOfType(InboxDecodingException.class)
@@ -190,7 +190,7 @@ class DerivedClientTest {
 
     @ParameterizedTest
     @MethodSource("shared")
-    void whatItSharesCannotBeSet(Consumer<InboxClient.Builder> setter) {
+    void rejectsSharedSettings(Consumer<InboxClient.Builder> setter) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> setter.accept(server.client().toBuilder()))
                 .withMessageMatching("(connectTimeout|readTimeout|httpClient|scheduler) is shared with the client that"
@@ -198,8 +198,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void aBuilderThatWasRefusedSomethingStillMakesWhatItCan() {
-        answerAlways();
+    void remainsUsableAfterARejectedSetting() {
+        respondAlways();
         InboxClient.Builder builder = server.client().toBuilder();
 
         assertThatIllegalStateException().isThrownBy(() -> builder.scheduler(new VirtualTime()));
@@ -208,8 +208,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void closingItLeavesTheClientAndItsOtherChildrenUsable() {
-        answerAlways();
+    void closeLeavesItsParentAndSiblingsUsable() {
+        respondAlways();
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().build();
         InboxClient sibling = client.toBuilder().build();
@@ -226,7 +226,7 @@ class DerivedClientTest {
     }
 
     @Test
-    void closingTheClientClosesWhatIsDerivedFromItToo() {
+    void isClosedWithItsParent() {
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().build();
         InboxClient twice = derived.toBuilder().apiToken("another").build();
@@ -242,42 +242,42 @@ class DerivedClientTest {
     }
 
     @Test
-    void closingItEndsItsCallsAndNotThoseOfTheClient() throws Exception {
+    void closeEndsItsOwnCallsButNotThoseOfItsParent() throws Exception {
         Held held = new Held(2);
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().build();
-        CompletableFuture<Team> its = derived.team().get().executeAsync();
-        CompletableFuture<Team> the = client.team().get().executeAsync();
+        CompletableFuture<Team> derivedCall = derived.team().get().executeAsync();
+        CompletableFuture<Team> parentCall = client.team().get().executeAsync();
         held.awaitAll();
 
         derived.close();
 
-        assertThat(its.handle((team, failure) -> failure).get(60, TimeUnit.SECONDS))
+        assertThat(derivedCall.handle((team, failure) -> failure).get(60, TimeUnit.SECONDS))
                 .isInstanceOf(InboxClosedException.class);
-        assertThat(the).isNotDone();
+        assertThat(parentCall).isNotDone();
         held.end.countDown();
-        assertThat(the.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
+        assertThat(parentCall.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
     }
 
     @Test
-    void closingTheClientEndsTheCallsOfBoth() throws Exception {
+    void closingTheParentEndsTheCallsOfBoth() throws Exception {
         Held held = new Held(2);
         InboxClient client = server.client();
         InboxClient twice = client.toBuilder().build().toBuilder().build();
-        CompletableFuture<Team> its = twice.team().get().executeAsync();
-        CompletableFuture<Team> the = client.team().get().executeAsync();
+        CompletableFuture<Team> derivedCall = twice.team().get().executeAsync();
+        CompletableFuture<Team> parentCall = client.team().get().executeAsync();
         held.awaitAll();
 
         client.close();
 
-        for (CompletableFuture<Team> call : List.of(its, the)) {
+        for (CompletableFuture<Team> call : List.of(derivedCall, parentCall)) {
             assertThat(call.handle((team, failure) -> failure).get(60, TimeUnit.SECONDS))
                     .isInstanceOf(InboxClosedException.class);
         }
         held.end.countDown();
     }
 
-    /** Answers no request before it may. */
+    /** Holds all responses until the end is counted down. */
     private final class Held extends Dispatcher {
         private final CountDownLatch received;
         private final CountDownLatch end = new CountDownLatch(1);
@@ -300,9 +300,9 @@ class DerivedClientTest {
     }
 
     @Test
-    void anotherTeamsTokenLeavesTheGivenBudgetBehind() {
-        answerAlways();
-        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults());
+    void usesANewRateLimiterForTheTokenOfAnotherTeam() {
+        respondAlways();
+        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults(), new VirtualTime());
         InboxClient client = server.client(
                 builder -> builder.rateLimits(RateLimitOptions.defaults()).rateLimiter(limiter));
         client.team().get().execute();
@@ -314,8 +314,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void equalLimitsAreTheSameLimits() {
-        answerAlways();
+    void sharesTheRateLimiterForEqualOptions() {
+        respondAlways();
         InboxClient client = server.client(builder ->
                 builder.rateLimits(RateLimitOptions.builder().perMinute(7).build()));
         client.team().get().execute();
@@ -332,8 +332,8 @@ class DerivedClientTest {
     }
 
     @Test
-    void rawCallsOfItEndWithTheClientThatItIsDerivedFrom() {
-        answerAlways();
+    void rejectsRawCallsAfterItsParentWasClosed() {
+        respondAlways();
         InboxClient client = server.client();
         InboxClient derived = client.toBuilder().build();
 

@@ -30,17 +30,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of every operation under every fault, and how many requests reach the server meanwhile. */
+/** Tests the outcome of every operation under every fault, and the number of requests sent. */
 class FaultMatrixTest {
     private static final int ATTEMPTS = 3;
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Set<String> NULL_IS_AN_ANSWER =
+    private static final Set<String> NULL_IS_A_RESULT =
             Set.of("statuses.delete", "tags.delete", "threads.delete", "prospects.lookup", "threads.lookup");
 
-    /** Requests at the server, and what the caller gets: an exception, perhaps inside one that says that the effect is unknown. */
+    /** The expected number of requests and exception, which is the cause of an {@link InboxUnconfirmedException} if unconfirmed. */
     private record Expected(int requests, Class<? extends InboxException> failure, boolean unconfirmed) {
-        static Expected repeated(Class<? extends InboxException> failure) {
+        static Expected retried(Class<? extends InboxException> failure) {
             return new Expected(ATTEMPTS, failure, false);
         }
 
@@ -53,47 +53,47 @@ class FaultMatrixTest {
         }
     }
 
-    /** Operations that are safe or idempotent are one column, those that send or create the other; {@code fine} are no faults to these. */
+    /** A fault with its expected results for retryable and unsafe operations. The operations in {@code unaffected} succeed. */
     private record Fault(
             String name,
             Reads reads,
             Function<Operation, Answer> answer,
-            Expected repeatable,
+            Expected retryable,
             Expected unsafe,
-            Set<String> fine) {
+            Set<String> unaffected) {
 
-        static Fault answered(int status, String headers, Expected repeatable, Expected unsafe) {
+        static Fault withStatus(int status, String headers, Expected retryable, Expected unsafe) {
             return new Fault(
                     (status + " " + headers).strip(),
                     ALL,
                     operation -> bytes(status, headers, "{\"error\":{\"code\":\"X\",\"message\":\"m\"}}"),
-                    repeatable,
+                    retryable,
                     unsafe,
                     Set.of());
         }
 
-        static Fault undecodable(String name, Function<Operation, String> body, Set<String> fine) {
+        static Fault undecodable(String name, Function<Operation, String> body, Set<String> unaffected) {
             return new Fault(
                     name,
                     ALL,
                     operation -> bytes(200, "", body.apply(operation)),
                     Expected.once(InboxDecodingException.class),
                     Expected.unconfirmed(InboxDecodingException.class),
-                    fine);
+                    unaffected);
         }
 
-        static Fault lost(String name, Reads reads, Function<Operation, Answer> answer, Set<String> fine) {
+        static Fault lost(String name, Reads reads, Function<Operation, Answer> answer, Set<String> unaffected) {
             return new Fault(
                     name,
                     reads,
                     answer,
-                    Expected.repeated(InboxConnectionException.class),
+                    Expected.retried(InboxConnectionException.class),
                     Expected.unconfirmed(InboxConnectionException.class),
-                    fine);
+                    unaffected);
         }
 
         Expected expected(Operation operation) {
-            return operation.safety() == Safety.UNSAFE ? unsafe : repeatable;
+            return operation.safety() == Safety.UNSAFE ? unsafe : retryable;
         }
 
         @Override
@@ -119,22 +119,22 @@ class FaultMatrixTest {
             redirect(303),
             redirect(307),
             redirect(308),
-            refused(400, InboxApiException.BadRequest.class),
-            refused(401, InboxApiException.Unauthorized.class),
-            refused(403, InboxApiException.Forbidden.class),
-            refused(404, InboxApiException.NotFound.class),
-            refused(409, InboxApiException.Conflict.class),
-            refused(422, InboxApiException.Unprocessable.class),
-            Fault.answered(
+            rejected(400, InboxApiException.BadRequest.class),
+            rejected(401, InboxApiException.Unauthorized.class),
+            rejected(403, InboxApiException.Forbidden.class),
+            rejected(404, InboxApiException.NotFound.class),
+            rejected(409, InboxApiException.Conflict.class),
+            rejected(422, InboxApiException.Unprocessable.class),
+            Fault.withStatus(
                     408,
                     "",
-                    Expected.repeated(InboxApiException.Other.class),
+                    Expected.retried(InboxApiException.Other.class),
                     Expected.unconfirmed(InboxApiException.Other.class)),
-            Fault.answered(
+            Fault.withStatus(
                     429,
                     "Retry-After: 0",
-                    Expected.repeated(InboxApiException.RateLimited.class),
-                    Expected.repeated(InboxApiException.RateLimited.class)),
+                    Expected.retried(InboxApiException.RateLimited.class),
+                    Expected.retried(InboxApiException.RateLimited.class)),
             serverError(500, ""),
             serverError(502, ""),
             serverError(503, ""),
@@ -148,26 +148,26 @@ class FaultMatrixTest {
                             operation.answer().substring(0, operation.answer().length() / 2),
                     ApiTable.WITHOUT_RESULT),
             Fault.undecodable("200 without a body", operation -> "", ApiTable.WITHOUT_RESULT),
-            Fault.undecodable("200 with null", operation -> "null", NULL_IS_AN_ANSWER),
+            Fault.undecodable("200 with null", operation -> "null", NULL_IS_A_RESULT),
             Fault.undecodable("200 with another type", operation -> "17", ApiTable.WITHOUT_RESULT));
 
     private static Fault redirect(int status) {
-        return Fault.answered(
+        return Fault.withStatus(
                 status,
                 "Location: /api/v1/team",
                 Expected.once(InboxApiException.Other.class),
                 Expected.unconfirmed(InboxApiException.Other.class));
     }
 
-    private static Fault refused(int status, Class<? extends InboxException> failure) {
-        return Fault.answered(status, "", Expected.once(failure), Expected.once(failure));
+    private static Fault rejected(int status, Class<? extends InboxException> failure) {
+        return Fault.withStatus(status, "", Expected.once(failure), Expected.once(failure));
     }
 
     private static Fault serverError(int status, String headers) {
-        return Fault.answered(
+        return Fault.withStatus(
                 status,
                 headers,
-                Expected.repeated(InboxApiException.ServerError.class),
+                Expected.retried(InboxApiException.ServerError.class),
                 Expected.unconfirmed(InboxApiException.ServerError.class));
     }
 
@@ -213,14 +213,14 @@ class FaultMatrixTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("faultsAndOperations")
-    void everyFaultEndsAsTheTableSays(Fault fault, Operation operation) throws IOException {
+    void endsAsExpectedUnderEveryFault(Fault fault, Operation operation) throws IOException {
         Expected expected = fault.expected(operation);
         try (RawServer server = new RawServer(fault.reads, fault.answer.apply(operation));
                 InboxClient client = client(server.baseUrl()).build()) {
             Throwable thrown =
                     catchThrowable(() -> operation.call().apply(client).execute());
 
-            if (fault.fine.contains(operation.id())) {
+            if (fault.unaffected.contains(operation.id())) {
                 assertThat(thrown).isNull();
                 assertThat(server.requests()).isOne();
             } else {
@@ -233,22 +233,22 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aRefusedConnectionIsTriedAgainWhateverTheOperation(Operation operation) {
+    void retriesEveryOperationAfterARefusedConnection(Operation operation) {
         try (InboxClient client = client(RawServer.refusingBaseUrl()).build()) {
             Throwable thrown =
                     catchThrowable(() -> operation.call().apply(client).execute());
 
-            assertFails(thrown, operation, Expected.repeated(InboxConnectionException.class));
+            assertFails(thrown, operation, Expected.retried(InboxConnectionException.class));
             assertThat(((InboxException) thrown).attempts()).isEqualTo(ATTEMPTS);
         }
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void anAttemptThatTakesTooLongIsRepeatedUnlessItSendsOrCreates(Operation operation) throws Exception {
+    void retriesAfterAnAttemptTimeoutUnlessTheOperationIsUnsafe(Operation operation) throws Exception {
         Expected expected = operation.safety() == Safety.UNSAFE
                 ? Expected.unconfirmed(InboxTimeoutException.class)
-                : Expected.repeated(InboxTimeoutException.class);
+                : Expected.retried(InboxTimeoutException.class);
         VirtualTime time = new VirtualTime();
         Semaphore received = new Semaphore(0);
         try (RawServer server = new RawServer(connection -> {
@@ -277,7 +277,7 @@ class FaultMatrixTest {
                 .toList();
     }
 
-    private static Answer inTurn(Answer... answers) {
+    private static Answer inOrder(Answer... answers) {
         AtomicInteger next = new AtomicInteger();
         return connection -> answers[next.getAndIncrement()].give(connection);
     }
@@ -286,9 +286,9 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("deletes")
-    void aDeleteWithoutAResultThatFindsNothingAfterALostAnswerHasSucceeded(Operation operation) throws IOException {
+    void treatsNotFoundAfterALostDeleteAsSuccess(Operation operation) throws IOException {
         for (Answer lost : List.of(RESET, bytes(500, "", ""), bytes(408, "", ""))) {
-            try (RawServer server = new RawServer(inTurn(lost, NOT_FOUND));
+            try (RawServer server = new RawServer(inOrder(lost, NOT_FOUND));
                     InboxClient client = client(server.baseUrl()).build()) {
                 Throwable thrown =
                         catchThrowable(() -> operation.call().apply(client).execute());
@@ -305,8 +305,8 @@ class FaultMatrixTest {
 
     @ParameterizedTest
     @MethodSource("deletes")
-    void aDeleteThatFindsNothingAfterItWasRefusedHasNotSucceeded(Operation operation) throws IOException {
-        try (RawServer server = new RawServer(inTurn(bytes(429, "Retry-After: 0", ""), NOT_FOUND));
+    void failsWithNotFoundAfterARateLimitedDelete(Operation operation) throws IOException {
+        try (RawServer server = new RawServer(inOrder(bytes(429, "Retry-After: 0", ""), NOT_FOUND));
                 InboxClient client = client(server.baseUrl()).build()) {
             Throwable thrown =
                     catchThrowable(() -> operation.call().apply(client).execute());
@@ -317,9 +317,9 @@ class FaultMatrixTest {
     }
 
     @Test
-    void aRepeatThatIsAnsweredSucceeds() throws IOException {
-        Answer answered = bytes(200, "", Answers.TEAM);
-        try (RawServer server = new RawServer(inTurn(RESET, bytes(503, "", ""), answered));
+    void succeedsWhenARetrySucceeds() throws IOException {
+        Answer withStatus = bytes(200, "", Answers.TEAM);
+        try (RawServer server = new RawServer(inOrder(RESET, bytes(503, "", ""), withStatus));
                 InboxClient client = client(server.baseUrl()).build()) {
             assertThat(client.team().get().executeForResponse().attempts()).isEqualTo(3);
             assertThat(server.requests()).isEqualTo(3);
@@ -327,9 +327,9 @@ class FaultMatrixTest {
     }
 
     @Test
-    void aSendThatWasRefusedForItsRateIsRepeatedAndLeavesNoDoubt() throws IOException {
-        Answer refused = bytes(429, "Retry-After: 0", "");
-        try (RawServer server = new RawServer(inTurn(refused, bytes(200, "", Answers.SENT_MESSAGE)));
+    void retriesARateLimitedSend() throws IOException {
+        Answer rejected = bytes(429, "Retry-After: 0", "");
+        try (RawServer server = new RawServer(inOrder(rejected, bytes(200, "", Answers.SENT_MESSAGE)));
                 InboxClient client = client(server.baseUrl()).build()) {
             assertThat(ApiTable.call("messages.quickSend", client)
                             .executeForResponse()
@@ -339,9 +339,9 @@ class FaultMatrixTest {
     }
 
     @Test
-    void aSendIsNotRepeatedOnceAnAttemptAfterARefusalIsLost() throws IOException {
-        Answer refused = bytes(429, "Retry-After: 0", "");
-        try (RawServer server = new RawServer(inTurn(refused, RESET, bytes(200, "", Answers.SENT_MESSAGE)));
+    void doesNotRetryASendThatIsLostAfterARateLimitedAttempt() throws IOException {
+        Answer rejected = bytes(429, "Retry-After: 0", "");
+        try (RawServer server = new RawServer(inOrder(rejected, RESET, bytes(200, "", Answers.SENT_MESSAGE)));
                 InboxClient client = client(server.baseUrl()).build()) {
             Throwable thrown = catchThrowable(
                     () -> ApiTable.call("messages.quickSend", client).execute());

@@ -25,7 +25,7 @@ import okio.BufferedSink;
 import okio.GzipSink;
 import okio.Okio;
 
-/** Things that do not do what they should. */
+/** Servers, interceptors, listeners and adapters that fail. */
 final class Faults {
     private Faults() {}
 
@@ -39,16 +39,16 @@ final class Faults {
         }
     }
 
-    /** A port that answers no attempt to connect, since it has more of them than it takes. */
+    /** A port with a full backlog, so that connection attempts hang. */
     static final class FullPort implements Closeable {
-        private static final int MORE_THAN_ENOUGH = 8;
+        private static final int CONNECTIONS = 8;
 
         private final List<Closeable> open = new ArrayList<>();
         private final ServerSocket listener = new ServerSocket(0, 1, loopback());
 
         FullPort() throws IOException {
             open.add(listener);
-            for (int i = 0; i < MORE_THAN_ENOUGH; i++) {
+            for (int i = 0; i < CONNECTIONS; i++) {
                 SocketChannel channel = SocketChannel.open();
                 open.add(channel);
                 channel.configureBlocking(false);
@@ -68,7 +68,7 @@ final class Faults {
         }
     }
 
-    /** Reads a number of bytes of each connection, and resets it. */
+    /** A port that reads a number of bytes of each connection and resets it. */
     static final class ResettingPort implements Closeable {
         private final ServerSocket listener = new ServerSocket(0, 50, loopback());
         private final int bytes;
@@ -101,7 +101,7 @@ final class Faults {
         }
     }
 
-    /** Closing such a connection sends a reset. */
+    /** Makes {@code close} send a reset. */
     static void reset(Socket connection) throws IOException {
         connection.setSoLinger(true, 0);
     }
@@ -118,7 +118,7 @@ final class Faults {
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "DoNotCallSuggester"
-    }) // it stands for code that returns
+    }) // used where a value is expected
     static <R, E extends Throwable> R raise(Throwable failure) throws E {
         throw (E) failure;
     }
@@ -141,7 +141,7 @@ final class Faults {
             }
 
             @Override
-            public void retrying(CallInfo call, int failed, Duration wait, InboxException what) {
+            public void retrying(CallInfo call, int failed, Duration wait, InboxException retried) {
                 raise(failure);
             }
 
@@ -168,11 +168,11 @@ final class Faults {
                 };
     }
 
-    /** A scheduler of a program that is shutting down. */
-    record Refusing(InboxScheduler time, Duration least, Duration most) implements SchedulerOver {
+    /** A scheduler that rejects delays within a range, as after a shutdown. */
+    record Refusing(InboxScheduler time, Duration min, Duration max) implements SchedulerOver {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
-            if (delay.compareTo(least) >= 0 && delay.compareTo(most) <= 0) {
+            if (delay.compareTo(min) >= 0 && delay.compareTo(max) <= 0) {
                 throw new RejectedExecutionException("shut down");
             }
             return time.schedule(task, delay);

@@ -8,9 +8,9 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** HTTP clients that a test makes, and gives to clients of the SDK: they are closed after the test. */
+/** Custom HTTP clients of a test, which are closed after it. */
 final class GivenClients implements AfterEachCallback {
-    private static final int MOST = 50;
+    private static final int MAX_CONNECTIONS = 50;
 
     private final List<OkHttpClient> all = new ArrayList<>();
 
@@ -20,10 +20,10 @@ final class GivenClients implements AfterEachCallback {
         return client;
     }
 
-    /** One that keeps its connections for longer than any test takes, and many of them. */
-    OkHttpClient addKeeping(OkHttpClient.Builder builder) {
-        OkHttpClient client = add(builder.connectionPool(new ConnectionPool(MOST, 1, TimeUnit.HOURS)));
-        client.dispatcher().setMaxRequestsPerHost(MOST);
+    /** Adds a client that keeps many connections, for longer than any test takes. */
+    OkHttpClient addWithKeepAlive(OkHttpClient.Builder builder) {
+        OkHttpClient client = add(builder.connectionPool(new ConnectionPool(MAX_CONNECTIONS, 1, TimeUnit.HOURS)));
+        client.dispatcher().setMaxRequestsPerHost(MAX_CONNECTIONS);
         return client;
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class GivenHttpClientTest {
-    private static final CallOptions REPEATS = CallOptions.builder()
+    private static final CallOptions RETRIES = CallOptions.builder()
             .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
             .build();
 
@@ -62,7 +62,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void closingLeavesItsThreadsAndConnectionsAsTheyAre() throws IOException {
+    void closeLeavesItsThreadsAndConnectionsRunning() throws IOException {
         server.answer(Answers.TEAM);
         server.answer(Answers.TEAM);
         OkHttpClient http = given.add(new OkHttpClient.Builder());
@@ -85,7 +85,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itStaysAsItWas() {
+    void isNotModified() {
         OkHttpClient http =
                 given.add(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
 
@@ -98,7 +98,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void twoClientsOfOneShareItsConnections() {
+    void sharesItsConnectionsBetweenInboxClients() {
         server.answer(Answers.TEAM);
         server.answer(Answers.TEAM);
         OkHttpClient http = given.add(new OkHttpClient.Builder());
@@ -115,8 +115,8 @@ class GivenHttpClientTest {
         assertThat(request.getHeaders().values("Authorization")).containsExactly("Bearer another");
     }
 
-    enum Repeating implements Interceptor {
-        AFTER_AN_ANSWER {
+    enum RetryingInterceptor implements Interceptor {
+        AFTER_A_RESPONSE {
             @Override
             public Response intercept(Chain chain) throws IOException {
                 chain.proceed(chain.request()).close();
@@ -150,9 +150,9 @@ class GivenHttpClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void anInterceptorThatRepeatsCannotSendAMessageTwice(Repeating interceptor) {
+    void doesNotSendAMessageTwiceWithARetryingInterceptor(RetryingInterceptor interceptor) {
         server.answer(
-                interceptor == Repeating.AFTER_A_FAILURE
+                interceptor == RetryingInterceptor.AFTER_A_FAILURE
                         ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())
                         : new MockResponse.Builder().body(Answers.SENT_MESSAGE));
         server.answer(Answers.SENT_MESSAGE);
@@ -160,7 +160,7 @@ class GivenHttpClientTest {
 
         InboxUnconfirmedException e = catchThrowableOfType(
                 InboxUnconfirmedException.class,
-                () -> ApiTable.call("messages.quickSend", client).with(REPEATS).execute());
+                () -> ApiTable.call("messages.quickSend", client).with(RETRIES).execute());
 
         assertThat(e).hasMessageContaining("its request was sent before");
         assertThat(e.attempts()).isOne();
@@ -168,7 +168,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void aSendWhoseTagsAnInterceptorDropsIsNotRepeatedWhenItsAnswerIsLost() {
+    void doesNotRetryALostSendWhenAnInterceptorDropsTheTags() {
         server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
         server.answer(Answers.SENT_MESSAGE);
         InboxClient client = client(chain -> chain.proceed(new Request.Builder()
@@ -177,14 +177,14 @@ class GivenHttpClientTest {
                 .build()));
 
         assertThat(catchThrowable(() -> ApiTable.call("messages.quickSend", client)
-                        .with(REPEATS)
+                        .with(RETRIES)
                         .execute()))
                 .isInstanceOf(InboxUnconfirmedException.class);
         assertThat(server.requests()).isOne();
     }
 
     @Test
-    void anAttemptTimesOutAlsoWhenAnInterceptorDropsTheTags() throws Exception {
+    void timesOutAnAttemptWhenAnInterceptorDropsTheTags() throws Exception {
         VirtualTime time = new VirtualTime();
         try (RawServer hanging = new RawServer(connection -> {
             time.advance(Duration.ofMinutes(1));
@@ -202,7 +202,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void anInterceptorThatLeadsElsewhereDoesNotTakeTheTokenAlong() {
+    void doesNotSendTheTokenToAnotherHostChosenByAnInterceptor() {
         other.answer(Answers.TEAM);
         HttpUrl elsewhere = HttpUrl.get(other.baseUrl());
         InboxClient client = client(chain ->
@@ -215,11 +215,11 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void anInterceptorDoesNotSeeTheTokenAndCannotReplaceIt() {
+    void hidesTheTokenFromInterceptorsAndIgnoresReplacements() {
         server.answer(Answers.TEAM);
-        List<String> seen = new ArrayList<>();
+        List<String> observed = new ArrayList<>();
         InboxClient client = client(chain -> {
-            seen.add(chain.request().headers().toString());
+            observed.add(chain.request().headers().toString());
             return chain.proceed(chain.request()
                     .newBuilder()
                     .header("Authorization", "Bearer stolen")
@@ -228,13 +228,13 @@ class GivenHttpClientTest {
 
         client.team().get().execute();
 
-        assertThat(seen).singleElement().asString().doesNotContain(TestServer.TOKEN);
+        assertThat(observed).singleElement().asString().doesNotContain(TestServer.TOKEN);
         assertThat(server.received().getHeaders().values("Authorization"))
                 .containsExactly("Bearer " + TestServer.TOKEN);
     }
 
     @Test
-    void itsRedirectsAreOff() {
+    void disablesItsRedirects() {
         server.answer(new MockResponse.Builder().code(307).addHeader("Location", other.baseUrl()));
         InboxClient client =
                 client(new OkHttpClient.Builder().followRedirects(true).followSslRedirects(true));
@@ -246,7 +246,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itsCookiesAreOff() {
+    void disablesItsCookies() {
         server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Set-Cookie", "a=b"));
         server.answer(Answers.TEAM);
         AtomicInteger used = new AtomicInteger();
@@ -276,7 +276,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itsCacheIsOff(@TempDir Path directory) throws IOException {
+    void disablesItsCache(@TempDir Path directory) throws IOException {
         for (int i = 0; i < 2; i++) {
             server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Cache-Control", "max-age=60"));
         }
@@ -292,7 +292,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itsAuthenticatorIsOff() {
+    void disablesItsAuthenticator() {
         server.answer(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
         InboxClient client = client(new OkHttpClient.Builder()
                 .authenticator((route, response) -> response.request()
@@ -306,7 +306,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itsTimeoutsAreThoseOfTheInboxClient() {
+    void replacesItsTimeouts() {
         server.answer(new MockResponse.Builder().body(Answers.TEAM).headersDelay(50, TimeUnit.MILLISECONDS));
         InboxClient client = client(
                 new OkHttpClient.Builder().callTimeout(Duration.ofMillis(1)).readTimeout(Duration.ofMillis(1)));
@@ -315,7 +315,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void itsRepeatsAfterLostConnectionsAreOff() {
+    void disablesItsRetriesOnConnectionFailure() {
         server.answer(Answers.TEAM);
         server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
         server.answer(Answers.SENT_MESSAGE);
@@ -329,7 +329,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void aCallEndsAlsoWhenItsCancellingFails() throws Exception {
+    void endsACallWhoseCancellationFails() throws Exception {
         server.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).body(Answers.TEAM));
         InboxClient client = client(new OkHttpClient.Builder().eventListener(new EventListener() {
             @Override
@@ -347,7 +347,7 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void aCallThatCannotBeStartedGivesItsTurnBack() {
+    void releasesThePermitOfACallThatFailsToStart() {
         OkHttpClient http = given.add(new OkHttpClient.Builder().eventListener(new EventListener() {
             @Override
             public void callStart(Call call) {
@@ -368,8 +368,8 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void aCallThatCannotBeMadeGivesItsTurnBack() {
-        // the first call is Retrofit's, of which only the request is used
+    void releasesThePermitOfACallThatCannotBeCreated() {
+        // the first call is Retrofit's, which is only used for its request
         AtomicInteger calls = new AtomicInteger();
         OkHttpClient http = given.add(new OkHttpClient.Builder().eventListenerFactory(call -> {
             if (calls.incrementAndGet() % 2 == 0) {
@@ -390,12 +390,12 @@ class GivenHttpClientTest {
     }
 
     @Test
-    void anInterceptorSeesWhatIsInflatedAndMayAskForACodingItself() throws IOException {
+    void passesDecompressedResponsesToInterceptorsThatSetNoEncoding() throws IOException {
         Buffer compressed = new Buffer();
         try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
             sink.writeUtf8(Answers.TEAM);
         }
-        List<String> seen = new ArrayList<>();
+        List<String> observed = new ArrayList<>();
         for (String accepted : new String[] {"", "gzip", "br, gzip"}) {
             server.answer(new MockResponse.Builder()
                     .addHeader("Content-Encoding", "gzip")
@@ -408,7 +408,7 @@ class GivenHttpClientTest {
                                 .header("Accept-Encoding", accepted)
                                 .build();
                 Response response = chain.proceed(request);
-                seen.add(String.valueOf(response.header("Content-Encoding")));
+                observed.add(String.valueOf(response.header("Content-Encoding")));
                 return response;
             });
 
@@ -416,6 +416,6 @@ class GivenHttpClientTest {
             assertThat(server.received().getHeaders().get("Accept-Encoding"))
                     .isEqualTo(accepted.isEmpty() ? "gzip" : accepted);
         }
-        assertThat(seen).containsExactly("null", "gzip", "gzip");
+        assertThat(observed).containsExactly("null", "gzip", "gzip");
     }
 }

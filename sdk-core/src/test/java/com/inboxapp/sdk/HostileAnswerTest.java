@@ -30,13 +30,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Servers that do not come to an end, at every place where something is kept until its end has come. */
+/** Servers that send endless responses, at every position where the client buffers. */
 class HostileAnswerTest {
-    private static final int BOUND = 64 * 1024;
-    /** Of one answer, with what the two sides of the system's buffers hold. */
-    private static final long MOST_TAKEN = 32 * 1024 * 1024;
+    private static final int MAX_RESPONSE_BYTES = 64 * 1024;
+    /** The maximum number of bytes sent per response, including the socket buffers of both sides. */
+    private static final long MAX_TAKEN = 32 * 1024 * 1024;
 
-    private static final RetryPolicy REPEATS_AT_ONCE = new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    private static final RetryPolicy RETRY_WITHOUT_DELAY =
+            new RetryPolicy(2, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     @RegisterExtension
     final TestServer server = new TestServer();
@@ -48,7 +49,7 @@ class HostileAnswerTest {
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
     private static final String GZIP = OK + "Content-Encoding: gzip\r\n\r\n";
 
-    /** What a server begins with, and what it says again and again then. */
+    /** A prefix that the server sends first, and a piece that it then repeats without end. */
     enum Endless {
         STATUS_LINE("HTTP/1.1 200 O", "K", InboxConnectionException.class),
         NO_LINE("", "x", InboxConnectionException.class),
@@ -71,7 +72,7 @@ class HostileAnswerTest {
         GZIP_MEMBERS(GZIP, gzipHead(0) + "\3\0" + "\0".repeat(8), InboxDecodingException.class),
         GZIP_EXTRAS(
                 GZIP, gzipHead(4) + "\0\1" + "x".repeat(256) + "\3\0" + "\0".repeat(8), InboxDecodingException.class),
-        GZIP_BOMB(GZIP, zipped(1024 * 1024), InboxDecodingException.class),
+        GZIP_BOMB(GZIP, gzipped(1024 * 1024), InboxDecodingException.class),
         GZIP_NAME_IN_CHUNKS(
                 CHUNKED.replace("\r\n\r\n", "\r\nContent-Encoding: gzip\r\n\r\n") + "a\r\n" + gzipHead(8) + "\r\n",
                 "4\r\nxxxx\r\n",
@@ -100,7 +101,7 @@ class HostileAnswerTest {
             return "\u001f\u008b\b" + (char) flags + "\0".repeat(6);
         }
 
-        private static String zipped(int zeros) {
+        private static String gzipped(int zeros) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (OutputStream out = new GZIPOutputStream(bytes)) {
                 out.write(new byte[zeros]);
@@ -110,13 +111,13 @@ class HostileAnswerTest {
             return bytes.toString(ISO_8859_1);
         }
 
-        /** Writes until the client has had enough. */
+        /** Writes until the client closes the connection. */
         RawServer.Answer counting(AtomicLong taken) {
             return connection -> {
                 byte[] block = piece.repeat(1 + 64 * 1024 / piece.length()).getBytes(ISO_8859_1);
                 OutputStream out = connection.getOutputStream();
                 out.write(start.getBytes(ISO_8859_1));
-                while (taken.get() < 4 * MOST_TAKEN) {
+                while (taken.get() < 4 * MAX_TAKEN) {
                     out.write(block);
                     taken.addAndGet(block.length);
                 }
@@ -126,11 +127,11 @@ class HostileAnswerTest {
 
     private InboxClient client(String baseUrl, UnaryOperator<OkHttpClient.Builder> http) {
         OkHttpClient client = given.add(http.apply(new OkHttpClient.Builder()));
-        return server.client(
-                builder -> builder.baseUrl(baseUrl).maxResponseBytes(BOUND).httpClient(client));
+        return server.client(builder ->
+                builder.baseUrl(baseUrl).maxResponseBytes(MAX_RESPONSE_BYTES).httpClient(client));
     }
 
-    private void endsEarly(Endless endless, RawServer raw, InboxClient client, AtomicLong taken) {
+    private void assertEndsEarly(Endless endless, RawServer raw, InboxClient client, AtomicLong taken) {
         for (String operation : List.of("team.get", "messages.quickSend")) {
             taken.set(0);
             int before = raw.requests();
@@ -138,15 +139,17 @@ class HostileAnswerTest {
             InboxException e = catchThrowableOfType(
                     InboxException.class,
                     () -> ApiTable.call(operation, client)
-                            .with(CallOptions.builder().retries(REPEATS_AT_ONCE).build())
+                            .with(CallOptions.builder()
+                                    .retries(RETRY_WITHOUT_DELAY)
+                                    .build())
                             .execute());
 
-            boolean unknown = operation.equals("messages.quickSend")
+            boolean unconfirmed = operation.equals("messages.quickSend")
                     && !InboxApiException.class.isAssignableFrom(endless.expected);
-            assertThat(unknown ? e.getCause() : e).isInstanceOf(endless.expected);
-            assertThat(e instanceof InboxUnconfirmedException).isEqualTo(unknown);
+            assertThat(unconfirmed ? e.getCause() : e).isInstanceOf(endless.expected);
+            assertThat(e instanceof InboxUnconfirmedException).isEqualTo(unconfirmed);
             assertThat(e.getMessage()).hasSizeLessThan(2_000);
-            assertThat(taken).hasValueLessThan(MOST_TAKEN);
+            assertThat(taken).hasValueLessThan(MAX_TAKEN);
             if (endless.expected != InboxConnectionException.class) {
                 assertThat(raw.requests() - before).isOne();
             }
@@ -155,19 +158,19 @@ class HostileAnswerTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatDoesNotEndIsGivenUp(Endless endless) throws IOException {
+    void abortsAnEndlessResponse(Endless endless) throws IOException {
         AtomicLong taken = new AtomicLong();
         try (RawServer raw = new RawServer(endless.counting(taken))) {
             InboxClient client =
-                    server.client(builder -> builder.baseUrl(raw.baseUrl()).maxResponseBytes(BOUND));
+                    server.client(builder -> builder.baseUrl(raw.baseUrl()).maxResponseBytes(MAX_RESPONSE_BYTES));
 
-            endsEarly(endless, raw, client, taken);
+            assertEndsEarly(endless, raw, client, taken);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NO_LINE", "CHUNK_EXTENSION", "GZIP_NAME", "GZIP_MEMBERS"})
-    void underTlsToo(Endless endless) throws Exception {
+    void abortsAnEndlessResponseOverTls(Endless endless) throws Exception {
         SelfSigned certificate = SelfSigned.shared();
         AtomicLong taken = new AtomicLong();
         ServerSocket listener = certificate
@@ -178,27 +181,31 @@ class HostileAnswerTest {
             OkHttpClient http = given.add(certificate.trusting());
             InboxClient client =
                     server.client(builder -> builder.baseUrl(raw.baseUrl().replace("http:", "https:"))
-                            .maxResponseBytes(BOUND)
+                            .maxResponseBytes(MAX_RESPONSE_BYTES)
                             .httpClient(http));
 
-            endsEarly(endless, raw, client, taken);
+            assertEndsEarly(endless, raw, client, taken);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CHUNK_EXTENSION", "GZIP_NAME"})
-    void onSocketsOfAFactoryOfOnesOwn(Endless endless) throws IOException {
+    void abortsAnEndlessResponseOnACustomSocketFactory(Endless endless) throws IOException {
         AtomicLong taken = new AtomicLong();
         AtomicInteger made = new AtomicInteger();
         try (RawServer raw = new RawServer(endless.counting(taken))) {
-            endsEarly(endless, raw, client(raw.baseUrl(), http -> http.socketFactory(new Counting(made))), taken);
+            assertEndsEarly(
+                    endless,
+                    raw,
+                    client(raw.baseUrl(), http -> http.socketFactory(new CountingSocketFactory(made))),
+                    taken);
         }
         assertThat(made).hasPositiveValue();
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NO_LINE", "HEADER_VALUE", "HEADERS"})
-    void aProxyThatDoesNotEndIsGivenUpBeforeAnythingIsSent(Endless endless) throws IOException {
+    void abortsAnEndlessProxyResponseBeforeTheRequestIsSent(Endless endless) throws IOException {
         AtomicLong taken = new AtomicLong();
         try (RawServer raw = new RawServer(RawServer.Reads.HEAD, endless.counting(taken))) {
             int port = Integer.parseInt(raw.baseUrl().replaceAll("\\D+127.0.0.1:(\\d+)/.*", "$1"));
@@ -211,23 +218,23 @@ class HostileAnswerTest {
                             () -> ApiTable.call("messages.quickSend", client).execute()))
                     .isExactlyInstanceOf(InboxConnectionException.class);
         }
-        assertThat(taken).hasValueLessThan(MOST_TAKEN);
+        assertThat(taken).hasValueLessThan(MAX_TAKEN);
     }
 
     @Test
-    void headersOverHttp2WithoutAnEndAreGivenUp() throws IOException {
+    void abortsEndlessHttp2Headers() throws IOException {
         AtomicLong taken = new AtomicLong();
         try (RawServer raw = new RawServer(RawServer.Reads.FIRST_BYTE, connection -> {
             awaitHeaders(connection.getInputStream());
             OutputStream out = connection.getOutputStream();
             out.write(frame(4, 0, 0, new byte[0]));
             byte[] header = new byte[10_000];
-            // a literal with a new name of one byte, and 9,000 bytes of a value
+            // a literal header with a one-byte name and a value of 9,000 bytes
             byte[] start = {0, 1, 'a', 127, (byte) 0xa9, 0x45};
             System.arraycopy(start, 0, header, 0, start.length);
             byte[] block = Arrays.copyOf(header, start.length + 9_000);
             out.write(frame(1, 0, 3, block));
-            while (taken.get() < 4 * MOST_TAKEN) {
+            while (taken.get() < 4 * MAX_TAKEN) {
                 out.write(frame(9, 0, 3, block));
                 taken.addAndGet(block.length);
             }
@@ -238,10 +245,10 @@ class HostileAnswerTest {
                             () -> ApiTable.call("messages.quickSend", client).execute()))
                     .isExactlyInstanceOf(InboxUnconfirmedException.class);
         }
-        assertThat(taken).hasValueLessThan(2 * MOST_TAKEN);
+        assertThat(taken).hasValueLessThan(2 * MAX_TAKEN);
     }
 
-    /** Reads what an HTTP/2 client begins with, after its first byte, up to the headers of its request. */
+    /** Reads the HTTP/2 connection preface after its first byte, up to the headers of the request. */
     private static void awaitHeaders(InputStream in) throws IOException {
         DataInputStream data = new DataInputStream(in);
         data.readFully(new byte["PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".length() - 1]);
@@ -266,10 +273,11 @@ class HostileAnswerTest {
     }
 
     @Test
-    void eachAnswerOfAConnectionHasTheWholeBound() {
+    void allowsEachResponseOfAConnectionTheWholeLimit() {
         String team = Answers.TEAM.strip();
-        String large = team.substring(0, team.length() - 1) + ",\"x\":\"" + "x".repeat(BOUND - 2_000) + "\"}";
-        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
+        String large =
+                team.substring(0, team.length() - 1) + ",\"x\":\"" + "x".repeat(MAX_RESPONSE_BYTES - 2_000) + "\"}";
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_RESPONSE_BYTES));
         InboxClient larger =
                 client.toBuilder().maxResponseBytes(4 * 1024 * 1024).build();
 
@@ -286,10 +294,10 @@ class HostileAnswerTest {
         larger.close();
     }
 
-    private static final class Counting extends SocketFactory {
+    private static final class CountingSocketFactory extends SocketFactory {
         private final AtomicInteger made;
 
-        Counting(AtomicInteger made) {
+        CountingSocketFactory(AtomicInteger made) {
             this.made = made;
         }
 

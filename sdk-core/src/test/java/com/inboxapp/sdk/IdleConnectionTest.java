@@ -29,29 +29,29 @@ class IdleConnectionTest {
     final GivenClients given = new GivenClients();
 
     enum Kind {
-        PLAIN_AND_OWN,
-        PLAIN_AND_GIVEN,
-        TLS_AND_GIVEN;
+        PLAIN_DEFAULT_CLIENT,
+        PLAIN_CUSTOM_CLIENT,
+        TLS_CUSTOM_CLIENT;
 
         KeepAliveServer server() throws IOException {
-            return this == TLS_AND_GIVEN ? KeepAliveServer.overTls() : new KeepAliveServer();
+            return this == TLS_CUSTOM_CLIENT ? KeepAliveServer.overTls() : new KeepAliveServer();
         }
     }
 
     private InboxClient.Builder builder(Kind kind, KeepAliveServer server) {
         InboxClient.Builder builder = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
-                .baseUrl((kind == Kind.TLS_AND_GIVEN ? "https://" : "http://") + server.authority() + "/api/v1")
+                .baseUrl((kind == Kind.TLS_CUSTOM_CLIENT ? "https://" : "http://") + server.authority() + "/api/v1")
                 .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
-        return kind == Kind.PLAIN_AND_OWN ? builder : builder.httpClient(given(kind));
+        return kind == Kind.PLAIN_DEFAULT_CLIENT ? builder : builder.httpClient(given(kind));
     }
 
-    /** Which keeps connections for longer than any test takes. */
+    /** Creates a client that keeps connections for longer than any test takes. */
     private OkHttpClient given(Kind kind) {
         OkHttpClient.Builder http =
-                kind == Kind.TLS_AND_GIVEN ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
-        return given.addKeeping(http);
+                kind == Kind.TLS_CUSTOM_CLIENT ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
+        return given.addWithKeepAlive(http);
     }
 
     private static Object send(InboxClient client) {
@@ -60,7 +60,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void everySendAfterTheServerHasClosedTheConnectionIsSentOnce(Kind kind) throws IOException {
+    void sendsEachMessageOnceAfterTheServerClosedTheConnection(Kind kind) throws IOException {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             for (int i = 0; i < SENDS; i++) {
@@ -74,10 +74,10 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSendGoesPastEveryDeadConnectionWithinItsAttempt(Kind kind) throws Exception {
+    void skipsAllDeadConnectionsForASendWithinOneAttempt(Kind kind) throws Exception {
         int connections = 10;
         AtomicInteger waits = new AtomicInteger();
-        AtomicInteger repeats = new AtomicInteger();
+        AtomicInteger retries = new AtomicInteger();
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server)
                         .rateLimits(RateLimitOptions.builder().perMinute(100).build())
@@ -89,7 +89,7 @@ class IdleConnectionTest {
 
                             @Override
                             public void retrying(CallInfo call, int attempt, Duration wait, InboxException failure) {
-                                repeats.incrementAndGet();
+                                retries.incrementAndGet();
                             }
                         })
                         .build()) {
@@ -103,14 +103,14 @@ class IdleConnectionTest {
             assertThat(server.requests()).hasSize(connections + 1);
             assertThat(server.connections()).isEqualTo(connections + 1);
             assertThat(waits).hasValue(0);
-            assertThat(repeats).hasValue(0);
+            assertThat(retries).hasValue(0);
             assertThat(client.rateLimits().get(0).used()).isEqualTo(connections + 1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void sendsAtOnceAllGoPastDeadConnections(Kind kind) throws Exception {
+    void skipsDeadConnectionsForConcurrentSends(Kind kind) throws Exception {
         int connections = 5;
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
@@ -131,8 +131,10 @@ class IdleConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PLAIN_AND_OWN") // which keeps none for longer than 4 s
-    void aLiveConnectionIsUsedAgainButForSends(Kind kind) throws IOException {
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "PLAIN_DEFAULT_CLIENT") // its pool keeps no connection for longer than 4 s
+    void reusesALiveConnectionExceptForSends(Kind kind) throws IOException {
         int sends = 10;
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
@@ -147,7 +149,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReadGoesPastDeadConnectionsWithinItsAttempt(Kind kind) throws Exception {
+    void skipsDeadConnectionsForAReadWithinOneAttempt(Kind kind) throws Exception {
         int connections = 12;
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
@@ -167,7 +169,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReadThatTheServerClosesEveryConnectionOnEndsAsOftenAsItsConnectionsAllow(Kind kind) throws IOException {
+    void limitsTheConnectionsOfAReadThatTheServerAlwaysCloses(Kind kind) throws IOException {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             client.team().get().execute();
@@ -182,13 +184,13 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\n\r\n", "?"})
-    void aConnectionOnWhichTheServerSaidSomethingUnaskedIsNotUsed(String said) throws IOException {
+    void doesNotReuseAConnectionWithUnsolicitedData(String unsolicited) throws IOException {
         for (Kind kind : Kind.values()) {
             for (String next : List.of("team.get", "threads.delete", "messages.quickSend")) {
                 try (KeepAliveServer server = kind.server();
                         InboxClient client = builder(kind, server).build()) {
                     client.team().get().execute();
-                    server.sayUnasked(said);
+                    server.writeUnsolicited(unsolicited);
                     server.awaitReceived();
 
                     assertThat(ApiTable.call(next, client).executeForResponse().attempts())
@@ -203,7 +205,7 @@ class IdleConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSendThatTheServerClosedOnStaysUnconfirmed(Kind kind) throws IOException {
+    void failsUnconfirmedWhenTheServerClosesTheConnectionOnASend(Kind kind) throws IOException {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             send(client);
@@ -216,9 +218,9 @@ class IdleConnectionTest {
     }
 
     @Test
-    void aConnectionOfTheProgramsOwnIsLookedAtToo() throws IOException {
+    void checksIdleConnectionsOfACustomClientsOwnCalls() throws IOException {
         try (KeepAliveServer server = new KeepAliveServer()) {
-            OkHttpClient http = given(Kind.PLAIN_AND_GIVEN);
+            OkHttpClient http = given(Kind.PLAIN_CUSTOM_CLIENT);
             try (Response response = http.newCall(new Request.Builder()
                             .url("http://" + server.authority())
                             .build())
@@ -227,7 +229,7 @@ class IdleConnectionTest {
             }
             server.closeConnections();
             try (InboxClient client =
-                    builder(Kind.PLAIN_AND_OWN, server).httpClient(http).build()) {
+                    builder(Kind.PLAIN_DEFAULT_CLIENT, server).httpClient(http).build()) {
                 send(client);
             }
 
@@ -236,9 +238,9 @@ class IdleConnectionTest {
     }
 
     @Test
-    void aServerThatClosesEveryConnectionAtOnceIsTriedAsOftenAsTheRetryPolicyAllows() throws IOException {
+    void limitsConnectionsToTheRetryPolicyWhenTheServerAlwaysCloses() throws IOException {
         try (KeepAliveServer server = new KeepAliveServer();
-                InboxClient client = builder(Kind.PLAIN_AND_OWN, server)
+                InboxClient client = builder(Kind.PLAIN_DEFAULT_CLIENT, server)
                         .options(CallOptions.builder()
                                 .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                                 .build())
@@ -253,15 +255,15 @@ class IdleConnectionTest {
     }
 
     @Test
-    void theReadTimeoutOfTheConnectionStays() throws IOException {
+    void restoresTheReadTimeoutOfTheConnection() throws IOException {
         ConcurrentHashMap<Integer, Integer> timeouts = new ConcurrentHashMap<>();
         try (KeepAliveServer server = new KeepAliveServer()) {
-            OkHttpClient http = given.addKeeping(new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
+            OkHttpClient http = given.addWithKeepAlive(new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
                 Response response = chain.proceed(chain.request());
                 timeouts.put(chain.connection().socket().getSoTimeout(), 1);
                 return response;
             }));
-            try (InboxClient client = builder(Kind.PLAIN_AND_OWN, server)
+            try (InboxClient client = builder(Kind.PLAIN_DEFAULT_CLIENT, server)
                     .readTimeout(Duration.ofSeconds(17))
                     .httpClient(http)
                     .build()) {

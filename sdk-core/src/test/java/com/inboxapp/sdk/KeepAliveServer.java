@@ -24,9 +24,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
 
-/** A server that keeps its connections open until the test ends them, whatever is under way on them. */
+/** A server that keeps its connections open until the test closes them. */
 final class KeepAliveServer implements AutoCloseable {
-    /** What happens to one request; the connection is read on afterwards. */
+    /** Handles one request. Further requests are read from the connection afterwards. */
     interface Answer {
         void give(Socket connection, String request) throws IOException;
     }
@@ -68,7 +68,7 @@ final class KeepAliveServer implements AutoCloseable {
         this.answer = answer;
     }
 
-    /** The request lines of those that were received whole. */
+    /** The request lines of all complete requests. */
     List<String> requests() {
         return requests;
     }
@@ -82,7 +82,7 @@ final class KeepAliveServer implements AutoCloseable {
         write(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
     }
 
-    /** Answers once all of so many are waiting for their answers, so that each has a connection of its own. */
+    /** Responds once the given number of requests are in flight, so that each uses its own connection. */
     static Answer together(int requests) {
         return together(requests, KeepAliveServer::good);
     }
@@ -100,7 +100,7 @@ final class KeepAliveServer implements AutoCloseable {
         };
     }
 
-    /** Has a client make so many connections, by reads that are answered so. */
+    /** Makes a client open the given number of connections, by concurrent reads with this response. */
     void openConnections(InboxClient client, int count, Answer answer) throws Exception {
         answer(together(count, answer));
         List<CompletableFuture<Team>> reads = Stream.generate(
@@ -117,7 +117,7 @@ final class KeepAliveServer implements AutoCloseable {
         connection.getOutputStream().flush();
     }
 
-    /** Ends every connection, and returns when the other sides have been told. */
+    /** Closes every connection, and returns when the client sockets have received the end. */
     void closeConnections() throws IOException {
         for (Socket connection : open) {
             connection.close();
@@ -131,14 +131,14 @@ final class KeepAliveServer implements AutoCloseable {
         closing = true;
     }
 
-    /** Says something on every connection. */
-    void sayUnasked(String text) throws IOException {
+    /** Writes a text on every connection. */
+    void writeUnsolicited(String text) throws IOException {
         for (Socket connection : open) {
             write(connection, text);
         }
     }
 
-    /** Returns when the other sides have received something that they have not read. */
+    /** Returns when the client sockets have received data that is not read yet. */
     void awaitReceived() throws IOException {
         awaitClientSides(socket -> socket.unread > 0);
     }
@@ -151,7 +151,7 @@ final class KeepAliveServer implements AutoCloseable {
         }
     }
 
-    /** The sockets that are connected to this port, where the system shows them. Elsewhere loopback is told at once. */
+    /** The client sockets on this port, if the system lists them. Elsewhere loopback delivers immediately. */
     private List<ClientSide> clientSides() throws IOException {
         String port = String.format(Locale.ROOT, ":%04X", listener.getLocalPort());
         List<ClientSide> sockets = new ArrayList<>();

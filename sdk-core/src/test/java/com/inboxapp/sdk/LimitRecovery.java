@@ -13,18 +13,18 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that is always busy, before a server whose windows are exact, in virtual time: first anything happens (other clients, lower
- * limits, lies, late answers, clocks that jump), then nothing any more.
+ * Simulates a busy client and a server with exact windows in virtual time: first with disturbances (other clients, lower
+ * limits, false figures, late responses, clock jumps), then without.
  */
 final class LimitRecovery {
     static final String TEAM = "team";
-    static final Duration LONGEST_ROUND_TRIP = Duration.ofMillis(200);
+    static final Duration MAX_ROUND_TRIP = Duration.ofMillis(200);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Duration UPHEAVAL = Duration.ofMinutes(4);
-    private static final long LATEST_ANSWER = Duration.ofMinutes(2).toNanos();
+    private static final Duration DISTURBANCE = Duration.ofMinutes(4);
+    private static final long MAX_LATENESS = Duration.ofMinutes(2).toNanos();
 
-    /** What was received, when, and whose window refused it. */
-    private record Received(Duration at, @Nullable String refusedBy) {}
+    /** A received request, with its time and the owner of the window that rejected it. */
+    private record Received(Duration at, @Nullable String rejectedBy) {}
 
     final VirtualTime time = new VirtualTime();
     private final List<Received> received = new ArrayList<>();
@@ -33,16 +33,16 @@ final class LimitRecovery {
     private final RateLimiter limiter;
     private final CallScheduler callScheduler;
     private final boolean sends;
-    private final boolean tellsNothingOfLimits;
-    private Duration maxRoundTrip = LONGEST_ROUND_TRIP;
+    private final boolean omitsFigures;
+    private Duration maxRoundTrip = MAX_ROUND_TRIP;
     private Duration clockStep = Duration.ZERO;
-    private boolean upheaval;
-    private int lies;
+    private boolean disturbances;
+    private int falseFigures;
 
     LimitRecovery(long seed, boolean sends, RateLimitOptions limits) {
         this.random = new SplittableRandom(seed);
         this.sends = sends;
-        this.tellsNothingOfLimits = random.nextInt(4) == 0;
+        this.omitsFigures = random.nextInt(4) == 0;
         this.server = new ServerWindows(limits);
         InboxScheduler jumping = new SchedulerOver() {
             @Override
@@ -59,22 +59,22 @@ final class LimitRecovery {
         this.callScheduler = new CallScheduler(limiter, limits, jumping);
     }
 
-    LimitRecovery roundTrips(Duration longest) {
-        maxRoundTrip = longest;
+    LimitRecovery roundTrips(Duration max) {
+        maxRoundTrip = max;
         return this;
     }
 
-    /** Returns when it was over. */
-    Duration upheaval(int perMinute, int sendsPerMinute) {
-        upheaval = true;
-        long end = time.nanoTime() + UPHEAVAL.toNanos();
+    /** Runs the disturbances and returns the time of their end. */
+    Duration disturbances(int perMinute, int sendsPerMinute) {
+        disturbances = true;
+        long end = time.nanoTime() + DISTURBANCE.toNanos();
         while (time.nanoTime() < end) {
             disturb(perMinute, sendsPerMinute);
             time.advance(Duration.ofNanos(random.nextLong(2 * MINUTE.toNanos() / 10)));
         }
         server.limit(perMinute, sendsPerMinute);
-        upheaval = false;
-        lies = 0;
+        disturbances = false;
+        falseFigures = 0;
         return Duration.ofNanos(time.nanoTime());
     }
 
@@ -92,8 +92,8 @@ final class LimitRecovery {
             }
             case 2 -> server.limit(1 + random.nextInt(perMinute), 1 + random.nextInt(sendsPerMinute));
             case 3 -> clockStep = Duration.ofSeconds(random.nextLong(-100_000, 100_000));
-            case 4 -> lies = 1 + random.nextInt(5);
-            case 5 -> lies = 0;
+            case 4 -> falseFigures = 1 + random.nextInt(5);
+            case 5 -> falseFigures = 0;
             default -> time.advance(MINUTE.multipliedBy(random.nextInt(3)));
         }
     }
@@ -116,14 +116,14 @@ final class LimitRecovery {
                         wait -> {})
                 .thenAccept(permit -> {
                     long roundTrip = random.nextLong(maxRoundTrip.toNanos());
-                    long there = random.nextLong(roundTrip + 1);
-                    after(there, () -> {
-                        ServerWindows.Answer answer = server.request(time.now(), sends ? account : null);
+                    long toServer = random.nextLong(roundTrip + 1);
+                    after(toServer, () -> {
+                        ServerWindows.Response answer = server.request(time.now(), sends ? account : null);
                         received.add(new Received(Duration.ofNanos(time.nanoTime()), answer.full()));
-                        boolean late = upheaval && random.nextInt(20) == 0;
+                        boolean late = disturbances && random.nextInt(20) == 0;
                         RateLimit figures = figures(answer);
                         Duration retryAfter = retryAfter(answer);
-                        after(late ? random.nextLong(LATEST_ANSWER) : roundTrip - there, () -> {
+                        after(late ? random.nextLong(MAX_LATENESS) : roundTrip - toServer, () -> {
                             permit.onResponse(answer.status(), figures, retryAfter);
                             after(1 + random.nextLong(1_000_000), () -> call(account));
                         });
@@ -131,8 +131,8 @@ final class LimitRecovery {
                 });
     }
 
-    private @Nullable RateLimit figures(ServerWindows.Answer answer) {
-        return switch (lies) {
+    private @Nullable RateLimit figures(ServerWindows.Response answer) {
+        return switch (falseFigures) {
             case 1 -> null;
             case 2 -> new RateLimit(answer.figures().limit(), 0, time.now().plus(MINUTE));
             case 3 -> new RateLimit(1 + random.nextInt(400), 0, time.now().plusSeconds(random.nextLong(-90, 90)));
@@ -142,12 +142,12 @@ final class LimitRecovery {
                         answer.figures().limit(),
                         answer.figures().limit() - 1,
                         time.now().plusSeconds(999_999_999));
-            default -> tellsNothingOfLimits ? null : answer.figures();
+            default -> omitsFigures ? null : answer.figures();
         };
     }
 
-    private @Nullable Duration retryAfter(ServerWindows.Answer answer) {
-        if (answer.retryAfter() == null || lies == 0) {
+    private @Nullable Duration retryAfter(ServerWindows.Response answer) {
+        if (answer.retryAfter() == null || falseFigures == 0) {
             return answer.retryAfter();
         }
         return random.nextBoolean() ? null : Duration.ofSeconds(random.nextLong(90));
@@ -161,24 +161,24 @@ final class LimitRecovery {
         return limiter.rateLimits();
     }
 
-    /** How many were let in between two timestamps. */
+    /** Returns the number of requests that succeeded between two times. */
     long served(Duration from, Duration to) {
         return received.stream()
-                .filter(request -> isBetween(request, from, to) && request.refusedBy == null)
+                .filter(request -> isBetween(request, from, to) && request.rejectedBy == null)
                 .count();
     }
 
-    /** How many a window refused between two timestamps. */
-    long refused(String owner, Duration from, Duration to) {
+    /** Returns the number of requests that a window rejected between two times. */
+    long rejected(String owner, Duration from, Duration to) {
         return received.stream()
-                .filter(request -> isBetween(request, from, to) && owner.equals(request.refusedBy))
+                .filter(request -> isBetween(request, from, to) && owner.equals(request.rejectedBy))
                 .count();
     }
 
-    /** When it was first refused by a window since then, or then. */
-    Duration firstRefusal(String owner, Duration since) {
+    /** Returns the time of the first rejection by a window since the given time, or that time if there is none. */
+    Duration firstRejection(String owner, Duration since) {
         return received.stream()
-                .filter(request -> request.at.compareTo(since) >= 0 && owner.equals(request.refusedBy))
+                .filter(request -> request.at.compareTo(since) >= 0 && owner.equals(request.rejectedBy))
                 .map(Received::at)
                 .findFirst()
                 .orElse(since);
@@ -188,7 +188,7 @@ final class LimitRecovery {
         return request.at.compareTo(from) >= 0 && request.at.compareTo(to) < 0;
     }
 
-    boolean tellsNothingOfLimits() {
-        return tellsNothingOfLimits;
+    boolean omitsFigures() {
+        return omitsFigures;
     }
 }

@@ -49,22 +49,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Errors at every step of a call, as a program has them that runs with half of a library. */
+/** Errors at every step of a call, as with incompatible or incomplete dependencies. */
 class LinkageErrorTest {
     private static final Logger LOG = Logger.getLogger("com.inboxapp.sdk");
 
     private final List<ExecutorService> executors = new ArrayList<>();
     private final Handler broken = new Broken();
 
-    /** Where it is thrown, and what becomes of a send. */
+    /** The step that throws, and the expected effect on a send. */
     enum Step {
         REQUEST(Effect.NOTHING_WRITTEN),
-        BUDGET_TAKE(Effect.NOTHING_WRITTEN),
-        BUDGET_ANSWERED(Effect.ANY),
+        LIMITER_TRY_ACQUIRE(Effect.NOTHING_WRITTEN),
+        LIMITER_ON_RESPONSE(Effect.ANY),
         DEADLINE_TIMER(Effect.NOTHING_WRITTEN),
-        DEADLINE_TIMER_STOP(Effect.ANSWERED),
+        DEADLINE_TIMER_STOP(Effect.RESPONSE_RECEIVED),
         ATTEMPT_TIMER(Effect.NOTHING_WRITTEN),
-        ATTEMPT_TIMER_STOP(Effect.ANSWERED),
+        ATTEMPT_TIMER_STOP(Effect.RESPONSE_RECEIVED),
         EXECUTOR(Effect.NOTHING_WRITTEN),
         EVENT_LISTENER_FACTORY(Effect.NOTHING_WRITTEN),
         CALL_START(Effect.NOTHING_WRITTEN),
@@ -88,8 +88,8 @@ class LinkageErrorTest {
         CONNECTION_RELEASED(Effect.UNKNOWN),
         CALL_END(Effect.UNKNOWN),
         DECODER(Effect.UNKNOWN),
-        LISTENER(Effect.ANSWERED),
-        LOGGER(Effect.ANSWERED);
+        LISTENER(Effect.RESPONSE_RECEIVED),
+        LOGGER(Effect.RESPONSE_RECEIVED);
 
         private final Effect effect;
 
@@ -101,40 +101,40 @@ class LinkageErrorTest {
     enum Effect {
         NOTHING_WRITTEN,
         UNKNOWN,
-        ANSWERED,
-        /** Of the two before. */
+        RESPONSE_RECEIVED,
+        /** Either of the two before. */
         ANY
     }
 
-    record Place(Step step, Error error, String operation, boolean async) {
+    record Case(Step step, Error error, String operation, boolean async) {
         @Override
         public String toString() {
             return step + ", " + error.getClass().getSimpleName() + ", " + operation + (async ? ", async" : "");
         }
     }
 
-    static Stream<Place> places() {
+    static Stream<Case> cases() {
         List<Error> errors = List.of(new NoSuchFieldError("x"), new StackOverflowError());
         return Stream.of(Step.values())
                 .flatMap(step -> errors.stream()
                         .flatMap(error -> Stream.of("team.get", "messages.quickSend")
-                                .filter(operation -> !operation.equals("team.get") || hasPlaceFor(step))
-                                .flatMap(operation -> Stream.of(true, false)
-                                        .map(async -> new Place(step, error, operation, async)))));
+                                .filter(operation -> !operation.equals("team.get") || hasStep(step))
+                                .flatMap(operation ->
+                                        Stream.of(true, false).map(async -> new Case(step, error, operation, async)))));
     }
 
     /** A GET has no body. */
-    private static boolean hasPlaceFor(Step step) {
+    private static boolean hasStep(Step step) {
         return step != Step.REQUEST && !step.name().startsWith("REQUEST_BODY");
     }
 
     @AfterEach
-    void endWhatIsLeft() {
+    void cleanUp() {
         LOG.removeHandler(broken);
         executors.forEach(ExecutorService::shutdownNow);
     }
 
-    private ExecutorService daemons() {
+    private ExecutorService daemonExecutor() {
         ExecutorService executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "given-client");
             thread.setDaemon(true);
@@ -145,19 +145,19 @@ class LinkageErrorTest {
     }
 
     @ParameterizedTest
-    @MethodSource("places")
-    void aCallEndsOnceAndSaysWhetherItWasWritten(Place place) throws Exception {
+    @MethodSource("cases")
+    void endsACallOnceAndReportsWhetherItWasWritten(Case testCase) throws Exception {
         Heard heard = new Heard();
-        boolean sends = place.operation.equals("messages.quickSend");
+        boolean sends = testCase.operation.equals("messages.quickSend");
         AtomicInteger ends = new AtomicInteger();
         String body = sends ? Answers.SENT_MESSAGE : Answers.TEAM;
         try (RawServer server = new RawServer(connection -> connection
                         .getOutputStream()
                         .write(Faults.answer(200, "", body).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-                InboxClient client = client(place, server, heard)) {
+                InboxClient client = client(testCase, server, heard)) {
             Throwable thrown = catchThrowable(() -> {
-                InboxCall<?> call = ApiTable.call(place.operation, client);
-                if (!place.async) {
+                InboxCall<?> call = ApiTable.call(testCase.operation, client);
+                if (!testCase.async) {
                     call.execute();
                     return;
                 }
@@ -170,14 +170,14 @@ class LinkageErrorTest {
                 }
             });
 
-            check(place.step.effect, sends, thrown, server.requests());
+            check(testCase.step.effect, sends, thrown, server.requests());
             if (thrown instanceof InboxException e) {
-                assertThat(e.operation()).isEqualTo(place.operation);
+                assertThat(e.operation()).isEqualTo(testCase.operation);
             }
-            if (place.async) {
+            if (testCase.async) {
                 assertThat(ends).hasValue(1);
             }
-            if (place.step != Step.REQUEST) {
+            if (testCase.step != Step.REQUEST) {
                 assertThat(heard.ends()).hasSize(1);
             }
         }
@@ -199,50 +199,51 @@ class LinkageErrorTest {
                 assertThat(thrown instanceof InboxUnconfirmedException).isEqualTo(sends);
                 assertThat(requests).isLessThanOrEqualTo(1);
             }
-            case ANSWERED -> {
+            case RESPONSE_RECEIVED -> {
                 assertThat(thrown).isNull();
                 assertThat(requests).isOne();
             }
-            case ANY -> check(thrown == null ? Effect.ANSWERED : Effect.UNKNOWN, sends, thrown, requests);
+            case ANY -> check(thrown == null ? Effect.RESPONSE_RECEIVED : Effect.UNKNOWN, sends, thrown, requests);
         }
     }
 
-    private InboxClient client(Place place, RawServer server, Heard heard) {
-        Dispatcher dispatcher = new Dispatcher(place.step == Step.EXECUTOR ? new Failing(place.error) : daemons());
+    private InboxClient client(Case testCase, RawServer server, Heard heard) {
+        Dispatcher dispatcher =
+                new Dispatcher(testCase.step == Step.EXECUTOR ? new Failing(testCase.error) : daemonExecutor());
         OkHttpClient.Builder http = new OkHttpClient.Builder().dispatcher(dispatcher);
         InboxClient.Builder builder = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
                 .rateLimits(RateLimitOptions.unlimited())
-                .scheduler(new Time(place))
+                .scheduler(new Time(testCase))
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
-        switch (place.step) {
-            case REQUEST -> builder.models(Faults.adapter(Set.<Type>of(QuickSendRequest.class), place.error));
-            case DECODER -> builder.models(Faults.adapter(Set.of(Team.class, SentMessage.class), place.error));
-            case BUDGET_TAKE, BUDGET_ANSWERED ->
-                builder.rateLimits(RateLimitOptions.builder().build()).rateLimiter(new Limiter(place));
-            case INTERCEPTOR -> http.addInterceptor(Faults.before(place.error));
-            case NETWORK_INTERCEPTOR -> http.addNetworkInterceptor(Faults.before(place.error));
-            case INTERCEPTOR_AFTERWARDS -> http.addInterceptor(Faults.after(place.error));
-            case NETWORK_INTERCEPTOR_AFTERWARDS -> http.addNetworkInterceptor(Faults.after(place.error));
-            case LISTENER -> builder.listener(Faults.listener(place.error));
+        switch (testCase.step) {
+            case REQUEST -> builder.models(Faults.adapter(Set.<Type>of(QuickSendRequest.class), testCase.error));
+            case DECODER -> builder.models(Faults.adapter(Set.of(Team.class, SentMessage.class), testCase.error));
+            case LIMITER_TRY_ACQUIRE, LIMITER_ON_RESPONSE ->
+                builder.rateLimits(RateLimitOptions.builder().build()).rateLimiter(new Limiter(testCase));
+            case INTERCEPTOR -> http.addInterceptor(Faults.before(testCase.error));
+            case NETWORK_INTERCEPTOR -> http.addNetworkInterceptor(Faults.before(testCase.error));
+            case INTERCEPTOR_AFTERWARDS -> http.addInterceptor(Faults.after(testCase.error));
+            case NETWORK_INTERCEPTOR_AFTERWARDS -> http.addNetworkInterceptor(Faults.after(testCase.error));
+            case LISTENER -> builder.listener(Faults.listener(testCase.error));
             case LOGGER -> {
                 LOG.addHandler(broken);
-                builder.listener(Faults.listener(place.error));
+                builder.listener(Faults.listener(testCase.error));
             }
             case EVENT_LISTENER_FACTORY -> {
-                // the first call is Retrofit's, of which only the request is used
+                // the first call is Retrofit's, which is only used for its request
                 AtomicInteger calls = new AtomicInteger();
                 http.eventListenerFactory(call -> calls.incrementAndGet() == 1
                         ? EventListener.NONE
-                        : Faults.<EventListener, RuntimeException>raise(place.error));
+                        : Faults.<EventListener, RuntimeException>raise(testCase.error));
             }
-            default -> http.eventListener(new Events(place));
+            default -> http.eventListener(new Events(testCase));
         }
         return builder.httpClient(http.build()).listener(heard).build();
     }
 
-    /** Cannot log anything. */
+    /** A log handler that always fails. */
     private static final class Broken extends Handler {
         @Override
         public void publish(LogRecord record) {
@@ -251,12 +252,12 @@ class LinkageErrorTest {
 
         @Override
         public void flush() {
-            // keeps nothing
+            // nothing is buffered
         }
 
         @Override
         public void close() {
-            // has nothing
+            // nothing to close
         }
     }
 
@@ -274,7 +275,7 @@ class LinkageErrorTest {
 
         @Override
         public void shutdown() {
-            // has no threads
+            // no threads to stop
         }
 
         @Override
@@ -298,8 +299,8 @@ class LinkageErrorTest {
         }
     }
 
-    /** Virtual time that stands still. */
-    private record Time(Place place) implements InboxScheduler {
+    /** A scheduler whose time never advances. */
+    private record Time(Case testCase) implements InboxScheduler {
         @Override
         public Instant now() {
             return Instant.EPOCH;
@@ -313,38 +314,38 @@ class LinkageErrorTest {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             boolean deadline = delay.equals(CallOptions.defaults().deadline());
-            if (place.step == (deadline ? Step.DEADLINE_TIMER : Step.ATTEMPT_TIMER)) {
-                Faults.raise(place.error);
+            if (testCase.step == (deadline ? Step.DEADLINE_TIMER : Step.ATTEMPT_TIMER)) {
+                Faults.raise(testCase.error);
             }
             Step stop = deadline ? Step.DEADLINE_TIMER_STOP : Step.ATTEMPT_TIMER_STOP;
-            return place.step != stop
+            return testCase.step != stop
                     ? new CompletableFuture<>()
                     : new CompletableFuture<Object>() {
                         @Override
                         public boolean cancel(boolean interrupt) {
-                            return Faults.<Boolean, RuntimeException>raise(place.error);
+                            return Faults.<Boolean, RuntimeException>raise(testCase.error);
                         }
                     };
         }
     }
 
-    private record Limiter(Place place) implements RateLimiter {
+    private record Limiter(Case testCase) implements RateLimiter {
         @Override
         public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
-            return place.step == Step.BUDGET_TAKE
-                    ? Faults.<CompletionStage<Decision>, RuntimeException>raise(place.error)
+            return testCase.step == Step.LIMITER_TRY_ACQUIRE
+                    ? Faults.<CompletionStage<Decision>, RuntimeException>raise(testCase.error)
                     : CompletableFuture.completedFuture(Decision.now());
         }
 
         @Override
         public void onResponse(
                 RateLimitedRequest request, int status, @Nullable RateLimit figures, @Nullable Duration retryAfter) {
-            Faults.raise(place.error);
+            Faults.raise(testCase.error);
         }
 
         @Override
         public void release(RateLimitedRequest request) {
-            Faults.raise(place.error);
+            Faults.raise(testCase.error);
         }
 
         @Override
@@ -354,15 +355,15 @@ class LinkageErrorTest {
     }
 
     private static final class Events extends EventListener {
-        private final Place place;
+        private final Case testCase;
 
-        Events(Place place) {
-            this.place = place;
+        Events(Case testCase) {
+            this.testCase = testCase;
         }
 
         private void at(String event) {
-            if (place.step.name().equals(event.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))) {
-                Faults.raise(place.error);
+            if (testCase.step.name().equals(event.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))) {
+                Faults.raise(testCase.error);
             }
         }
 

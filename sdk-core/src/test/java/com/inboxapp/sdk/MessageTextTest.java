@@ -23,7 +23,7 @@ class MessageTextTest {
         assertThat(MessageText.compare(sent, arrived)).isEqualTo(Match.REWRITTEN);
     }
 
-    private static void assertKnown(String one, String other) {
+    private static void assertMatches(String one, String other) {
         assertThat(MessageText.compare(one, other).isAtLeast(Match.REWRITTEN)).isTrue();
         assertThat(MessageText.compare(other, one).isAtLeast(Match.REWRITTEN)).isTrue();
     }
@@ -33,7 +33,7 @@ class MessageTextTest {
         assertThat(MessageText.compare(arrived, sent)).isEqualTo(Match.POSSIBLE);
     }
 
-    private static void assertNotKnown(String sent, String arrived) {
+    private static void assertNoMatch(String sent, String arrived) {
         assertThat(MessageText.compare(sent, arrived).isAtLeast(Match.REWRITTEN))
                 .isFalse();
         assertThat(MessageText.compare(arrived, sent).isAtLeast(Match.REWRITTEN))
@@ -46,21 +46,21 @@ class MessageTextTest {
     }
 
     @Test
-    void composedAndDecomposedCharactersAreTheSame() {
+    void treatsComposedAndDecomposedCharactersAsTheSame() {
         assertSame("Grüße, Zoë", "Gru\u0308ße, Zoe\u0308");
         assertSame("각", "\u1100\u1161\u11a8");
         assertSame("Å", "\u212b");
     }
 
     @Test
-    void charactersThatOnlyLookTheSameAreDifferent() {
+    void distinguishesCharactersThatOnlyLookTheSame() {
         assertPossible("ﬁne", "fine");
         assertPossible("①", "1");
         assertDifferent("А", "A");
     }
 
     @Test
-    void blanksAroundTheTextDoNotCount() {
+    void ignoresSurroundingWhitespace() {
         assertSame("Hello", "  Hello");
         assertSame("Hello", "Hello\n");
         assertSame("Hello", "\u00a0\t Hello\r\n\u2003");
@@ -68,13 +68,13 @@ class MessageTextTest {
     }
 
     @Test
-    void howManyBlanksAndWhichStandBetweenWordsDoesNotCount() {
+    void ignoresTheAmountAndKindOfWhitespaceBetweenWords() {
         assertSame("Hello there", "Hello\n\nthere");
         assertSame("Hello there", "Hello \u00a0 there");
     }
 
     @Test
-    void whereThereAreBlanksCounts() {
+    void distinguishesPositionsOfWhitespace() {
         assertPossible("Hello there", "Hellothere");
     }
 
@@ -90,8 +90,8 @@ class MessageTextTest {
         "👍, 👎",
         "👍, 👍🏽"
     })
-    void otherTextIsNotKnown(String sent, String arrived) {
-        assertNotKnown(sent, arrived);
+    void doesNotMatchOtherTexts(String sent, String arrived) {
+        assertNoMatch(sent, arrived);
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class MessageTextTest {
                 "t.co/abc",
                 "https://t.co/abc123"
             })
-    void aLinkThatXReplacedByItsOwnDoesNotCountBesideOtherWords(String link) {
+    void ignoresALinkThatXReplacedBesideOtherWords(String link) {
         assertRewritten("Look at " + link + " please", "Look at https://t.co/Ab1 please");
         assertRewritten("Look at " + link, "Look at https://t.co/Ab1");
         assertRewritten(link + " please", "https://t.co/Ab1 please");
@@ -147,13 +147,13 @@ class MessageTextTest {
                 ".com",
                 "Wait..."
             })
-    void aWordThatXMayNotMakeALinkOfIsNotKnownWhenItIsReplacedByOne(String word) {
-        assertNotKnown("Look at " + word + " please", "Look at https://t.co/Ab1 please");
+    void doesNotMatchALinkInPlaceOfAWordThatXDoesNotLink(String word) {
+        assertNoMatch("Look at " + word + " please", "Look at https://t.co/Ab1 please");
         assertSame("Look at " + word + " please", "Look at " + word + "\nplease");
     }
 
     @Test
-    void aLinkThatSomethingElseThanXReplacedIsNotKnown() {
+    void doesNotMatchALinkThatXDidNotReplace() {
         assertPossible("Look at https://a.example", "Look at https://b.example");
         assertPossible("Look at a.com", "Look at https://a.com/");
         assertPossible("Look at a.com", "Look at https://bit.ly/1");
@@ -163,7 +163,7 @@ class MessageTextTest {
     }
 
     @Test
-    void signsAndOtherLinksDoNotSayThatItIsTheSameText() {
+    void requiresWordsBesideReplacedLinks() {
         assertPossible("-> a.com", "-> https://t.co/Ab1");
         assertPossible("\ud83d\udc49 a.com!", "\ud83d\udc49 https://t.co/Ab1!");
         assertPossible("https://a.com https://b.com", "https://a.com https://t.co/Ab1");
@@ -183,30 +183,30 @@ class MessageTextTest {
                 "example.com,example.org | https://t.co/Ab1,https://t.co/Ab2",
                 "example.com-ish | https://t.co/Ab1-ish"
             })
-    void whatIsWrittenRightBesideALinkStays(String sent, String arrived) {
+    void keepsTextAdjacentToALink(String sent, String arrived) {
         assertRewritten("Hello, " + sent, "Hello, " + arrived);
     }
 
     @Test
-    void whatIsWrittenRightBesideALinkCounts() {
-        assertNotKnown("Buy:example.com now", "Sell:https://t.co/Ab1 now");
-        assertNotKnown("Buy:example.com now", "https://t.co/Ab1 now");
-        assertNotKnown("Buy example.com-ish now", "Buy https://t.co/Ab1 now");
+    void comparesTextAdjacentToALink() {
+        assertNoMatch("Buy:example.com now", "Sell:https://t.co/Ab1 now");
+        assertNoMatch("Buy:example.com now", "https://t.co/Ab1 now");
+        assertNoMatch("Buy example.com-ish now", "Buy https://t.co/Ab1 now");
         assertRewritten("Buy:example.com", "Buy:https://t.co/Ab1");
     }
 
     @Test
-    void severalLinksDoNotCount() {
+    void ignoresSeveralReplacedLinks() {
         assertRewritten("One https://a.example two b.com three", "One https://t.co/1 two https://t.co/2 three");
     }
 
     @Test
-    void aLinkThatWasAddedMayBeSomebodyElses() {
+    void treatsAnAddedLinkAsAPossibleMatch() {
         assertPossible("Hello", "Hello https://t.co/Ab1");
     }
 
     @Test
-    void theWordsAroundALinkCount() {
+    void comparesTheWordsAroundALink() {
         assertDifferent("Buy at https://a.example", "Sell at https://a.example");
         assertDifferent("https://a.example today", "https://a.example tomorrow");
         assertDifferent("Look at https://a.example", "Look");
@@ -214,7 +214,7 @@ class MessageTextTest {
     }
 
     @Test
-    void aDotBesideOneLetterOrADigitIsNoLink() {
+    void doesNotTreatADotBesideALetterOrDigitAsALink() {
         assertDifferent("a.b", "a.c");
         assertDifferent("1.2", "1.3");
         assertPossible("Wait...", "Wait");
@@ -222,7 +222,7 @@ class MessageTextTest {
     }
 
     @Test
-    void textsThatShowNothingCannotBeToldFromEachOther() {
+    void treatsInvisibleTextsAsPossibleMatches() {
         assertSame("", "");
         assertSame(" \n", " \n");
         assertPossible("", " \n");
@@ -233,38 +233,38 @@ class MessageTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.", "a-", ".a", "https://", "www.", "a.b.c ", "é.", " ", "-", "a.b1"})
-    void aLongTextIsCompared(String part) {
+    void comparesALongText(String part) {
         String text = part.repeat(10_000);
 
         assertSame(text + "!", " " + text + "!");
-        assertNotKnown(text + " one", text + " two");
-        assertNotKnown(text + " one", text + "https://t.co/Ab1");
+        assertNoMatch(text + " one", text + " two");
+        assertNoMatch(text + " one", text + "https://t.co/Ab1");
     }
 
     @Test
-    void characterReferencesAreAlikeTheirCharacters() {
-        assertKnown("Fish & chips", "Fish &amp; chips");
-        assertKnown("Fish & chips", "Fish &amp;amp; chips");
-        assertKnown("<b>it's \"nice\"</b>", "&lt;b&gt;it&#39;s &quot;nice&quot;&lt;/b&gt;");
-        assertKnown("it's", "it&#x27;s");
-        assertKnown("it's", "it&apos;s");
-        assertKnown("a b", "a&nbsp;b");
-        assertKnown("\ud83d\ude00", "&#128512;");
-        assertKnown("\ud83d\ude00", "&#xD83D;&#xDE00;");
-        assertKnown("Fish &amp; chips", "Fish &amp;amp; chips");
+    void matchesCharacterReferencesWithTheirCharacters() {
+        assertMatches("Fish & chips", "Fish &amp; chips");
+        assertMatches("Fish & chips", "Fish &amp;amp; chips");
+        assertMatches("<b>it's \"nice\"</b>", "&lt;b&gt;it&#39;s &quot;nice&quot;&lt;/b&gt;");
+        assertMatches("it's", "it&#x27;s");
+        assertMatches("it's", "it&apos;s");
+        assertMatches("a b", "a&nbsp;b");
+        assertMatches("\ud83d\ude00", "&#128512;");
+        assertMatches("\ud83d\ude00", "&#xD83D;&#xDE00;");
+        assertMatches("Fish &amp; chips", "Fish &amp;amp; chips");
     }
 
     @Test
-    void whatIsNoCharacterReferenceStays() {
+    void keepsInvalidCharacterReferences() {
         assertSame("&#9999999; & &#x110000; &; &#; &amp", "&#9999999; & &#x110000; &; &#; &amp");
-        assertNotKnown("&unknown;", "unknown");
-        assertNotKnown("AT&T", "ATT");
+        assertNoMatch("&unknown;", "unknown");
+        assertNoMatch("AT&T", "ATT");
     }
 
     @Test
-    void charactersThatDoNotShowAreNotMissed() {
-        assertKnown("ze\u200bro \u2764\ufe0f so\u00adft \u202aleft\u202c", "\ufeffzero \u2764 soft left");
-        assertKnown("\u845b\udb40\udd00", "\u845b");
+    void ignoresInvisibleCharacters() {
+        assertMatches("ze\u200bro \u2764\ufe0f so\u00adft \u202aleft\u202c", "\ufeffzero \u2764 soft left");
+        assertMatches("\u845b\udb40\udd00", "\u845b");
     }
 
     @ParameterizedTest
@@ -274,26 +274,26 @@ class MessageTextTest {
         ENGLAND + ", \ud83c\udff4",
         "Go " + ENGLAND + ", Go " + SCOTLAND,
     })
-    void charactersThatMakeOneSymbolOfSeveralCount(String sent, String arrived) {
+    void comparesCharactersThatJoinSymbols(String sent, String arrived) {
         assertPossible(sent, arrived);
     }
 
     @Test
-    void charactersThatMakeOneSymbolOfSeveralMayBeLeftOutBesideOtherWords() {
+    void allowsMissingJoinersBesideOtherWords() {
         assertRewritten("Go " + ENGLAND, "Go \ud83c\udff4");
         assertThat(MessageText.compare("Go \ud83c\udff4", "Go " + ENGLAND)).isEqualTo(Match.POSSIBLE);
     }
 
     @Test
-    void otherTextsAreNotAlike() {
-        assertNotKnown("Hello", "hello");
-        assertNotKnown("it's", "it\u2019s");
-        assertNotKnown("\ufb01ne", "fine");
-        assertNotKnown("Hello there", "Hello ther");
+    void doesNotMatchSimilarTexts() {
+        assertNoMatch("Hello", "hello");
+        assertNoMatch("it's", "it\u2019s");
+        assertNoMatch("\ufb01ne", "fine");
+        assertNoMatch("Hello there", "Hello ther");
     }
 
     @Test
-    void aTextThatAServiceMayHaveMadeOfItIsPossible() {
+    void treatsAPlausiblyRewrittenTextAsAPossibleMatch() {
         assertPossible("Hello, it's nice!", "hello it\u2019s nice");
         assertPossible("Thanks \ud83c\udf89", "Thanks");
         assertPossible("\uff28ello", "Hello");
@@ -306,9 +306,9 @@ class MessageTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"&amp;", "amp;", "&", "&#38;", "\u200b", "&#"})
-    void aLongTextOfReferencesIsCompared(String part) {
+    void comparesALongTextOfCharacterReferences(String part) {
         String text = "&" + part.repeat(100_000);
 
-        assertNotKnown(text + "x one", text + "x two");
+        assertNoMatch(text + "x one", text + "x two");
     }
 }

@@ -36,7 +36,7 @@ class OwnConnectionTest {
     final GivenClients given = new GivenClients();
 
     private InboxClient client(KeepAliveServer server, OkHttpClient.Builder builder, RetryPolicy retries) {
-        OkHttpClient http = given.addKeeping(builder);
+        OkHttpClient http = given.addWithKeepAlive(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl("http://" + server.authority() + "/api/v1")

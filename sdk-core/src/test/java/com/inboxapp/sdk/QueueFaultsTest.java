@@ -31,7 +31,7 @@ class QueueFaultsTest {
     private final VirtualTime time = new VirtualTime();
     private final List<CompletableFuture<Permit>> calls = new ArrayList<>();
 
-    /** Throws once, when the countdown ends. */
+    /** Throws once, at the end of the countdown. */
     private static final class Fault {
         private final Throwable kind;
         private int countdown;
@@ -41,14 +41,14 @@ class QueueFaultsTest {
             this.kind = kind;
         }
 
-        void strike() {
+        void tick() {
             if (--countdown == 0) {
-                Fault.<RuntimeException>sneak(kind);
+                Fault.<RuntimeException>sneakyThrow(kind);
             }
         }
 
         @SuppressWarnings("unchecked")
-        private static <E extends Throwable> void sneak(Throwable kind) throws E {
+        private static <E extends Throwable> void sneakyThrow(Throwable kind) throws E {
             throw (E) kind;
         }
 
@@ -64,7 +64,7 @@ class QueueFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aClockOrATimerThatFailsAtAnyCallLeavesTheQueueAlive(Throwable kind) {
+    void keepsTheQueueAliveWhenTheClockOrATimerFails(Throwable kind) {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
@@ -78,7 +78,7 @@ class QueueFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aClockOrATimerThatFailsAtAnyCallCostsTheBudgetNoPlace(Throwable kind) {
+    void leaksNoPermitWhenTheClockOrATimerFails(Throwable kind) {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
@@ -91,20 +91,20 @@ class QueueFaultsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aBudgetThatFailsAtAnyCallLeavesTheQueueAlive(Throwable kind) {
+    void keepsTheQueueAliveWhenTheLimiterFails(Throwable kind) {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            CallScheduler callScheduler = new CallScheduler(
-                    failing(RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), fault), OPTIONS, time);
-            // a place whose return failed is lost: that is the limiter's affair
+            CallScheduler callScheduler =
+                    new CallScheduler(failing(RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), fault), OPTIONS, time);
+            // a permit whose release failed is lost, which is the responsibility of the limiter
             if (!isAliveAfter(fault, time, callScheduler, false)) {
                 break;
             }
         }
     }
 
-    /** Whether the fault came at all. */
+    /** Asserts that the queue works after the fault, and returns whether the fault occurred. */
     private boolean isAliveAfter(Fault fault, VirtualTime time, CallScheduler callScheduler, boolean isExact) {
         calls.clear();
         Cancellation cancellation = new Cancellation();
@@ -120,17 +120,17 @@ class QueueFaultsTest {
         assertThat(calls).allMatch(CompletableFuture::isDone);
         assertThat(callScheduler.waiting()).isZero();
         if (isExact) {
-            // the fault may strike here as well
+            // the fault may tick here as well
             callScheduler.rateLimits();
             assertThat(callScheduler.rateLimits().get(0).used()).isZero();
-            assertThat(went(callScheduler, time)).isEqualTo(PLACES);
+            assertThat(admitted(callScheduler, time)).isEqualTo(PLACES);
         } else {
-            assertThat(went(callScheduler, time)).isPositive();
+            assertThat(admitted(callScheduler, time)).isPositive();
         }
         return fault.isOver();
     }
 
-    private int went(CallScheduler callScheduler, VirtualTime time) {
+    private int admitted(CallScheduler callScheduler, VirtualTime time) {
         calls.clear();
         for (int i = 0; i < 2 * PLACES; i++) {
             call(callScheduler, time, false, CallScheduler.NO_DEADLINE, new Cancellation());
@@ -155,28 +155,28 @@ class QueueFaultsTest {
         return new InboxScheduler() {
             @Override
             public Instant now() {
-                fault.strike();
+                fault.tick();
                 return time.now();
             }
 
             @Override
             public long nanoTime() {
-                // whoever is made with it asks first
+                // the first reading is in the constructor
                 if (made[0]++ > 0) {
-                    fault.strike();
+                    fault.tick();
                 }
                 return time.nanoTime();
             }
 
             @Override
             public Future<?> schedule(Runnable task, Duration delay) {
-                fault.strike();
+                fault.tick();
                 return new FailingFuture(time.schedule(task, delay), fault);
             }
         };
     }
 
-    /** A timer whose cancelling may fail. */
+    /** A timer whose cancellation may fail. */
     private static final class FailingFuture extends CompletableFuture<Object> {
         private final Future<?> timer;
         private final Fault fault;
@@ -188,7 +188,7 @@ class QueueFaultsTest {
 
         @Override
         public boolean cancel(boolean mayInterrupt) {
-            fault.strike();
+            fault.tick();
             return timer.cancel(mayInterrupt);
         }
     }
@@ -197,9 +197,9 @@ class QueueFaultsTest {
         return new RateLimiter() {
             @Override
             public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
-                fault.strike();
-                CompletionStage<Decision> answer = limiter.tryAcquire(request);
-                return new FailingStage(answer.toCompletableFuture().join(), fault);
+                fault.tick();
+                CompletionStage<Decision> decision = limiter.tryAcquire(request);
+                return new FailingStage(decision.toCompletableFuture().join(), fault);
             }
 
             @Override
@@ -208,19 +208,19 @@ class QueueFaultsTest {
                     int status,
                     @Nullable RateLimit figures,
                     @Nullable Duration retryAfter) {
-                fault.strike();
+                fault.tick();
                 limiter.onResponse(request, status, figures, retryAfter);
             }
 
             @Override
             public void release(RateLimitedRequest request) {
-                fault.strike();
+                fault.tick();
                 limiter.release(request);
             }
 
             @Override
             public Duration untilFree(RateLimitedRequest request, int ahead, int aheadInAccount) {
-                fault.strike();
+                fault.tick();
                 return limiter.untilFree(request, ahead, aheadInAccount);
             }
 
@@ -231,25 +231,25 @@ class QueueFaultsTest {
         };
     }
 
-    /** An answer that cannot be listened to, sometimes. */
+    /** A decision to which adding a dependent action may fail. */
     private static final class FailingStage extends CompletableFuture<RateLimiter.Decision> {
         private final Fault fault;
 
-        FailingStage(RateLimiter.Decision admission, Fault fault) {
+        FailingStage(RateLimiter.Decision value, Fault fault) {
             this.fault = fault;
-            complete(admission);
+            complete(value);
         }
 
         @Override
         public CompletableFuture<RateLimiter.Decision> whenComplete(
                 java.util.function.BiConsumer<? super RateLimiter.Decision, ? super Throwable> action) {
-            fault.strike();
+            fault.tick();
             return super.whenComplete(action);
         }
     }
 
     @Test
-    void aWaitThatCannotBeTimedEndsWithAnExceptionOfTheSdk() {
+    void failsWithAnSdkExceptionWhenTheTimerCannotBeSet() {
         CallScheduler callScheduler = new CallScheduler(new ScriptedLimiter(), OPTIONS, new SchedulerOver() {
             @Override
             public InboxScheduler time() {
@@ -275,7 +275,7 @@ class QueueFaultsTest {
     }
 
     @Test
-    void aCallEndsByItsDeadlineWhileTheBudgetHoldsTheQueue() throws Exception {
+    void endsACallAtItsDeadlineWhileTheLimiterBlocks() throws Exception {
         CompletableFuture<Void> entered = new CompletableFuture<>();
         CompletableFuture<Void> release = new CompletableFuture<>();
         ScriptedLimiter hanging = new ScriptedLimiter();
@@ -314,11 +314,11 @@ class QueueFaultsTest {
     }
 
     @Test
-    void manyCallsGoThroughAfterOneHundredFaults() {
-        int[] strikes = {0};
+    void admitsCallsAfterAHundredFaults() {
+        int[] failures = {0};
         ScriptedLimiter limiter = new ScriptedLimiter();
         limiter.answer = request -> {
-            if (strikes[0]++ < 100) {
+            if (failures[0]++ < 100) {
                 throw new StackOverflowError();
             }
             return ScriptedLimiter.completed(RateLimiter.Decision.now());

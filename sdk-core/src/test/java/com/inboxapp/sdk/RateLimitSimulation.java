@@ -110,7 +110,7 @@ final class RateLimitSimulation {
                     long roundTrip = random.nextLong(MAX_ROUND_TRIP.toNanos());
                     long toServer = random.nextLong(roundTrip + 1);
                     after(toServer, () -> {
-                        ServerWindows.Answer answer = server.request(time.now(), sends ? account : null);
+                        ServerWindows.Response answer = server.request(time.now(), sends ? account : null);
                         count(account, answer);
                         after(roundTrip - toServer, () -> {
                             permit.onResponse(answer.status(), answer.figures(), answer.retryAfter());
@@ -136,7 +136,7 @@ final class RateLimitSimulation {
         var unused = time.schedule(what, Duration.ofNanos(nanos));
     }
 
-    private void count(String account, ServerWindows.Answer answer) {
+    private void count(String account, ServerWindows.Response answer) {
         if (answer.status() == 200) {
             served++;
             servedAfterWarmUp += afterWarmUp();

@@ -1,9 +1,9 @@
 package com.inboxapp.sdk;
 
-import static com.inboxapp.sdk.Repeats.brokenOff;
 import static com.inboxapp.sdk.Repeats.lost;
 import static com.inboxapp.sdk.Repeats.notWritten;
 import static com.inboxapp.sdk.Repeats.status;
+import static com.inboxapp.sdk.Repeats.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -71,7 +71,7 @@ class RepeatableOutcomesTest {
         return failure;
     }
 
-    static Stream<Arguments> failuresThatMayEndDifferently() {
+    static Stream<Arguments> retryableFailures() {
         return transientFailures().stream()
                 .flatMap(failure -> Stream.of(
                         arguments(Safety.SAFE, failure, true, 2),
@@ -83,13 +83,12 @@ class RepeatableOutcomesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresThatMayEndDifferently")
-    void aLostConnectionIsRepeatedUnlessItMayHaveSent(
-            Safety safety, IOException failure, boolean written, int attempts) {
+    @MethodSource("retryableFailures")
+    void retriesALostConnectionUnlessItMayHaveSent(Safety safety, IOException failure, boolean written, int attempts) {
         assertThat(attemptsAfter(safety, Outcome.of(failure, written))).isEqualTo(attempts);
     }
 
-    static Stream<Arguments> failuresThatStay() {
+    static Stream<Arguments> permanentFailures() {
         return lastingFailures().stream()
                 .flatMap(failure -> Stream.of(Safety.values())
                         .flatMap(safety ->
@@ -97,24 +96,24 @@ class RepeatableOutcomesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failuresThatStay")
-    void aFailureThatARepeatDoesNotChangeIsNotRepeated(Safety safety, Throwable failure, boolean written) {
+    @MethodSource("permanentFailures")
+    void doesNotRetryAPermanentFailure(Safety safety, Throwable failure, boolean written) {
         assertThat(attemptsAfter(safety, Outcome.of(failure, written))).isOne();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a429IsRepeated(Safety safety) {
+    void retriesA429(Safety safety) {
         assertThat(attemptsAfter(safety, status(429))).isEqualTo(2);
-        assertThat(attemptsAfter(safety, brokenOff(429, new IOException("cut off"))))
+        assertThat(attemptsAfter(safety, truncated(429, new IOException("cut off"))))
                 .isEqualTo(2);
-        assertThat(attemptsAfter(safety, brokenOff(429, new ProtocolException("not HTTP"))))
+        assertThat(attemptsAfter(safety, truncated(429, new ProtocolException("not HTTP"))))
                 .isEqualTo(2);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 99, 408, 500, 502, 503, 504, 509, 520, 599, 600, 999})
-    void aServerErrorIsRepeatedUnlessItMayHaveSent(int status) {
+    void retriesAServerErrorUnlessItMayHaveSent(int status) {
         assertThat(attemptsAfter(Safety.SAFE, status(status))).isEqualTo(2);
         assertThat(attemptsAfter(Safety.IDEMPOTENT, status(status))).isEqualTo(2);
         assertThat(attemptsAfter(Safety.UNSAFE, status(status))).isOne();
@@ -126,7 +125,7 @@ class RepeatableOutcomesTest {
                 101, 200, 204, 299, 300, 301, 304, 307, 400, 401, 403, 404, 407, 409, 410, 421, 422, 425, 428, 430, 432,
                 451, 499, 501, 505, 506, 507, 508, 510, 511
             })
-    void anAnswerThatSaysWhatItIsIsNotRepeated(int status) {
+    void doesNotRetryADefiniteResponse(int status) {
         for (Safety safety : Safety.values()) {
             assertThat(attemptsAfter(safety, status(status))).isOne();
         }
@@ -134,56 +133,56 @@ class RepeatableOutcomesTest {
 
     @ParameterizedTest
     @MethodSource("transientFailures")
-    void aSuccessThatBreaksOffIsRepeatedUnlessItMayHaveSent(IOException broken) {
-        assertThat(attemptsAfter(Safety.SAFE, brokenOff(200, broken))).isEqualTo(2);
-        assertThat(attemptsAfter(Safety.IDEMPOTENT, brokenOff(299, broken))).isEqualTo(2);
-        assertThat(attemptsAfter(Safety.UNSAFE, brokenOff(200, broken))).isOne();
+    void retriesATruncatedSuccessUnlessItMayHaveSent(IOException broken) {
+        assertThat(attemptsAfter(Safety.SAFE, truncated(200, broken))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.IDEMPOTENT, truncated(299, broken))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.UNSAFE, truncated(200, broken))).isOne();
     }
 
     @Test
-    void aSuccessThatEndsTooEarlyIsRepeatedUnlessItMayHaveSent() {
+    void retriesAPrematureEndOfASuccessUnlessItMayHaveSent() {
         ProtocolException end = new ProtocolException("unexpected end of stream");
 
-        assertThat(attemptsAfter(Safety.SAFE, brokenOff(200, end))).isEqualTo(2);
-        assertThat(attemptsAfter(Safety.IDEMPOTENT, brokenOff(200, end))).isEqualTo(2);
-        assertThat(attemptsAfter(Safety.UNSAFE, brokenOff(200, end))).isOne();
+        assertThat(attemptsAfter(Safety.SAFE, truncated(200, end))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.IDEMPOTENT, truncated(200, end))).isEqualTo(2);
+        assertThat(attemptsAfter(Safety.UNSAFE, truncated(200, end))).isOne();
     }
 
     @Test
-    void aSuccessThatIsTooLargeIsNotRepeated() {
+    void doesNotRetryASuccessThatIsTooLarge() {
         for (Safety safety : Safety.values()) {
-            assertThat(attemptsAfter(safety, brokenOff(200, Outcome.TooLarge.decoded(5))))
+            assertThat(attemptsAfter(safety, truncated(200, Outcome.TooLarge.decoded(5))))
                     .isOne();
         }
     }
 
     @Test
-    void aRefusalThatBreaksOffIsARefusal() {
+    void doesNotRetryATruncatedRejection() {
         for (Safety safety : Safety.values()) {
-            assertThat(attemptsAfter(safety, brokenOff(404, new IOException("cut off"))))
+            assertThat(attemptsAfter(safety, truncated(404, new IOException("cut off"))))
                     .isOne();
-            assertThat(attemptsAfter(safety, brokenOff(307, new IOException("cut off"))))
+            assertThat(attemptsAfter(safety, truncated(307, new IOException("cut off"))))
                     .isOne();
         }
     }
 
     @Test
-    void aRepeatAfterAnAttemptThatWasWrittenMayFindItsEffect() {
+    void recordsAPossibleEffectAfterAWrittenAttempt() {
         assertThat(mayHaveActedAfter(lost())).isTrue();
         assertThat(mayHaveActedAfter(status(500))).isTrue();
         assertThat(mayHaveActedAfter(status(408))).isTrue();
-        assertThat(mayHaveActedAfter(brokenOff(200, new IOException("cut off"))))
+        assertThat(mayHaveActedAfter(truncated(200, new IOException("cut off"))))
                 .isTrue();
     }
 
     @Test
-    void aRepeatAfterAnAttemptThatWasNotProcessedFindsNoEffect() {
+    void recordsNoEffectAfterAnUnprocessedAttempt() {
         assertThat(mayHaveActedAfter(notWritten())).isFalse();
         assertThat(mayHaveActedAfter(status(429))).isFalse();
     }
 
     @Test
-    void whatIsNotRepeatedIsNoEarlierAttempt() {
+    void recordsNoEarlierAttemptWithoutARetry() {
         repeats.policy = RetryPolicy.none();
 
         assertThat(mayHaveActedAfter(status(500))).isFalse();
@@ -197,7 +196,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void oneAttemptThatMayHaveActedIsEnough() {
+    void recordsAPossibleEffectOfAnyEarlierAttempt() {
         repeats.safety = Safety.IDEMPOTENT;
         Execution execution = repeats.execution();
 
@@ -209,7 +208,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void cancellingDuringTheWaitEndsItAndStopsTheTimer() {
+    void cancellationDuringTheWaitStopsTheTimer() {
         CancellationException reason = new CancellationException("enough");
         Execution execution = repeats.execution();
         CompletableFuture<Outcome> last = repeats.then(status(500)).start(execution);
@@ -224,7 +223,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void afterTheCallWasEndedThereIsNoRepeat() {
+    void doesNotRetryACancelledCall() {
         Outcome outcome = status(500);
         Execution execution = repeats.execution();
         repeats.thenDo(() -> {
@@ -237,7 +236,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void aListenerThatEndsTheCallEndsItBeforeTheWait() {
+    void doesNotWaitWhenAListenerCancelsTheCall() {
         CancellationException reason = new CancellationException("enough");
         Execution execution = repeats.execution();
         CallListener listener = new CallListener() {
@@ -259,29 +258,30 @@ class RepeatableOutcomesTest {
         assertThat(Warnings.takenTexts()).containsExactly("a call listener failed");
     }
 
-    private static InboxRateLimitException throttled() {
+    private static InboxRateLimitException rateLimited() {
         return new InboxRateLimitException("team.get", 1, "no room", Duration.ofSeconds(9));
     }
 
     @Test
-    void aRepeatThatIsThrottledGivesTheErrorBefore() {
+    void returnsThePreviousErrorWhenARetryIsRateLimited() {
         Outcome first = status(503);
         Outcome second = status(429);
-        repeats.then(first, second).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(throttled())));
+        repeats.then(first, second)
+                .thenDo(() -> CompletableFuture.failedFuture(new CompletionException(rateLimited())));
 
         assertThat(repeats.run(repeats.execution())).isCompletedWithValue(second);
     }
 
     @Test
-    void aFirstAttemptThatIsThrottledFailsAsSuch() {
-        InboxRateLimitException throttled = throttled();
-        repeats.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(throttled)));
+    void failsWhenTheFirstAttemptIsRateLimited() {
+        InboxRateLimitException rateLimited = rateLimited();
+        repeats.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(rateLimited)));
 
-        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(throttled);
+        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(rateLimited);
     }
 
     @Test
-    void aRepeatThatCannotBeMadeForAnotherReasonFailsWithIt() {
+    void failsWhenARetryCannotBeMadeForAnotherReason() {
         InboxClosedException closed = new InboxClosedException("team.get", 1, "closed");
         repeats.then(status(500)).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(closed)));
 
@@ -289,7 +289,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void anAttemptThatThrowsFailsTheCall() {
+    void failsWhenAnAttemptThrows() {
         IllegalStateException thrown = new IllegalStateException("first");
         repeats.thenDo(() -> {
             throw thrown;
@@ -299,7 +299,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void aRepeatThatThrowsFailsTheCall() {
+    void failsWhenARetryThrows() {
         AssertionError thrown = new AssertionError("second");
         repeats.then(status(500)).thenDo(() -> {
             throw thrown;
@@ -310,14 +310,14 @@ class RepeatableOutcomesTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void anAttemptWithoutAnOutcomeFailsTheCall() {
+    void failsWhenAnAttemptHasNoOutcome() {
         repeats.thenDo(() -> CompletableFuture.completedFuture(null));
 
         assertThat(failure(repeats.run(repeats.execution()))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void aPolicyThatBreaksFailsTheCall() {
+    void failsWhenThePolicyThrows() {
         ArithmeticException broken = new ArithmeticException("random");
         Retries retries = new Retries(
                 repeats.time,
@@ -337,7 +337,7 @@ class RepeatableOutcomesTest {
     }
 
     @Test
-    void theNextAttemptBeginsInTheThreadThatWaited() {
+    void startsTheNextAttemptOnlyAfterTheWait() {
         CompletableFuture<Outcome> slow = new CompletableFuture<>();
         Execution execution = repeats.execution();
         CompletableFuture<Outcome> last =

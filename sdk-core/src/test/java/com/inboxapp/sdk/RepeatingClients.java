@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
-/** Clients that repeat requests to a {@link TestServer}, in virtual time. */
+/** Clients that retry requests to a {@link TestServer} in virtual time. */
 final class RepeatingClients {
     final VirtualTime time = new VirtualTime();
-    /** The number and the failure of each attempt that was repeated. */
-    final List<String> heard = new CopyOnWriteArrayList<>();
+    /** The number and the failure of each retried attempt. */
+    final List<String> retried = new CopyOnWriteArrayList<>();
 
     private final TestServer server;
 
@@ -24,13 +24,13 @@ final class RepeatingClients {
         this.server = server;
     }
 
-    /** No other timer than that of a repeat. */
+    /** Creates a client without timers other than those of retries. */
     InboxClient client(UnaryOperator<CallOptions.Builder> options) {
         return server.client(builder -> builder.scheduler(time)
                 .listener(new CallListener() {
                     @Override
                     public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
-                        heard.add(failed + " " + failure.getClass().getSimpleName());
+                        retried.add(failed + " " + failure.getClass().getSimpleName());
                     }
                 })
                 .options(options.apply(CallOptions.builder()
@@ -44,7 +44,7 @@ final class RepeatingClients {
         return client(options -> options);
     }
 
-    /** Runs a call to its end; time goes on when something waits for it. */
+    /** Runs a call to its end and advances the time whenever a timer is set. */
     <T> InboxResponse<T> run(InboxCall<T> call) throws Exception {
         CompletableFuture<InboxResponse<T>> end = call.executeForResponseAsync();
         var unused = end.whenComplete((answer, failure) -> {

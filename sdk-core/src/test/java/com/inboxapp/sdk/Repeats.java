@@ -15,18 +15,18 @@ import okhttp3.Headers;
 import okhttp3.Request;
 import okio.Buffer;
 
-/** Runs {@link Retries} over attempts that a test scripts, in virtual time and without a network. */
+/** Runs {@link Retries} over scripted attempts, in virtual time and without a network. */
 final class Repeats {
     static final Duration BASE = Duration.ofSeconds(1);
 
-    /** What the listener heard. */
-    record Heard(int failed, Duration delay, InboxException failure) {}
+    /** A retry as reported to the listener. */
+    record Retried(int failed, Duration delay, InboxException failure) {}
 
     final VirtualTime time = new VirtualTime();
     final RetryBudget budget = new RetryBudget();
-    final List<Heard> heard = new ArrayList<>();
-    /** When each attempt began. */
-    final List<Duration> begun = new ArrayList<>();
+    final List<Retried> reported = new ArrayList<>();
+    /** The start time of each attempt. */
+    final List<Duration> started = new ArrayList<>();
 
     double random = 0.5;
     RetryPolicy policy = new RetryPolicy(4, BASE, Duration.ofDays(1), Duration.ofDays(1));
@@ -41,13 +41,13 @@ final class Repeats {
         CallListener listener = new CallListener() {
             @Override
             public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
-                heard.add(new Heard(failed, wait, failure));
+                reported.add(new Retried(failed, wait, failure));
             }
         };
         retries = new Retries(time, budget, () -> random, new CallListeners(List.of(listener)));
     }
 
-    /** How the next attempts end, at once. */
+    /** Adds attempts that end immediately. */
     Repeats then(Outcome... outcomes) {
         for (Outcome outcome : outcomes) {
             thenDo(() -> CompletableFuture.completedFuture(outcome));
@@ -78,7 +78,7 @@ final class Repeats {
         return retries.retry(
                 execution,
                 () -> {
-                    begun.add(Duration.ofNanos(time.nanoTime()));
+                    started.add(Duration.ofNanos(time.nanoTime()));
                     execution.nextAttempt(time);
                     return script.remove().get();
                 },
@@ -94,7 +94,7 @@ final class Repeats {
         return last;
     }
 
-    /** How many attempts an execution made. */
+    /** Runs an execution and returns the number of its attempts. */
     int attempts() {
         Execution execution = execution();
         run(execution).join();
@@ -102,11 +102,11 @@ final class Repeats {
     }
 
     List<Duration> waits() {
-        return heard.stream().map(Heard::delay).toList();
+        return reported.stream().map(Retried::delay).toList();
     }
 
-    /** How many attempts of the script were not made. */
-    int left() {
+    /** Returns the number of scripted attempts that were not made. */
+    int remaining() {
         return script.size();
     }
 
@@ -118,7 +118,7 @@ final class Repeats {
         return Outcome.of(new Answer(status, Headers.of(headers), new Buffer(), null));
     }
 
-    static Outcome brokenOff(int status, IOException broken, String... headers) {
+    static Outcome truncated(int status, IOException broken, String... headers) {
         return Outcome.of(new Answer(status, Headers.of(headers), new Buffer(), broken));
     }
 

@@ -1,8 +1,8 @@
 package com.inboxapp.sdk;
 
-import static com.inboxapp.sdk.Repeats.brokenOff;
 import static com.inboxapp.sdk.Repeats.lost;
 import static com.inboxapp.sdk.Repeats.status;
+import static com.inboxapp.sdk.Repeats.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -21,8 +21,8 @@ class RetriesTest {
 
     private final Repeats repeats = new Repeats();
 
-    private static RetryPolicy policy(int attempts, Duration base, Duration longest) {
-        return new RetryPolicy(attempts, base, longest, DAY);
+    private static RetryPolicy policy(int attempts, Duration base, Duration max) {
+        return new RetryPolicy(attempts, base, max, DAY);
     }
 
     private static Duration seconds(double seconds) {
@@ -36,13 +36,13 @@ class RetriesTest {
         repeats.thenAlways(6, status(500)).attempts();
 
         assertThat(repeats.waits()).containsExactly(seconds(0.5), seconds(1), seconds(2), seconds(4), seconds(8));
-        assertThat(repeats.begun)
+        assertThat(repeats.started)
                 .containsExactly(Duration.ZERO, seconds(0.5), seconds(1.5), seconds(3.5), seconds(7.5), seconds(15.5));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "0.25, 250", "0.5, 500", "0.999, 999"})
-    void theJitterIsFull(double random, long millis) {
+    void usesFullJitter(double random, long millis) {
         repeats.random = random;
 
         repeats.then(lost(), status(200)).attempts();
@@ -51,7 +51,7 @@ class RetriesTest {
     }
 
     @Test
-    void waitsGrowToTheMaximum() {
+    void capsWaitsAtTheMaxDelay() {
         repeats.random = 1;
         repeats.policy = policy(6, Repeats.BASE, Duration.ofSeconds(5));
 
@@ -61,7 +61,7 @@ class RetriesTest {
     }
 
     @Test
-    void aMaximumBelowTheBaseDelayCounts() {
+    void appliesAMaxDelayBelowTheBaseDelay() {
         repeats.random = 1;
         repeats.policy = policy(2, Repeats.BASE, Duration.ofMillis(10));
 
@@ -71,13 +71,13 @@ class RetriesTest {
     }
 
     @Test
-    void aHundredAttemptsDoNotOverflow() {
+    void doesNotOverflowInAHundredAttempts() {
         repeats.random = 1;
         repeats.policy = policy(100, NANO, DAY);
 
         assertThat(repeats.thenAlways(101, status(429)).attempts()).isEqualTo(100);
 
-        assertThat(repeats.left()).isOne();
+        assertThat(repeats.remaining()).isOne();
         assertThat(repeats.waits())
                 .containsExactlyElementsOf(IntStream.range(0, 99)
                         .mapToObj(n -> Duration.ofNanos(1L << Math.min(n, 40)))
@@ -85,7 +85,7 @@ class RetriesTest {
     }
 
     @Test
-    void aBaseDelayOfAgesDoesNotOverflow() {
+    void doesNotOverflowWithAHugeBaseDelay() {
         repeats.random = 0.25;
         repeats.policy = policy(4, Durations.FOREVER, Durations.FOREVER);
 
@@ -96,7 +96,7 @@ class RetriesTest {
     }
 
     @Test
-    void noDelayIsNoDelay() {
+    void retriesImmediatelyWithoutADelay() {
         repeats.policy = policy(3, Duration.ZERO, DAY);
 
         repeats.then(status(500), status(500), status(200)).attempts();
@@ -106,14 +106,14 @@ class RetriesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0.5", "1, 1.5", "9, 9.5", "10, 10.5", "11, 11.55", "20, 21", "100, 105"})
-    void aHintGetsATenthOfItOrTheBaseDelayOnTop(String hint, double seconds) {
+    void addsJitterOfATenthOrTheBaseDelayToRetryAfter(String hint, double seconds) {
         repeats.then(status(429, "Retry-After", hint), status(200)).attempts();
 
         assertThat(repeats.waits()).containsExactly(seconds(seconds));
     }
 
     @Test
-    void aHintDoesNotGrow() {
+    void doesNotIncreaseARetryAfter() {
         String[] hint = {"Retry-After", "3"};
 
         repeats.then(status(503, hint), status(503, hint), status(503, hint), status(503, hint))
@@ -123,7 +123,7 @@ class RetriesTest {
     }
 
     @Test
-    void afterAHintTheDelayIsThatOfItsAttempt() {
+    void continuesWithTheDelayOfTheAttemptAfterARetryAfter() {
         repeats.then(status(503, "Retry-After", "3"), status(503), lost(), status(200))
                 .attempts();
 
@@ -132,7 +132,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @CsvSource({"59, 61.95", "60, 63", "61, 63", "999999999999, 63"})
-    void aLongHintIsCut(String hint, double seconds) {
+    void capsALongRetryAfter(String hint, double seconds) {
         repeats.policy = new RetryPolicy(2, Repeats.BASE, DAY, Duration.ofSeconds(60));
 
         repeats.then(status(429, "Retry-After", hint), status(200)).attempts();
@@ -141,7 +141,7 @@ class RetriesTest {
     }
 
     @Test
-    void aHintIsNotBoundByTheLongestDelay() {
+    void doesNotCapARetryAfterAtTheMaxDelay() {
         repeats.policy = policy(2, Duration.ofMillis(500), Duration.ofSeconds(1));
 
         repeats.then(status(429, "Retry-After", "7"), status(200)).attempts();
@@ -150,14 +150,14 @@ class RetriesTest {
     }
 
     @Test
-    void aHintIsReadFromAnyAnswerThatIsRepeated() {
+    void readsRetryAfterFromAnyRetriedResponse() {
         repeats.policy = policy(5, Repeats.BASE, DAY);
 
         repeats.then(
                         status(408, "Retry-After", "4"),
                         status(500, "Retry-After", "5"),
                         status(503, "Retry-After", "Thu, 01 Jan 2026 00:01:00 GMT"),
-                        brokenOff(200, new IOException("cut off"), "Retry-After", "6"),
+                        truncated(200, new IOException("cut off"), "Retry-After", "6"),
                         status(200))
                 .attempts();
 
@@ -166,7 +166,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-5", "soon", ""})
-    void whatIsNoHintIsNone(String hint) {
+    void ignoresAnInvalidRetryAfter(String hint) {
         repeats.then(status(429, "Retry-After", hint), status(200)).attempts();
 
         assertThat(repeats.waits()).containsExactly(seconds(0.5));
@@ -174,7 +174,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @CsvSource({"9999999999, 1", "10000000000, 1", "10000000001, 2"})
-    void aWaitThatEndsWithTheDeadlineOrLaterIsNotBegun(long deadlineNanos, int attempts) {
+    void doesNotStartAWaitThatReachesTheDeadline(long deadlineNanos, int attempts) {
         repeats.random = 1;
         repeats.policy = policy(2, Duration.ofSeconds(10), DAY);
         repeats.deadline = Duration.ofNanos(deadlineNanos);
@@ -184,18 +184,18 @@ class RetriesTest {
     }
 
     @Test
-    void theDeadlineCountsFromTheBeginningOfTheOperation() {
+    void measuresTheDeadlineFromTheStartOfTheCall() {
         repeats.random = 1;
         repeats.policy = policy(9, Repeats.BASE, DAY);
         repeats.deadline = Duration.ofSeconds(7).plus(NANO);
 
         assertThat(repeats.thenAlways(9, status(500)).attempts()).isEqualTo(4);
 
-        assertThat(repeats.begun).containsExactly(seconds(0), seconds(1), seconds(3), seconds(7));
+        assertThat(repeats.started).containsExactly(seconds(0), seconds(1), seconds(3), seconds(7));
     }
 
     @Test
-    void theTimeThatAttemptsTakeIsPartOfTheDeadline() {
+    void countsTheTimeOfAttemptsTowardsTheDeadline() {
         repeats.random = 1;
         repeats.deadline = Duration.ofSeconds(3);
 
@@ -210,16 +210,16 @@ class RetriesTest {
     }
 
     @Test
-    void aHintBeyondTheDeadlineEndsTheCallWithWhatTheServerSaid() {
+    void endsWithTheResponseWhenRetryAfterExceedsTheDeadline() {
         repeats.deadline = Duration.ofSeconds(60);
-        Outcome refused = status(429, "Retry-After", "60");
+        Outcome rejected = status(429, "Retry-After", "60");
 
-        assertThat(repeats.then(refused).run(repeats.execution())).isCompletedWithValue(refused);
-        assertThat(repeats.heard).isEmpty();
+        assertThat(repeats.then(rejected).run(repeats.execution())).isCompletedWithValue(rejected);
+        assertThat(repeats.reported).isEmpty();
     }
 
     @Test
-    void fiftyRepeatsAreMadeWhenNothingSucceeds() {
+    void stopsAfterFiftyRetriesWithoutASuccess() {
         repeats.policy = policy(2, Repeats.BASE, DAY);
         for (int i = 0; i < 50; i++) {
             assertThat(repeats.then(status(500), lost()).attempts()).isEqualTo(2);
@@ -229,14 +229,14 @@ class RetriesTest {
     }
 
     @Test
-    void repeatsOfOneCallComeFromTheSameBudget() {
+    void takesTheRetriesOfOneCallFromTheSameBudget() {
         repeats.policy = policy(100, Repeats.BASE, Repeats.BASE);
 
         assertThat(repeats.thenAlways(51, status(500)).attempts()).isEqualTo(51);
     }
 
     @Test
-    void everyTenthSuccessGivesARepeatBack() {
+    void returnsARetryToTheBudgetForEveryTenthSuccess() {
         repeats.policy = policy(100, Repeats.BASE, Repeats.BASE);
         repeats.thenAlways(51, status(500)).attempts();
         for (int i = 0; i < 9; i++) {
@@ -251,7 +251,7 @@ class RetriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 304, 400, 404, 429})
-    void onlySuccessesGiveRepeatsBack(int status) {
+    void returnsRetriesToTheBudgetOnlyForSuccesses(int status) {
         repeats.policy = policy(100, Repeats.BASE, Repeats.BASE);
         repeats.thenAlways(51, status(500)).attempts();
         repeats.policy = RetryPolicy.none();
@@ -264,7 +264,7 @@ class RetriesTest {
     }
 
     @Test
-    void a429IsRepeatedWithoutTheBudget() {
+    void retriesA429WithoutTheBudget() {
         repeats.policy = policy(100, Repeats.BASE, Repeats.BASE);
         assertThat(repeats.thenAlways(100, status(429)).attempts()).isEqualTo(100);
         assertThat(repeats.thenAlways(51, status(500)).attempts()).isEqualTo(51);
@@ -273,7 +273,7 @@ class RetriesTest {
     }
 
     @Test
-    void aRepeatThatIsNotMadeCostsNothing() {
+    void doesNotChargeTheBudgetForRetriesThatAreNotMade() {
         repeats.random = 1;
         repeats.policy = policy(2, Repeats.BASE, Repeats.BASE);
         repeats.deadline = Repeats.BASE;
@@ -291,15 +291,15 @@ class RetriesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 99, 100})
-    void attemptsEndAtTheMaximum(int attempts) {
+    void stopsAtMaxAttempts(int attempts) {
         repeats.policy = policy(attempts, Repeats.BASE, Repeats.BASE);
 
         assertThat(repeats.thenAlways(attempts, status(429)).attempts()).isEqualTo(attempts);
-        assertThat(repeats.heard).hasSize(attempts - 1);
+        assertThat(repeats.reported).hasSize(attempts - 1);
     }
 
     @Test
-    void theLastOutcomeCounts() {
+    void returnsTheLastOutcome() {
         Outcome last = status(503);
 
         assertThat(repeats.then(status(500), lost(), status(429), last).run(repeats.execution()))
@@ -307,17 +307,17 @@ class RetriesTest {
     }
 
     @Test
-    void theListenerHearsOfEachRepeatAndOfNothingElse() {
+    void reportsOnlyRetriesToTheListener() {
         repeats.then(status(500), lost(), status(200)).attempts();
 
-        assertThat(repeats.heard).extracting(Repeats.Heard::failed).containsExactly(1, 2);
-        assertThat(repeats.heard)
-                .extracting(heard -> heard.failure().getMessage())
+        assertThat(repeats.reported).extracting(Repeats.Retried::failed).containsExactly(1, 2);
+        assertThat(repeats.reported)
+                .extracting(retried -> retried.failure().getMessage())
                 .containsExactly("team.get: status 500", "team.get: java.io.IOException: lost");
     }
 
     @Test
-    void callsCountTheirAttemptsForThemselves() {
+    void countsAttemptsPerCall() {
         Execution one = repeats.execution();
         Execution other = repeats.execution();
         repeats.thenAlways(8, status(500));
@@ -326,6 +326,6 @@ class RetriesTest {
 
         assertThat(first).isCompleted();
         assertThat(List.of(one.attempts(), other.attempts())).containsExactly(4, 4);
-        assertThat(repeats.left()).isZero();
+        assertThat(repeats.remaining()).isZero();
     }
 }

@@ -33,7 +33,7 @@ class RetryTest {
         return operations(Safety.SAFE);
     }
 
-    static Stream<Operation> repeatableWrites() {
+    static Stream<Operation> idempotentWrites() {
         return operations(Safety.IDEMPOTENT);
     }
 
@@ -47,7 +47,7 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void a429IsRepeatedAndThenSucceeds(Operation operation) throws Exception {
+    void retriesA429(Operation operation) throws Exception {
         clients.respondRetryAfter(429, "0");
         server.answer(operation.answer());
 
@@ -55,12 +55,12 @@ class RetryTest {
 
         assertThat(response.attempts()).isEqualTo(2);
         assertThat(server.requests()).isEqualTo(2);
-        assertThat(clients.heard).containsExactly("1 RateLimited");
+        assertThat(clients.retried).containsExactly("1 RateLimited");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void theRepeatIsTheSameRequest(Operation operation) throws Exception {
+    void retriesWithTheSameRequest(Operation operation) throws Exception {
         clients.respondRetryAfter(429, "0");
         server.answer(operation.answer());
 
@@ -77,37 +77,37 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void attemptsEndAtTheMaximum(Operation operation) throws Exception {
+    void stopsAtMaxAttempts(Operation operation) throws Exception {
         for (int i = 0; i < 5; i++) {
             clients.respondRetryAfter(429, "0");
         }
 
-        InboxApiException.RateLimited refused = clients.failure(
+        InboxApiException.RateLimited rejected = clients.failure(
                 InboxApiException.RateLimited.class, operation.call().apply(clients.client()));
 
-        assertThat(refused.attempts()).isEqualTo(4);
+        assertThat(rejected.attempts()).isEqualTo(4);
         assertThat(server.requests()).isEqualTo(4);
-        assertThat(clients.heard).containsExactly("1 RateLimited", "2 RateLimited", "3 RateLimited");
+        assertThat(clients.retried).containsExactly("1 RateLimited", "2 RateLimited", "3 RateLimited");
     }
 
     @ParameterizedTest
     @MethodSource("sends")
-    void a500OnASendIsOneRequest(Operation operation) throws Exception {
+    void doesNotRetryASendAfterA500(Operation operation) throws Exception {
         server.answer(500, "");
         server.answer(operation.answer());
 
-        InboxUnconfirmedException unknown = clients.failure(
+        InboxUnconfirmedException unconfirmed = clients.failure(
                 InboxUnconfirmedException.class, operation.call().apply(clients.client()));
 
-        assertThat(unknown.attempts()).isOne();
-        assertThat(unknown.getCause()).isExactlyInstanceOf(InboxApiException.ServerError.class);
+        assertThat(unconfirmed.attempts()).isOne();
+        assertThat(unconfirmed.getCause()).isExactlyInstanceOf(InboxApiException.ServerError.class);
         assertThat(server.requests()).isOne();
-        assertThat(clients.heard).isEmpty();
+        assertThat(clients.retried).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("sends")
-    void aSendWhoseAnswerIsLostIsOneRequest(Operation operation) throws Exception {
+    void doesNotRetryASendAfterALostResponse(Operation operation) throws Exception {
         clients.closeConnection();
         server.answer(operation.answer());
 
@@ -118,19 +118,19 @@ class RetryTest {
 
     @ParameterizedTest
     @MethodSource("reads")
-    void a500OnAReadIsRepeated(Operation operation) throws Exception {
+    void retriesAReadAfterA500(Operation operation) throws Exception {
         server.answer(500, "");
         server.answer(operation.answer());
 
         assertThat(clients.run(operation.call().apply(clients.client())).attempts())
                 .isEqualTo(2);
         assertThat(server.requests()).isEqualTo(2);
-        assertThat(clients.heard).containsExactly("1 ServerError");
+        assertThat(clients.retried).containsExactly("1 ServerError");
     }
 
     @ParameterizedTest
-    @MethodSource("repeatableWrites")
-    void aPatchOrDeleteIsRepeatedAfterA500AndALostAnswer(Operation operation) throws Exception {
+    @MethodSource("idempotentWrites")
+    void retriesPatchAndDeleteAfterA500AndALostResponse(Operation operation) throws Exception {
         server.answer(500, "");
         clients.closeConnection();
         server.answer(operation.answer());
@@ -138,12 +138,12 @@ class RetryTest {
         assertThat(clients.run(operation.call().apply(clients.client())).attempts())
                 .isEqualTo(3);
         assertThat(server.requests()).isEqualTo(3);
-        assertThat(clients.heard).containsExactly("1 ServerError", "2 InboxConnectionException");
+        assertThat(clients.retried).containsExactly("1 ServerError", "2 InboxConnectionException");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})
-    void aPageOfAProxyIsRepeatedWhenItSays(int status) throws Exception {
+    void retriesAProxyErrorAfterItsRetryAfter(int status) throws Exception {
         server.answer(new MockResponse.Builder()
                 .code(status)
                 .addHeader("Content-Type", "text/html")
@@ -157,7 +157,7 @@ class RetryTest {
     }
 
     @Test
-    void aCallOverridesTheRetriesOfItsClient() throws Exception {
+    void overridesTheRetryPolicyOfTheClientPerCall() throws Exception {
         for (int i = 0; i < 4; i++) {
             server.answer(500, "");
         }
@@ -176,8 +176,8 @@ class RetryTest {
     }
 
     @Test
-    void theLastErrorWins() throws Exception {
-        // so that the next one is lost on a new connection: a used one may have been closed before
+    void failsWithTheLastError() throws Exception {
+        // the next response must be lost on a new connection, since a reused one may already be closed
         server.answer(new MockResponse.Builder().code(500).addHeader("Connection", "close"));
         clients.closeConnection();
         server.answer(503, "{\"error\":{\"code\":\"SLEEPING\",\"message\":\"asleep\",\"status\":503}}");
@@ -188,7 +188,7 @@ class RetryTest {
 
         assertThat(last.attempts()).isEqualTo(4);
         assertThat(last.getSuppressed()).isEmpty();
-        assertThat(clients.heard).containsExactly("1 ServerError", "2 InboxConnectionException", "3 ServerError");
+        assertThat(clients.retried).containsExactly("1 ServerError", "2 InboxConnectionException", "3 ServerError");
     }
 
     @ParameterizedTest
@@ -200,7 +200,7 @@ class RetryTest {
         "500, 410, false",
         "500, 403, false"
     })
-    void aRepeatedDeleteThatFindsNothingHasSucceededUnlessItWasNeverProcessed(int first, int second, boolean succeeds)
+    void treatsNotFoundAsSuccessForADeleteThatMayHaveBeenProcessed(int first, int second, boolean succeeds)
             throws Exception {
         server.answer(first, "");
         server.answer(second, "");
@@ -215,7 +215,7 @@ class RetryTest {
     }
 
     @Test
-    void aRepeatedPatchThatFindsNothingHasNotSucceeded() throws Exception {
+    void failsWithNotFoundForARetriedPatch() throws Exception {
         server.answer(500, "");
         server.answer(404, "");
 
@@ -223,7 +223,7 @@ class RetryTest {
     }
 
     @Test
-    void aSuccessThatCannotBeReadIsNotRepeated() throws Exception {
+    void doesNotRetryAnUnreadableSuccess() throws Exception {
         server.answer("<html>");
         server.answer(Answers.TEAM);
 
@@ -236,7 +236,7 @@ class RetryTest {
     }
 
     @Test
-    void aSuccessThatBreaksOffIsRepeatedForAReadAndNotForASend() throws Exception {
+    void retriesATruncatedSuccessOfAReadButNotOfASend() throws Exception {
         for (String answer : List.of(Answers.TEAM, Answers.SENT_MESSAGE)) {
             server.answer(new MockResponse.Builder()
                     .body(answer)
@@ -254,19 +254,19 @@ class RetryTest {
     }
 
     @Test
-    void aConnectionThatIsRefusedIsRepeatedEvenForASend() throws Exception {
+    void retriesASendAfterARefusedConnection() throws Exception {
         InboxClient client = clients.client();
         server.mock().close();
 
-        InboxConnectionException refused =
+        InboxConnectionException rejected =
                 clients.failure(InboxConnectionException.class, ApiTable.call("messages.quickSend", client));
 
-        assertThat(refused.attempts()).isEqualTo(4);
-        assertThat(refused).hasMessageNotContaining("unknown");
+        assertThat(rejected.attempts()).isEqualTo(4);
+        assertThat(rejected).hasMessageNotContaining("unknown");
     }
 
     @Test
-    void derivedClientsOfOnePlaceShareTheBudget() throws Exception {
+    void sharesTheRetryBudgetWithDerivedClients() throws Exception {
         InboxClient client = clients.client(
                 options -> options.retries(new RetryPolicy(51, Duration.ZERO, Duration.ZERO, Duration.ZERO)));
         for (int i = 0; i < 53; i++) {

@@ -120,7 +120,7 @@ class RetryWaitTest {
 
         assertThat(late.attempts()).isEqualTo(2);
         assertThat(late).hasMessage("team.get: the attempt took longer than 30 s (CallOptions.attemptTimeout)");
-        assertThat(clients.heard).containsExactly("1 InboxTimeoutException");
+        assertThat(clients.retried).containsExactly("1 InboxTimeoutException");
         assertThat(Duration.ofNanos(clients.time.nanoTime()))
                 .isBetween(Duration.ofSeconds(60), Duration.ofMillis(60_500));
     }
@@ -134,6 +134,6 @@ class RetryWaitTest {
         call.completeExceptionally(new CancellationException("enough"));
 
         assertThat(clients.time.waiting()).isZero();
-        assertThat(clients.heard).isEmpty();
+        assertThat(clients.retried).isEmpty();
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A service may store another text than the one that it was sent. A lost answer never leads to a second copy then. */
+/** The service may store a different text than the one it was sent. A lost response must not lead to a second message then. */
 class RewrittenTextTest {
     private static final String JORDAN = "555555555";
 
@@ -58,8 +58,8 @@ class RewrittenTextTest {
         server.close();
     }
 
-    /** What a service does to a text, and whether the text is known again. */
-    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
+    /** A transformation of a text by the service, and whether the result still matches the original. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture no mutable state
     enum Rewriting {
         AMPERSANDS(true, text -> text.replace("&", "&amp;")),
         AMPERSANDS_TWICE(true, text -> text.replace("&", "&amp;amp;")),
@@ -102,21 +102,21 @@ class RewrittenTextTest {
         TRANSLATED(false, text -> "Bonjour"),
         NOTHING_LEFT(false, text -> "");
 
-        private final boolean known;
+        private final boolean matches;
         private final UnaryOperator<String> change;
 
-        Rewriting(boolean known, UnaryOperator<String> change) {
-            this.known = known;
+        Rewriting(boolean matches, UnaryOperator<String> change) {
+            this.matches = matches;
             this.change = change;
         }
     }
 
-    /** There is something in it for everybody who rewrites. */
+    /** A text that every rewriting changes. */
     private static final String TEXT =
             " Fish  & chips, <b>isn't</b> it \"nice\"?\nCafe\u0301 \u2764\ufe0f \u2460 -- so\u00adft,"
                     + " ze\u200bro\u2060, \u202aleft\u202c, fish: https://example.com/a?b=c&d=e ";
 
-    /** Lets the server show all messages with another text than the one that it got. */
+    /** Makes the server return all messages with a rewritten text. */
     private void store(UnaryOperator<String> change) {
         server.faults()
                 .on("GET", MESSAGES)
@@ -127,7 +127,7 @@ class RewrittenTextTest {
         void of(Map<String, Object> message);
     }
 
-    /** Lets the server show all messages with other fields. */
+    /** Makes the server return all messages with changed fields. */
     private void show(Change change) {
         server.faults()
                 .on("GET", MESSAGES)
@@ -172,7 +172,7 @@ class RewrittenTextTest {
 
     @ParameterizedTest
     @EnumSource
-    void aLostAnswerLeadsToOneCopyHoweverTheTextIsRewritten(Rewriting rewriting) throws InterruptedException {
+    void createsOneMessageAfterALostResponseUnderAnyRewriting(Rewriting rewriting) throws InterruptedException {
         store(rewriting.change);
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.afterEffect());
 
@@ -180,7 +180,7 @@ class RewrittenTextTest {
 
         assertThat(texts()).containsExactly(TEXT);
         assertThat(server.sends()).isOne();
-        if (rewriting.known) {
+        if (rewriting.matches) {
             assertThat(sent.join().message().text()).isEqualTo(rewriting.change.apply(TEXT));
         } else {
             assertAmbiguous(sent);
@@ -195,7 +195,7 @@ class RewrittenTextTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReplyIsNotSentTwiceEither(Rewriting rewriting) throws InterruptedException {
+    void sendsAReplyOnceUnderAnyRewriting(Rewriting rewriting) throws InterruptedException {
         ThreadId thread = client.messages()
                 .quickSend(message(JORDAN, "Hello"))
                 .execute()
@@ -207,12 +207,12 @@ class RewrittenTextTest {
         CompletableFuture<Message> sent = server.awaitEnd(client.confirmed()
                 .sendAsync(thread, SendMessageRequest.builder().text(TEXT).build()));
 
-        assertThat(sent.isCompletedExceptionally()).isEqualTo(!rewriting.known);
+        assertThat(sent.isCompletedExceptionally()).isEqualTo(!rewriting.matches);
         assertThat(texts()).containsExactly("Hello", TEXT);
     }
 
     @Test
-    void theCandidatesAreHandedOutAndNotShown() throws InterruptedException {
+    void returnsTheCandidatesButOmitsThemFromToString() throws InterruptedException {
         store(text -> "4711");
 
         Ambiguous ambiguous = (Ambiguous) confirm(lost("Hi", Fault.afterEffect()));
@@ -222,7 +222,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void itIsAmbiguousWhenTheSettleTimeIsOverAndNotBefore() throws InterruptedException {
+    void reportsAmbiguousOnlyAfterTheSettleTime() throws InterruptedException {
         store(text -> "4711");
         InboxUnconfirmedException lost = lost("Hi", Fault.afterEffect());
         CompletableFuture<Confirmation> confirmation = client.confirmed().confirmAsync(lost);
@@ -236,7 +236,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void whatIsAmbiguousIsLookedForAgainByTheNextConfirmation() throws InterruptedException {
+    void looksAgainAfterAnAmbiguousResult() throws InterruptedException {
         store(text -> "4711");
         InboxUnconfirmedException lost = lost("Hi", Fault.afterEffect());
         assertThat(confirm(lost)).isInstanceOf(Ambiguous.class);
@@ -247,7 +247,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void aTextThatIsStoredLikeAnEarlierLostOneIsAmbiguous() throws InterruptedException {
+    void reportsAmbiguousForATextStoredLikeAnEarlierLostOne() throws InterruptedException {
         store(text -> text.replace(" \uD83C\uDF89", ""));
         server.faults().on("POST", QUICK_SEND).each(Fault.afterEffect());
         assertThat(server.awaitEnd(client.confirmed().quickSendAsync(message(JORDAN, "Thanks!"))))
@@ -262,7 +262,7 @@ class RewrittenTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"origin=internal", "campaignId=campaign_1"})
-    void whatATeammateOrACampaignSaidInTheSameWordsIsNotTakenForOurs(String field) throws InterruptedException {
+    void ignoresTheSameTextOfATeammateOrCampaign(String field) throws InterruptedException {
         String[] parts = field.split("=", 2);
         show(message -> message.put(parts[0], parts[1]));
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
@@ -275,7 +275,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void aLateMessageOfTheFirstSendIsSeenAfterTheSecondOneIsLostToo() throws InterruptedException {
+    void findsALateMessageOfTheFirstSendAfterTheSecondIsLost() throws InterruptedException {
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.lateEffect(Duration.ofSeconds(61)));
         server.faults().on("POST", QUICK_SEND).nth(2, Fault.withoutEffect());
 
@@ -287,7 +287,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void anEqualTextWinsOverAnother() throws InterruptedException {
+    void prefersAnEqualTextOverAnother() throws InterruptedException {
         InboxClient colleague = server.clientOfAnotherProcess();
         InboxUnconfirmedException lost = lost("Hi", Fault.lateEffect(Duration.ofSeconds(30)));
         colleague.messages().quickSend(message(JORDAN, "Something else")).execute();
@@ -296,7 +296,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void theSameTextWinsOverOneThatIsAlike() throws InterruptedException {
+    void prefersTheSameTextOverASimilarOne() throws InterruptedException {
         InboxClient colleague = server.clientOfAnotherProcess();
         colleague.messages().quickSend(message(JORDAN, "Fish &amp; chips")).execute();
         InboxUnconfirmedException lost = lost("Fish & chips", Fault.afterEffect());
@@ -306,7 +306,7 @@ class RewrittenTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"absent", "null", "api", "external", "somethingNew"})
-    void whatSomebodyElseMayHaveSentInOurNameIsAmbiguous(String origin) throws InterruptedException {
+    void reportsAmbiguousForAMessageOfUnknownOrigin(String origin) throws InterruptedException {
         assertThat(confirmationBeside(message -> {
                     message.remove("origin");
                     if (!origin.equals("absent")) {
@@ -317,26 +317,26 @@ class RewrittenTextTest {
     }
 
     @Test
-    void aTeammatesMessageDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void reportsNotFoundDespiteAMessageOfATeammate() throws InterruptedException {
         assertThat(confirmationBeside(message -> message.put("origin", "internal")))
                 .isInstanceOf(NotFound.class);
     }
 
     @Test
-    void aCampaignsMessageDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void reportsNotFoundDespiteAMessageOfACampaign() throws InterruptedException {
         assertThat(confirmationBeside(message -> message.put("campaignId", "campaign_1")))
                 .isInstanceOf(NotFound.class);
     }
 
     @Test
-    void whatTheProspectWritesDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void reportsNotFoundDespiteAMessageOfTheProspect() throws InterruptedException {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         server.sandbox.receive(VirtualSandbox.SALES.value(), JORDAN, "Hello?");
 
         assertThat(confirm(lost)).isInstanceOf(NotFound.class);
     }
 
-    /** What is found out about a message that was not sent, beside one of somebody else. */
+    /** Confirms a message that was not sent, beside a message of another sender. */
     private Confirmation confirmationBeside(Change other) throws InterruptedException {
         InboxClient colleague = server.clientOfAnotherProcess();
         show(other);
@@ -346,7 +346,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void anOlderMessageDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void reportsNotFoundDespiteAnOlderMessage() throws InterruptedException {
         server.clientOfAnotherProcess()
                 .messages()
                 .quickSend(message(JORDAN, "Something else"))
@@ -357,7 +357,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void theEffectOfAnotherCallDoesNotKeepItFromBeingSentAgain() throws InterruptedException {
+    void reportsNotFoundDespiteTheMessageOfAnotherCall() throws InterruptedException {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         client.messages().quickSend(message(JORDAN, "Something else")).execute();
 
@@ -365,7 +365,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void aMessageOfAnotherCallIsNoLongerACandidateOnceThatCallIsConfirmed() throws InterruptedException {
+    void excludesAMessageOnceItsOwnCallIsConfirmed() throws InterruptedException {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         InboxUnconfirmedException other = lost("Something else", Fault.afterEffect());
 
@@ -375,7 +375,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void anotherCallThatIsUnderWayIsWaitedFor() throws Exception {
+    void waitsForAnotherCallInFlight() throws Exception {
         InboxUnconfirmedException lost = lost("Hi", Fault.withoutEffect());
         Hold hold = new Hold();
         server.faults()
@@ -398,7 +398,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void twoThatAreOnlyAlikeAreNotTakenForEachOther() throws InterruptedException {
+    void doesNotMistakeSimilarTextsForEachOther() throws InterruptedException {
         InboxUnconfirmedException plain = lost("Fish & chips", Fault.withoutEffect());
         InboxUnconfirmedException escaped = lost("Fish &amp; chips", Fault.afterEffect());
 
@@ -408,7 +408,7 @@ class RewrittenTextTest {
     }
 
     @Test
-    void aMessageThatIsNotThereIsSentAgainAsEver() throws InterruptedException {
+    void resendsAMissingMessage() throws InterruptedException {
         store(text -> "4711");
         server.faults().on("POST", QUICK_SEND).nth(1, Fault.withoutEffect());
 

@@ -65,7 +65,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every operation against a server with state, by clients that speak either name set. */
+/** Every operation against a stateful server, with both name sets. */
 @ParameterizedClass
 @EnumSource(NameSet.class)
 class SandboxTest {
@@ -102,7 +102,7 @@ class SandboxTest {
     }
 
     @Test
-    void accountLinks() {
+    void listsAccountLinks() {
         List<AccountLink> accounts = client.accountLinks().list().execute().accountLinks();
 
         assertThat(accounts).extracting(AccountLink::id).containsExactly(SALES, SUPPORT);
@@ -113,10 +113,10 @@ class SandboxTest {
     }
 
     @Test
-    void threadsPageByPageInBothCursorForms() {
-        for (CursorFormat form : CursorFormat.values()) {
-            try (InboxClient paging = client(form, ArrayFormat.INDICES)) {
-                List<ThreadId> seen = new ArrayList<>();
+    void pagesThroughThreadsInBothCursorFormats() {
+        for (CursorFormat format : CursorFormat.values()) {
+            try (InboxClient paging = client(format, ArrayFormat.INDICES)) {
+                List<ThreadId> ids = new ArrayList<>();
                 List<Integer> sizes = new ArrayList<>();
                 Cursor cursor = null;
                 do {
@@ -127,22 +127,22 @@ class SandboxTest {
                                     .limit(100)
                                     .build())
                             .execute();
-                    page.threads().forEach(thread -> seen.add(thread.id()));
+                    page.threads().forEach(thread -> ids.add(thread.id()));
                     sizes.add(page.threads().size());
                     cursor = page.nextCursor();
                 } while (cursor != null);
 
                 assertThat(sizes).containsExactly(100, 100, 60);
-                assertThat(seen).hasSize(260).doesNotHaveDuplicates();
+                assertThat(ids).hasSize(260).doesNotHaveDuplicates();
             }
         }
     }
 
     @Test
-    void threadsByViewAndTagInEveryArrayForm() {
+    void filtersThreadsByViewAndTagInEveryArrayFormat() {
         Tag support = tag("Support");
-        for (ArrayFormat form : ArrayFormat.values()) {
-            try (InboxClient filtering = client(CursorFormat.FLAT, form)) {
+        for (ArrayFormat format : ArrayFormat.values()) {
+            try (InboxClient filtering = client(CursorFormat.FLAT, format)) {
                 List<InboxThread> threads = filtering
                         .threads()
                         .list(ListThreadsQuery.builder()
@@ -165,7 +165,7 @@ class SandboxTest {
     }
 
     @Test
-    void threadsAreCreatedFoundChangedAndDeleted() {
+    void createsFindsUpdatesAndDeletesThreads() {
         InboxThread created = client.threads()
                 .create(CreateThreadRequest.builder()
                         .accountLinkId(SUPPORT)
@@ -215,9 +215,9 @@ class SandboxTest {
     }
 
     @Test
-    void threadsByUsernameInEveryArrayForm() {
-        for (ArrayFormat form : ArrayFormat.values()) {
-            try (InboxClient finding = client(CursorFormat.FLAT, form)) {
+    void findsThreadsByUsernameInEveryArrayFormat() {
+        for (ArrayFormat format : ArrayFormat.values()) {
+            try (InboxClient finding = client(CursorFormat.FLAT, format)) {
                 for (List<AccountLinkId> accounts :
                         List.of(List.<AccountLinkId>of(), List.of(SALES), List.of(SALES, SUPPORT))) {
                     assertThat(finding.threads()
@@ -234,7 +234,7 @@ class SandboxTest {
     }
 
     @Test
-    void typingAndItsSetting() {
+    void sendsTypingIndicatorsUnlessDisabled() {
         ThreadId thread = lookup(SALES, JORDAN).id();
 
         assertThat(client.threads().sendTyping(thread).execute().status()).isEqualTo(TypingStatus.SENT);
@@ -253,7 +253,7 @@ class SandboxTest {
     }
 
     @Test
-    void messagesPageByPage() {
+    void pagesThroughMessages() {
         ThreadId thread = lookup(SALES, JORDAN).id();
 
         MessagePage first = client.messages().list(thread).execute();
@@ -272,7 +272,7 @@ class SandboxTest {
     }
 
     @Test
-    void messagesAreSentToAThreadAndToAStranger() {
+    void sendsMessagesToAThreadAndToANewProspect() {
         ThreadId thread = lookup(SALES, JORDAN).id();
         Message original = client.messages().list(thread).execute().messages().get(0);
 
@@ -301,7 +301,7 @@ class SandboxTest {
     }
 
     @Test
-    void messagesAreEditedReactedToAndDeleted() {
+    void editsReactsToAndDeletesMessages() {
         InboxThread thread = lookup(SALES, JORDAN);
         assertThat(thread.variant()).isEqualTo(ThreadVariant.X_CHAT);
         MessageId message = client.messages()
@@ -351,7 +351,7 @@ class SandboxTest {
     }
 
     @Test
-    void prospectsAreFoundReadAndAnnotated() {
+    void findsReadsAndAnnotatesProspects() {
         Tag support = tag("Support");
         Status status = client.statuses().list().execute().get(0);
         Prospect jordan = client.prospects().lookup(JORDAN).execute().orElseThrow();
@@ -396,7 +396,7 @@ class SandboxTest {
     }
 
     @Test
-    void tagsAreCreatedReadChangedAndDeleted() {
+    void createsReadsUpdatesAndDeletesTags() {
         Tag created = client.tags()
                 .create(CreateTagRequest.builder()
                         .name("Journalists")
@@ -425,7 +425,7 @@ class SandboxTest {
     }
 
     @Test
-    void statusesAreCreatedReadChangedAndDeleted() {
+    void createsReadsUpdatesAndDeletesStatuses() {
         Status created = client.statuses()
                 .create(CreateStatusRequest.builder()
                         .name("On hold")
@@ -451,7 +451,7 @@ class SandboxTest {
     }
 
     @Test
-    void theTeamAndItsMembers() {
+    void readsTheTeamAndItsMembers() {
         List<Member> members = client.members().list().execute();
 
         assertThat(members).hasSize(3);
@@ -460,7 +460,7 @@ class SandboxTest {
     }
 
     @Test
-    void eventsFollowWhatHappened() {
+    void listsEventsOfChanges() {
         EventPage before = client.events().list().execute();
         Tag created = client.tags()
                 .create(CreateTagRequest.builder().name("Press").build())
@@ -482,7 +482,7 @@ class SandboxTest {
     }
 
     @Test
-    void aPlatformIdWhereAnInboxIdBelongsIsNotFound() {
+    void failsWithNotFoundForAPlatformIdInPlaceOfAnInboxId() {
         ListThreadsQuery query = ListThreadsQuery.builder()
                 .accountLinkId(AccountLinkId.fromServer("123456789"))
                 .build();
@@ -492,19 +492,19 @@ class SandboxTest {
     }
 
     @Test
-    void aWrongTokenIsUnauthorized() {
-        try (InboxClient stranger = InboxClient.builder()
+    void failsWithUnauthorizedForAWrongToken() {
+        try (InboxClient unauthorized = InboxClient.builder()
                 .apiToken("wrong")
                 .baseUrl(sandbox.baseUrl())
                 .build()) {
             assertThatExceptionOfType(InboxApiException.Unauthorized.class)
-                    .isThrownBy(() -> stranger.team().get().execute())
+                    .isThrownBy(() -> unauthorized.team().get().execute())
                     .satisfies(e -> assertThat(e.code()).isEqualTo("UNAUTHORIZED"));
         }
     }
 
     @Test
-    void everyAnswerSaysWhatIsLeftOfTheLimit() {
+    void reportsTheRateLimitOfEachResponse() {
         RateLimit limit = client.team().get().executeForResponse().rateLimit();
 
         assertThat(limit.remaining()).isLessThanOrEqualTo(limit.limit());

@@ -19,12 +19,12 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
-/** One call and what ends it: a server, a client in virtual time, and the thread or the future that waits. */
+/** The fixture of one call and the cause that ends it: a server, a client in virtual time, and the waiting thread or future. */
 final class Scene implements Closeable {
     static final Duration ATTEMPT = Duration.ofSeconds(10);
     static final Duration DEADLINE = Duration.ofSeconds(45);
     static final Duration PAUSE = Duration.ofSeconds(5);
-    static final int LONGEST_ANSWER = 64 * 1024;
+    static final int MAX_RESPONSE_BYTES = 64 * 1024;
 
     /** How a call is executed. */
     enum Way {
@@ -53,7 +53,7 @@ final class Scene implements Closeable {
         void make(Scene scene, InboxClient.Builder builder) throws IOException;
     }
 
-    /** How a call ended for whoever made it. */
+    /** How a call ended for its caller. */
     record End(@Nullable Object value, @Nullable Throwable failure, boolean interrupted) {}
 
     final VirtualTime clock = new VirtualTime();
@@ -85,8 +85,8 @@ final class Scene implements Closeable {
                 .apiToken("matrix-token")
                 .baseUrl(server.baseUrl())
                 .rateLimits(RateLimitOptions.unlimited())
-                .scheduler(new AtOnce(clock))
-                .maxResponseBytes(LONGEST_ANSWER)
+                .scheduler(new Immediate(clock))
+                .maxResponseBytes(MAX_RESPONSE_BYTES)
                 .options(CallOptions.builder()
                         .attemptTimeout(ATTEMPT)
                         .deadline(DEADLINE)
@@ -96,8 +96,8 @@ final class Scene implements Closeable {
         this.client = builder.listener(heard).build();
     }
 
-    /** Virtual time in which a wait of no length is none. */
-    private record AtOnce(VirtualTime time) implements SchedulerOver {
+    /** Virtual time that runs tasks without a delay immediately. */
+    private record Immediate(VirtualTime time) implements SchedulerOver {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (!delay.isZero()) {
@@ -164,7 +164,7 @@ final class Scene implements Closeable {
         end.complete(new End(value, failure, Thread.interrupted()));
     }
 
-    /** How often whoever made the call was told its end. */
+    /** Returns how often the end was reported to the caller. */
     int ends() {
         return ends.get();
     }
@@ -185,7 +185,7 @@ final class Scene implements Closeable {
                 .answer();
     }
 
-    boolean repeats() {
+    boolean retries() {
         return maxAttempts > 1;
     }
 
@@ -206,7 +206,7 @@ final class Scene implements Closeable {
         clock.advance(time);
     }
 
-    /** A timer that is being set while the call ends is cancelled by whoever set it, a moment later. */
+    /** Waits until no timer is left: a timer that is set while the call ends is cancelled shortly after. */
     void awaitNoTimer() {
         long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (clock.waiting() > 0) {
@@ -217,7 +217,7 @@ final class Scene implements Closeable {
         }
     }
 
-    /** Until the client reads from its socket, where no interruption reaches it; on the way there, one would. */
+    /** Waits until the client reads from its socket. An interruption has no effect there, but would before. */
     void awaitRead() {
         while (Thread.getAllStackTraces().values().stream().noneMatch(Scene::isReading)) {
             Thread.onSpinWait();
@@ -241,7 +241,7 @@ final class Scene implements Closeable {
         connection.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Until the client gives the connection up. */
+    /** Waits until the client closes the connection. */
     static void hang(Socket connection) throws IOException {
         while (connection.getInputStream().read() >= 0) {
             // nothing more is expected

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the server counts, exactly: all windows slide, a refused request is not counted, an answer tells of the window nearest to its limit. */
+/** An exact model of the server's sliding windows. Rejected requests are not counted; responses state the window nearest to its limit. */
 final class ServerWindows {
     /**
-     * What the server answers.
+     * A response of the server.
      *
      * @param full the account link whose window was full, or "team", or null
      */
-    record Answer(
+    record Response(
             int status,
             RateLimit figures,
             @Nullable Duration retryAfter,
@@ -69,8 +69,8 @@ final class ServerWindows {
         sendsPerMinute = limits.sendsPerMinutePerAccount();
     }
 
-    /** A request, or a send if it names an account link. */
-    Answer request(Instant now, @Nullable String sender) {
+    /** Receives a request, or a send if {@code sender} is an account link. */
+    Response request(Instant now, @Nullable String sender) {
         List<Window> all = sender == null
                 ? team
                 : Stream.concat(team.stream(), Stream.of(account(sender))).toList();
@@ -79,7 +79,7 @@ final class ServerWindows {
                 .max(Comparator.comparing(window -> window.nextFree(now)))
                 .orElse(null);
         if (full != null) {
-            return new Answer(
+            return new Response(
                     429,
                     full.figures(now),
                     Duration.ofSeconds(Math.max(
@@ -90,10 +90,10 @@ final class ServerWindows {
                     full.owner);
         }
         all.forEach(window -> window.counted.add(now));
-        return new Answer(200, figures(now), null, null);
+        return new Response(200, figures(now), null, null);
     }
 
-    /** Another client's request, which is counted even if there is no room for it. */
+    /** Counts a request of another client, even beyond the limit. */
     void foreign(Instant now) {
         team.forEach(window -> {
             window.remaining(now);
@@ -101,7 +101,7 @@ final class ServerWindows {
         });
     }
 
-    /** Another client's send, which counts against the account link as well. */
+    /** Counts a send of another client, also for the account link. */
     void foreignSend(Instant now, String sender) {
         foreign(now);
         Window window = account(sender);
@@ -113,7 +113,7 @@ final class ServerWindows {
         return sends.computeIfAbsent(sender, id -> new Window(id, sendsPerMinute, Duration.ofMinutes(1)));
     }
 
-    /** From now on; what was counted stays. */
+    /** Changes the limits without resetting the counts. */
     void limit(int perMinute, int sendsPerMinute) {
         team.get(0).limit = perMinute;
         this.sendsPerMinute = sendsPerMinute;

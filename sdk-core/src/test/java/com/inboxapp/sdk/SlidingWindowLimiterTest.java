@@ -23,33 +23,33 @@ class SlidingWindowLimiterTest {
             limiter(RateLimitOptions.builder().perMinute(4).perHour(10).perDay(20));
 
     @Test
-    void aRequestHoldsItsPlaceUntilAWindowAfterItsAnswer() {
+    void countsARequestForOneWindowAfterItsResponse() {
         fill(4);
         time.advance(MINUTE.minusNanos(1));
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofNanos(1), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofNanos(1), true));
 
         time.advance(Duration.ofNanos(1));
 
-        assertThat(take(read())).isEqualTo(Decision.now());
+        assertThat(tryAcquire(read())).isEqualTo(Decision.now());
     }
 
     @Test
-    void theAnswerCountsAndNotTheTurn() {
-        answer(granted(read()));
+    void countsFromTheResponseAndNotFromThePermit() {
+        respond(granted(read()));
         List<RateLimitedRequest> slow = List.of(granted(read()), granted(read()), granted(read()));
         time.advance(Duration.ofSeconds(30));
-        slow.forEach(this::answer);
+        slow.forEach(this::respond);
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(30));
         time.advance(Duration.ofSeconds(30));
         granted(read());
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void anUnknownOutcomeCountsFromItsEnd() {
-        answer(granted(read()));
+    void countsAnUnknownOutcomeFromItsEnd() {
+        respond(granted(read()));
         RateLimitedRequest lost = granted(read());
         time.advance(Duration.ofSeconds(59));
         limiter.onResponse(lost, 0, null, null);
@@ -61,56 +61,56 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void beforeTheFirstAnswerHalfIsEnough() {
+    void grantsHalfOfTheLimitBeforeTheFirstResponse() {
         RateLimitedRequest first = granted(read());
         granted(read());
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofSeconds(1), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofSeconds(1), true));
 
-        answer(first);
+        respond(first);
 
         granted(read());
         granted(read());
-        assertThat(take(read()).delay()).isEqualTo(MINUTE);
+        assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
     }
 
     @Test
-    void anOddLimitIsHalvedUpwards() {
+    void roundsHalfOfAnOddLimitUp() {
         limiter = limiter(RateLimitOptions.builder().perMinute(1));
         granted(read());
 
-        assertThat(take(read())).isEqualTo(new Decision(MINUTE, true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(MINUTE, true));
         limiter = limiter(RateLimitOptions.builder().perMinute(3));
         granted(read());
         granted(read());
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofSeconds(1), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofSeconds(1), true));
     }
 
     @Test
-    void hourAndDayAreKeptToo() {
+    void keepsTheLimitsPerHourAndPerDay() {
         fill(4);
         time.advance(MINUTE);
         fill(4);
         time.advance(MINUTE);
         fill(2);
 
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofMinutes(58), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofMinutes(58), true));
         time.advance(Duration.ofMinutes(58));
         fill(4);
         time.advance(MINUTE);
         fill(4);
         time.advance(Duration.ofHours(1));
         fill(2);
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofHours(24).minus(Duration.ofMinutes(121)));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofHours(24).minus(Duration.ofMinutes(121)));
     }
 
     @Test
-    void sendsOfAnAccountHaveAWindowOfTheirOwn() {
+    void limitsTheSendsOfEachAccountSeparately() {
         limiter = limiter(RateLimitOptions.builder().sendsPerMinutePerAccount(2));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
         time.advance(Duration.ofSeconds(10));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
 
-        assertThat(take(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(50), false));
+        assertThat(tryAcquire(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(50), false));
         granted(send("acc_b"));
         granted(RateLimitedRequest.of("threads.list", false, "acc_a"));
         granted(RateLimitedRequest.of("messages.send", true, null));
@@ -119,17 +119,17 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void theTeamsWaitIsToldBeforeTheAccounts() {
+    void reportsTheTeamsWaitBeforeTheAccounts() {
         limiter = limiter(RateLimitOptions.builder().perMinute(2).sendsPerMinutePerAccount(1));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
         time.advance(Duration.ofSeconds(10));
-        answer(granted(read()));
+        respond(granted(read()));
 
-        assertThat(take(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(50), true));
+        assertThat(tryAcquire(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(50), true));
     }
 
     @Test
-    void whatWasNotSentOrNotProcessedIsFreeAgain() {
+    void freesRequestsThatWereNotSentOrWereRejected() {
         limiter = limiter(RateLimitOptions.builder().perMinute(4).sendsPerMinutePerAccount(1));
         limiter.release(granted(send("acc_a")));
         limiter.onResponse(granted(send("acc_a")), 429, null, Duration.ZERO);
@@ -139,79 +139,79 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void anEndIsHeardOnce() {
+    void countsTheEndOfARequestOnce() {
         RateLimitedRequest request = granted(read());
-        answer(request);
-        answer(request);
+        respond(request);
+        respond(request);
         limiter.release(request);
 
         assertThat(minute().used()).isEqualTo(1);
     }
 
     @Test
-    void retryAfterOfTheTeamHoldsAll() {
+    void blocksAllRequestsForTheTeamsRetryAfter() {
         limiter = limiter(RateLimitOptions.builder());
         RateLimitedRequest first = granted(read());
         limiter.onResponse(first, 429, null, Duration.ofSeconds(7));
 
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofSeconds(7), true));
-        assertThat(take(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(7), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofSeconds(7), true));
+        assertThat(tryAcquire(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(7), true));
         assertThat(minute().nextFree()).isEqualTo(Duration.ofSeconds(7));
         time.advance(Duration.ofSeconds(7));
         granted(read());
     }
 
     @Test
-    void theLongestRetryAfterCounts() {
+    void keepsTheLongestRetryAfter() {
         limiter = limiter(RateLimitOptions.builder());
         RateLimitedRequest first = granted(read());
         RateLimitedRequest second = granted(read());
         limiter.onResponse(first, 429, null, Duration.ofSeconds(7));
         limiter.onResponse(second, 429, null, Duration.ofSeconds(3));
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
-    void retryAfterOfASendHoldsTheAccountsSends() {
+    void blocksTheAccountsSendsForTheRetryAfterOfASend() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(send("acc_a")), 429, null, Duration.ofSeconds(7));
 
-        assertThat(take(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(7), false));
+        assertThat(tryAcquire(send("acc_a"))).isEqualTo(new Decision(Duration.ofSeconds(7), false));
         granted(send("acc_b"));
         granted(read());
     }
 
     @Test
-    void theFiguresTellWhomARefusedSendConcerns() {
+    void attributesARejectedSendToTheTeamOrTheAccountByItsFigures() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(send("acc_a")), 429, figures(10, 0, 60), Duration.ofSeconds(7));
-        assertThat(take(send("acc_a")).wholeTeam()).isFalse();
+        assertThat(tryAcquire(send("acc_a")).wholeTeam()).isFalse();
         limiter.release(granted(read()));
 
         limiter.onResponse(granted(send("acc_b")), 429, figures(300, 0, 60), Duration.ofSeconds(7));
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofSeconds(7), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofSeconds(7), true));
     }
 
     @Test
-    void retryAfterIsKeptBetweenZeroAndADay() {
+    void acceptsRetryAfterFromZeroToADay() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 429, null, Duration.ofSeconds(-5));
         limiter.onResponse(granted(read()), 429, null, Duration.ofDays(1));
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofDays(1));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofDays(1));
     }
 
     @Test
-    void retryAfterOfMoreThanAnyWindowStopsNobodyForLong() {
+    void capsARetryAfterBeyondAllWindowsAtAMinute() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 429, null, Duration.ofSeconds(999_999_999));
 
-        assertThat(take(read()).delay()).isEqualTo(MINUTE);
+        assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
     }
 
     @Test
-    void retryAfterOfAnythingButARefusalIsNotOurs() {
+    void ignoresTheRetryAfterOfOtherStatuses() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 503, null, Duration.ofSeconds(7));
 
@@ -219,7 +219,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void tenSendsAtOnceBesideOneOfAnotherProgramThrottleTheAccountForNoLongerThanAMinute() {
+    void recoversWithinAMinuteAfterAConcurrentSendOfAnotherClient() {
         limiter = limiter(RateLimitOptions.builder());
         List<RateLimitedRequest> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -242,7 +242,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void ourOwnSendsUnderWayAreNotThoseOfOthers() {
+    void doesNotAttributeItsOwnInFlightSendsToOthers() {
         limiter = limiter(RateLimitOptions.builder());
         List<RateLimitedRequest> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -254,66 +254,66 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void afterARefusalTheRoomIsTriedOutOneSendAtATime() {
+    void probesTheLimitOneSendAtATimeAfterARejection() {
         limiter = limiter(RateLimitOptions.builder());
         List<RateLimitedRequest> ten = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             ten.add(granted(send("acc_a")));
         }
         ten.subList(3, 10).forEach(sent -> limiter.onResponse(sent, 429, null, Duration.ofSeconds(60)));
-        ten.subList(0, 3).forEach(this::answer);
+        ten.subList(0, 3).forEach(this::respond);
         time.advance(MINUTE.plusSeconds(1));
 
         List<RateLimitedRequest> three =
                 List.of(granted(send("acc_a")), granted(send("acc_a")), granted(send("acc_a")));
-        assertThat(take(send("acc_a")).granted()).isFalse();
-        three.forEach(this::answer);
+        assertThat(tryAcquire(send("acc_a")).granted()).isFalse();
+        three.forEach(this::respond);
         RateLimitedRequest fourth = granted(send("acc_a"));
-        assertThat(take(send("acc_a")).granted()).isFalse();
-        answer(fourth);
+        assertThat(tryAcquire(send("acc_a")).granted()).isFalse();
+        respond(fourth);
         granted(send("acc_a"));
-        assertThat(take(send("acc_a")).granted()).isFalse();
+        assertThat(tryAcquire(send("acc_a")).granted()).isFalse();
         time.advance(MINUTE);
         granted(send("acc_a"));
         granted(send("acc_a"));
     }
 
     @Test
-    void aSendWithADeadlineIsNotRefusedForWhatIsForgottenByThen() {
+    void estimatesWithoutSendsThatExpireMeanwhile() {
         limiter = limiter(RateLimitOptions.builder());
         RateLimitedRequest refused = granted(send("acc_a"));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
         limiter.onResponse(refused, 429, figures(10, 0, 20), Duration.ofSeconds(20));
 
         assertThat(limiter.untilFree(send("acc_a"), 8, 8)).isEqualTo(MINUTE);
     }
 
     @Test
-    void aStatedLimitIsDoubtedWhenAnswersNoLongerStateIt() {
+    void raisesALearnedLimitThatResponsesNoLongerState() {
         limiter = limiter(RateLimitOptions.builder().sendsPerMinutePerAccount(3));
         limiter.onResponse(granted(send("acc_a")), 429, figures(1, 0, 60), Duration.ZERO);
         assertThat(sends().limit()).isEqualTo(1);
         time.advance(MINUTE);
-        answer(granted(send("acc_a")));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
         assertThat(sends().limit()).isEqualTo(2);
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
 
         assertThat(sends().limit()).isEqualTo(3);
     }
 
     @Test
-    void aHigherLimitThatIsNoLongerStatedIsForgotten() {
+    void forgetsAHigherLimitThatIsNoLongerStated() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(600, 599, 60), null);
         time.advance(MINUTE);
-        answer(granted(read()));
+        respond(granted(read()));
 
         assertThat(minute().limit()).isEqualTo(300);
     }
 
     @Test
-    void anOlderStatementThatComesLateChangesNothing() {
+    void ignoresAnOlderStatementThatArrivesLate() {
         limiter = limiter(RateLimitOptions.builder());
         RateLimitedRequest late = granted(read());
         limiter.onResponse(granted(read()), 200, figures(200, 198, 60), null);
@@ -323,13 +323,13 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void nothingRemainingOnASuccessHoldsAllUntilTheReset() {
+    void blocksUntilTheResetWhenNothingRemains() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(300, 0, 9), null);
-        assertThat(take(read())).isEqualTo(new Decision(Duration.ofSeconds(9), true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(Duration.ofSeconds(9), true));
         limiter.onResponse(grantedIn(Duration.ofSeconds(9)), 200, figures(300, 0, 999_999), null);
 
-        assertThat(take(read())).isEqualTo(new Decision(MINUTE, true));
+        assertThat(tryAcquire(read())).isEqualTo(new Decision(MINUTE, true));
     }
 
     private RateLimitedRequest grantedIn(Duration wait) {
@@ -338,25 +338,25 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void nothingRemainingThatWeTookOurselvesHoldsNobodyLonger() {
+    void doesNotBlockLongerWhenItUsedTheLimitItself() {
         limiter = limiter(RateLimitOptions.builder().perMinute(4));
         fill(3);
         time.advance(Duration.ofSeconds(30));
         limiter.onResponse(granted(read()), 200, figures(4, 0, 31), null);
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void aRetryAfterThatIsLongerThanTheWindowItNamesIsShortened() {
+    void shortensARetryAfterToTheWindowOfItsFigures() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 429, figures(300, 0, 60), Duration.ofHours(1));
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(61));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(61));
     }
 
     @Test
-    void aLimitStatedAgainIsBelievedThoughTheClocksDiffer() {
+    void acceptsARepeatedLimitDespiteDifferentClocks() {
         limiter = limiter(RateLimitOptions.builder());
         statedThreeTimes(200, 199, 9_999_999);
 
@@ -364,7 +364,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aClockThatFailsCostsNoPlace() {
+    void leaksNoPermitWhenTheClockFails() {
         boolean[] fails = {false};
         limiter = inMemory(RateLimitOptions.builder().perMinute(4).build(), new SchedulerOver() {
             @Override
@@ -390,18 +390,18 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void withoutRetryAfterTheResetTells() {
+    void usesTheResetWithoutRetryAfter() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 429, figures(300, 0, 9), null);
 
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(9));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(9));
         time.advance(Duration.ofSeconds(9));
         limiter.onResponse(granted(read()), 429, null, null);
         granted(read());
     }
 
     @Test
-    void aLowerLimitOfTheTeamIsLearned() {
+    void learnsALowerLimitOfTheTeam() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(100, 99, 60), null);
 
@@ -410,7 +410,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void theResetTellsTheWindowAndTheOthersKeepTheirOrder() {
+    void identifiesTheWindowByTheResetAndKeepsTheOthersOrdered() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(5_000, 4_999, 3_000), null);
         assertThat(rateLimits()).containsExactly(300L, 10_000L, 100_000L);
@@ -427,7 +427,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void theResetIsRoundedUpToASecond() {
+    void roundsTheResetUpToASecond() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(310, 309, 61), null);
         assertThat(rateLimits()).containsExactly(310L, 10_000L, 100_000L);
@@ -436,7 +436,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void ofTwoPossibleWindowsItIsTheOneThatNeedsFewerOthers() {
+    void picksTheWindowThatImpliesFewerOtherRequests() {
         limiter = limiter(RateLimitOptions.builder());
         fill(100);
         time.advance(Duration.ofMinutes(2));
@@ -447,7 +447,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aCountThatIsTooLowForOurOwnIsNotOfThatWindow() {
+    void rejectsAWindowWithACountBelowItsOwnRequests() {
         limiter = limiter(RateLimitOptions.builder());
         fill(100);
         limiter.onResponse(granted(read()), 200, figures(310, 300, 30), null);
@@ -457,7 +457,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aLimitIsKnownByItsConfiguredFigureAgain() {
+    void recognizesTheConfiguredLimitAgain() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(600, 599, 60), null);
         assertThat(rateLimits()).containsExactly(600L, 10_000L, 100_000L);
@@ -468,26 +468,26 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void nonsenseIsIgnored() {
+    void ignoresInvalidFigures() {
         limiter = limiter(RateLimitOptions.builder());
-        for (RateLimit nonsense : List.of(
+        for (RateLimit invalid : List.of(
                 figures(0, 0, 60),
                 figures(-1, -2, 60),
                 figures(300, 301, 60),
                 figures(300, -1, 60),
                 new RateLimit(301, 300, Instant.MAX),
                 new RateLimit(Long.MAX_VALUE, Long.MIN_VALUE, Instant.MIN))) {
-            limiter.onResponse(granted(read()), 200, nonsense, null);
+            limiter.onResponse(granted(read()), 200, invalid, null);
         }
 
         assertThat(rateLimits()).containsExactly(300L, 10_000L, 100_000L);
         assertThat(minute().others()).isZero();
         limiter.onResponse(granted(read()), 429, new RateLimit(301, 300, Instant.MAX), null);
-        assertThat(take(read()).delay()).isEqualTo(MINUTE);
+        assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
     }
 
     @Test
-    void aResetInThePastIsOfTheShortestWindow() {
+    void attributesAResetInThePastToTheShortestWindow() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(200, 199, -500), null);
 
@@ -495,7 +495,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aSendTeachesNothingOfTheTeamThatTheTeamIsNotKnownBy() {
+    void learnsFromASendOnlyFiguresThatMatchTheTeam() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(send("acc_a")), 200, figures(10, 4, 60), null);
         limiter.onResponse(granted(send("acc_a")), 200, figures(200, 4, 60), null);
@@ -509,14 +509,14 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aLimitOfOneIsLearned() {
+    void learnsALimitOfOne() {
         limiter.onResponse(granted(read()), 200, figures(1, 0, 60), null);
 
         assertThat(minute().limit()).isEqualTo(1);
     }
 
     @Test
-    void aCountWithoutTheRequestItselfTeachesTheLimitToo() {
+    void learnsTheLimitFromACountWithoutTheRequestItself() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(200, 200, 60), null);
 
@@ -524,7 +524,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aRefusedSendTeachesALowerLimitOfTheAccountAndNoHigherOne() {
+    void learnsOnlyALowerLimitOfTheAccountFromARejectedSend() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(send("acc_a")), 429, figures(11, 0, 60), Duration.ZERO);
         assertThat(sends().limit()).isEqualTo(10);
@@ -536,7 +536,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aFigureOfBothTheTeamAndTheAccountTeachesNothing() {
+    void learnsNothingFromAFigureOfBothTeamAndAccount() {
         limiter = limiter(RateLimitOptions.builder().perMinute(10));
         limiter.onResponse(granted(send("acc_a")), 200, figures(10, 2, 60), null);
 
@@ -545,21 +545,21 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void whatOthersUseIsKeptFree() {
+    void reservesCapacityForOtherClients() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(300, 269, 60), null);
 
-        // 31 counted, one of them ours; and 1.25 for those that come unevenly
+        // 31 counted, one of them ours, plus a margin of 1.25 for uneven arrival
         assertThat(minute().others()).isEqualTo(31);
         assertThat(minute().remaining()).isEqualTo(268);
         assertThat(minute().used()).isEqualTo(1);
         fill(268);
-        assertThat(take(read()).delay()).isPositive();
+        assertThat(tryAcquire(read()).delay()).isPositive();
         assertThat(minute().remaining()).isZero();
     }
 
     @Test
-    void whatIsKnownOfOthersGrowsOldForAWindowAndIsThenForgotten() {
+    void agesTheEstimateOfOthersForAWindowAndForgetsIt() {
         limiter = limiter(RateLimitOptions.builder());
         time.advance(Duration.ofMinutes(10));
         limiter.onResponse(granted(read()), 200, figures(300, 249, 60), null);
@@ -575,7 +575,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void whatIsNewerAndSaysMoreReplacesWhatWasKnown() {
+    void replacesTheEstimateOfOthersByANewerOne() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(300, 249, 60), null);
         limiter.onResponse(granted(read()), 200, figures(300, 268, 60), null);
@@ -587,7 +587,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aCountThatOurOwnRequestsMayExplainSaysNothingOfOthers() {
+    void infersNoOthersFromACountThatItsOwnRequestsExplain() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(300, 299, 60), null);
         RateLimitedRequest second = granted(read());
@@ -598,57 +598,58 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void othersNeverHaveAll() {
+    void neverReservesTheWholeLimitForOthers() {
         limiter = limiter(RateLimitOptions.builder());
         limiter.onResponse(granted(read()), 200, figures(300, 0, 0), null);
 
         assertThat(minute().others()).isEqualTo(295);
         fill(4);
-        assertThat(take(read()).delay()).isEqualTo(MINUTE);
+        assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
         limiter = limiter(RateLimitOptions.builder().perMinute(30));
         limiter.onResponse(granted(read()), 200, figures(30, 0, 60), null);
         assertThat(minute().others()).isEqualTo(29);
     }
 
     @Test
-    void withOthersTurnsAreSpacedOnceTheWindowWasFull() {
+    void spacesPermitsBesideOthersOnceTheWindowWasFull() {
         fillBesideOthers();
         time.advance(Duration.ofSeconds(30));
         granted(read());
 
-        // the others were seen a minute ago: one and a half times as fast as evenly
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofNanos((long) (60e9 / (1.5 * 62))));
-        time.advance(take(read()).delay());
+        // the others were seen a minute ago: 1.5 times the even rate
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofNanos((long) (60e9 / (1.5 * 62))));
+        time.advance(tryAcquire(read()).delay());
         granted(read());
     }
 
     @Test
-    void withOthersTheSendsOfAnAccountAreSpacedToo() {
+    void spacesTheSendsOfAnAccountBesideOthers() {
         limiter = limiter(RateLimitOptions.builder().sendsPerMinutePerAccount(62));
         limiter.onResponse(granted(send("acc_a")), 200, figures(62, 51, 60), null);
         fillSends(30);
         time.advance(Duration.ofSeconds(30));
         fillSends(18);
-        assertThat(take(send("acc_a")).delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tryAcquire(send("acc_a")).delay()).isEqualTo(Duration.ofSeconds(30));
         time.advance(Duration.ofSeconds(30));
         granted(send("acc_a"));
 
-        assertThat(take(send("acc_a"))).isEqualTo(new Decision(Duration.ofNanos((long) (60e9 / (1.5 * 62))), false));
+        assertThat(tryAcquire(send("acc_a")))
+                .isEqualTo(new Decision(Duration.ofNanos((long) (60e9 / (1.5 * 62))), false));
     }
 
     @Test
-    void spacingEndsWhenTheWindowIsNearlyEmpty() {
+    void stopsSpacingWhenTheWindowIsNearlyEmpty() {
         fillBesideOthers();
         time.advance(Duration.ofSeconds(56));
         assertThat(minute().used()).isEqualTo(4);
         granted(read());
-        assertThat(take(read()).granted()).isFalse();
+        assertThat(tryAcquire(read()).granted()).isFalse();
         time.advance(Duration.ofSeconds(4));
         assertThat(minute().used()).isEqualTo(1);
         fill(2);
     }
 
-    /** Full at 30 s: 31 of our requests are from the start, 14 from 26 s, and 4 from 30 s. */
+    /** Fills the window by 30 s: 31 requests at the start, 14 at 26 s, and 4 at 30 s. */
     private void fillBesideOthers() {
         limiter = limiter(RateLimitOptions.builder().perMinute(62));
         limiter.onResponse(granted(read()), 200, figures(62, 51, 60), null);
@@ -657,20 +658,20 @@ class SlidingWindowLimiterTest {
         fill(14);
         time.advance(Duration.ofSeconds(4));
         fill((int) minute().remaining());
-        assertThat(take(read()).delay()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
-    void withoutOthersNothingIsSpaced() {
+    void doesNotSpacePermitsWithoutOthers() {
         fill(4);
-        take(read());
+        tryAcquire(read());
         time.advance(MINUTE);
         fill(4);
     }
 
     @Test
-    void tellsHowLongManyWouldTake() {
-        answer(granted(read()));
+    void estimatesTheWaitBehindManyCalls() {
+        respond(granted(read()));
         time.advance(Duration.ofSeconds(10));
         fill(3);
 
@@ -679,22 +680,22 @@ class SlidingWindowLimiterTest {
         assertThat(limiter.untilFree(read(), 3, 0)).isEqualTo(Duration.ofMinutes(1));
         assertThat(limiter.untilFree(read(), 4, 0)).isEqualTo(Duration.ofSeconds(110));
         assertThat(limiter.untilFree(read(), 5, 0)).isEqualTo(Duration.ofMinutes(2));
-        // the hour's window of ten
+        // the window of an hour, with ten requests
         assertThat(limiter.untilFree(read(), 6, 0))
                 .isEqualTo(Duration.ofHours(1).minusSeconds(10));
     }
 
     @Test
-    void tellsHowLongBehindThoseThatTakeWhatIsFree() {
+    void estimatesTheWaitBehindCallsThatUseTheFreeCapacity() {
         limiter = limiter(RateLimitOptions.builder().perMinute(4));
-        answer(granted(read()));
+        respond(granted(read()));
         time.advance(Duration.ofSeconds(10));
         fill(2);
 
         assertThat(limiter.untilFree(read(), 0, 0)).isZero();
         assertThat(limiter.untilFree(read(), 1, 0)).isEqualTo(Duration.ofSeconds(50));
         assertThat(limiter.untilFree(read(), 3, 0)).isEqualTo(MINUTE);
-        // the one that goes at once leaves the window before those that wait for a place
+        // the request that is admitted immediately leaves the window before the queued ones
         assertThat(limiter.untilFree(read(), 4, 0)).isEqualTo(MINUTE);
         assertThat(limiter.untilFree(read(), 5, 0)).isEqualTo(Duration.ofSeconds(110));
         assertThat(limiter.untilFree(read(), 7, 0)).isEqualTo(Duration.ofMinutes(2));
@@ -703,7 +704,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void tellsHowLongARefusalHolds() {
+    void estimatesTheWaitAfterARejection() {
         time.advance(Duration.ofSeconds(10));
         limiter.onResponse(granted(read()), 429, null, Duration.ofSeconds(30));
         time.advance(Duration.ofSeconds(10));
@@ -712,7 +713,7 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void tellsHowLongFromNothing() {
+    void estimatesTheWaitFromAnEmptyWindow() {
         limiter = limiter(RateLimitOptions.builder().perMinute(2).sendsPerMinutePerAccount(1));
 
         assertThat(limiter.untilFree(read(), 1, 0)).isZero();
@@ -724,8 +725,8 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void whatIsUnderWayIsFreeAWindowFromNowAtBest() {
-        answer(granted(read()));
+    void assumesInFlightRequestsEndNowAtTheEarliest() {
+        respond(granted(read()));
         granted(read());
         granted(read());
         granted(read());
@@ -737,10 +738,10 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void showsEveryLimit() {
+    void reportsEveryLimit() {
         limiter = limiter(RateLimitOptions.builder().sendsPerMinutePerAccount(1));
         granted(send("acc_b"));
-        answer(granted(send("acc_a")));
+        respond(granted(send("acc_a")));
         time.advance(Duration.ofSeconds(15));
 
         assertThat(limiter.rateLimits())
@@ -755,24 +756,24 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void aLoweredLimitLeavesNothingNegative() {
+    void neverReportsNegativeCapacityAfterALoweredLimit() {
         limiter = limiter(RateLimitOptions.builder());
-        answer(granted(read()));
+        respond(granted(read()));
         List<RateLimitedRequest> requests = new ArrayList<>();
         for (int i = 0; i < 19; i++) {
             requests.add(granted(read()));
         }
         time.advance(Duration.ofSeconds(1));
-        requests.forEach(this::answer);
+        requests.forEach(this::respond);
         limiter.onResponse(granted(read()), 200, figures(21, 0, 60), null);
         assertThat(minute().limit()).isEqualTo(21);
         RateLimitedRequest last = RateLimitedRequest.of("threads.list", false, null);
-        assertThat(take(last).granted()).isFalse();
+        assertThat(tryAcquire(last).granted()).isFalse();
         assertThat(minute().remaining()).isZero();
     }
 
     @Test
-    void unlimitedGrantsAllAndKnowsNothing() {
+    void grantsEverythingAndReportsNoLimitsWhenUnlimited() {
         limiter = RateLimiter.inMemory(RateLimitOptions.unlimited(), time::now, time::nanoTime);
         for (int i = 0; i < 1_000; i++) {
             granted(send("acc_a"));
@@ -785,16 +786,16 @@ class SlidingWindowLimiterTest {
     }
 
     @Test
-    void clockJumpsDoNotMatter() {
+    void isUnaffectedByClockJumps() {
         VirtualTime late = new VirtualTime(Instant.parse("2100-01-01T00:00:00Z"));
         late.advance(Duration.ofDays(300));
-        limiter = inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
-        answer(granted(read()));
-        assertThat(take(read()).delay()).isEqualTo(MINUTE);
+        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
+        respond(granted(read()));
+        assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
     }
 
     @Test
-    void anAdmissionIsNotNegative() {
+    void rejectsANegativeDelay() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Decision(Duration.ofNanos(-1), true))
                 .withMessage("delay must not be negative, but was PT-0.000000001S");
@@ -810,7 +811,7 @@ class SlidingWindowLimiterTest {
         return RateLimiter.inMemory(options, time::now, time::nanoTime);
     }
 
-    /** What holds for an hour or a day is believed when it is said again. */
+    /** States a limit three times, since limits per hour or day are only learned when repeated. */
     private void statedThreeTimes(long limit, long remaining, long resetIn) {
         limiter.onResponse(granted(read()), 200, figures(limit, remaining, resetIn), null);
         limiter.onResponse(granted(read()), 200, figures(limit, remaining - 1, resetIn), null);
@@ -819,26 +820,26 @@ class SlidingWindowLimiterTest {
 
     private void fill(int requests) {
         for (int i = 0; i < requests; i++) {
-            answer(granted(read()));
+            respond(granted(read()));
         }
     }
 
     private void fillSends(int sends) {
         for (int i = 0; i < sends; i++) {
-            answer(granted(send("acc_a")));
+            respond(granted(send("acc_a")));
         }
     }
 
     private RateLimitedRequest granted(RateLimitedRequest request) {
-        assertThat(take(request)).isEqualTo(Decision.now());
+        assertThat(tryAcquire(request)).isEqualTo(Decision.now());
         return request;
     }
 
-    private void answer(RateLimitedRequest request) {
+    private void respond(RateLimitedRequest request) {
         limiter.onResponse(request, 200, null, null);
     }
 
-    private Decision take(RateLimitedRequest request) {
+    private Decision tryAcquire(RateLimitedRequest request) {
         return limiter.tryAcquire(request).toCompletableFuture().join();
     }
 

@@ -24,18 +24,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A server that writes a second answer, which nobody asked for, behind an answer: it is not the one to the next request. */
+/** A server that writes an unsolicited second response, which must not be taken for the response to the next request. */
 class SurplusAnswerTest {
     @RegisterExtension
     final GivenClients given = new GivenClients();
 
-    enum Over {
+    enum Transport {
         PLAIN,
         TLS
     }
 
-    /** What is called, first or next. */
-    enum Called {
+    /** The kind of call. */
+    enum CallKind {
         GET {
             @Override
             String body(int number) {
@@ -76,15 +76,15 @@ class SurplusAnswerTest {
 
         abstract String body(int number);
 
-        /** The number of the request that was answered. */
+        /** Returns the number of the request whose response was received. */
         abstract String execute(InboxClient client);
 
-        static Called of(String request) {
+        static CallKind of(String request) {
             return request.startsWith("POST") ? SEND : request.startsWith("DELETE") ? DELETE : GET;
         }
     }
 
-    /** How the end of the answer before is told. */
+    /** The framing of the preceding response. */
     enum Framing {
         LENGTH {
             @Override
@@ -114,9 +114,9 @@ class SurplusAnswerTest {
 
     static Stream<String> surpluses() {
         return Stream.of(
-                Framing.LENGTH.of(-1, Called.GET.body(-1)),
-                Framing.LENGTH.of(-1, Called.SEND.body(-1)),
-                Framing.CHUNKS.of(-1, Called.SEND.body(-1)),
+                Framing.LENGTH.of(-1, CallKind.GET.body(-1)),
+                Framing.LENGTH.of(-1, CallKind.SEND.body(-1)),
+                Framing.CHUNKS.of(-1, CallKind.SEND.body(-1)),
                 Framing.NO_CONTENT.of(-1, ""),
                 "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n",
@@ -134,35 +134,37 @@ class SurplusAnswerTest {
                 "?\r\n");
     }
 
-    /** Which are enough over TLS, whose handshakes take their time. */
-    private static boolean isSimple(Called first, Framing framing, Called next) {
-        return first == Called.GET && framing == Framing.LENGTH && next != Called.DELETE;
+    /** Which are enough transport TLS, whose handshakes take their time. */
+    private static boolean isSimple(CallKind first, Framing framing, CallKind next) {
+        return first == CallKind.GET && framing == Framing.LENGTH && next != CallKind.DELETE;
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(Over.values())
-                .flatMap(over -> Stream.of(Called.values())
-                        .flatMap(first -> Stream.of(Called.values())
+        return Stream.of(Transport.values())
+                .flatMap(transport -> Stream.of(CallKind.values())
+                        .flatMap(first -> Stream.of(CallKind.values())
                                 .flatMap(next -> Stream.of(Framing.values())
-                                        .filter(framing -> framing != Framing.NO_CONTENT || first == Called.DELETE)
-                                        .filter(framing -> over == Over.PLAIN || isSimple(first, framing, next))
-                                        .map(framing -> Arguments.of(over, first, framing, next)))));
+                                        .filter(framing -> framing != Framing.NO_CONTENT || first == CallKind.DELETE)
+                                        .filter(framing ->
+                                                transport == Transport.PLAIN || isSimple(first, framing, next))
+                                        .map(framing -> Arguments.of(transport, first, framing, next)))));
     }
 
-    private KeepAliveServer server(Over over) throws IOException {
-        return over == Over.TLS ? KeepAliveServer.overTls() : new KeepAliveServer();
+    private KeepAliveServer server(Transport transport) throws IOException {
+        return transport == Transport.TLS ? KeepAliveServer.overTls() : new KeepAliveServer();
     }
 
-    private InboxClient client(Over over, KeepAliveServer server) {
-        return builder(over, server).build();
+    private InboxClient client(Transport transport, KeepAliveServer server) {
+        return builder(transport, server).build();
     }
 
-    private InboxClient.Builder builder(Over over, KeepAliveServer server) {
-        OkHttpClient.Builder builder = over == Over.TLS ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
-        OkHttpClient http = given.addKeeping(builder);
+    private InboxClient.Builder builder(Transport transport, KeepAliveServer server) {
+        OkHttpClient.Builder builder =
+                transport == Transport.TLS ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
+        OkHttpClient http = given.addWithKeepAlive(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
-                .baseUrl((over == Over.TLS ? "https://" : "http://") + server.authority() + "/api/v1")
+                .baseUrl((transport == Transport.TLS ? "https://" : "http://") + server.authority() + "/api/v1")
                 .rateLimits(RateLimitOptions.unlimited())
                 .httpClient(http)
                 .options(CallOptions.builder()
@@ -170,22 +172,23 @@ class SurplusAnswerTest {
                         .build());
     }
 
-    /** Answers each request with its number, and writes something behind the answers up to one. */
+    /** Responds to each request with its number, and appends the surplus to all responses up to {@code until}. */
     private static KeepAliveServer.Answer numbered(AtomicInteger numbers, Framing framing, int until, String surplus) {
         return (connection, request) -> {
             int number = numbers.incrementAndGet();
-            String body = Called.of(request).body(number);
+            String body = CallKind.of(request).body(number);
             KeepAliveServer.write(connection, framing.of(number, body) + (number <= until ? surplus : ""));
         };
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void itIsNotTheAnswerToTheNextRequest(Over over, Called first, Framing framing, Called next) throws IOException {
-        List<String> wrong = new ArrayList<>();
+    void doesNotUseASurplusResponseForTheNextRequest(
+            Transport transport, CallKind first, Framing framing, CallKind next) throws IOException {
+        List<String> mismatches = new ArrayList<>();
         for (String surplus : surpluses().toList()) {
-            try (KeepAliveServer server = server(over);
-                    InboxClient client = client(over, server)) {
+            try (KeepAliveServer server = server(transport);
+                    InboxClient client = client(transport, server)) {
                 AtomicInteger numbers = new AtomicInteger();
                 server.answer(numbered(numbers, framing, 1, surplus));
                 String one = first.execute(client);
@@ -198,21 +201,21 @@ class SurplusAnswerTest {
                     two = e.toString();
                 }
 
-                // a request other than a send may have been written on the connection before that was seen
-                boolean oneSend = next != Called.SEND || server.requests().size() == 2;
+                // other requests may have been written before the surplus response was detected
+                boolean oneSend = next != CallKind.SEND || server.requests().size() == 2;
                 if (!one.equals("1") || !two.matches("[2-9]") || !oneSend) {
-                    wrong.add(surplus + " -> " + one + ", " + two + ", received " + server.requests());
+                    mismatches.add(surplus + " -> " + one + ", " + two + ", received " + server.requests());
                 }
             }
         }
-        assertThat(wrong).isEmpty();
+        assertThat(mismatches).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void aServerThatAlwaysWritesOneGetsEachSendOnce(Over over) throws IOException {
-        try (KeepAliveServer server = server(over);
-                InboxClient client = client(over, server)) {
+    void sendsEachMessageOnceToAServerThatAlwaysWritesASurplus(Transport transport) throws IOException {
+        try (KeepAliveServer server = server(transport);
+                InboxClient client = client(transport, server)) {
             AtomicInteger numbers = new AtomicInteger();
             server.answer(numbered(
                     numbers,
@@ -221,8 +224,8 @@ class SurplusAnswerTest {
                     surpluses().toList().get(4)));
 
             for (int i = 1; i <= 10; i++) {
-                assertThat(Called.SEND.execute(client)).isEqualTo(String.valueOf(numbers.get()));
-                assertThat(Called.GET.execute(client)).doesNotStartWith("-");
+                assertThat(CallKind.SEND.execute(client)).isEqualTo(String.valueOf(numbers.get()));
+                assertThat(CallKind.GET.execute(client)).doesNotStartWith("-");
             }
 
             assertThat(server.requests().stream().filter(request -> request.startsWith("POST")))
@@ -232,9 +235,9 @@ class SurplusAnswerTest {
 
     @ParameterizedTest
     @EnumSource
-    void oneThatComesLaterIsNotTheAnswerToASend(Over over) throws Exception {
-        try (KeepAliveServer server = server(over);
-                InboxClient client = client(over, server)) {
+    void doesNotUseALateSurplusResponseForASend(Transport transport) throws Exception {
+        try (KeepAliveServer server = server(transport);
+                InboxClient client = client(transport, server)) {
             CountDownLatch nextReceived = new CountDownLatch(1);
             List<Socket> first = new ArrayList<>();
             AtomicInteger numbers = new AtomicInteger();
@@ -245,34 +248,34 @@ class SurplusAnswerTest {
                     try {
                         KeepAliveServer.write(first.get(0), surpluses().toList().get(4));
                     } catch (IOException closed) {
-                        // as it should be
+                        // expected
                     }
                     nextReceived.countDown();
                 }
                 KeepAliveServer.write(
                         connection,
-                        Framing.LENGTH.of(numbers.get(), Called.of(request).body(numbers.get())));
+                        Framing.LENGTH.of(numbers.get(), CallKind.of(request).body(numbers.get())));
             });
 
-            Called.GET.execute(client);
-            assertThat(Called.SEND.execute(client)).isEqualTo("2");
+            CallKind.GET.execute(client);
+            assertThat(CallKind.SEND.execute(client)).isEqualTo("2");
 
             assertThat(nextReceived.getCount()).isZero();
             assertThat(server.requests()).hasSize(2);
         }
     }
 
-    /** Of which one stands in each answer: none is a status line of another answer. */
+    /** Headers that resemble a status line, but belong to the response. */
     static Stream<Arguments> headersLikeStatusLines() {
-        return Stream.of(Called.GET, Called.DELETE)
-                .flatMap(called -> Stream.of(
+        return Stream.of(CallKind.GET, CallKind.DELETE)
+                .flatMap(callKind -> Stream.of(
                                 "X-Upstream: HTTP/1.1 200 OK",
                                 "X-Upstream: HTTP/1.0 404 Not Found",
                                 "X-Trace: a, HTTP/1.1 503 Service Unavailable, b",
                                 "Warning: HTTP/1.1 200",
                                 "HTTP/1.1 200 OK",
                                 "HTTP/1.1 200 a: b")
-                        .map(header -> Arguments.of(called, header)));
+                        .map(header -> Arguments.of(callKind, header)));
     }
 
     private static String withHeader(String header, String body) {
@@ -282,14 +285,14 @@ class SurplusAnswerTest {
 
     @ParameterizedTest
     @MethodSource("headersLikeStatusLines")
-    void aHeaderLikeAStatusLineLeavesTheConnectionInUse(Called called, String header) throws IOException {
-        try (KeepAliveServer server = server(Over.PLAIN);
-                InboxClient client = client(Over.PLAIN, server)) {
+    void keepsTheConnectionDespiteAHeaderLikeAStatusLine(CallKind callKind, String header) throws IOException {
+        try (KeepAliveServer server = server(Transport.PLAIN);
+                InboxClient client = client(Transport.PLAIN, server)) {
             server.answer(
-                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, called.body(1))));
+                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, callKind.body(1))));
 
             for (int i = 0; i < 20; i++) {
-                assertThat(called.execute(client)).isEqualTo("1");
+                assertThat(callKind.execute(client)).isEqualTo("1");
             }
 
             assertThat(server.requests()).hasSize(20);
@@ -299,16 +302,16 @@ class SurplusAnswerTest {
 
     @ParameterizedTest
     @MethodSource("headersLikeStatusLines")
-    void oneThatComesLaterCostsOneMoreRequestInAll(Called called, String header) throws Exception {
+    void needsOnlyOneExtraRequestOnUsedConnections(CallKind callKind, String header) throws Exception {
         int connections = 5;
-        try (KeepAliveServer server = server(Over.PLAIN);
-                InboxClient client = client(Over.PLAIN, server)) {
+        try (KeepAliveServer server = server(Transport.PLAIN);
+                InboxClient client = client(Transport.PLAIN, server)) {
             server.openConnections(client, connections, KeepAliveServer::good);
             server.answer(
-                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, called.body(1))));
+                    (connection, request) -> KeepAliveServer.write(connection, withHeader(header, callKind.body(1))));
 
             for (int i = 0; i < 20; i++) {
-                assertThat(called.execute(client)).isEqualTo("1");
+                assertThat(callKind.execute(client)).isEqualTo("1");
             }
 
             assertThat(server.requests()).hasSize(connections + 20 + 1);
@@ -317,30 +320,30 @@ class SurplusAnswerTest {
 
     @ParameterizedTest
     @EnumSource
-    void aReadIsWrittenTwiceAtMostHoweverManyConnectionsHoldOne(Over over) throws Exception {
+    void writesAReadAtMostTwiceWithManyAffectedConnections(Transport transport) throws Exception {
         int connections = 5;
-        try (KeepAliveServer server = server(over);
-                InboxClient client = client(over, server)) {
-            String surplus = Framing.LENGTH.of(-1, Called.GET.body(-1));
+        try (KeepAliveServer server = server(transport);
+                InboxClient client = client(transport, server)) {
+            String surplus = Framing.LENGTH.of(-1, CallKind.GET.body(-1));
             server.openConnections(
                     client,
                     connections,
                     (connection, request) ->
-                            KeepAliveServer.write(connection, Framing.LENGTH.of(1, Called.GET.body(1)) + surplus));
+                            KeepAliveServer.write(connection, Framing.LENGTH.of(1, CallKind.GET.body(1)) + surplus));
             server.answer(numbered(new AtomicInteger(1), Framing.LENGTH, 0, ""));
 
-            assertThat(Called.GET.execute(client)).matches("[23]");
+            assertThat(CallKind.GET.execute(client)).matches("[23]");
 
             assertThat(server.requests()).hasSizeLessThanOrEqualTo(connections + 2);
         }
     }
 
     @Test
-    void theReadThatIsWrittenTwiceHasTheTimeOfOneAttempt() throws Exception {
+    void appliesOneAttemptTimeoutToAReadThatIsWrittenTwice() throws Exception {
         Duration attempt = Duration.ofSeconds(10);
         VirtualTime time = new VirtualTime();
-        try (KeepAliveServer server = server(Over.PLAIN);
-                InboxClient client = builder(Over.PLAIN, server)
+        try (KeepAliveServer server = server(Transport.PLAIN);
+                InboxClient client = builder(Transport.PLAIN, server)
                         .scheduler(time)
                         .options(CallOptions.builder()
                                 .noDeadline()
@@ -348,8 +351,9 @@ class SurplusAnswerTest {
                                 .retries(RetryPolicy.none())
                                 .build())
                         .build()) {
-            server.answer(numbered(new AtomicInteger(), Framing.LENGTH, 1, Framing.LENGTH.of(-1, Called.GET.body(-1))));
-            Called.GET.execute(client);
+            server.answer(
+                    numbered(new AtomicInteger(), Framing.LENGTH, 1, Framing.LENGTH.of(-1, CallKind.GET.body(-1))));
+            CallKind.GET.execute(client);
             CountDownLatch written = new CountDownLatch(1);
             server.answer((connection, request) -> {
                 if (server.connections() == 2) {

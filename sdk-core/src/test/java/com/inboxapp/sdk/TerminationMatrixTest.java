@@ -34,7 +34,7 @@ class TerminationMatrixTest {
             CONNECT_TIMES_OUT                      | all      | Timeout 1/0 3/0              | Timeout 1/0 3/0                    | no response in time (
             RESET_AT_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
             RESET_IN_THE_REQUEST                   | all      | Connection 1/0 3/0           | Unconfirmed(Connection) 1/0 1/0    | Exception
-            RESET_BEFORE_THE_ANSWER                | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
+            RESET_BEFORE_THE_RESPONSE              | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
             RESET_IN_THE_HEAD                      | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
             RESET_IN_THE_BODY                      | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | Exception
             CLOSED_IN_THE_BODY                     | all      | Connection 1/1 3/3           | Unconfirmed(Connection) 1/1 1/1    | unexpected end of stream
@@ -48,12 +48,12 @@ class TerminationMatrixTest {
             CLIENT_CLOSED_CONNECTING               | all      | Closed 1/0 1/0               | Closed 1/0 1/0                     | was closed while the call ran
             CLIENT_CLOSED                          | all      | Closed 1/1 1/1               | Unconfirmed(Closed) 1/1 1/1        | was closed while the call ran
             CLIENT_CLOSED_IN_THE_BODY              | all      | Closed 1/1 1/1               | Unconfirmed(Closed) 1/1 1/1        | was closed while the call ran
-            CLIENT_CLOSED_BEFORE_A_REPEAT          | all      | RateLimited 1/1 Closed 1/1   | RateLimited 1/1 Closed 1/1         | 429 / was closed
+            CLIENT_CLOSED_BEFORE_A_RETRY           | all      | RateLimited 1/1 Closed 1/1   | RateLimited 1/1 Closed 1/1         | 429 / was closed
             CANCELLED_QUEUED                       | async    | CancellationException 1/0 1/0 | CancellationException 1/0 1/0     |
             CANCELLED_CONNECTING                   | async    | CancellationException 1/0 1/0 | CancellationException 1/0 1/0     |
             CANCELLED                              | async    | CancellationException 1/1 1/1 | CancellationException 1/1 1/1     |
             CANCELLED_IN_THE_BODY                  | async    | CancellationException 1/1 1/1 | CancellationException 1/1 1/1     |
-            CANCELLED_BEFORE_A_REPEAT              | async    | RateLimited 1/1 CancellationException 1/1 | RateLimited 1/1 CancellationException 1/1 |
+            CANCELLED_BEFORE_A_RETRY               | async    | RateLimited 1/1 CancellationException 1/1 | RateLimited 1/1 CancellationException 1/1 |
             FUTURE_TIMES_OUT                       | async    | TimeoutException 1/1 1/1     | TimeoutException 1/1 1/1           |
             FUTURE_COMPLETED                       | async    | value 1/1 1/1                | value 1/1 1/1                      |
             FUTURE_FAILED                          | async    | IllegalStateException 1/1 1/1 | IllegalStateException 1/1 1/1     |
@@ -63,7 +63,7 @@ class TerminationMatrixTest {
             INTERRUPTED_CONNECTING                 | blocking | Interrupted 1/0 1/0          | Interrupted 1/0 1/0                | thread was interrupted
             INTERRUPTED                            | blocking | Interrupted 1/1 1/1          | Unconfirmed(Interrupted) 1/1 1/1   | thread was interrupted
             INTERRUPTED_IN_THE_BODY                | blocking | Interrupted 1/1 1/1          | Unconfirmed(Interrupted) 1/1 1/1   | thread was interrupted
-            INTERRUPTED_BEFORE_A_REPEAT            | blocking | RateLimited 1/1 Interrupted 1/1 | RateLimited 1/1 Interrupted 1/1 | 429 / was interrupted
+            INTERRUPTED_BEFORE_A_RETRY             | blocking | RateLimited 1/1 Interrupted 1/1 | RateLimited 1/1 Interrupted 1/1 | 429 / was interrupted
             INTERCEPTOR_FAILS                      | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | IOException: not today
             INTERCEPTOR_THROWS                     | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | java.lang.IllegalStateException
             INTERCEPTOR_THROWS_AN_ERROR            | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | java.lang.LinkageError
@@ -77,9 +77,9 @@ class TerminationMatrixTest {
             ADAPTER_THROWS_AN_ERROR                | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | could not be decoded: java.lang.LinkageError
             EXECUTOR_SHUT_DOWN                     | all      | Connection 1/0 3/0           | Connection 1/0 3/0                 | executor rejected
             EXECUTOR_SHUT_DOWN_NOW                 | all      | Timeout 1/1 Connection 3/1   | Unconfirmed(Timeout) 1/1 1/1       | longer than 10 s / executor rejected
-            SCHEDULER_TAKES_NO_DEADLINE            | all      | Connection 0/0 0/0           | Connection 0/0 0/0                 | RejectedExecutionException
-            SCHEDULER_TAKES_NO_TIMEOUT             | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | RejectedExecutionException
-            SCHEDULER_TAKES_NO_PAUSE               | all      | RateLimited 1/1 1/1          | RateLimited 1/1 1/1                | 429
+            SCHEDULER_REJECTS_DEADLINE             | all      | Connection 0/0 0/0           | Connection 0/0 0/0                 | RejectedExecutionException
+            SCHEDULER_REJECTS_TIMEOUT              | all      | Connection 1/0 1/0           | Connection 1/0 1/0                 | RejectedExecutionException
+            SCHEDULER_REJECTS_DELAY                | all      | RateLimited 1/1 1/1          | RateLimited 1/1 1/1                | 429
             BODY_NULL                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | status 200
             BODY_EMPTY                             | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | the body is empty (status 200)
             BODY_HTML                              | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | check the base URL
@@ -89,24 +89,24 @@ class TerminationMatrixTest {
             BODY_TOO_LARGE_WHEN_DECOMPRESSED       | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | more than 65536 bytes, which is more than the client accepts (maxResponseBytes)
             BODY_NOT_GZIP                          | all      | Decoding 1/1 1/1             | Unconfirmed(Decoding) 1/1 1/1      | is declared as gzip, but is not gzip
             REDIRECTED                             | all      | Other 1/1 1/1                | Unconfirmed(Other) 1/1 1/1         | check the base URL
-            REFUSED                                | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
-            LIMITED                                | all      | RateLimited 1/1 3/3          | RateLimited 1/1 3/3                | 429
+            REJECTED                               | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | no such thing
+            RATE_LIMITED                           | all      | RateLimited 1/1 3/3          | RateLimited 1/1 3/3                | 429
             REQUEST_TIMED_OUT                      | all      | Other 1/1 3/3                | Unconfirmed(Other) 1/1 1/1         | 408
             UNAVAILABLE                            | all      | ServerError 1/1 3/3          | Unconfirmed(ServerError) 1/1 1/1   | 503
-            REFUSED_AND_BROKEN_OFF                 | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | 422
-            SERVER_ERROR_BROKEN_OFF                | all      | ServerError 1/1 3/3          | Unconfirmed(ServerError) 1/1 1/1   | 500
+            REJECTED_AND_TRUNCATED                 | all      | Unprocessable 1/1 1/1        | Unprocessable 1/1 1/1              | 422
+            SERVER_ERROR_TRUNCATED                 | all      | ServerError 1/1 3/3          | Unconfirmed(ServerError) 1/1 1/1   | 500
             """;
 
     private static final List<String> SAFE_AND_IDEMPOTENT = List.of("team.get", "threads.updateSettings");
     private static final List<String> SENDS = List.of("messages.quickSend");
-    private static final int ATTEMPTS_WITH_REPEATS = 3;
+    private static final int ATTEMPTS_WITH_RETRIES = 3;
 
     record Ending(String type, int attempts, int requests, String says) {}
 
     record Cell(Cause cause, String operation, Way way, int maxAttempts, Ending expected) {
         @Override
         public String toString() {
-            return cause + ", " + operation + ", " + way + (maxAttempts == 1 ? "" : ", repeats") + ": " + expected.type
+            return cause + ", " + operation + ", " + way + (maxAttempts == 1 ? "" : ", retries") + ": " + expected.type
                     + " " + expected.attempts + "/" + expected.requests;
         }
     }
@@ -129,7 +129,7 @@ class TerminationMatrixTest {
             if (way.isPossible() && (row[1].equals("all") || row[1].equals("blocking") == way.blocks())) {
                 for (String operation : operations) {
                     cells.add(new Cell(cause, operation, way, 1, expected.get(0)));
-                    cells.add(new Cell(cause, operation, way, ATTEMPTS_WITH_REPEATS, expected.get(1)));
+                    cells.add(new Cell(cause, operation, way, ATTEMPTS_WITH_RETRIES, expected.get(1)));
                 }
             }
         }
@@ -156,7 +156,7 @@ class TerminationMatrixTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void aCallEndsExactlyOnce(Cell cell) throws Exception {
+    void endsEachCallExactlyOnce(Cell cell) throws Exception {
         Ending expected = cell.expected;
         Heard heard;
         End end;
@@ -193,7 +193,7 @@ class TerminationMatrixTest {
     }
 
     @Test
-    void everyCauseIsInTheTable() {
+    void listsEveryCauseInTheTable() {
         assertThat(rows().map(row -> row[0]))
                 .contains(Stream.of(Cause.values()).map(Cause::name).toArray(String[]::new));
     }
