@@ -41,7 +41,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Every operation: how it is called, what has to be sent then in either name set, and an answer to it. */
+/** Every operation with its call, the expected request in either name set, and a response. */
 final class ApiTable {
     private static final ThreadId THREAD = ThreadId.of("thread_1");
     private static final MessageId MESSAGE = MessageId.of("msg_1");
@@ -55,7 +55,7 @@ final class ApiTable {
 
     private ApiTable() {}
 
-    /** What is sent: the target without the base path, and the body, empty if there is none. */
+    /** An expected request: the target without the base path, and the body or an empty string. */
     record Sent(String target, String body) {}
 
     record Operation(
@@ -64,18 +64,18 @@ final class ApiTable {
             String method,
             Sent guide,
             Sent reference,
-            String answer,
+            String response,
             Function<InboxClient, InboxCall<?>> call) {
 
         static Operation of(
-                String id, Safety safety, String sent, String answer, Function<InboxClient, InboxCall<?>> call) {
+                String id, Safety safety, String sent, String response, Function<InboxClient, InboxCall<?>> call) {
             String[] words = sent.split(" ", 3);
             Sent guide = new Sent(words[1], words.length == 3 ? words[2].replace('\'', '"') : "");
-            return new Operation(id, safety, words[0], guide, guide, answer, call);
+            return new Operation(id, safety, words[0], guide, guide, response, call);
         }
 
         Operation inReferenceNames(String target, String body) {
-            return new Operation(id, safety, method, guide, new Sent(target, body.replace('\'', '"')), answer, call);
+            return new Operation(id, safety, method, guide, new Sent(target, body.replace('\'', '"')), response, call);
         }
 
         @Override
@@ -90,19 +90,19 @@ final class ApiTable {
                         "accountLinks.list",
                         SAFE,
                         "GET /account-links",
-                        Answers.ACCOUNT_LINKS,
+                        Responses.ACCOUNT_LINKS,
                         client -> client.accountLinks().list()),
                 Operation.of(
                         "colors.list",
                         SAFE,
                         "GET /colors",
-                        Answers.COLORS,
+                        Responses.COLORS,
                         client -> client.colors().list()),
                 Operation.of(
                         "events.list",
                         SAFE,
                         "GET /events?afterSeq=41&limit=1000",
-                        Answers.EVENTS,
+                        Responses.EVENTS,
                         client -> client.events()
                                 .list(ListEventsQuery.builder()
                                         .afterSeq(41L)
@@ -112,19 +112,19 @@ final class ApiTable {
                         "members.get",
                         SAFE,
                         "GET /members/mem_1",
-                        Answers.MEMBER,
+                        Responses.MEMBER,
                         client -> client.members().get(MemberId.of("mem_1"))),
                 Operation.of(
                         "members.list",
                         SAFE,
                         "GET /members",
-                        Answers.list(Answers.MEMBER),
+                        Responses.list(Responses.MEMBER),
                         client -> client.members().list()),
                 Operation.of(
                         "messages.addReaction",
                         IDEMPOTENT,
                         "POST /threads/thread_1/messages/msg_1/reactions/reactions {'emoji':'👍'}",
-                        Answers.REACTION,
+                        Responses.REACTION,
                         client -> client.messages()
                                 .addReaction(
                                         THREAD,
@@ -134,7 +134,7 @@ final class ApiTable {
                         "messages.delete",
                         IDEMPOTENT,
                         "DELETE /threads/thread_1/messages/msg_1 {'deleteForAll':false}",
-                        Answers.DELETED_MESSAGE,
+                        Responses.DELETED_MESSAGE,
                         client -> client.messages()
                                 .delete(
                                         THREAD,
@@ -146,7 +146,7 @@ final class ApiTable {
                                 "messages.edit",
                                 IDEMPOTENT,
                                 "PATCH /threads/thread_1/messages/msg_1 {'text':'Hello again'}",
-                                Answers.EDITED_MESSAGE,
+                                Responses.EDITED_MESSAGE,
                                 client -> client.messages()
                                         .edit(
                                                 THREAD,
@@ -159,13 +159,13 @@ final class ApiTable {
                         "messages.history",
                         SAFE,
                         "GET /threads/thread_1/messages/msg_1/history",
-                        Answers.HISTORY,
+                        Responses.HISTORY,
                         client -> client.messages().history(THREAD, MESSAGE)),
                 Operation.of(
                         "messages.list",
                         SAFE,
                         "GET /threads/thread_1/messages?" + FLAT_CURSOR + "&limit=100",
-                        Answers.MESSAGE_PAGE,
+                        Responses.MESSAGE_PAGE,
                         client -> client.messages()
                                 .list(
                                         THREAD,
@@ -178,7 +178,7 @@ final class ApiTable {
                                 UNSAFE,
                                 "POST /threads/messages"
                                         + " {'accountLinkId':'acc_abc123','prospectPlatformId':'555555555','text':'Hello'}",
-                                Answers.SENT_MESSAGE,
+                                Responses.SENT_MESSAGE,
                                 client -> client.messages()
                                         .quickSend(QuickSendRequest.builder()
                                                 .accountLinkId(ACCOUNT)
@@ -192,7 +192,7 @@ final class ApiTable {
                         "messages.removeReaction",
                         IDEMPOTENT,
                         "DELETE /threads/thread_1/messages/msg_1/reactions/reactions {'emoji':'👍'}",
-                        Answers.REACTION,
+                        Responses.REACTION,
                         client -> client.messages()
                                 .removeReaction(
                                         THREAD,
@@ -202,7 +202,7 @@ final class ApiTable {
                                 "messages.send",
                                 UNSAFE,
                                 "POST /threads/thread_1/messages {'text':'Hello','replyToMessageId':'msg_1'}",
-                                Answers.MESSAGE,
+                                Responses.MESSAGE,
                                 client -> client.messages()
                                         .send(
                                                 THREAD,
@@ -216,20 +216,20 @@ final class ApiTable {
                         "prospects.get",
                         SAFE,
                         "GET /prospects/prospect_1",
-                        Answers.PROSPECT,
+                        Responses.PROSPECT,
                         client -> client.prospects().get(ProspectId.of("prospect_1"))),
                 Operation.of(
                         "prospects.lookup",
                         SAFE,
                         "GET /prospects/lookup?platformId=555555555",
-                        Answers.PROSPECT,
+                        Responses.PROSPECT,
                         client -> client.prospects().lookup(PROSPECT)),
                 Operation.of(
                         "prospects.updateContext",
                         IDEMPOTENT,
                         "PATCH /prospects/prospect_1/context"
                                 + " {'notes':null,'valuation':1250.50,'assigneeId':'mem_1','addTags':['tag_1','tag_2'],'done':true}",
-                        Answers.PROSPECT,
+                        Responses.PROSPECT,
                         client -> client.prospects()
                                 .updateContext(
                                         ProspectId.of("prospect_1"),
@@ -244,13 +244,13 @@ final class ApiTable {
                         "statuses.colors",
                         SAFE,
                         "GET /statuses/colors",
-                        Answers.COLORS,
+                        Responses.COLORS,
                         client -> client.statuses().colors()),
                 Operation.of(
                         "statuses.create",
                         UNSAFE,
                         "POST /statuses {'name':'Lead','color':'#1d9bf0'}",
-                        Answers.STATUS,
+                        Responses.STATUS,
                         client -> client.statuses()
                                 .create(CreateStatusRequest.builder()
                                         .name("Lead")
@@ -266,19 +266,19 @@ final class ApiTable {
                         "statuses.get",
                         SAFE,
                         "GET /statuses/status_1",
-                        Answers.STATUS,
+                        Responses.STATUS,
                         client -> client.statuses().get(StatusId.of("status_1"))),
                 Operation.of(
                         "statuses.list",
                         SAFE,
                         "GET /statuses",
-                        Answers.list(Answers.STATUS),
+                        Responses.list(Responses.STATUS),
                         client -> client.statuses().list()),
                 Operation.of(
                         "statuses.update",
                         IDEMPOTENT,
                         "PATCH /statuses/status_1 {'color':null}",
-                        Answers.STATUS,
+                        Responses.STATUS,
                         client -> client.statuses()
                                 .update(
                                         StatusId.of("status_1"),
@@ -289,13 +289,13 @@ final class ApiTable {
                         "tags.colors",
                         SAFE,
                         "GET /tags/colors",
-                        Answers.COLORS,
+                        Responses.COLORS,
                         client -> client.tags().colors()),
                 Operation.of(
                         "tags.create",
                         UNSAFE,
                         "POST /tags {'name':'Support'}",
-                        Answers.TAG,
+                        Responses.TAG,
                         client -> client.tags()
                                 .create(CreateTagRequest.builder()
                                         .name("Support")
@@ -310,19 +310,19 @@ final class ApiTable {
                         "tags.get",
                         SAFE,
                         "GET /tags/tag_1",
-                        Answers.TAG,
+                        Responses.TAG,
                         client -> client.tags().get(TagId.of("tag_1"))),
                 Operation.of(
                         "tags.list",
                         SAFE,
                         "GET /tags",
-                        Answers.list(Answers.TAG),
+                        Responses.list(Responses.TAG),
                         client -> client.tags().list()),
                 Operation.of(
                         "tags.update",
                         IDEMPOTENT,
                         "PATCH /tags/tag_1 {'name':'Sales','color':'red'}",
-                        Answers.TAG,
+                        Responses.TAG,
                         client -> client.tags()
                                 .update(
                                         TagId.of("tag_1"),
@@ -334,13 +334,13 @@ final class ApiTable {
                         "team.get",
                         SAFE,
                         "GET /team",
-                        Answers.TEAM,
+                        Responses.TEAM,
                         client -> client.team().get()),
                 Operation.of(
                                 "threads.create",
                                 UNSAFE,
                                 "POST /threads {'accountLinkId':'acc_abc123','prospectPlatformId':'555555555'}",
-                                Answers.THREAD,
+                                Responses.THREAD,
                                 client -> client.threads()
                                         .create(CreateThreadRequest.builder()
                                                 .accountLinkId(ACCOUNT)
@@ -358,14 +358,14 @@ final class ApiTable {
                         "threads.get",
                         SAFE,
                         "GET /threads/thread_1",
-                        Answers.THREAD,
+                        Responses.THREAD,
                         client -> client.threads().get(THREAD)),
                 Operation.of(
                                 "threads.list",
                                 SAFE,
                                 "GET /threads?accountLinkId=acc_abc123&inboxView=no-reply&" + FLAT_CURSOR
                                         + "&filters%5Btags%5D%5BselectedIds%5D%5B0%5D=tag_1&filters%5BsortOrder%5D=asc&limit=50",
-                                Answers.THREAD_PAGE,
+                                Responses.THREAD_PAGE,
                                 client -> client.threads().list(threadsQuery()))
                         .inReferenceNames(
                                 "/threads?accountLinkIds%5B0%5D=acc_abc123&inbox=no-reply&" + FLAT_CURSOR
@@ -375,7 +375,7 @@ final class ApiTable {
                                 "threads.lookup",
                                 SAFE,
                                 "GET /threads/lookup?accountLinkId=acc_abc123&prospectPlatformId=555555555",
-                                "{\"thread\":" + Answers.THREAD + "}",
+                                "{\"thread\":" + Responses.THREAD + "}",
                                 client -> client.threads()
                                         .lookup(LookupThreadQuery.builder()
                                                 .accountLinkId(ACCOUNT)
@@ -387,7 +387,7 @@ final class ApiTable {
                         SAFE,
                         "GET /threads/lookup-by-username?username=jordanellis"
                                 + "&accountLinkIds%5B0%5D=acc_abc123&accountLinkIds%5B1%5D=acc_def456",
-                        Answers.list(Answers.THREAD),
+                        Responses.list(Responses.THREAD),
                         client -> client.threads()
                                 .lookupByUsername(LookupThreadsByUsernameQuery.builder()
                                         .username("jordanellis")
@@ -403,7 +403,7 @@ final class ApiTable {
                         "threads.update",
                         IDEMPOTENT,
                         "PATCH /threads/thread_1 {'done':true,'assigneeId':null}",
-                        Answers.THREAD,
+                        Responses.THREAD,
                         client -> client.threads()
                                 .update(
                                         THREAD,

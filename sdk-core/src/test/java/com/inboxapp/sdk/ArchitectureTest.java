@@ -18,7 +18,7 @@ class ArchitectureTest {
     private static final Path CLASSES = classes();
 
     @Test
-    void everyPublicTypeIsFinalOrSealedOrNoClassOfItsOwn() {
+    void declaresPublicClassesFinalOrSealed() {
         assertThat(types())
                 .filteredOn(type -> Modifier.isPublic(type.getModifiers()))
                 .filteredOn(type -> !Modifier.isFinal(type.getModifiers())
@@ -29,7 +29,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPublicTypeIsNamedAfterItsRoleOnly() {
+    void usesNoGenericSuffixesInPublicTypeNames() {
         assertThat(types())
                 .filteredOn(type -> Modifier.isPublic(type.getModifiers()))
                 .extracting(Class::getSimpleName)
@@ -37,7 +37,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noClassUsesRxJavaGsonJacksonOrKotlinReflection() {
+    void doesNotUseRxJavaGsonJacksonOrKotlinReflection() {
         for (Path file : classFiles()) {
             assertThat(constants(file))
                     .as(file.toString())
@@ -47,7 +47,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noGeneratedClassUsesTheClientAndNoneOfTheRuntimeUsesThem() {
+    void keepsGeneratedCodeIndependentOfTheClientAndTheRuntimeOfBoth() {
         for (Path file : classFiles()) {
             String path = CLASSES.relativize(file).toString().replace('\\', '/');
             if (path.startsWith("com/inboxapp/sdk/runtime/")) {
@@ -60,7 +60,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void everyTypeIsNullMarked() {
+    void marksEveryPackageAsNullMarked() {
         assertThat(types()).extracting(Class::getPackage).allMatch(name -> name.isAnnotationPresent(NullMarked.class));
     }
 
@@ -91,7 +91,7 @@ class ArchitectureTest {
         }
     }
 
-    /** The names of classes stand in a class file as they are. */
+    /** Returns the text of a class file, which contains class names literally. */
     private static String constants(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

@@ -23,9 +23,9 @@ class AsyncTest {
     final TestServer server = new TestServer();
 
     @Test
-    void theFutureCompletesWithTheAnswer() {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
+    void completesTheFutureWithTheResponse() {
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxCall<Team> call = server.client().team().get();
 
         assertThat(call.executeAsync().join().slug()).isEqualTo("acme");
@@ -33,9 +33,9 @@ class AsyncTest {
     }
 
     @Test
-    void theFutureFailsWithTheExceptionsOfTheBlockingCall() {
-        server.answer(404, "");
-        server.answer("<html>");
+    void failsTheFutureWithTheExceptionsOfTheBlockingCall() {
+        server.enqueue(404, "");
+        server.enqueue("<html>");
         InboxCall<Team> call = server.client().team().get();
 
         assertThatExceptionOfType(CompletionException.class)
@@ -47,19 +47,19 @@ class AsyncTest {
     }
 
     @Test
-    void cancellingTheFutureCancelsTheRequest() throws Exception {
-        theRequestIsCancelledBy(future -> {
+    void cancelsTheRequestWhenTheFutureIsCancelled() throws Exception {
+        assertCancelledBy(future -> {
             assertThat(future.cancel(true)).isTrue();
             assertThatExceptionOfType(CancellationException.class).isThrownBy(future::join);
         });
     }
 
     @Test
-    void anyOtherEndOfTheFutureCancelsTheRequestToo() throws Exception {
-        theRequestIsCancelledBy(future -> future.completeExceptionally(new IllegalStateException("given up")));
+    void cancelsTheRequestWhenTheFutureIsCompletedExternally() throws Exception {
+        assertCancelledBy(future -> future.completeExceptionally(new IllegalStateException("given up")));
     }
 
-    private static void theRequestIsCancelledBy(Consumer<CompletableFuture<Team>> end) throws Exception {
+    private static void assertCancelledBy(Consumer<CompletableFuture<Team>> end) throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         CompletableFuture<Integer> seenByServer = new CompletableFuture<>();
         try (RawServer hanging = new RawServer(connection -> {
@@ -84,7 +84,7 @@ class AsyncTest {
         }
     }
 
-    interface Own {
+    interface Custom {
         @GET("team")
         InboxCall<Broken> get();
     }
@@ -92,12 +92,12 @@ class AsyncTest {
     static final class Broken {}
 
     @Test
-    void anErrorOfAnAdapterOfOnesOwnEndsTheFutureToo() {
-        server.answer("{}");
+    void failsTheFutureWhenACustomAdapterThrowsAnError() {
+        server.enqueue("{}");
         InboxClient client = server.client(builder ->
                 builder.models((type, annotations, moshi) -> type == Broken.class ? new BrokenAdapter() : null));
 
-        CompletableFuture<Broken> future = client.api(Own.class).get().executeAsync();
+        CompletableFuture<Broken> future = client.api(Custom.class).get().executeAsync();
 
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(() -> future.orTimeout(60, TimeUnit.SECONDS).join())

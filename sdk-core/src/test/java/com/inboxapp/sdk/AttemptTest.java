@@ -11,7 +11,7 @@ class AttemptTest {
     private final Attempt attempt = new Attempt(new VirtualTime(), Durations.FOREVER, 1, false);
 
     @Test
-    void whatFailedUnwrittenIsNotWrittenAfterwards() {
+    void doesNotAllowWritingAfterAFailure() {
         attempt.onFailure(
                 new OkHttpClient()
                         .newCall(new Request.Builder().url("http://127.0.0.1/").build()),

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.IntRange;
 import okhttp3.HttpUrl;
 
 class BaseUrlProperties {
-    /** Blanks, controls, marks of direction, joiners, fillers and selectors, some of them beyond the first 65,536. */
+    /** Spaces, control characters, direction marks, joiners, fillers and selectors, some outside the BMP. */
     private static final int[] INVISIBLE = {
         0x0, 0x9, 0xa, 0xd, 0x1b, 0x7f, 0x85, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x1680, 0x17b4, 0x180b, 0x180e,
         0x2000, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029, 0x202a, 0x202e, 0x202f, 0x205f, 0x2060, 0x2064,
@@ -35,9 +35,9 @@ class BaseUrlProperties {
     }
 
     @Property
-    void aCharacterThatCannotBeSeenIsRefusedAnywhere(
-            @ForAll("urls") String url, @ForAll("invisible") int codePoint, @ForAll @IntRange(max = 100) int place) {
-        int index = place % (url.length() + 1);
+    void rejectsAnInvisibleCharacterAnywhere(
+            @ForAll("urls") String url, @ForAll("invisible") int codePoint, @ForAll @IntRange(max = 100) int position) {
+        int index = position % (url.length() + 1);
         String text = url.substring(0, index) + Character.toString(codePoint) + url.substring(index);
 
         assertThatIllegalArgumentException()
@@ -46,7 +46,7 @@ class BaseUrlProperties {
     }
 
     @Property
-    void aUserIsRefusedEvenIfItIsEmpty(@ForAll("urls") String url, @ForAll("users") String user) {
+    void rejectsEvenAnEmptyUser(@ForAll("urls") String url, @ForAll("users") String user) {
         String text = url.replaceFirst("//", "//" + user + "@");
 
         assertThatIllegalArgumentException()
@@ -60,12 +60,12 @@ class BaseUrlProperties {
     }
 
     @Property
-    void anAtSignInAPathIsNoUser(@ForAll("urls") String url) {
+    void acceptsAnAtSignInThePath(@ForAll("urls") String url) {
         assertThat(BaseUrls.parse(url + "/@a").pathSegments()).contains("@a");
     }
 
     @Property
-    void slashesAtItsEndAndSpacesAroundItMakeNoDifference(
+    void ignoresTrailingSlashesAndSurroundingSpaces(
             @ForAll("urls") String url, @ForAll @IntRange(max = 9) int slashes, @ForAll @IntRange(max = 3) int spaces) {
         HttpUrl parsed = BaseUrls.parse(url);
 

@@ -26,7 +26,7 @@ class BaseUrlTest {
         "http://127.0.0.1:8080, http://127.0.0.1:8080/",
         "http://[::1]:8080/, http://[::1]:8080/",
     })
-    void anHttpsUrlOrOneOnThisMachineIsTaken(String text, String expected) {
+    void acceptsHttpsAndLocalUrls(String text, String expected) {
         try (InboxClient client =
                 InboxClient.builder().apiToken("t").baseUrl(text).build()) {
             assertThat(client.baseUrl()).isEqualTo(expected);
@@ -34,7 +34,7 @@ class BaseUrlTest {
     }
 
     @Test
-    void theDefaultIsTheService() {
+    void usesTheServiceByDefault() {
         try (InboxClient client = InboxClient.builder().apiToken("t").build()) {
             assertThat(client.baseUrl()).isEqualTo("https://inboxapp.com/api/v1/");
         }
@@ -64,7 +64,7 @@ class BaseUrlTest {
                 "https://inboxapp.com/api/v1\\",
                 "https://inboxapp.com\\@evil.example/",
             })
-    void anyOtherTextIsRefused(String text) {
+    void rejectsAnyOtherText(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().baseUrl(text))
                 .withMessageStartingWith("baseUrl must ")
@@ -81,7 +81,7 @@ class BaseUrlTest {
         "'https://inboxapp.com/api/\ud83d\ude00\udb40\udc41', U+E0041 at index 27",
         "'https://inboxapp.com/api/\ud83dv1', U+D83D at index 25",
     })
-    void aCharacterThatCannotBeSeenIsNamed(String text, String what) {
+    void reportsAnInvisibleCharacterWithItsIndex(String text, String what) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().baseUrl(text))
                 .withMessage("baseUrl must have visible characters only, but has " + what + ": retype it");
@@ -95,7 +95,7 @@ class BaseUrlTest {
                 "http://127.0.0.1.evil.example",
                 "http://10.0.0.1",
             })
-    void plainHttpToAnotherMachineIsRefusedUnlessItIsAllowed(String text) {
+    void rejectsPlainHttpToAnotherHostUnlessAllowed(String text) {
         InboxClient.Builder builder = InboxClient.builder().apiToken("t").baseUrl(text);
 
         assertThatIllegalArgumentException()

@@ -104,7 +104,7 @@ class CallFaultsTest {
     }
 
     /** Virtual time that fails while the flag is set. */
-    private final class BreakableScheduler implements SchedulerOver {
+    private final class BreakableScheduler implements DelegatingScheduler {
         private final AtomicBoolean broken;
 
         private BreakableScheduler(AtomicBoolean broken) {
@@ -142,7 +142,7 @@ class CallFaultsTest {
     }
 
     /** Virtual time that fails at the end of the countdown. */
-    private final class FailingScheduler implements SchedulerOver {
+    private final class FailingScheduler implements DelegatingScheduler {
         @Override
         public InboxScheduler time() {
             return sandbox.time;

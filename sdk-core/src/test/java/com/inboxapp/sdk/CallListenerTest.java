@@ -28,28 +28,28 @@ class CallListenerTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    private final Heard heard = new Heard();
+    private final RecordingListener recorded = new RecordingListener();
 
     private InboxClient client(VirtualTime time) {
-        return server.client(builder -> builder.listener(heard).scheduler(time));
+        return server.client(builder -> builder.listener(recorded).scheduler(time));
     }
 
     /** Makes each request take one second longer than the one before. */
-    private void respondSlowly(VirtualTime time, MockResponse... answers) {
+    private void respondSlowly(VirtualTime time, MockResponse... responses) {
         server.mock().setDispatcher(new Dispatcher() {
             private int next;
 
             @Override
             public synchronized MockResponse dispatch(RecordedRequest request) {
-                MockResponse answer = answers[next++];
+                MockResponse response = responses[next++];
                 time.advance(Duration.ofSeconds(next));
-                return answer;
+                return response;
             }
         });
     }
 
     private static MockResponse team() {
-        return new MockResponse.Builder().body(Answers.TEAM).build();
+        return new MockResponse.Builder().body(Responses.TEAM).build();
     }
 
     private static MockResponse error(int status) {
@@ -63,7 +63,7 @@ class CallListenerTest {
 
         client(time).team().get().execute();
 
-        assertThat(heard.events())
+        assertThat(recorded.events())
                 .containsExactly(
                         "#1 team.get started", "#1 attempt 1", "#1 ended: 1 attempts in PT1S, status 200, a value");
     }
@@ -76,13 +76,13 @@ class CallListenerTest {
                 client(time).team().get().with(WITHOUT_DELAY).executeAsync();
 
         for (int retry = 0; retry < 2; retry++) {
-            heard.awaitRepeat();
+            recorded.awaitRetry();
             time.awaitWaiting(2);
             time.advance(Duration.ZERO);
         }
 
         assertThat(call.get(60, TimeUnit.SECONDS).slug()).isEqualTo("acme");
-        assertThat(heard.events())
+        assertThat(recorded.events())
                 .containsExactly(
                         "#1 team.get started",
                         "#1 attempt 1",
@@ -97,10 +97,11 @@ class CallListenerTest {
     void reportsARetryAfterWithAtMostTenPercentJitter() throws Exception {
         VirtualTime time = new VirtualTime();
         List<Duration> waits = new ArrayList<>();
-        server.answer(new MockResponse.Builder().code(429).addHeader("Retry-After", "20"));
-        server.answer(Answers.TEAM);
-        InboxClient client =
-                server.client(builder -> builder.scheduler(time).listener(heard).listener(new CallListener() {
+        server.enqueue(new MockResponse.Builder().code(429).addHeader("Retry-After", "20"));
+        server.enqueue(Responses.TEAM);
+        InboxClient client = server.client(builder -> builder.scheduler(time)
+                .listener(recorded)
+                .listener(new CallListener() {
                     @Override
                     public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
                         waits.add(wait);
@@ -110,7 +111,7 @@ class CallListenerTest {
                 .get()
                 .with(CallOptions.builder().retries(RetryPolicy.defaults()).build())
                 .executeAsync();
-        heard.awaitRepeat();
+        recorded.awaitRetry();
         time.awaitWaiting(2);
 
         time.advance(waits.get(0));
@@ -119,7 +120,7 @@ class CallListenerTest {
         assertThat(waits)
                 .singleElement()
                 .satisfies(wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(22)));
-        assertThat(heard.ends().get(0).took()).isEqualTo(waits.get(0));
+        assertThat(recorded.ends().get(0).took()).isEqualTo(waits.get(0));
     }
 
     @ParameterizedTest
@@ -132,17 +133,18 @@ class CallListenerTest {
         "0, null, Unconfirmed(Connection)"
     })
     void reportsTheStatusAndTheFailureAtTheEnd(int status, String reportedStatus, String outcome) {
-        server.answer(
+        server.enqueue(
                 status == 0
                         ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())
-                        : new MockResponse.Builder().code(status).body(status == 200 ? Answers.SENT_MESSAGE : ""));
+                        : new MockResponse.Builder().code(status).body(status == 200 ? Responses.SENT_MESSAGE : ""));
         InboxClient client = client(new VirtualTime());
 
         Throwable thrown =
                 catchThrowable(() -> ApiTable.call("messages.quickSend", client).execute());
 
-        assertThat(heard.events()).endsWith("#1 ended: 1 attempts in PT0S, status " + reportedStatus + ", " + outcome);
-        assertThat(heard.ends()).extracting(CallEnd::failure).containsExactly(thrown);
+        assertThat(recorded.events())
+                .endsWith("#1 ended: 1 attempts in PT0S, status " + reportedStatus + ", " + outcome);
+        assertThat(recorded.ends()).extracting(CallEnd::failure).containsExactly(thrown);
     }
 
     @Test
@@ -152,7 +154,7 @@ class CallListenerTest {
 
         assertThat(catchThrowable(() -> client.team().get().execute())).isInstanceOf(InboxClosedException.class);
 
-        assertThat(heard.events())
+        assertThat(recorded.events())
                 .containsExactly("#1 team.get started", "#1 ended: 0 attempts in PT0S, status null, Closed");
     }
 
@@ -163,7 +165,7 @@ class CallListenerTest {
         assertThat(catchThrowable(() -> client.threads().list(null).execute()))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(heard.events()).isEmpty();
+        assertThat(recorded.events()).isEmpty();
     }
 
     @Test
@@ -176,7 +178,7 @@ class CallListenerTest {
         call.executeAsync().join();
         call.with(WITHOUT_DELAY).execute();
 
-        assertThat(heard.events())
+        assertThat(recorded.events())
                 .filteredOn(event -> event.contains("ended"))
                 .containsExactly(
                         "#1 ended: 1 attempts in PT1S, status 200, a value",
@@ -187,7 +189,7 @@ class CallListenerTest {
     @Test
     void notifiesListenersInTheOrderOfRegistration() {
         List<String> order = new ArrayList<>();
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxClient client = server.client(
                 builder -> builder.listener(recordingEnd(order, "first")).listener(recordingEnd(order, "second")));
 
@@ -208,15 +210,15 @@ class CallListenerTest {
     @Test
     void reportsTheEndBeforeTheCallReturns() {
         for (int i = 0; i < 20; i++) {
-            server.answer(Answers.TEAM);
+            server.enqueue(Responses.TEAM);
         }
         InboxClient client = client(new VirtualTime());
 
         for (int i = 1; i <= 10; i++) {
             client.team().get().execute();
-            assertThat(heard.ends()).hasSize(2 * i - 1);
+            assertThat(recorded.ends()).hasSize(2 * i - 1);
             client.team().get().executeAsync().join();
-            assertThat(heard.ends()).hasSize(2 * i);
+            assertThat(recorded.ends()).hasSize(2 * i);
         }
     }
 

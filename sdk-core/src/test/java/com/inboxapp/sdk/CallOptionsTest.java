@@ -74,8 +74,8 @@ class CallOptionsTest {
 
     @Test
     void sendsHeadersOfClientAndCallWherebyTheCallWins() {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxCall<Team> call = server.client(builder -> builder.options(CallOptions.builder()
                         .header("X-Trace", "client")
                         .header("X-App", "shop")
@@ -172,7 +172,7 @@ class CallOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "a b", "~!#\"$%&'()*+,-./:;<=>?@[\\]^_`{|}"})
     void sendsVisibleAsciiUnchanged(String value) {
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
 
         server.client()
                 .team()
@@ -261,7 +261,7 @@ class CallOptionsTest {
     @Test
     void acceptsTheLongestDurations() {
         Duration max = Duration.ofSeconds(Long.MAX_VALUE);
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxClient client = server.client();
 
         assertThat(failure(
@@ -308,7 +308,7 @@ class CallOptionsTest {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 time.advance(duration);
-                return new MockResponse.Builder().body(Answers.TEAM).build();
+                return new MockResponse.Builder().body(Responses.TEAM).build();
             }
         });
     }

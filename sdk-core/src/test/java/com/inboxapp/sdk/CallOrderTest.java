@@ -14,7 +14,7 @@ class CallOrderTest {
     private static final Path SOURCES = Path.of("src/main/java/com/inboxapp/sdk");
 
     @Test
-    void theReadmeNamesTheStepsOfACallInTheOrderOfTheOneMethodThatTakesThem() throws IOException {
+    void listsTheStepsOfACallInTheReadmeInTheirOrder() throws IOException {
         String engine = Files.readString(SOURCES.resolve("CallEngine.java"));
         String run = engine.substring(engine.indexOf("CompletableFuture<InboxResponse<T>> run("));
         run = run.substring(0, run.indexOf("\n    }\n"));
@@ -30,14 +30,14 @@ class CallOrderTest {
     }
 
     @Test
-    void theReadmeNamesClassesThatExist() throws IOException {
+    void namesOnlyExistingClassesInTheReadme() throws IOException {
         assertThat(column(4))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(SOURCES.resolve(name + ".java")).exists());
     }
 
     @Test
-    void noMechanismKnowsAnother() throws IOException {
+    void keepsMechanismsIndependentOfEachOther() throws IOException {
         List<String> mechanisms = List.of(
                 "InFlightCalls", "Retries", "RetryBudget", "CallScheduler", "Transport", "OutcomeMapper", "CallEngine");
         for (String mechanism :
@@ -51,7 +51,7 @@ class CallOrderTest {
         }
     }
 
-    /** What stands in code quotes in a column of the table. */
+    /** Returns the code spans in a column of the table. */
     private static List<String> column(int number) throws IOException {
         return Files.readAllLines(Path.of("README.md")).stream()
                 .filter(line -> line.matches("\\| \\d+ \\|.*"))

@@ -30,7 +30,7 @@ class CallSchedulerProperties {
         final CallScheduler callScheduler;
         final List<CompletableFuture<Permit>> calls = new ArrayList<>();
         final Map<Integer, Integer> overtaken = new HashMap<>();
-        int refused;
+        int rejected;
         int open;
 
         Script(long seed, int maxOvertakes) {
@@ -88,16 +88,16 @@ class CallSchedulerProperties {
             long toServer = random.nextLong(roundTrip + 1);
             var unused = time.schedule(
                     () -> {
-                        var answer = server.request(time.now(), sender);
-                        refused += answer.status() == 429 ? 1 : 0;
+                        var response = server.request(time.now(), sender);
+                        rejected += response.status() == 429 ? 1 : 0;
                         var unusedLater = time.schedule(
                                 () -> {
                                     open--;
-                                    int status = random.nextInt(10) == 0 ? 0 : answer.status();
+                                    int status = random.nextInt(10) == 0 ? 0 : response.status();
                                     permit.onResponse(
                                             status,
-                                            status == 0 ? null : answer.figures(),
-                                            status == 0 ? null : answer.retryAfter());
+                                            status == 0 ? null : response.figures(),
+                                            status == 0 ? null : response.retryAfter());
                                 },
                                 Duration.ofNanos(roundTrip - toServer));
                     },
@@ -132,7 +132,7 @@ class CallSchedulerProperties {
         }
         script.idle();
 
-        assertThat(script.refused).isZero();
+        assertThat(script.rejected).isZero();
         assertThat(script.calls).allMatch(CompletableFuture::isDone);
         assertThat(script.open).isZero();
         assertThat(script.callScheduler.waiting()).isZero();
@@ -196,7 +196,7 @@ class CallSchedulerProperties {
                     });
         }
         limiter.places = 1_000;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(queuedByAccount.values()).allMatch(calls -> calls == 0);
         assertThat(callScheduler.waiting()).isZero();

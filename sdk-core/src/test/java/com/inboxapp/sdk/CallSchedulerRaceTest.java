@@ -158,13 +158,13 @@ class CallSchedulerRaceTest {
     void leavesNoCallQueuedWhenTimePassesBetweenTwoClockReadings(boolean wholeTeam, boolean sends) {
         for (int jump = 1; jump <= 30; jump++) {
             ScriptedLimiter limiter = new ScriptedLimiter();
-            limiter.answer = request -> ScriptedLimiter.completed(
-                    limiter.asked.size() > 1
+            limiter.decide = request -> ScriptedLimiter.completed(
+                    limiter.requested.size() > 1
                             ? RateLimiter.Decision.now()
-                            : new RateLimiter.Decision(ScriptedLimiter.REFUSAL, wholeTeam));
+                            : new RateLimiter.Decision(ScriptedLimiter.DENIAL, wholeTeam));
             VirtualTime time = new VirtualTime();
             CallScheduler callScheduler = new CallScheduler(
-                    limiter, RateLimitOptions.builder().build(), jumping(time, jump, ScriptedLimiter.REFUSAL));
+                    limiter, RateLimitOptions.builder().build(), jumping(time, jump, ScriptedLimiter.DENIAL));
 
             var call = callScheduler.admit(
                     RateLimitedRequest.of("call", sends, "acc_a"),
@@ -173,7 +173,7 @@ class CallSchedulerRaceTest {
                     CallScheduler.NO_DEADLINE,
                     new Cancellation(),
                     wait -> {});
-            time.advance(ScriptedLimiter.REFUSAL);
+            time.advance(ScriptedLimiter.DENIAL);
 
             assertThat(call).as("jump at reading %s", jump).isCompleted();
         }
@@ -182,7 +182,7 @@ class CallSchedulerRaceTest {
     /** A clock that jumps forward at its nth reading. */
     private static InboxScheduler jumping(VirtualTime time, int nth, Duration jump) {
         AtomicInteger readings = new AtomicInteger();
-        return new SchedulerOver() {
+        return new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return time;

@@ -45,14 +45,14 @@ class CallSchedulerTest {
         var call = read("a", null);
 
         assertThat(call).isNotDone();
-        assertThat(waits).containsExactly(ScriptedLimiter.REFUSAL);
+        assertThat(waits).containsExactly(ScriptedLimiter.DENIAL);
         assertThat(callScheduler.waiting()).isEqualTo(1);
-        time.advance(ScriptedLimiter.REFUSAL.minusNanos(1));
-        assertThat(limiter.asked).hasSize(1);
+        time.advance(ScriptedLimiter.DENIAL.minusNanos(1));
+        assertThat(limiter.requested).hasSize(1);
         time.advance(Duration.ofNanos(1));
-        assertThat(limiter.asked).hasSize(2);
+        assertThat(limiter.requested).hasSize(2);
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
         assertThat(call).isCompleted();
         assertThat(waits).hasSize(1);
         assertThat(time.waiting()).isZero();
@@ -64,9 +64,9 @@ class CallSchedulerTest {
         limiter.estimate = Duration.ofSeconds(25);
         read("second", null);
 
-        assertThat(waits).containsExactly(ScriptedLimiter.REFUSAL, Duration.ofSeconds(25));
+        assertThat(waits).containsExactly(ScriptedLimiter.DENIAL, Duration.ofSeconds(25));
         assertThat(limiter.estimates).containsExactly("first 0 0", "second 1 0");
-        assertThat(limiter.asked).containsExactly("first");
+        assertThat(limiter.requested).containsExactly("first");
     }
 
     @Test
@@ -84,7 +84,7 @@ class CallSchedulerTest {
             read("call" + i, null);
         }
         limiter.places = 3;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(admitted).containsExactly("call0", "call1", "call2");
         assertThat(callScheduler.waiting()).isEqualTo(2);
@@ -135,26 +135,26 @@ class CallSchedulerTest {
     void reRequestsAPermitForQueuedSendsAfterTheAccountsResponse() {
         limiter.places = 1;
         send("a", "acc_a");
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
         send("b", "acc_a");
         read("c", "acc_b");
-        assertThat(limiter.asked).containsExactly("a", "b", "c");
+        assertThat(limiter.requested).containsExactly("a", "b", "c");
 
         permits.get(0).onResponse(200, null, null);
 
-        assertThat(limiter.asked).containsExactly("a", "b", "c", "b", "c");
+        assertThat(limiter.requested).containsExactly("a", "b", "c", "b", "c");
     }
 
     @Test
     void doesNotReRequestPermitsForSendsAfterAResponseToARead() {
         limiter.places = 1;
         read("a", "acc_a");
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
         send("b", "acc_a");
 
         permits.get(0).onResponse(200, null, null);
 
-        assertThat(limiter.asked).containsExactly("a", "b");
+        assertThat(limiter.requested).containsExactly("a", "b");
     }
 
     @Test
@@ -166,7 +166,7 @@ class CallSchedulerTest {
         read("b1", "acc_b");
         read("n0", null);
         limiter.places = 10;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(admitted).containsExactly("a0", "b0", "n0", "a1", "b1", "a2");
     }
@@ -178,7 +178,7 @@ class CallSchedulerTest {
         call("high", "acc_b", false, Priority.HIGH, CallScheduler.NO_DEADLINE);
         call("high again", "acc_a", false, Priority.HIGH, CallScheduler.NO_DEADLINE);
         limiter.places = 10;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(admitted).containsExactly("high again", "high", "normal", "low");
     }
@@ -191,44 +191,44 @@ class CallSchedulerTest {
             call("high" + i, null, false, Priority.HIGH, CallScheduler.NO_DEADLINE);
         }
         limiter.places = 10;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(admitted).containsExactly("high0", "high1", "low", "high2", "high3", "high4");
     }
 
     @Test
     void aWaitingSendBlocksNoOtherCalls() {
-        limiter.answer = request -> ScriptedLimiter.completed(
-                request.sends() ? new Decision(ScriptedLimiter.REFUSAL, false) : Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(
+                request.sends() ? new Decision(ScriptedLimiter.DENIAL, false) : Decision.now());
         var send = send("send", "acc_a");
         read("read", "acc_a");
         send("other", "acc_b");
         send("behind", "acc_a");
 
         assertThat(admitted).containsExactly("read");
-        assertThat(limiter.asked).containsExactly("send", "read", "other");
+        assertThat(limiter.requested).containsExactly("send", "read", "other");
         assertThat(callScheduler.waiting()).isEqualTo(3);
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
-        time.advance(ScriptedLimiter.REFUSAL);
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
+        time.advance(ScriptedLimiter.DENIAL);
         assertThat(send).isCompleted();
         assertThat(admitted).containsExactly("read", "send", "other", "behind");
     }
 
     @Test
     void aDeniedReadBlocksAllCalls() {
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
         read("read", "acc_a");
         send("send", "acc_a");
 
-        assertThat(limiter.asked).containsExactly("read");
+        assertThat(limiter.requested).containsExactly("read");
     }
 
     @Test
     void failsImmediatelyWhenTheWaitExceedsTheDeadline() {
-        var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.REFUSAL.minusNanos(1)));
+        var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.DENIAL.minusNanos(1)));
 
         InboxRateLimitException failure = rateLimited(call);
-        assertThat(failure.requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(failure.requiredWait()).isEqualTo(ScriptedLimiter.DENIAL);
         assertThat(failure)
                 .hasMessage(
                         "a: a permit would be available in PT10S, after the deadline: extend the deadline, or make fewer calls");
@@ -240,11 +240,11 @@ class CallSchedulerTest {
 
     @Test
     void waitsWhenTheWaitEndsExactlyAtTheDeadline() {
-        var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.REFUSAL));
+        var call = call("a", null, false, Priority.NORMAL, in(ScriptedLimiter.DENIAL));
 
-        assertThat(waits).containsExactly(ScriptedLimiter.REFUSAL);
+        assertThat(waits).containsExactly(ScriptedLimiter.DENIAL);
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL.minusNanos(1));
+        time.advance(ScriptedLimiter.DENIAL.minusNanos(1));
         assertThat(call).isNotDone();
     }
 
@@ -275,27 +275,27 @@ class CallSchedulerTest {
         var longer = call("b", null, false, Priority.NORMAL, in(Duration.ofSeconds(20)));
         time.advance(Duration.ofSeconds(10));
 
-        assertThat(rateLimited(call).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(rateLimited(call).requiredWait()).isEqualTo(ScriptedLimiter.DENIAL);
         assertThat(longer).isNotDone();
     }
 
     @Test
     void failsQueuedSendsOfAnAccountThatCannotMeetTheirDeadline() {
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(1), false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(1), false));
         var other = call("other", "acc_b", true, Priority.NORMAL, in(Duration.ofSeconds(5)));
         var first = send("first", "acc_a");
         var second = call("second", "acc_a", true, Priority.NORMAL, in(Duration.ofSeconds(5)));
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
         time.advance(Duration.ofSeconds(1));
 
-        assertThat(rateLimited(second).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
-        assertThat(rateLimited(other).requiredWait()).isEqualTo(ScriptedLimiter.REFUSAL);
+        assertThat(rateLimited(second).requiredWait()).isEqualTo(ScriptedLimiter.DENIAL);
+        assertThat(rateLimited(other).requiredWait()).isEqualTo(ScriptedLimiter.DENIAL);
         assertThat(first).isNotDone();
     }
 
     @Test
     void failsAtTheDeadlineWhenTheLimiterHangs() {
-        limiter.answer = request -> new CompletableFuture<>();
+        limiter.decide = request -> new CompletableFuture<>();
         var call = call("a", null, false, Priority.NORMAL, in(Duration.ofSeconds(5)));
         time.advance(Duration.ofSeconds(5).minusNanos(1));
         assertThat(call).isNotDone();
@@ -312,7 +312,7 @@ class CallSchedulerTest {
         var call = call("a", null, false, Priority.NORMAL, time.nanoTime());
 
         assertThat(rateLimited(call).requiredWait()).isEqualTo(Duration.ofMillis(1));
-        assertThat(limiter.asked).isEmpty();
+        assertThat(limiter.requested).isEmpty();
     }
 
     @Test
@@ -328,7 +328,7 @@ class CallSchedulerTest {
                         + " raise maxQueuedCalls");
         assertThat(callScheduler.waiting()).isEqualTo(2);
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
         assertThat(read("d", null)).isNotDone();
         assertThat(rateLimited(read("e", null)).requiredWait()).isZero();
     }
@@ -355,14 +355,14 @@ class CallSchedulerTest {
 
     @Test
     void requestsOnePermitAtATimeFromAHangingLimiter() {
-        limiter.answer = request -> new CompletableFuture<>();
+        limiter.decide = request -> new CompletableFuture<>();
         for (int i = 0; i < 10_000; i++) {
             assertThat(read("a", null)).isNotDone();
         }
 
         assertThat(rateLimited(read("b", null)))
                 .hasMessageStartingWith("b: no permit is available, and 10000 calls are queued already");
-        assertThat(limiter.asked).containsExactly("a");
+        assertThat(limiter.requested).containsExactly("a");
     }
 
     @Test
@@ -386,7 +386,7 @@ class CallSchedulerTest {
         limiter.places = 1;
 
         assertThat(failure(admit("a", cancellation))).isSameAs(reason);
-        assertThat(limiter.asked).isEmpty();
+        assertThat(limiter.requested).isEmpty();
         assertThat(callScheduler.waiting()).isZero();
     }
 
@@ -407,7 +407,7 @@ class CallSchedulerTest {
         List<String> steps = new ArrayList<>();
         var unused = admit("a", cancellation).thenRun(() -> cancellation.during(() -> steps.add("stopped")));
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         cancellation.cancel(new IllegalStateException("enough"));
 
@@ -417,11 +417,11 @@ class CallSchedulerTest {
     @Test
     void releasesAPermitGrantedAfterCancellation() {
         CompletableFuture<Decision> slow = new CompletableFuture<>();
-        limiter.answer = request -> slow;
+        limiter.decide = request -> slow;
         Cancellation cancellation = new Cancellation();
         admit("a", cancellation);
         cancellation.cancel(new IllegalStateException("enough"));
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
         assertThat(read("b", null)).isCompleted();
 
         slow.complete(Decision.now());
@@ -432,12 +432,12 @@ class CallSchedulerTest {
     @Test
     void ignoresAFailureAfterCancellation() {
         CompletableFuture<Decision> slow = new CompletableFuture<>();
-        limiter.answer = request -> slow;
+        limiter.decide = request -> slow;
         Cancellation cancellation = new Cancellation();
         admit("a", cancellation);
         cancellation.cancel(new IllegalStateException("enough"));
         slow.completeExceptionally(new IllegalStateException("broken"));
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
 
         assertThat(read("b", null)).isCompleted();
         assertThat(limiter.over).isEmpty();
@@ -448,7 +448,7 @@ class CallSchedulerTest {
         var call = read("a", null);
         call.cancel(false);
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(limiter.over).containsExactly("a unused");
     }
@@ -456,22 +456,22 @@ class CallSchedulerTest {
     @Test
     void reportsNoWaitBeforeTheLimiterDecides() {
         List<CompletableFuture<Decision>> slow = new ArrayList<>();
-        limiter.answer = request -> {
+        limiter.decide = request -> {
             slow.add(new CompletableFuture<>());
             return slow.get(slow.size() - 1);
         };
         var first = read("a", null);
         var second = read("b", null);
-        assertThat(limiter.asked).containsExactly("a");
+        assertThat(limiter.requested).containsExactly("a");
         assertThat(waits).isEmpty();
 
         slow.get(0).complete(Decision.now());
         assertThat(first).isCompleted();
-        assertThat(limiter.asked).containsExactly("a", "b");
-        slow.get(1).complete(new Decision(ScriptedLimiter.REFUSAL, true));
+        assertThat(limiter.requested).containsExactly("a", "b");
+        slow.get(1).complete(new Decision(ScriptedLimiter.DENIAL, true));
 
         assertThat(second).isNotDone();
-        assertThat(waits).containsExactly(ScriptedLimiter.REFUSAL);
+        assertThat(waits).containsExactly(ScriptedLimiter.DENIAL);
     }
 
     @Test
@@ -479,12 +479,12 @@ class CallSchedulerTest {
         limiter.places = 1;
         read("a", null);
         CompletableFuture<Decision> slow = new CompletableFuture<>();
-        limiter.answer = request -> slow;
+        limiter.decide = request -> slow;
         var second = read("b", null);
         permits.get(0).onResponse(200, null, null);
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
 
-        slow.complete(new Decision(ScriptedLimiter.REFUSAL, true));
+        slow.complete(new Decision(ScriptedLimiter.DENIAL, true));
 
         assertThat(second).isCompleted();
     }
@@ -492,22 +492,22 @@ class CallSchedulerTest {
     @Test
     void failsTheCallWhenTheLimiterFails() {
         IllegalStateException broken = new IllegalStateException("secret");
-        limiter.answer = request -> {
+        limiter.decide = request -> {
             throw broken;
         };
         InboxRateLimitException thrown = rateLimited(read("a", null));
         assertThat(thrown).hasMessage("a: the rate limiter failed: java.lang.IllegalStateException");
         assertThat(thrown.getSuppressed()).containsExactly(broken);
         assertThat(thrown.requiredWait()).isZero();
-        limiter.answer = request -> CompletableFuture.failedFuture(broken);
+        limiter.decide = request -> CompletableFuture.failedFuture(broken);
         assertThat(rateLimited(read("b", null)).getSuppressed()).containsExactly(broken);
-        limiter.answer = request -> null;
+        limiter.decide = request -> null;
         assertThat(rateLimited(read("c", null)))
                 .hasMessage("c: the rate limiter failed: java.lang.NullPointerException");
-        limiter.answer = request -> CompletableFuture.completedFuture(null);
+        limiter.decide = request -> CompletableFuture.completedFuture(null);
         assertThat(rateLimited(read("d", null))).hasMessage("d: the rate limiter failed: no decision");
         assertThat(callScheduler.waiting()).isZero();
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
         assertThat(read("e", null)).isCompleted();
     }
 
@@ -574,24 +574,24 @@ class CallSchedulerTest {
                     throw new IllegalStateException("listener");
                 });
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(call).isCompleted();
     }
 
     @Test
     void requestsPermitsAtMostOncePerMillisecond() {
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofNanos(1), true));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(Duration.ofNanos(1), true));
         read("a", null);
         time.advance(Duration.ofMillis(3));
 
-        assertThat(limiter.asked).hasSize(4);
+        assertThat(limiter.requested).hasSize(4);
         assertThat(waits).containsExactly(Duration.ofMillis(1));
     }
 
     @Test
     void capsAWaitAtAYear() {
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(Long.MAX_VALUE), true));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(Duration.ofSeconds(Long.MAX_VALUE), true));
         read("a", null);
 
         assertThat(waits).containsExactly(Duration.ofDays(366));
@@ -601,7 +601,7 @@ class CallSchedulerTest {
     void failsQueuedCallsWhenTheSchedulerRejectsTheTimer() {
         RejectedExecutionException rejection = new RejectedExecutionException("shut down");
         AtomicBoolean rejects = new AtomicBoolean(true);
-        callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new SchedulerOver() {
+        callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return time;
@@ -622,19 +622,19 @@ class CallSchedulerTest {
         var second = read("b", null);
         assertThat(second).isNotDone();
         limiter.places = 1;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
         assertThat(second).isCompleted();
     }
 
     @Test
     void failsOnlyTheRequestingCallOnAnErrorOfTheLimiter() {
         NoClassDefFoundError error = new NoClassDefFoundError("com/example/Redis");
-        limiter.answer = request -> {
+        limiter.decide = request -> {
             throw error;
         };
         assertThat(failure(read("a", null)).getSuppressed()).containsExactly(error);
 
-        limiter.answer = request -> ScriptedLimiter.completed(Decision.now());
+        limiter.decide = request -> ScriptedLimiter.completed(Decision.now());
         assertThat(read("b", null)).isCompleted();
     }
 
@@ -664,7 +664,7 @@ class CallSchedulerTest {
     void callsTheSchedulerWithoutHoldingTheLock() {
         Thread[] other = new Thread[1];
         AtomicBoolean free = new AtomicBoolean();
-        callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new SchedulerOver() {
+        callScheduler = new CallScheduler(limiter, RateLimitOptions.defaults(), new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return time;
@@ -704,7 +704,7 @@ class CallSchedulerTest {
             });
         }
         limiter.places = 20_000;
-        time.advance(ScriptedLimiter.REFUSAL);
+        time.advance(ScriptedLimiter.DENIAL);
 
         assertThat(again[0]).isEqualTo(10_000);
         assertThat(admitted).hasSize(20_000);
@@ -713,9 +713,9 @@ class CallSchedulerTest {
 
     @Test
     void reschedulesTheTimerForAnEarlierDeadline() {
-        limiter.answer = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.REFUSAL, false));
+        limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
         send("a", "acc_a");
-        limiter.answer = request -> new CompletableFuture<>();
+        limiter.decide = request -> new CompletableFuture<>();
         var withDeadline = call("b", "acc_b", false, Priority.NORMAL, in(Duration.ofSeconds(5)));
         assertThat(time.waiting()).isEqualTo(1);
         time.advance(Duration.ofSeconds(5));

@@ -242,7 +242,7 @@ class CancellationTest {
     }
 
     /** Runs a hook after scheduling a task, before {@code schedule} returns. */
-    private final class Hooked implements SchedulerOver {
+    private final class Hooked implements DelegatingScheduler {
         private final Runnable hook;
 
         Hooked(Runnable hook) {

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A clock of the program's own that fails at any one moment of a call, or from there on. */
+/** A custom clock that fails once during a call, or from then on. */
 class ClockFaultsTest {
-    private static final int MOST_READINGS = 100;
+    private static final int MAX_READINGS = 100;
 
-    /** Fails at a reading, or at that one and all after it; answers how often it was read. */
+    /** Fails at one reading, or at that one and all later ones, and counts its readings. */
     private record Failing(VirtualTime time, int at, boolean forGood, Throwable failure, AtomicInteger readings)
-            implements SchedulerOver {
+            implements DelegatingScheduler {
         private void read() {
             int reading = readings.incrementAndGet();
             if (reading == at || (forGood && reading > at)) {
@@ -51,34 +51,35 @@ class ClockFaultsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void eachCallThatIsHeardToBeginIsHeardToEndOnce(Throwable failure) throws Exception {
+    void reportsTheEndOfEachStartedCallOnce(Throwable failure) throws Exception {
         for (String operation : new String[] {"team.get", "messages.quickSend"}) {
             for (boolean forGood : new boolean[] {true, false}) {
                 int at = 1;
-                while (isHeardToEnd(operation, at, forGood, failure)) {
+                while (reportsEnd(operation, at, forGood, failure)) {
                     at++;
                 }
-                assertThat(at).isBetween(5, MOST_READINGS);
+                assertThat(at).isBetween(5, MAX_READINGS);
             }
         }
         assertThat(Warnings.takenTexts()).isSubsetOf("cleaning up after a call failed");
     }
 
-    /** Whether the clock failed at all. */
-    private static boolean isHeardToEnd(String operation, int at, boolean forGood, Throwable failure) throws Exception {
+    /** Asserts that the end is reported, and returns whether the clock failed. */
+    private static boolean reportsEnd(String operation, int at, boolean forGood, Throwable failure) throws Exception {
         AtomicInteger readings = new AtomicInteger();
-        Heard heard = new Heard();
+        RecordingListener recorded = new RecordingListener();
         VirtualTime time = new VirtualTime();
-        String body = operation.equals("team.get") ? Answers.TEAM : Answers.SENT_MESSAGE;
+        String body = operation.equals("team.get") ? Responses.TEAM : Responses.SENT_MESSAGE;
         Failing clock = new Failing(time, at, forGood, failure, readings);
         InboxClient[] made = new InboxClient[1];
-        try (RawServer server = new RawServer(connection ->
-                connection.getOutputStream().write(Faults.answer(200, "", body).getBytes(StandardCharsets.UTF_8)))) {
+        try (RawServer server = new RawServer(connection -> connection
+                .getOutputStream()
+                .write(Faults.response(200, "", body).getBytes(StandardCharsets.UTF_8)))) {
             Throwable atBuild = catchThrowable(() -> made[0] = InboxClient.builder()
                     .apiToken(TestServer.TOKEN)
                     .baseUrl(server.baseUrl())
                     .scheduler(clock)
-                    .listener(heard)
+                    .listener(recorded)
                     .options(CallOptions.builder().retries(RetryPolicy.none()).build())
                     .build());
             if (atBuild != null) {
@@ -91,10 +92,10 @@ class ClockFaultsTest {
                         .as("%s at %s: %s", operation, at, thrown)
                         .isTrue();
             }
-            long begun = heard.events().stream()
+            long started = recorded.events().stream()
                     .filter(event -> event.endsWith(" started"))
                     .count();
-            assertThat(heard.ends()).as("%s at %s", operation, at).hasSize(Math.toIntExact(begun));
+            assertThat(recorded.ends()).as("%s at %s", operation, at).hasSize(Math.toIntExact(started));
         }
         return readings.get() >= at;
     }

@@ -29,7 +29,7 @@ class CloseTest {
     final TestServer server = new TestServer();
 
     @Test
-    void callsThatArePendingEndWithTheirOwnException() throws Exception {
+    void endsPendingCallsWithAnInboxClosedException() throws Exception {
         CountDownLatch waiting = new CountDownLatch(2 * CALLS);
         CountDownLatch end = new CountDownLatch(1);
         server.mock().setDispatcher(hanging(waiting, end));
@@ -44,7 +44,7 @@ class CloseTest {
         client.close();
 
         for (CompletableFuture<Throwable> failure : ends) {
-            // less than the client's own time-outs, which would end the calls too
+            // shorter than the client's own timeouts, which would end the calls as well
             assertThat(failure.get(15, TimeUnit.SECONDS))
                     .isExactlyInstanceOf(InboxClosedException.class)
                     .hasMessage("team.get: the client was closed while the call ran")
@@ -73,7 +73,7 @@ class CloseTest {
     }
 
     @Test
-    void callsAfterwardsFailWithoutARequest() {
+    void rejectsLaterCallsWithoutARequest() {
         InboxClient client = server.client();
         InboxCall<Team> made = client.team().get();
 
@@ -88,23 +88,23 @@ class CloseTest {
         assertThat(server.requests()).isZero();
     }
 
-    interface Own {
+    interface Custom {
         @GET("team")
         InboxCall<Team> get(@Tag QueryParameters query);
     }
 
     @Test
-    void aCallThatIsBeingMadeReadyMeanwhileFailsWithoutARequest() {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
+    void failsWithoutARequestWhenClosedDuringPreparation() {
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxClient client = server.client();
         InboxClient another = server.client();
 
         assertThatExceptionOfType(InboxClosedException.class)
-                .isThrownBy(
-                        () -> client.api(Own.class).get(out -> client.close()).execute());
+                .isThrownBy(() ->
+                        client.api(Custom.class).get(out -> client.close()).execute());
         assertThatExceptionOfType(CompletionException.class)
-                .isThrownBy(() -> another.api(Own.class)
+                .isThrownBy(() -> another.api(Custom.class)
                         .get(out -> another.close())
                         .executeAsync()
                         .join())
@@ -113,7 +113,7 @@ class CloseTest {
     }
 
     @Test
-    void twiceIsFine() {
+    void isIdempotent() {
         InboxClient client = server.client();
 
         client.close();
@@ -122,8 +122,8 @@ class CloseTest {
     }
 
     @Test
-    void anotherClientGoesOn() {
-        server.answer(Answers.TEAM);
+    void leavesOtherClientsOpen() {
+        server.enqueue(Responses.TEAM);
         InboxClient other = server.client();
 
         server.client().close();
@@ -132,11 +132,11 @@ class CloseTest {
     }
 
     @Test
-    void noThreadIsLeftThatIsTheClientsOrKeepsTheProgramAlive() throws InterruptedException {
+    void leavesNoClientThreadAndNoNonDaemonThread() throws InterruptedException {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
         InboxClient client = server.client();
         for (int i = 0; i < CALLS; i++) {
-            server.answer(Answers.TEAM);
+            server.enqueue(Responses.TEAM);
         }
         List<CompletableFuture<Team>> calls = Stream.generate(
                         () -> client.team().get().executeAsync())
@@ -157,9 +157,9 @@ class CloseTest {
     }
 
     @Test
-    void aClientThatNobodyClosedKeepsNoProgramAliveEither() {
+    void usesOnlyDaemonThreadsWhenNotClosed() {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
 
         server.client().team().get().executeAsync().join();
 

@@ -34,9 +34,9 @@ class ConfirmAmbiguousTest {
     private Confirmation confirm(String text, Instant date, String... messages) {
         InboxClient client = server.client(
                 builder -> builder.scheduler(new VirtualTime(SENT)).settleTime(Duration.ZERO));
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
-        server.answer("{\"thread\":" + Answers.THREAD + "}");
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue("{\"thread\":" + Responses.THREAD + "}");
+        server.enqueue(new MockResponse.Builder()
                 .addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)))
                 .body("{\"threadId\":\"thread_1\",\"messages\":[" + String.join(",", messages)
                         + "],\"nextCursor\":null}"));

@@ -33,7 +33,7 @@ class ConfirmFaultsTest {
     }
 
     /** Once armed, fails at one reading or at that one and all later ones, with an exception or a wrong value. */
-    private static final class Failing implements SchedulerOver {
+    private static final class Failing implements DelegatingScheduler {
         private final VirtualTime time;
         private final AtomicInteger readings = new AtomicInteger();
         private volatile int at;

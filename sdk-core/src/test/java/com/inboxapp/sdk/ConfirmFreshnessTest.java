@@ -27,8 +27,8 @@ class ConfirmFreshnessTest {
     private static final Instant SENT = Instant.parse("2026-01-01T00:00:00Z");
     private static final String EMPTY = "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null}";
     private static final String HELLO =
-            EMPTY.replace("[]", "[" + Answers.MESSAGE.replace("2025-11-10T18:03:16.000Z", SENT.toString()) + "]");
-    private static final String THREAD = "{\"thread\":" + Answers.THREAD + "}";
+            EMPTY.replace("[]", "[" + Responses.MESSAGE.replace("2025-11-10T18:03:16.000Z", SENT.toString()) + "]");
+    private static final String THREAD = "{\"thread\":" + Responses.THREAD + "}";
     private static final String NO_THREAD = "{\"thread\":null}";
 
     @RegisterExtension
@@ -46,7 +46,7 @@ class ConfirmFreshnessTest {
                         .build()));
     }
 
-    private static MockResponse.Builder answer(String body, Instant date) {
+    private static MockResponse.Builder response(String body, Instant date) {
         return new MockResponse.Builder()
                 .addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)))
                 .body(body);
@@ -56,8 +56,8 @@ class ConfirmFreshnessTest {
         return lost(client, new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
     }
 
-    private InboxUnconfirmedException lost(InboxClient client, MockResponse.Builder answer) {
-        server.answer(answer);
+    private InboxUnconfirmedException lost(InboxClient client, MockResponse.Builder response) {
+        server.enqueue(response);
         return catchThrowableOfType(
                 InboxUnconfirmedException.class,
                 () -> client.messages()
@@ -75,8 +75,8 @@ class ConfirmFreshnessTest {
     void requestsRevalidationFromCaches() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, SENT));
-        server.answer(answer(EMPTY, SENT));
+        server.enqueue(response(THREAD, SENT));
+        server.enqueue(response(EMPTY, SENT));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
 
@@ -94,13 +94,13 @@ class ConfirmFreshnessTest {
     void acceptsAMatchFromACachedPageButNoAbsence(String age) {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, SENT));
-        server.answer(answer(EMPTY, SENT).addHeader("Age", age));
+        server.enqueue(response(THREAD, SENT));
+        server.enqueue(response(EMPTY, SENT).addHeader("Age", age));
 
         assertRejectedAsCached(client, lost);
 
-        server.answer(answer(THREAD, SENT).addHeader("Age", age));
-        server.answer(answer(HELLO, SENT).addHeader("Age", age));
+        server.enqueue(response(THREAD, SENT).addHeader("Age", age));
+        server.enqueue(response(HELLO, SENT).addHeader("Age", age));
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(Sent.class);
     }
 
@@ -108,8 +108,8 @@ class ConfirmFreshnessTest {
     void trustsACacheThatHasJustRevalidated() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, SENT).addHeader("Age", "0"));
-        server.answer(answer(EMPTY, SENT).addHeader("Age", "0"));
+        server.enqueue(response(THREAD, SENT).addHeader("Age", "0"));
+        server.enqueue(response(EMPTY, SENT).addHeader("Age", "0"));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
     }
@@ -118,13 +118,13 @@ class ConfirmFreshnessTest {
     void doesNotTrustACachedResponseWithoutAThread() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(NO_THREAD, SENT).addHeader("Age", "30"));
+        server.enqueue(response(NO_THREAD, SENT).addHeader("Age", "30"));
         assertRejectedAsCached(client, lost);
 
-        server.answer(answer(NO_THREAD, SENT.minusSeconds(301)));
+        server.enqueue(response(NO_THREAD, SENT.minusSeconds(301)));
         assertRejectedAsCached(client, lost);
 
-        server.answer(answer(NO_THREAD, SENT));
+        server.enqueue(response(NO_THREAD, SENT));
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
     }
 
@@ -132,8 +132,8 @@ class ConfirmFreshnessTest {
     void doesNotTrustAnAbsenceInAPageFromLongBeforeTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, SENT.minusSeconds(301)));
-        server.answer(answer(EMPTY, SENT.minusSeconds(301)));
+        server.enqueue(response(THREAD, SENT.minusSeconds(301)));
+        server.enqueue(response(EMPTY, SENT.minusSeconds(301)));
 
         assertRejectedAsCached(client, lost);
     }
@@ -142,8 +142,8 @@ class ConfirmFreshnessTest {
     void acceptsAMatchInAPageDatedLongBeforeTheSend() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, SENT.minusSeconds(600)));
-        server.answer(answer(HELLO, SENT.minusSeconds(600)));
+        server.enqueue(response(THREAD, SENT.minusSeconds(600)));
+        server.enqueue(response(HELLO, SENT.minusSeconds(600)));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(Sent.class);
     }
@@ -153,8 +153,8 @@ class ConfirmFreshnessTest {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException lost = lost(client);
         Instant old = SENT.minusSeconds(600);
-        server.answer(answer(THREAD, old));
-        server.answer(answer(HELLO.replace(SENT.toString(), old.toString()), old));
+        server.enqueue(response(THREAD, old));
+        server.enqueue(response(HELLO.replace(SENT.toString(), old.toString()), old));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(Ambiguous.class);
     }
@@ -162,9 +162,9 @@ class ConfirmFreshnessTest {
     @Test
     void detectsAnOldPageByTheDateOfTheResponseToTheSend() {
         InboxClient client = client(Duration.ZERO);
-        InboxUnconfirmedException lost = lost(client, answer("", SENT).code(502));
-        server.answer(answer(THREAD, SENT));
-        server.answer(answer(EMPTY, SENT.minusSeconds(7)));
+        InboxUnconfirmedException lost = lost(client, response("", SENT).code(502));
+        server.enqueue(response(THREAD, SENT));
+        server.enqueue(response(EMPTY, SENT.minusSeconds(7)));
 
         assertRejectedAsCached(client, lost);
     }
@@ -174,10 +174,10 @@ class ConfirmFreshnessTest {
     void trustsAServerWithAConstantClockOffset(int aheadSeconds) {
         Instant date = SENT.plusSeconds(aheadSeconds);
         InboxClient client = client(Duration.ZERO);
-        InboxUnconfirmedException lost = lost(client, answer("", date).code(502));
+        InboxUnconfirmedException lost = lost(client, response("", date).code(502));
         time.advance(Duration.ofHours(2));
-        server.answer(answer(THREAD, date.plusSeconds(7_200)));
-        server.answer(answer(EMPTY, date.plusSeconds(7_200)));
+        server.enqueue(response(THREAD, date.plusSeconds(7_200)));
+        server.enqueue(response(EMPTY, date.plusSeconds(7_200)));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
     }
@@ -185,10 +185,10 @@ class ConfirmFreshnessTest {
     @Test
     void doesNotSendAgainWhenBothLooksGetTheSameResponse() throws InterruptedException {
         InboxClient client = client(Duration.ofSeconds(60));
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
         for (int look = 0; look < 2; look++) {
-            server.answer(answer(THREAD, SENT));
-            server.answer(answer(EMPTY, SENT));
+            server.enqueue(response(THREAD, SENT));
+            server.enqueue(response(EMPTY, SENT));
         }
         CompletableFuture<SentMessage> sent =
                 client.confirmed().quickSendAsync(VirtualSandbox.message("555555555", "Hello"));
@@ -206,16 +206,16 @@ class ConfirmFreshnessTest {
     void trustsAServerAgainSomeTimeAfterItsClockWasSetBack() {
         InboxClient client = client(Duration.ZERO);
         InboxUnconfirmedException ahead =
-                lost(client, answer("", SENT.plusSeconds(600)).code(502));
-        server.answer(answer(THREAD, SENT));
-        server.answer(answer(EMPTY, SENT));
+                lost(client, response("", SENT.plusSeconds(600)).code(502));
+        server.enqueue(response(THREAD, SENT));
+        server.enqueue(response(EMPTY, SENT));
         assertRejectedAsCached(client, ahead);
 
         time.advance(Duration.ofMinutes(30));
         Instant now = time.now();
         InboxUnconfirmedException lost = lost(client);
-        server.answer(answer(THREAD, now));
-        server.answer(answer(EMPTY, now));
+        server.enqueue(response(THREAD, now));
+        server.enqueue(response(EMPTY, now));
 
         assertThat(client.confirmed().confirm(lost)).isInstanceOf(NotFound.class);
     }

@@ -42,9 +42,9 @@ class ConfirmMatchTest {
             String text, MockResponse.Builder messages, InboxScheduler scheduler, Runnable meanwhile) {
         InboxClient client =
                 server.client(builder -> builder.scheduler(scheduler).settleTime(Duration.ZERO));
-        server.answer(sendResponse);
-        server.answer("{\"thread\":" + Answers.THREAD + "}");
-        server.answer(messages);
+        server.enqueue(sendResponse);
+        server.enqueue("{\"thread\":" + Responses.THREAD + "}");
+        server.enqueue(messages);
         InboxUnconfirmedException lost = catchThrowableOfType(
                 InboxUnconfirmedException.class,
                 () -> client.messages()
@@ -55,12 +55,13 @@ class ConfirmMatchTest {
     }
 
     private static MockResponse.Builder page(@Nullable Instant date, String... messages) {
-        MockResponse.Builder answer = new MockResponse.Builder()
+        MockResponse.Builder response = new MockResponse.Builder()
                 .body("{\"threadId\":\"thread_1\",\"messages\":[" + String.join(",", messages)
                         + "],\"nextCursor\":null}");
         return date == null
-                ? answer
-                : answer.addHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+                ? response
+                : response.addHeader(
+                        "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
     }
 
     private static String message(String id, Instant created, String author, String text) {
@@ -191,7 +192,7 @@ class ConfirmMatchTest {
                 page(SENT).body("{\"threadId\":\"thread_1\",\"messages\":" + newest + ",\"nextCursor\":" + more + "}");
 
         Confirmation confirmation =
-                confirm("Hello", first, time, () -> server.answer(page(SENT, message("msg_1", SENT, OURS, "Hello"))));
+                confirm("Hello", first, time, () -> server.enqueue(page(SENT, message("msg_1", SENT, OURS, "Hello"))));
 
         assertThat(confirmation)
                 .isInstanceOfSatisfying(
@@ -217,7 +218,7 @@ class ConfirmMatchTest {
         assertThatExceptionOfType(InboxPaginationException.class)
                 .isThrownBy(() -> confirm("Hello", followed(1), time, () -> {
                     for (int page = 2; page <= pages; page++) {
-                        server.answer(followed(pages == 2 ? 1 : page));
+                        server.enqueue(followed(pages == 2 ? 1 : page));
                     }
                 }))
                 .withMessageContaining("in " + pages + " pages");
@@ -267,7 +268,7 @@ class ConfirmMatchTest {
     }
 
     /** A clock that can be changed while the monotonic time continues. */
-    private static final class Clocks implements SchedulerOver {
+    private static final class Clocks implements DelegatingScheduler {
         private final VirtualTime time;
         private volatile Duration set = Duration.ZERO;
 

@@ -70,7 +70,7 @@ class ConfirmedSendsProperties {
             List<Fault> sending,
             List<Fault> reading) {}
 
-    private record Arrived(boolean sends, Instant at, boolean refused) {}
+    private record Arrived(boolean sends, Instant at, boolean rejected) {}
 
     /** Supplies the faults of one send and records the requests that the server receives. */
     private static final class Traffic {
@@ -89,9 +89,9 @@ class ConfirmedSendsProperties {
         synchronized Optional<Fault> fault(ReceivedRequest request) {
             boolean sends = request.method().equals("POST");
             Optional<Fault> fault = Optional.ofNullable(sends ? sending.poll() : reading.poll());
-            boolean refused = fault.filter(injected -> injected.toString().contains("respond(429)"))
+            boolean rejected = fault.filter(injected -> injected.toString().contains("respond(429)"))
                     .isPresent();
-            arrived.add(new Arrived(sends, server.time.now(), refused));
+            arrived.add(new Arrived(sends, server.time.now(), rejected));
             return fault;
         }
 
@@ -172,7 +172,7 @@ class ConfirmedSendsProperties {
             return sent(message, text);
         } catch (InboxUnconfirmedException unconfirmed) {
             return send.kind == Kind.PLAIN_AND_CONFIRMED ? confirm(unconfirmed, text) : new Result(End.UNKNOWN, null);
-        } catch (InboxException refused) {
+        } catch (InboxException rejected) {
             return new Result(End.NOT_SENT, null);
         } finally {
             assertNotSentAgainTooEarly(send.kind == Kind.CONFIRMED_SEND);
@@ -235,7 +235,7 @@ class ConfirmedSendsProperties {
                 read = request.at;
                 continue;
             }
-            if (before != null && !before.refused) {
+            if (before != null && !before.rejected) {
                 assertThat(confirms).as("may send again").isTrue();
                 assertThat(read).as("looked").isAfterOrEqualTo(before.at.plus(SETTLE_TIME));
             }

@@ -333,8 +333,8 @@ class ConfirmedSendsTest {
 
     @Test
     void endsUnconfirmedWhenTheSchedulerRejectsTheWait() throws InterruptedException {
-        client = server.client(builder -> builder.scheduler(
-                new com.inboxapp.sdk.Faults.Refusing(server.time, Duration.ofSeconds(50), Duration.ofSeconds(60))));
+        client = server.client(builder -> builder.scheduler(new com.inboxapp.sdk.Faults.RejectingScheduler(
+                server.time, Duration.ofSeconds(50), Duration.ofSeconds(60))));
         sends(1, 1, Fault.withoutEffect());
 
         Throwable failure = failure(client.confirmed().quickSendAsync(message("555555555", TEXT)));
@@ -362,7 +362,7 @@ class ConfirmedSendsTest {
         sends(1, 1, Fault.withoutEffect());
         InboxUnconfirmedException lost = (InboxUnconfirmedException)
                 failure(client.messages().quickSend(message("555555555", TEXT)).executeAsync());
-        InboxClient other = server.client(builder -> builder.scheduler(new SchedulerOver() {
+        InboxClient other = server.client(builder -> builder.scheduler(new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return server.time;

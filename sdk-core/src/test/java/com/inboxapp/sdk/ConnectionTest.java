@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionTest {
     @Test
-    void aRefusedConnectionIsAnErrorOfItsOwn() throws IOException {
+    void failsWithAConnectionExceptionWhenRefused() throws IOException {
         int closedPort;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closedPort = socket.getLocalPort();
@@ -49,8 +49,8 @@ class ConnectionTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"a\"",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}",
             })
-    void anAnswerThatIsNoHttpIsALostOne(String answer) throws IOException {
-        try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));
+    void treatsAResponseThatIsNotHttpAsLost(String response) throws IOException {
+        try (RawServer server = RawServer.respondingWith(response.getBytes(ISO_8859_1));
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
@@ -70,9 +70,9 @@ class ConnectionTest {
                 "Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nno gzip here",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
             })
-    void aBodyThatIsNotWhatItsHeadersSayIsNoLostAnswer(String headersAndBody) throws IOException {
-        String answer = "HTTP/1.1 200 OK\r\n" + headersAndBody;
-        try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));
+    void failsWithADecodingExceptionWhenTheBodyContradictsItsHeaders(String headersAndBody) throws IOException {
+        String response = "HTTP/1.1 200 OK\r\n" + headersAndBody;
+        try (RawServer server = RawServer.respondingWith(response.getBytes(ISO_8859_1));
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
@@ -87,10 +87,10 @@ class ConnectionTest {
     }
 
     @Test
-    void anAnswerThatCannotBeClosedKeepsNoConnectionInUse() throws IOException {
+    void releasesTheConnectionOfAnInvalidResponse() throws IOException {
         OkHttpClient http = new OkHttpClient();
-        try (RawServer server =
-                        RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}".getBytes(ISO_8859_1));
+        try (RawServer server = RawServer.respondingWith(
+                        "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n{}".getBytes(ISO_8859_1));
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
@@ -109,8 +109,8 @@ class ConnectionTest {
     }
 
     @Test
-    void anAnswerThatIsNoHttpIsNotShownWhole() throws IOException {
-        try (RawServer server = RawServer.answering(
+    void truncatesAResponseThatIsNotHttpInTheMessage() throws IOException {
+        try (RawServer server = RawServer.respondingWith(
                         "x".repeat(20_000).concat("\r\n\r\n").getBytes(ISO_8859_1));
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
@@ -124,9 +124,9 @@ class ConnectionTest {
     }
 
     @Test
-    void anAnswerWithoutALengthEndsWithTheConnection() throws IOException {
-        String answer = "HTTP/1.0 200 OK\r\n\r\n" + Answers.TEAM;
-        try (RawServer server = RawServer.answering(answer.getBytes(ISO_8859_1));
+    void readsAResponseWithoutALengthToTheEndOfTheConnection() throws IOException {
+        String response = "HTTP/1.0 200 OK\r\n\r\n" + Responses.TEAM;
+        try (RawServer server = RawServer.respondingWith(response.getBytes(ISO_8859_1));
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
@@ -136,8 +136,8 @@ class ConnectionTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedStaysSo() throws IOException {
-        try (RawServer server = RawServer.answering(new byte[0]);
+    void keepsTheInterruptedFlagOfAnInterruptedThread() throws IOException {
+        try (RawServer server = RawServer.respondingWith(new byte[0]);
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")
                         .baseUrl(server.baseUrl())
@@ -155,11 +155,13 @@ class ConnectionTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedWhileItWaitsForTheAnswerStaysSo() throws IOException {
+    void keepsTheInterruptedFlagWhenInterruptedDuringTheResponse() throws IOException {
         Thread caller = Thread.currentThread();
         try (RawServer server = new RawServer(connection -> {
                     caller.interrupt();
-                    connection.getOutputStream().write(("HTTP/1.0 200 OK\r\n\r\n" + Answers.TEAM).getBytes(ISO_8859_1));
+                    connection
+                            .getOutputStream()
+                            .write(("HTTP/1.0 200 OK\r\n\r\n" + Responses.TEAM).getBytes(ISO_8859_1));
                 });
                 InboxClient client = InboxClient.builder()
                         .apiToken("t")

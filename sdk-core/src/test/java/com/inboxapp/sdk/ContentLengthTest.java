@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9110, 8.6: an answer with two lengths is not one that can be relied on. */
+/** RFC 9110, 8.6: a response with conflicting lengths is invalid. */
 class ContentLengthTest {
-    private static RawServer answering(String head, String body) {
+    private static RawServer respondingWith(String head, String body) {
         return new RawServer(connection ->
                 connection.getOutputStream().write(("HTTP/1.1 200 OK\r\n" + head + "\r\n" + body).getBytes(UTF_8)));
     }
@@ -37,7 +37,7 @@ class ContentLengthTest {
     }
 
     static Stream<String> different() {
-        int length = Answers.SENT_MESSAGE.getBytes(UTF_8).length;
+        int length = Responses.SENT_MESSAGE.getBytes(UTF_8).length;
         return Stream.of(
                 lengths("" + length, "" + (length + 1)),
                 lengths("" + (length - 1), "" + length),
@@ -50,8 +50,8 @@ class ContentLengthTest {
 
     @ParameterizedTest
     @MethodSource("different")
-    void differentLengthsAreRefusedAfterOneRequest(String head) throws IOException {
-        try (RawServer server = answering(head, Answers.SENT_MESSAGE);
+    void rejectsConflictingLengthsWithoutARetry(String head) throws IOException {
+        try (RawServer server = respondingWith(head, Responses.SENT_MESSAGE);
                 InboxClient client = client(server)) {
             assertThat(catchThrowable(() -> client.team().get().execute()))
                     .isExactlyInstanceOf(InboxConnectionException.class)
@@ -67,7 +67,7 @@ class ContentLengthTest {
     }
 
     static Stream<String> equal() {
-        int length = Answers.TEAM.getBytes(UTF_8).length;
+        int length = Responses.TEAM.getBytes(UTF_8).length;
         return Stream.of(
                 lengths("" + length),
                 lengths("" + length, "" + length),
@@ -78,8 +78,8 @@ class ContentLengthTest {
 
     @ParameterizedTest
     @MethodSource("equal")
-    void equalOnesAreTaken(String head) throws IOException {
-        try (RawServer server = answering(head, Answers.TEAM);
+    void acceptsEqualLengths(String head) throws IOException {
+        try (RawServer server = respondingWith(head, Responses.TEAM);
                 InboxClient client = client(server)) {
             assertThat(client.team().get().execute().slug()).isEqualTo("acme");
         }
@@ -87,8 +87,8 @@ class ContentLengthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"zz\r\n", "-1\r\n", "\r\n", "1\r\n{\r\nzz\r\n"})
-    void aBodyThatIsNoHttpIsNotAskedForAgain(String chunks) throws IOException {
-        try (RawServer server = answering("Transfer-Encoding: chunked\r\n", chunks);
+    void doesNotRetryAResponseThatIsNotHttp(String chunks) throws IOException {
+        try (RawServer server = respondingWith("Transfer-Encoding: chunked\r\n", chunks);
                 InboxClient client = client(server)) {
             assertThat(catchThrowable(() -> client.team().get().execute())).isInstanceOf(InboxException.class);
             assertThat(server.requests()).isOne();
@@ -97,8 +97,8 @@ class ContentLengthTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5\r\n{", "", "5\r\n"})
-    void aBodyThatBreaksOffIsAskedForAgain(String chunks) throws IOException {
-        try (RawServer server = answering("Transfer-Encoding: chunked\r\n", chunks);
+    void retriesATruncatedResponse(String chunks) throws IOException {
+        try (RawServer server = respondingWith("Transfer-Encoding: chunked\r\n", chunks);
                 InboxClient client = client(server)) {
             assertThat(catchThrowable(() -> client.team().get().execute()))
                     .isExactlyInstanceOf(InboxConnectionException.class);

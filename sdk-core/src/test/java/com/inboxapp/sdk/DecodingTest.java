@@ -46,12 +46,12 @@ class DecodingTest {
                 "true",
                 "{\"message\":null,\"thread\":null}",
                 "{\"message\":[],\"thread\":{}}",
-                Answers.SENT_MESSAGE + Answers.SENT_MESSAGE,
-                Answers.SENT_MESSAGE + " x",
-                Answers.SENT_MESSAGE + "]",
+                Responses.SENT_MESSAGE + Responses.SENT_MESSAGE,
+                Responses.SENT_MESSAGE + " x",
+                Responses.SENT_MESSAGE + "]",
             })
     void failsWithADecodingExceptionForAnUndocumentedSuccessWithoutRetry(String body) {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .code(201)
                 .addHeader("X-Request-Id", "req_1")
                 .body(body));
@@ -71,7 +71,7 @@ class DecodingTest {
 
     @Test
     void reportsTheContentTypeOfAResponseThatIsNotJson() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .addHeader("Content-Type", "text/html; charset=utf-8")
                 .body("<html><body>Sign in</body></html>"));
 
@@ -89,9 +89,9 @@ class DecodingTest {
 
     @Test
     void rejectsAListThatIsNullOrNotAList() {
-        server.answer("null");
-        server.answer("{}");
-        server.answer("[null]");
+        server.enqueue("null");
+        server.enqueue("{}");
+        server.enqueue("[null]");
 
         for (int i = 0; i < 3; i++) {
             assertThat(catchThrowableOfType(
@@ -103,16 +103,16 @@ class DecodingTest {
 
     @Test
     void ignoresWhitespaceAroundAResponse() {
-        server.answer("\n\t " + Answers.TEAM + " \r\n");
+        server.enqueue("\n\t " + Responses.TEAM + " \r\n");
 
         assertThat(server.client().team().get().execute().name()).isEqualTo("Acme");
     }
 
     @Test
     void ignoresTheContentTypeAndCharset() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .addHeader("Content-Type", "text/html; charset=utf-16")
-                .body(Answers.TAG.replace("Support", "Übersee")));
+                .body(Responses.TAG.replace("Support", "Übersee")));
 
         assertThat(server.client().tags().get(TagId.of("tag_1")).execute().name())
                 .isEqualTo("Übersee");
@@ -121,7 +121,7 @@ class DecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", " null\n", "\ufeffnull"})
     void returnsEmptyForANullResponse(String body) {
-        server.answer(body);
+        server.enqueue(body);
 
         assertThat(server.client().prospects().lookup(PlatformUserId.of("1")).execute())
                 .isEmpty();
@@ -129,8 +129,8 @@ class DecodingTest {
 
     @Test
     void returnsANullableResponseAndRejectsGarbage() {
-        server.answer(Answers.PROSPECT);
-        server.answer("<html>");
+        server.enqueue(Responses.PROSPECT);
+        server.enqueue("<html>");
         InboxCall<?> lookup = server.client().prospects().lookup(PlatformUserId.of("555555555"));
 
         assertThat(lookup.execute().toString()).startsWith("Optional[Prospect[");
@@ -141,7 +141,7 @@ class DecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "{\"success\":true}", "<html>"})
     void returnsNullForOperationsWithoutAResult(String body) {
-        server.answer(body);
+        server.enqueue(body);
 
         assertThat(server.client().threads().delete(ThreadId.of("thread_1")).execute())
                 .isNull();
@@ -151,7 +151,7 @@ class DecodingTest {
     @ValueSource(ints = {204, 205})
     void acceptsNoContentOnlyWithoutAResult(int status) {
         for (int i = 0; i < 3; i++) {
-            server.answer(new MockResponse.Builder().code(status));
+            server.enqueue(new MockResponse.Builder().code(status));
         }
         InboxClient client = server.client();
 
@@ -177,7 +177,7 @@ class DecodingTest {
             "{\"platformId\":\"1\",\"username\":\"u\",\"platformData\":\"" + secret + "\"}",
             secret,
         }) {
-            server.answer(broken);
+            server.enqueue(broken);
 
             InboxDecodingException e = catchThrowableOfType(
                     InboxDecodingException.class,
@@ -196,8 +196,8 @@ class DecodingTest {
 
     @Test
     void rejectsDeepNestingWithoutAStackOverflow() {
-        server.answer("{\"x\":" + "[".repeat(100_000));
-        server.answer("[".repeat(100_000));
+        server.enqueue("{\"x\":" + "[".repeat(100_000));
+        server.enqueue("[".repeat(100_000));
 
         for (int i = 0; i < 2; i++) {
             assertThat(catchThrowableOfType(
@@ -209,24 +209,24 @@ class DecodingTest {
 
     @Test
     void readsALargeResponse() {
-        String many = (Answers.TAG + ",").repeat(50_000);
-        server.answer("[" + many + Answers.TAG + "]");
+        String many = (Responses.TAG + ",").repeat(50_000);
+        server.enqueue("[" + many + Responses.TAG + "]");
 
         assertThat(server.client().tags().list().execute()).hasSize(50_001);
     }
 
     @Test
     void readsACompressedResponse() throws Exception {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "gzip"))
-                .body(gzipped(Answers.TEAM)));
+                .body(gzipped(Responses.TEAM)));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
     }
 
     @Test
     void rejectsAnUnrequestedContentEncodingByName() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "br"))
                 .body("\u000b\u0002"));
 
@@ -240,28 +240,28 @@ class DecodingTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "identity, gzip", " gzip "})
     void acceptsEveryNameOfGzip(String name) throws Exception {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .addHeaderLenient("Content-Encoding", name)
-                .body(gzipped(Answers.TEAM)));
+                .body(gzipped(Responses.TEAM)));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
     }
 
     @Test
     void acceptsTheIdentityEncoding() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "identity"))
-                .body(Answers.TEAM));
+                .body(Responses.TEAM));
 
         assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
     }
 
     @Test
     void doesNotRetryAResponseThatIsNotGzip() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .headers(Headers.of("Content-Encoding", "gzip"))
-                .body(Answers.TEAM));
-        server.answer(Answers.TEAM);
+                .body(Responses.TEAM));
+        server.enqueue(Responses.TEAM);
 
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class,
@@ -283,7 +283,7 @@ class DecodingTest {
         List<String> without = new ArrayList<>();
         for (ApiTable.Operation operation : ApiTable.operations()) {
             for (String nothing : new String[] {"", " ", "\ufeff"}) {
-                server.answer(nothing);
+                server.enqueue(nothing);
 
                 Throwable e =
                         catchThrowable(() -> operation.call().apply(client).execute());
@@ -305,14 +305,14 @@ class DecodingTest {
         InboxClient client = server.client(builder -> builder.names(names));
         Set<String> accepted = new HashSet<>();
         for (ApiTable.Operation operation : ApiTable.operations()) {
-            server.answer("null");
+            server.enqueue("null");
             if (catchThrowable(() -> operation.call().apply(client).execute()) == null) {
                 accepted.add(operation.id());
             }
         }
         accepted.removeAll(ApiTable.WITHOUT_RESULT);
         assertThat(accepted).containsExactlyInAnyOrder("prospects.lookup", "threads.lookup");
-        server.answer("{\"thread\":null}");
+        server.enqueue("{\"thread\":null}");
         assertThat(ApiTable.call("threads.lookup", client).execute()).hasToString("ThreadLookup[thread=null]");
     }
 
@@ -325,14 +325,14 @@ class DecodingTest {
         MockResponse.Builder other =
                 new MockResponse.Builder().addHeader("Content-Encoding", "br").body("br");
         Buffer half = new Buffer();
-        half.write(gzipped(Answers.TEAM), 60);
+        half.write(gzipped(Responses.TEAM), 60);
         MockResponse.Builder truncated =
                 new MockResponse.Builder().addHeader("Content-Encoding", "gzip").body(half);
         MockResponse.Builder nothing = new MockResponse.Builder().addHeader("Content-Encoding", "gzip");
         int requests = 0;
         for (String operation : ApiTable.WITHOUT_RESULT) {
-            for (MockResponse.Builder answer : List.of(nothing, garbage, cut, other, truncated)) {
-                server.answer(answer.clone());
+            for (MockResponse.Builder response : List.of(nothing, garbage, cut, other, truncated)) {
+                server.enqueue(response.clone());
                 InboxCall<?> call = ApiTable.call(operation, server.client())
                         .with(CallOptions.builder()
                                 .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
@@ -347,7 +347,7 @@ class DecodingTest {
     @Test
     void doesNotRetryAResponseThatIsNotHttp() throws IOException {
         try (RawServer raw =
-                RawServer.answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk at all\r\n"
+                RawServer.respondingWith("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nno chunk at all\r\n"
                         .getBytes(StandardCharsets.US_ASCII))) {
             InboxClient client = server.client(builder -> builder.baseUrl(raw.baseUrl())
                     .options(CallOptions.builder()
@@ -365,17 +365,17 @@ class DecodingTest {
 
     @Test
     void skipsAByteOrderMarkBeforeAResponse() throws IOException {
-        server.answer("\ufeff" + Answers.TEAM);
-        server.answer("\ufeff \n" + Answers.TEAM);
-        server.answer(new MockResponse.Builder()
+        server.enqueue("\ufeff" + Responses.TEAM);
+        server.enqueue("\ufeff \n" + Responses.TEAM);
+        server.enqueue(new MockResponse.Builder()
                 .addHeader("Content-Encoding", "gzip")
-                .body(gzipped("\ufeff" + Answers.TEAM)));
+                .body(gzipped("\ufeff" + Responses.TEAM)));
         for (int i = 0; i < 3; i++) {
             assertThat(server.client().team().get().execute().slug()).isEqualTo("acme");
         }
         for (String broken :
-                new String[] {"\ufeff\ufeff" + Answers.TEAM, " \ufeff" + Answers.TEAM, Answers.TEAM + "\ufeff"}) {
-            server.answer(broken);
+                new String[] {"\ufeff\ufeff" + Responses.TEAM, " \ufeff" + Responses.TEAM, Responses.TEAM + "\ufeff"}) {
+            server.enqueue(broken);
             assertThat(catchThrowableOfType(
                             InboxDecodingException.class,
                             () -> server.client().team().get().execute()))
@@ -385,8 +385,8 @@ class DecodingTest {
 
     @Test
     void skipsAByteOrderMarkBeforeAnError() {
-        server.answer(404, "\ufeff{\"error\":{\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
-        server.answer(404, "\ufeff");
+        server.enqueue(404, "\ufeff{\"error\":{\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
+        server.enqueue(404, "\ufeff");
 
         InboxApiException.NotFound e = catchThrowableOfType(
                 InboxApiException.NotFound.class,

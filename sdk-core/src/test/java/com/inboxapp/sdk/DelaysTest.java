@@ -33,23 +33,23 @@ class DelaysTest {
     }
 
     @Test
-    void itEndsWhenTheTimeIsOver() {
-        CompletableFuture<Void> pause = client.pause("events.follow", MINUTE);
+    void completesAfterTheDelay() {
+        CompletableFuture<Void> delay = client.pause("events.follow", MINUTE);
 
         time.advance(MINUTE.minusNanos(1));
-        assertThat(pause).isNotDone();
+        assertThat(delay).isNotDone();
         time.advance(Duration.ofNanos(1));
 
-        assertThat(pause).isCompletedWithValue(null);
+        assertThat(delay).isCompletedWithValue(null);
     }
 
     @Test
-    void closingTheClientEndsIt() {
-        CompletableFuture<Void> pause = client.pause("events.follow", MINUTE);
+    void failsWhenTheClientIsClosed() {
+        CompletableFuture<Void> delay = client.pause("events.follow", MINUTE);
 
         client.close();
 
-        assertThatThrownBy(pause::join)
+        assertThatThrownBy(delay::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(InboxClosedException.class)
                 .hasMessageContaining("events.follow");
@@ -58,20 +58,20 @@ class DelaysTest {
     }
 
     @Test
-    void cancellingItLeavesNoTimer() {
+    void leavesNoTimerWhenCancelled() {
         client.pause("events.follow", MINUTE).cancel(false);
 
         assertThat(time.waiting()).isZero();
     }
 
     @Test
-    void itEndsWithTheParentOfADerivedClientToo() {
+    void failsWhenTheParentClientIsClosed() {
         try (InboxClient derived = client.toBuilder().build()) {
-            CompletableFuture<Void> pause = derived.pause("events.follow", MINUTE);
+            CompletableFuture<Void> delay = derived.pause("events.follow", MINUTE);
 
             client.close();
 
-            assertThat(pause).isCompletedExceptionally();
+            assertThat(delay).isCompletedExceptionally();
         }
     }
 
@@ -82,15 +82,15 @@ class DelaysTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aSchedulerThatFailsEndsItWithAnExceptionOfTheSdkAndLeavesNothing(Throwable failure) {
+    void failsWithAnSdkExceptionWhenTheSchedulerFails(Throwable failure) {
         InFlightCalls calls = new InFlightCalls(null);
         AtomicInteger ends = new AtomicInteger();
-        InboxScheduler failing = new Over(time, failure, null);
+        InboxScheduler failing = new FailingScheduler(time, failure, null);
 
-        CompletableFuture<Void> pause = Delays.of("events.follow", MINUTE, failing, calls);
-        var unused = pause.whenComplete((value, thrown) -> ends.incrementAndGet());
+        CompletableFuture<Void> delay = Delays.of("events.follow", MINUTE, failing, calls);
+        var unused = delay.whenComplete((value, thrown) -> ends.incrementAndGet());
 
-        assertThatThrownBy(pause::join)
+        assertThatThrownBy(delay::join)
                 .cause()
                 .isInstanceOf(InboxConnectionException.class)
                 .hasMessageStartingWith("events.follow: ")
@@ -101,26 +101,26 @@ class DelaysTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aTimerThatCannotBeStoppedKeepsNeitherItNorTheClientFromEnding(Throwable failure) {
+    void endsDespiteATimerThatCannotBeStopped(Throwable failure) {
         InFlightCalls calls = new InFlightCalls(null);
-        InboxScheduler failing = new Over(time, null, failure);
+        InboxScheduler failing = new FailingScheduler(time, null, failure);
         CompletableFuture<Void> first = Delays.of("events.follow", MINUTE, failing, calls);
         CompletableFuture<Void> second = Delays.of("events.follow", MINUTE, failing, calls);
 
         calls.close();
 
-        for (CompletableFuture<Void> pause : List.of(first, second)) {
-            assertThatThrownBy(pause::join).hasCauseInstanceOf(InboxClosedException.class);
+        for (CompletableFuture<Void> delay : List.of(first, second)) {
+            assertThatThrownBy(delay::join).hasCauseInstanceOf(InboxClosedException.class);
         }
         assertThat(calls.size()).isZero();
         assertThat(Warnings.takenTexts()).containsOnly("a timer was not stopped");
     }
 
-    /** Fails to begin a timer, or to stop it. */
-    private record Over(
+    /** A scheduler that fails to start or to stop a timer. */
+    private record FailingScheduler(
             InboxScheduler time,
             @Nullable Throwable schedule,
-            @Nullable Throwable cancel) implements SchedulerOver {
+            @Nullable Throwable cancel) implements DelegatingScheduler {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (schedule != null) {
@@ -136,7 +136,7 @@ class DelaysTest {
     }
 
     @Test
-    void aNegativeWaitIsRefused() {
+    void rejectsANegativeDelay() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> client.pause("events.follow", Duration.ofNanos(-1)))
                 .withMessageContaining("wait");

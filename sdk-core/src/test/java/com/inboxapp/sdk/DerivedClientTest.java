@@ -39,7 +39,7 @@ class DerivedClientTest {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                return new MockResponse.Builder().body(Answers.TEAM).build();
+                return new MockResponse.Builder().body(Responses.TEAM).build();
             }
         });
     }
@@ -92,7 +92,7 @@ class DerivedClientTest {
 
     @Test
     void sendsTheTokenOnlyToItsOwnBaseUrl() {
-        other.answer(Answers.TEAM);
+        other.enqueue(Responses.TEAM);
 
         InboxClient derived =
                 server.client().toBuilder().baseUrl(other.baseUrl()).build();
@@ -110,7 +110,7 @@ class DerivedClientTest {
                 .findFirst()
                 .orElseThrow();
         for (int i = 0; i < 2; i++) {
-            server.answer(operation.answer());
+            server.enqueue(operation.response());
         }
         InboxClient client = server.client();
 
@@ -151,8 +151,8 @@ class DerivedClientTest {
     @Test
     void reportsItsCallsToItsOwnListenersAndThoseOfItsParent() {
         respondAlways();
-        Heard all = new Heard();
-        Heard own = new Heard();
+        RecordingListener all = new RecordingListener();
+        RecordingListener own = new RecordingListener();
         InboxClient client = server.client(builder -> builder.listener(all));
         InboxClient derived = client.toBuilder().listener(own).build();
 
@@ -291,7 +291,7 @@ class DerivedClientTest {
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             received.countDown();
             end.await();
-            return new MockResponse.Builder().body(Answers.TEAM).build();
+            return new MockResponse.Builder().body(Responses.TEAM).build();
         }
 
         void awaitAll() throws InterruptedException {

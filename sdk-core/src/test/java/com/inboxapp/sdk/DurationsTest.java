@@ -17,7 +17,7 @@ class DurationsTest {
     private static final Duration NANO = Duration.ofNanos(1);
 
     @Test
-    void nanosecondsAreCountedUpToACentury() {
+    void capsNanosecondsAtACentury() {
         assertThat(Durations.nanos(Duration.ZERO)).isZero();
         assertThat(Durations.nanos(NANO)).isOne();
         assertThat(Durations.nanos(NANO.negated())).isEqualTo(-1);
@@ -29,14 +29,14 @@ class DurationsTest {
     }
 
     @Test
-    void aCenturyCanBeAddedToAnyTimeOfAScheduler() {
+    void allowsAddingACenturyToAnyNanoTime() {
         long late = Long.MAX_VALUE;
 
         assertThat(late + Durations.nanos(CENTURY) - late).isEqualTo(CENTURY.toNanos());
     }
 
     @Test
-    void positiveIsMoreThanZero() {
+    void acceptsOnlyPositiveDurations() {
         assertThat(Durations.positive(NANO, "wait")).isEqualTo(NANO);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.positive(Duration.ZERO, "wait"))
@@ -47,7 +47,7 @@ class DurationsTest {
     }
 
     @Test
-    void notNegativeIsZeroOrMore() {
+    void acceptsZeroAndPositiveDurations() {
         assertThat(Durations.notNegative(Duration.ZERO, "wait")).isZero();
         assertThat(Durations.notNegative(NANO, "wait")).isEqualTo(NANO);
         assertThatIllegalArgumentException()
@@ -57,7 +57,7 @@ class DurationsTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void nullIsRefusedByName() {
+    void rejectsNullByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Durations.positive(null, "wait"))
                 .withMessage("wait must be longer than zero, but is null");
@@ -67,7 +67,7 @@ class DurationsTest {
     }
 
     @Test
-    void ofTwoTheShorterIsTaken() {
+    void returnsTheShorterDuration() {
         assertThat(Durations.shorter(NANO, CENTURY)).isSameAs(NANO);
         assertThat(Durations.shorter(CENTURY, NANO)).isSameAs(NANO);
         Duration equal = Duration.ofNanos(1);
@@ -92,17 +92,17 @@ class DurationsTest {
         "PT2M, 120 s",
         "PT876000H, 3153600000 s"
     })
-    void theTextIsInMillisecondsBelowASecondAndInSecondsFromThere(Duration duration, String text) {
+    void formatsMillisecondsBelowASecondAndSecondsAbove(Duration duration, String text) {
         assertThat(Durations.text(duration)).isEqualTo(text);
     }
 
     @Test
-    void theTextOfForeverIsExactToo() {
+    void formatsForeverExactly() {
         assertThat(Durations.text(Durations.FOREVER)).isEqualTo("9223372036854775807.999999999 s");
     }
 
     @Property
-    void theTextSaysAllOfADuration(
+    void formatsEveryDurationExactly(
             @ForAll @LongRange(min = -100, max = 1_000_000) long seconds,
             @ForAll @LongRange(max = 999_999_999) long nanos) {
         Duration duration = Duration.ofSeconds(seconds, nanos);

@@ -19,8 +19,8 @@ import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 
-/** A call, and what a server answers it that repeats the token and the text of the message. */
-record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>> make) {
+/** A call, and responses to it that echo the token and the text of the message. */
+record EchoedCall(String text, String response, Function<InboxClient, InboxCall<?>> make) {
     static final String TEXT = "between you and me, \"nobody\"\nelse: 7,500 €";
     static final String ANYTHING = TOKEN + " " + TEXT;
     static final String IN_HEADER = "x" + TOKEN;
@@ -37,7 +37,7 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
     static List<EchoedCall> all() {
         List<EchoedCall> calls = new ArrayList<>();
         for (Operation operation : ApiTable.operations()) {
-            calls.add(new EchoedCall("", operation.answer(), operation.call()));
+            calls.add(new EchoedCall("", operation.response(), operation.call()));
         }
         ThreadId thread = ThreadId.of("thread_1");
         QuickSendRequest message = QuickSendRequest.builder()
@@ -46,15 +46,15 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
                 .text(TEXT)
                 .build();
         calls.add(new EchoedCall(
-                TEXT, Answers.SENT_MESSAGE, client -> client.messages().quickSend(message)));
+                TEXT, Responses.SENT_MESSAGE, client -> client.messages().quickSend(message)));
         calls.add(new EchoedCall(
                 TEXT,
-                Answers.MESSAGE,
+                Responses.MESSAGE,
                 client -> client.messages()
                         .send(thread, SendMessageRequest.builder().text(TEXT).build())));
         calls.add(new EchoedCall(
                 TEXT,
-                Answers.EDITED_MESSAGE,
+                Responses.EDITED_MESSAGE,
                 client -> client.messages()
                         .edit(
                                 thread,
@@ -65,21 +65,21 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
         return calls;
     }
 
-    private String said() {
+    private String echoed() {
         return text.isEmpty() ? TOKEN : ANYTHING;
     }
 
-    private static String inJson(String said) {
-        return said.replace("\"", "\\\"").replace("\n", "\\n");
+    private static String inJson(String echoed) {
+        return echoed.replace("\"", "\\\"").replace("\n", "\\n");
     }
 
-    MockResponse.Builder answer(int status, String body) {
-        MockResponse.Builder answer = new MockResponse.Builder().code(status).body(body);
-        ECHOING_HEADERS.forEach(name -> answer.addHeader(name, IN_HEADER));
-        return answer;
+    MockResponse.Builder response(int status, String body) {
+        MockResponse.Builder response = new MockResponse.Builder().code(status).body(body);
+        ECHOING_HEADERS.forEach(name -> response.addHeader(name, IN_HEADER));
+        return response;
     }
 
-    byte[] rawAnswer(int status, String body) {
+    byte[] rawResponse(int status, String body) {
         String headers = ECHOING_HEADERS.stream()
                 .map(name -> name + ": " + IN_HEADER + "\r\n")
                 .collect(Collectors.joining());
@@ -89,11 +89,11 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
     }
 
     List<String> errors() {
-        String echo = inJson(said());
+        String echo = inJson(echoed());
         return List.of(
                 "",
-                said(),
-                "<html><h1>" + said() + "</h1></html>",
+                echoed(),
+                "<html><h1>" + echoed() + "</h1></html>",
                 "{\"error\":{\"code\":\"" + TOKEN + "\",\"message\":\"no: " + echo + "!\",\"status\":400}}",
                 "{\"error\":\"" + echo + "\",\"requestId\":\"" + TOKEN + "\"}",
                 "{\"code\":\"X\",\"message\":\"" + echo + "\",\"details\":{\"text\":\"" + echo + "\"}}",
@@ -103,7 +103,7 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
                 "[\"" + echo + "\"]");
     }
 
-    /** Whatever is in an answer that cannot be read: it is not shown, whose text ever it is. */
+    /** Returns unreadable responses, whose contents must not be shown. */
     List<String> unreadable() {
         String echo = Matcher.quoteReplacement("\"" + inJson(ANYTHING) + "\"");
         return List.of(
@@ -112,20 +112,20 @@ record EchoedCall(String text, String answer, Function<InboxClient, InboxCall<?>
                 "<html>" + ANYTHING + "</html>",
                 "\"" + inJson(ANYTHING) + "\"",
                 "[\"" + inJson(ANYTHING) + "\"]",
-                "{\"" + inJson(ANYTHING) + "\":" + answer,
-                "{\"" + inJson(ANYTHING) + "\"" + answer,
-                answer + "\"" + inJson(ANYTHING) + "\"",
-                answer + ANYTHING,
-                answer.replaceAll("true|false|null", echo),
-                answer.replaceAll("\"20[^\"]*Z\"", echo),
-                answer.replaceAll(":[0-9.]+(?=[,}])", ":" + echo),
-                answer.replaceAll(":\"[^\"]*\"", ":" + echo),
-                answer.replaceAll(":\"[^\"]*\"", ":[" + echo + "]"),
-                answer.replaceAll(":\"[^\"]*\"", ":{" + echo + ":" + echo + "}"),
-                answer.replaceAll(":\"[^\"]*\"", ":" + ANYTHING.replace("\n", "")),
-                answer.replaceAll("\\{", "{" + echo + " "),
-                answer.replaceAll("\\{", "[" + echo + ","),
-                answer.replaceAll("\\}", "," + echo + "}"),
-                answer.replaceFirst("\\}", "," + echo));
+                "{\"" + inJson(ANYTHING) + "\":" + response,
+                "{\"" + inJson(ANYTHING) + "\"" + response,
+                response + "\"" + inJson(ANYTHING) + "\"",
+                response + ANYTHING,
+                response.replaceAll("true|false|null", echo),
+                response.replaceAll("\"20[^\"]*Z\"", echo),
+                response.replaceAll(":[0-9.]+(?=[,}])", ":" + echo),
+                response.replaceAll(":\"[^\"]*\"", ":" + echo),
+                response.replaceAll(":\"[^\"]*\"", ":[" + echo + "]"),
+                response.replaceAll(":\"[^\"]*\"", ":{" + echo + ":" + echo + "}"),
+                response.replaceAll(":\"[^\"]*\"", ":" + ANYTHING.replace("\n", "")),
+                response.replaceAll("\\{", "{" + echo + " "),
+                response.replaceAll("\\{", "[" + echo + ","),
+                response.replaceAll("\\}", "," + echo + "}"),
+                response.replaceFirst("\\}", "," + echo));
     }
 }

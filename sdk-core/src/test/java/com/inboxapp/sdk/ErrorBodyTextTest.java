@@ -15,45 +15,45 @@ class ErrorBodyTextTest {
 
     private static final String TEXT = "My card is 4111 1111 1111 1111, call me";
 
-    private static String message(String said, String text) {
-        return ErrorBody.read(422, null, "{\"error\":{\"message\":\"" + said + "\"}}", "secret-token", text)
+    private static String message(String reported, String text) {
+        return ErrorBody.read(422, null, "{\"error\":{\"message\":\"" + reported + "\"}}", "secret-token", text)
                 .message();
     }
 
     @Test
-    void theTextIsLeftOut() {
+    void omitsTheText() {
         assertThat(message("'" + TEXT + "' is refused", TEXT)).isEqualTo("'[text]' is refused");
     }
 
     @Test
-    void aTextThatTheServerCutIsLeftOutToo() {
+    void omitsATextThatTheServerTruncated() {
         assertThat(message("text 'My card is 4111 1111...' is refused", TEXT)).isEqualTo("text '[text]...' is refused");
         assertThat(message("...1111 1111, call me", TEXT)).isEqualTo("...[text]");
     }
 
     @Test
-    void whatTheServerSaysItselfStays() {
+    void keepsTheServersOwnWords() {
         assertThat(message("the text must not hold a card number, my friend", TEXT))
                 .isEqualTo("the text must not hold a card number, my friend");
         assertThat(message("no", "no")).isEqualTo("no");
     }
 
     @Test
-    void aVeryLongAnswerToAVeryLongTextIsShown() {
+    void showsAVeryLongResponseToAVeryLongText() {
         assertThat(message("x".repeat(60_000), "y".repeat(10_000))).hasSize(303);
         assertThat(message("ab".repeat(30_000), "ab".repeat(5_000))).contains("[text]");
     }
 
     @Test
-    void theTokenIsInNoDescription() {
+    void showsNoTokenInToString() {
         assertThat(new OutcomeMapper(new VirtualTime(), "secret-token").toString())
                 .doesNotContain("secret-token");
     }
 
     @Test
-    void notesOnAProspectAreLeftOutAsTextsAre() {
+    void omitsNotesOnAProspect() {
         String notes = "Owes us 4,000 dollars, do not call";
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .code(422)
                 .body("{\"error\":{\"message\":\"notes '" + notes + "' are refused\"}}"));
 

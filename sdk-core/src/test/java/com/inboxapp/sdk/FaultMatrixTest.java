@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.inboxapp.sdk.ApiTable.Operation;
-import com.inboxapp.sdk.RawServer.Answer;
 import com.inboxapp.sdk.RawServer.Reads;
-import com.inboxapp.sdk.ratelimit.RateLimitOptions;
+import com.inboxapp.sdk.RawServer.Responder;
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +56,7 @@ class FaultMatrixTest {
     private record Fault(
             String name,
             Reads reads,
-            Function<Operation, Answer> answer,
+            Function<Operation, Responder> response,
             Expected retryable,
             Expected unsafe,
             Set<String> unaffected) {
@@ -82,11 +81,11 @@ class FaultMatrixTest {
                     unaffected);
         }
 
-        static Fault lost(String name, Reads reads, Function<Operation, Answer> answer, Set<String> unaffected) {
+        static Fault lost(String name, Reads reads, Function<Operation, Responder> response, Set<String> unaffected) {
             return new Fault(
                     name,
                     reads,
-                    answer,
+                    response,
                     Expected.retried(InboxConnectionException.class),
                     Expected.unconfirmed(InboxConnectionException.class),
                     unaffected);
@@ -112,7 +111,7 @@ class FaultMatrixTest {
             Fault.lost(
                     "closed in the body of the answer",
                     ALL,
-                    operation -> raw("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + operation.answer()),
+                    operation -> raw("HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n" + operation.response()),
                     ApiTable.WITHOUT_RESULT),
             redirect(301),
             redirect(302),
@@ -144,8 +143,9 @@ class FaultMatrixTest {
                     "200 with HTML", operation -> "<html><body>Welcome</body></html>", ApiTable.WITHOUT_RESULT),
             Fault.undecodable(
                     "200 with half of the JSON",
-                    operation ->
-                            operation.answer().substring(0, operation.answer().length() / 2),
+                    operation -> operation
+                            .response()
+                            .substring(0, operation.response().length() / 2),
                     ApiTable.WITHOUT_RESULT),
             Fault.undecodable("200 without a body", operation -> "", ApiTable.WITHOUT_RESULT),
             Fault.undecodable("200 with null", operation -> "null", NULL_IS_A_RESULT),
@@ -171,13 +171,13 @@ class FaultMatrixTest {
                 Expected.unconfirmed(InboxApiException.ServerError.class));
     }
 
-    private static Answer bytes(int status, String headers, String body) {
+    private static Responder bytes(int status, String headers, String body) {
         return raw("HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: " + body.getBytes(UTF_8).length
                 + "\r\n" + (headers.isEmpty() ? "" : headers + "\r\n") + "\r\n" + body);
     }
 
-    private static Answer raw(String answer) {
-        return connection -> connection.getOutputStream().write(answer.getBytes(UTF_8));
+    private static Responder raw(String response) {
+        return connection -> connection.getOutputStream().write(response.getBytes(UTF_8));
     }
 
     static Stream<Arguments> faultsAndOperations() {
@@ -215,7 +215,7 @@ class FaultMatrixTest {
     @MethodSource("faultsAndOperations")
     void endsAsExpectedUnderEveryFault(Fault fault, Operation operation) throws IOException {
         Expected expected = fault.expected(operation);
-        try (RawServer server = new RawServer(fault.reads, fault.answer.apply(operation));
+        try (RawServer server = new RawServer(fault.reads, fault.response.apply(operation));
                 InboxClient client = client(server.baseUrl()).build()) {
             Throwable thrown =
                     catchThrowable(() -> operation.call().apply(client).execute());
@@ -277,17 +277,17 @@ class FaultMatrixTest {
                 .toList();
     }
 
-    private static Answer inOrder(Answer... answers) {
+    private static Responder inOrder(Responder... responses) {
         AtomicInteger next = new AtomicInteger();
-        return connection -> answers[next.getAndIncrement()].give(connection);
+        return connection -> responses[next.getAndIncrement()].respond(connection);
     }
 
-    private static final Answer NOT_FOUND = bytes(404, "", "");
+    private static final Responder NOT_FOUND = bytes(404, "", "");
 
     @ParameterizedTest
     @MethodSource("deletes")
     void treatsNotFoundAfterALostDeleteAsSuccess(Operation operation) throws IOException {
-        for (Answer lost : List.of(RESET, bytes(500, "", ""), bytes(408, "", ""))) {
+        for (Responder lost : List.of(RESET, bytes(500, "", ""), bytes(408, "", ""))) {
             try (RawServer server = new RawServer(inOrder(lost, NOT_FOUND));
                     InboxClient client = client(server.baseUrl()).build()) {
                 Throwable thrown =
@@ -318,7 +318,7 @@ class FaultMatrixTest {
 
     @Test
     void succeedsWhenARetrySucceeds() throws IOException {
-        Answer withStatus = bytes(200, "", Answers.TEAM);
+        Responder withStatus = bytes(200, "", Responses.TEAM);
         try (RawServer server = new RawServer(inOrder(RESET, bytes(503, "", ""), withStatus));
                 InboxClient client = client(server.baseUrl()).build()) {
             assertThat(client.team().get().executeForResponse().attempts()).isEqualTo(3);
@@ -328,8 +328,8 @@ class FaultMatrixTest {
 
     @Test
     void retriesARateLimitedSend() throws IOException {
-        Answer rejected = bytes(429, "Retry-After: 0", "");
-        try (RawServer server = new RawServer(inOrder(rejected, bytes(200, "", Answers.SENT_MESSAGE)));
+        Responder rejected = bytes(429, "Retry-After: 0", "");
+        try (RawServer server = new RawServer(inOrder(rejected, bytes(200, "", Responses.SENT_MESSAGE)));
                 InboxClient client = client(server.baseUrl()).build()) {
             assertThat(ApiTable.call("messages.quickSend", client)
                             .executeForResponse()
@@ -340,8 +340,8 @@ class FaultMatrixTest {
 
     @Test
     void doesNotRetryASendThatIsLostAfterARateLimitedAttempt() throws IOException {
-        Answer rejected = bytes(429, "Retry-After: 0", "");
-        try (RawServer server = new RawServer(inOrder(rejected, RESET, bytes(200, "", Answers.SENT_MESSAGE)));
+        Responder rejected = bytes(429, "Retry-After: 0", "");
+        try (RawServer server = new RawServer(inOrder(rejected, RESET, bytes(200, "", Responses.SENT_MESSAGE)));
                 InboxClient client = client(server.baseUrl()).build()) {
             Throwable thrown = catchThrowable(
                     () -> ApiTable.call("messages.quickSend", client).execute());

@@ -169,7 +169,7 @@ final class Faults {
     }
 
     /** A scheduler that rejects delays within a range, as after a shutdown. */
-    record Refusing(InboxScheduler time, Duration min, Duration max) implements SchedulerOver {
+    record RejectingScheduler(InboxScheduler time, Duration min, Duration max) implements DelegatingScheduler {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (delay.compareTo(min) >= 0 && delay.compareTo(max) <= 0) {
@@ -187,7 +187,7 @@ final class Faults {
         return compressed.readByteArray();
     }
 
-    static String answer(int status, String headers, String body) {
+    static String response(int status, String headers, String body) {
         return "HTTP/1.1 " + status + " X\r\nConnection: close\r\n" + headers + "Content-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }

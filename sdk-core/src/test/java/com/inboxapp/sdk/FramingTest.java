@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where an answer ends on a connection that stays open. */
+/** The end of a response on a persistent connection. */
 class FramingTest {
-    private static final int LENGTH = Answers.TEAM.getBytes(UTF_8).length;
+    private static final int LENGTH = Responses.TEAM.getBytes(UTF_8).length;
 
-    private static KeepAliveServer answering(String status, String head, String body) throws IOException {
+    private static KeepAliveServer respondingWith(String status, String head, String body) throws IOException {
         KeepAliveServer server = new KeepAliveServer();
-        server.answer((connection, request) ->
+        server.setResponder((connection, request) ->
                 KeepAliveServer.write(connection, "HTTP/1.1 " + status + "\r\n" + head + "\r\n" + body));
         return server;
     }
@@ -51,8 +51,8 @@ class FramingTest {
 
     @ParameterizedTest
     @MethodSource("equalLengths")
-    void aLengthThatIsSaidSeveralTimesIsOne(String head) throws IOException {
-        try (KeepAliveServer server = answering("200 OK", head, Answers.TEAM);
+    void acceptsARepeatedEqualLength(String head) throws IOException {
+        try (KeepAliveServer server = respondingWith("200 OK", head, Responses.TEAM);
                 InboxClient client = client(server)) {
             for (int i = 0; i < 3; i++) {
                 InboxResponse<?> response = client.team().get().executeForResponse();
@@ -65,10 +65,10 @@ class FramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"5, 5", "5,\t05"})
-    void aBodyThatIsShorterThanALengthSaidTwiceIsLost(String lengths) throws IOException {
+    void treatsABodyShorterThanARepeatedLengthAsLost(String lengths) throws IOException {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server)) {
-            server.answer((connection, request) -> {
+            server.setResponder((connection, request) -> {
                 KeepAliveServer.write(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + lengths + "\r\n\r\n{\"a\"");
                 connection.close();
             });
@@ -100,8 +100,8 @@ class FramingTest {
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: gzip\r\n",
                 "Transfer-Encoding: gzip\r\n"
             })
-    void anAnswerWhoseEndCannotBeToldIsRefusedAtOnce(String head) throws IOException {
-        try (KeepAliveServer server = answering("200 OK", head, Answers.TEAM);
+    void rejectsAResponseWithAnUndefinedEndWithoutARetry(String head) throws IOException {
+        try (KeepAliveServer server = respondingWith("200 OK", head, Responses.TEAM);
                 InboxClient client = client(server)) {
             assertThat(catchThrowable(() -> client.team().get().execute()))
                     .isExactlyInstanceOf(InboxConnectionException.class)
@@ -117,9 +117,9 @@ class FramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"204 No Content", "205 Reset Content"})
-    void contentWhereThereIsNoneIsNotRead(String status) throws IOException {
+    void ignoresContentOfAStatusWithoutContent(String status) throws IOException {
         for (String head : new String[] {"Content-Length: 5\r\n", "Content-Length: 0\r\n"}) {
-            try (KeepAliveServer server = answering(status, head, head.contains("0") ? "" : "hello");
+            try (KeepAliveServer server = respondingWith(status, head, head.contains("0") ? "" : "hello");
                     InboxClient client = client(server)) {
                 InboxResponse<?> deleted =
                         ApiTable.call("threads.delete", client).executeForResponse();
@@ -142,8 +142,8 @@ class FramingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Length: 5, 5\r\n", "Transfer-Encoding: chunked\r\n", "Content-Length: 0, 0\r\n"})
-    void nobodyWaitsForABodyThatTheStatusRulesOut(String head) throws IOException {
-        try (KeepAliveServer server = answering("204 No Content", head, "");
+    void doesNotWaitForABodyThatTheStatusExcludes(String head) throws IOException {
+        try (KeepAliveServer server = respondingWith("204 No Content", head, "");
                 InboxClient client = client(server)) {
             assertThat(ApiTable.call("threads.delete", client)
                             .executeForResponse()
@@ -154,7 +154,7 @@ class FramingTest {
                     .hasCauseExactlyInstanceOf(InboxDecodingException.class);
             assertThat(server.requests()).hasSize(2);
         }
-        try (KeepAliveServer server = answering("304 Not Modified", head.replace('0', '7'), "");
+        try (KeepAliveServer server = respondingWith("304 Not Modified", head.replace('0', '7'), "");
                 InboxClient client = client(server)) {
             assertThat(catchThrowable(() -> client.team().get().execute())).isInstanceOf(InboxApiException.class);
             assertThat(catchThrowable(() -> send(client))).isExactlyInstanceOf(InboxUnconfirmedException.class);

@@ -19,7 +19,7 @@ class FromEnvTest {
     final TestServer server = new TestServer();
 
     @Test
-    void theTokenAloneIsEnough() {
+    void requiresOnlyTheToken() {
         try (InboxClient client = InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t"))) {
             assertThat(client.baseUrl()).isEqualTo("https://inboxapp.com/api/v1/");
         }
@@ -27,8 +27,8 @@ class FromEnvTest {
 
     @ParameterizedTest
     @CsvSource({"guide, inboxView=no-reply", "reference, inbox=no-reply", "REFERENCE, inbox=no-reply"})
-    void theBaseUrlAndTheNamesAreTakenToo(String names, String expected) {
-        server.answer(Answers.NO_THREADS);
+    void readsTheBaseUrlAndTheNameSet(String names, String expected) {
+        server.enqueue(Responses.NO_THREADS);
 
         try (InboxClient client = InboxClient.fromEnv(
                 Map.of("INBOX_API_TOKEN", "from-env", "INBOX_BASE_URL", server.baseUrl(), "INBOX_API_NAMES", names))) {
@@ -45,7 +45,7 @@ class FromEnvTest {
     }
 
     @Test
-    void aMissingTokenIsNamed() {
+    void rejectsAMissingTokenByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_BASE_URL", "https://inboxapp.com")))
                 .withMessageContaining("INBOX_API_TOKEN");
@@ -53,15 +53,15 @@ class FromEnvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "both"})
-    void otherNamesAreRefusedAndTheVariableIsNamed(String names) {
+    void rejectsAnUnknownNameSetByVariable(String names) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_API_NAMES", names)))
                 .withMessageContaining("INBOX_API_NAMES");
     }
 
     @Test
-    void theBaseUrlMayHaveTheNameOfTheOfficialSdk() {
-        server.answer(Answers.NO_THREADS);
+    void readsTheBaseUrlVariableOfTheOfficialSdk() {
+        server.enqueue(Responses.NO_THREADS);
 
         try (InboxClient client =
                 InboxClient.fromEnv(Map.of("INBOX_API_TOKEN", "t", "INBOX_API_BASE_URL", server.baseUrl()))) {
@@ -77,7 +77,7 @@ class FromEnvTest {
         "https://inboxapp.com/api/v1, https://inboxapp.com/api/v1/",
         "https://inboxapp.com/api/v1//, HTTPS://InboxApp.com:443/api/v1",
     })
-    void bothNamesMaySayTheSame(String url, String other) {
+    void acceptsBothBaseUrlVariablesWithTheSameValue(String url, String other) {
         try (InboxClient client = InboxClient.fromEnv(
                 Map.of("INBOX_API_TOKEN", "t", "INBOX_BASE_URL", url, "INBOX_API_BASE_URL", other))) {
             assertThat(client.baseUrl()).isEqualTo("https://inboxapp.com/api/v1/");
@@ -93,7 +93,7 @@ class FromEnvTest {
                 "https://inboxapp.com",
                 "http://localhost/api/v1"
             })
-    void bothNamesMustNotDiffer(String other) {
+    void rejectsBothBaseUrlVariablesWithDifferentValues(String other) {
         for (boolean swapped : new boolean[] {false, true}) {
             String usual = "https://inboxapp.com/api/v1";
             assertThatIllegalArgumentException()
@@ -111,7 +111,7 @@ class FromEnvTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INBOX_BASE_URL", "INBOX_API_BASE_URL"})
-    void aBaseUrlThatCannotBeUsedIsNamedByItsVariable(String variable) {
+    void rejectsAnInvalidBaseUrlByVariable(String variable) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "INBOX_API_TOKEN",
                 "t",
@@ -136,7 +136,7 @@ class FromEnvTest {
         "INBOX_API_BASE_URL, ''",
         "INBOX_API_BASE_URL, ' '"
     })
-    void anEmptyVariableIsNotTakenForOneThatIsNotSet(String variable, String value) {
+    void rejectsAnEmptyVariable(String variable, String value) {
         Map<String, String> environment = new HashMap<>(Map.of("INBOX_API_TOKEN", "t"));
         environment.put(variable, value);
 

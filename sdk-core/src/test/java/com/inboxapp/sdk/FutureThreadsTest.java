@@ -22,28 +22,28 @@ class FutureThreadsTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    /** A callback of a call that has ended already would run in the thread that attaches it. */
+    /** A callback that is attached to a completed call would run in the attaching thread. */
     private final CountDownLatch attached = new CountDownLatch(1);
 
     @BeforeEach
-    void answerOnceTheCallbacksAreAttached() {
+    void respondOnceTheCallbacksAreAttached() {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
                 attached.await();
-                return new MockResponse.Builder().body(Answers.TEAM).build();
+                return new MockResponse.Builder().body(Responses.TEAM).build();
             }
         });
     }
 
     @Test
-    void aHundredCallbacksThatAllWaitForACallOfTheirOwnDoNotBlockEachOther() throws Exception {
+    void runsAHundredCallbacksThatWaitForFurtherCalls() throws Exception {
         InboxClient client = server.client();
         CountDownLatch allInCallbacks = new CountDownLatch(CALLS);
 
         List<CompletableFuture<String>> calls = Stream.generate(
                         () -> client.team().get().executeAsync().thenApply(team -> {
-                            meet(allInCallbacks);
+                            awaitAll(allInCallbacks);
                             return client.team().get().executeAsync().join().slug();
                         }))
                 .limit(CALLS)
@@ -57,7 +57,7 @@ class FutureThreadsTest {
     }
 
     @Test
-    void aHundredCallsInsideEachOthersCallbacksEnd() throws Exception {
+    void completesAHundredNestedCalls() throws Exception {
         attached.countDown();
         InboxClient client = server.client();
 
@@ -73,23 +73,23 @@ class FutureThreadsTest {
     }
 
     @Test
-    void callbacksDoNotHoldTheOnlyPlaceOfAGivenClientEither() throws Exception {
+    void doesNotOccupyTheDispatcherOfACustomClientInCallbacks() throws Exception {
         attached.countDown();
         okhttp3.Dispatcher dispatcher = new okhttp3.Dispatcher();
         dispatcher.setMaxRequests(1);
-        OkHttpClient given = new OkHttpClient.Builder().dispatcher(dispatcher).build();
+        OkHttpClient http = new OkHttpClient.Builder().dispatcher(dispatcher).build();
         try {
-            InboxClient client = server.client(builder -> builder.httpClient(given));
+            InboxClient client = server.client(builder -> builder.httpClient(http));
 
             assertThat(nested(client, 10).get(60, TimeUnit.SECONDS)).isEqualTo("acme");
         } finally {
             dispatcher.executorService().shutdown();
-            given.connectionPool().evictAll();
+            http.connectionPool().evictAll();
         }
     }
 
     @Test
-    void aBlockingCallInACallbackEnds() throws Exception {
+    void completesABlockingCallInACallback() throws Exception {
         InboxClient client = server.client();
 
         CompletableFuture<String> slug = client.team()
@@ -102,7 +102,7 @@ class FutureThreadsTest {
     }
 
     @Test
-    void aCallbackRunsInADaemonOfTheClient() throws Exception {
+    void runsCallbacksInADaemonThreadOfTheClient() throws Exception {
         CompletableFuture<Thread> thread =
                 server.client().team().get().executeAsync().thenApply(team -> Thread.currentThread());
         attached.countDown();
@@ -114,7 +114,7 @@ class FutureThreadsTest {
     }
 
     @Test
-    void aCallbackThatThrowsFailsItsOwnStageAlone() {
+    void failsOnlyTheStageOfACallbackThatThrows() {
         CompletableFuture<Team> call = server.client().team().get().executeAsync();
         CompletableFuture<Object> stage = call.thenApply(team -> {
             throw new IllegalStateException("callback");
@@ -125,7 +125,7 @@ class FutureThreadsTest {
         assertThat(call.join().slug()).isEqualTo("acme");
     }
 
-    private static void meet(CountDownLatch all) {
+    private static void awaitAll(CountDownLatch all) {
         all.countDown();
         try {
             if (!all.await(60, TimeUnit.SECONDS)) {
@@ -137,7 +137,7 @@ class FutureThreadsTest {
     }
 
     @Test
-    void aFutureEndsAlsoWhenThereIsNoMemoryForAThread() {
+    void completesTheFutureWhenNoThreadCanBeCreated() {
         CompletableFuture<String> inner = new CompletableFuture<>();
         CompletableFuture<String> outer = UserFuture.from(
                 inner,

@@ -22,32 +22,33 @@ import okio.Source;
 
 class GunzipProperties {
     @Property
-    void anythingIsReadBackInPiecesOfAnySize(
+    void readsAnythingInPiecesOfAnySize(
             @ForAll byte[] first, @ForAll byte[] second, @ForAll @IntRange(min = 1, max = 50) int piece)
             throws IOException {
         Buffer expected = new Buffer().write(first).write(second);
 
-        assertThat(unzipped(zip(first), piece)).isEqualTo(first);
-        assertThat(unzipped(new Buffer().write(zip(first)).write(zip(second)).readByteArray(), piece))
+        assertThat(gunzip(gzip(first), piece)).isEqualTo(first);
+        assertThat(gunzip(new Buffer().write(gzip(first)).write(gzip(second)).readByteArray(), piece))
                 .isEqualTo(expected.readByteArray());
     }
 
     @Property
-    void whatIsCutEndsTooEarly(@ForAll byte[] content, @ForAll @IntRange(max = 999) int permille) throws IOException {
-        byte[] zipped = zip(content);
-        byte[] cut = java.util.Arrays.copyOf(zipped, Math.max(1, zipped.length * permille / 1000));
+    void reportsAPrematureEndOfTruncatedData(@ForAll byte[] content, @ForAll @IntRange(max = 999) int permille)
+            throws IOException {
+        byte[] compressed = gzip(content);
+        byte[] cut = java.util.Arrays.copyOf(compressed, Math.max(1, compressed.length * permille / 1000));
 
-        assertThatThrownBy(() -> unzipped(cut, 10)).isInstanceOf(EOFException.class);
+        assertThatThrownBy(() -> gunzip(cut, 10)).isInstanceOf(EOFException.class);
     }
 
     @Property
-    void whatIsDamagedIsReadAsItWasOrRefused(
+    void readsDamagedDataCorrectlyOrRejectsIt(
             @ForAll byte[] content, @ForAll @IntRange(max = 999) int permille, @ForAll @IntRange(max = 7) int bit)
             throws IOException {
-        byte[] damaged = zip(content);
+        byte[] damaged = gzip(content);
         damaged[damaged.length * permille / 1000] ^= (byte) (1 << bit);
 
-        Throwable e = catchThrowable(() -> assertThat(unzipped(damaged, 10)).isEqualTo(content));
+        Throwable e = catchThrowable(() -> assertThat(gunzip(damaged, 10)).isEqualTo(content));
 
         assertThat(e == null || e instanceof Outcome.Unreadable || e instanceof EOFException)
                 .as("%s", e)
@@ -55,10 +56,10 @@ class GunzipProperties {
     }
 
     @Property
-    void whatStandsBehindTheLastMemberIsRefused(@ForAll byte[] content, @ForAll byte[] garbage) throws IOException {
-        byte[] bytes = new Buffer().write(zip(content)).write(garbage).readByteArray();
+    void rejectsTrailingGarbage(@ForAll byte[] content, @ForAll byte[] garbage) throws IOException {
+        byte[] bytes = new Buffer().write(gzip(content)).write(garbage).readByteArray();
 
-        Throwable e = catchThrowable(() -> unzipped(bytes, 10));
+        Throwable e = catchThrowable(() -> gunzip(bytes, 10));
 
         if (garbage.length == 0) {
             assertThat(e).isNull();
@@ -68,13 +69,13 @@ class GunzipProperties {
     }
 
     @Example
-    void nothingIsNothing() throws IOException {
-        assertThat(unzipped(new byte[0], 1)).isEmpty();
+    void readsEmptyInput() throws IOException {
+        assertThat(gunzip(new byte[0], 1)).isEmpty();
     }
 
     @Example
-    void everythingThatAHeaderMayHoldIsLeftOut() throws IOException {
-        byte[] plain = zip(new byte[] {1, 2, 3});
+    void skipsAllOptionalHeaderFields() throws IOException {
+        byte[] plain = gzip(new byte[] {1, 2, 3});
         Buffer header = new Buffer()
                 .write(plain, 0, 3)
                 .writeByte(0x1f)
@@ -91,11 +92,11 @@ class GunzipProperties {
         crc.update(header.copy().readByteArray());
         header.writeShortLe((int) crc.getValue());
 
-        assertThat(unzipped(header.write(plain, 10, plain.length - 10).readByteArray(), 8192))
+        assertThat(gunzip(header.write(plain, 10, plain.length - 10).readByteArray(), 8192))
                 .containsExactly(1, 2, 3);
     }
 
-    private static byte[] zip(byte[] content) throws IOException {
+    private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {
             out.write(content);
@@ -103,8 +104,8 @@ class GunzipProperties {
         return bytes.toByteArray();
     }
 
-    private static byte[] unzipped(byte[] zipped, int piece) throws IOException {
-        Source slow = new ForwardingSource(new Buffer().write(zipped)) {
+    private static byte[] gunzip(byte[] compressed, int piece) throws IOException {
+        Source slow = new ForwardingSource(new Buffer().write(compressed)) {
             @Override
             public long read(Buffer sink, long byteCount) throws IOException {
                 return super.read(sink, Math.min(piece, byteCount));

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** RFC 9113, 8.7: a refused stream, and one above the last id of a GOAWAY, were not processed. */
+/** RFC 9113, 8.7: refused streams, and streams above the last id of a GOAWAY, were not processed. */
 class Http2RefusalTest {
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     private final OkHttpClient http =
-            given.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
+            httpClients.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
 
     enum Refusal {
         REFUSED_STREAM {
@@ -46,32 +46,32 @@ class Http2RefusalTest {
         abstract void of(Connection connection, int stream) throws IOException;
     }
 
-    private InboxClient client(Http2Server server, OkHttpClient given, int attempts) {
+    private InboxClient client(Http2Server server, OkHttpClient httpClient, int attempts) {
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
                 .rateLimits(RateLimitOptions.unlimited())
-                .httpClient(given)
+                .httpClient(httpClient)
                 .options(CallOptions.builder()
                         .retries(new RetryPolicy(attempts, Duration.ZERO, Duration.ZERO, Duration.ZERO))
                         .build())
                 .build();
     }
 
-    private static Behaviour refusingOnTheFirst(int connections, Refusal refusal) {
+    private static Behaviour refusingOnFirst(int connections, Refusal refusal) {
         return (connection, stream) -> {
             if (connection.number <= connections) {
                 refusal.of(connection, stream);
             } else {
-                connection.answer(stream, Answers.SENT_MESSAGE);
+                connection.respond(stream, Responses.SENT_MESSAGE);
             }
         };
     }
 
     @ParameterizedTest
     @EnumSource
-    void aSendIsMadeAgainOnAnotherConnection(Refusal refusal) throws IOException {
-        try (Http2Server server = new Http2Server(refusingOnTheFirst(1, refusal));
+    void retriesARefusedSendOnAnotherConnection(Refusal refusal) throws IOException {
+        try (Http2Server server = new Http2Server(refusingOnFirst(1, refusal));
                 InboxClient client = client(server, http, 2)) {
             InboxResponse<?> sent = ApiTable.call("messages.quickSend", client).executeForResponse();
 
@@ -84,8 +84,8 @@ class Http2RefusalTest {
 
     @ParameterizedTest
     @EnumSource
-    void aSendIsMadeAgainAsOftenAsTheRetryPolicyAllows(Refusal refusal) throws IOException {
-        try (Http2Server server = new Http2Server(refusingOnTheFirst(100, refusal));
+    void retriesARefusedSendUpToMaxAttempts(Refusal refusal) throws IOException {
+        try (Http2Server server = new Http2Server(refusingOnFirst(100, refusal));
                 InboxClient client = client(server, http, 3)) {
             InboxConnectionException e = catchThrowableOfType(
                     InboxConnectionException.class,
@@ -99,7 +99,7 @@ class Http2RefusalTest {
     }
 
     @Test
-    void anyOtherResetLeavesASendUnconfirmed() throws IOException {
+    void failsUnconfirmedAfterAnyOtherReset() throws IOException {
         for (int code : List.of(0, 1, 2, Http2Server.CANCEL, 11, 13, 99)) {
             try (Http2Server server = new Http2Server((connection, stream) -> connection.reset(stream, code));
                     InboxClient client = client(server, http, 3)) {
@@ -114,7 +114,7 @@ class Http2RefusalTest {
     }
 
     @Test
-    void aGoawayThatIncludesTheStreamWithoutAnAnswerLeavesItUnconfirmed() throws IOException {
+    void failsUnconfirmedAfterAGoawayThatIncludesTheStream() throws IOException {
         try (Http2Server server = new Http2Server((connection, stream) -> {
                     connection.goAway(stream);
                     throw new IOException("closed");
@@ -129,23 +129,23 @@ class Http2RefusalTest {
     }
 
     @Test
-    void aGoawayBeforeTheRequestIsWrittenLeadsToAnotherConnection() throws Exception {
+    void usesAnotherConnectionAfterAGoawayBeforeTheRequest() throws Exception {
         AtomicReference<Connection> first = new AtomicReference<>();
         try (Http2Server server = new Http2Server((connection, stream) -> {
             first.compareAndSet(null, connection);
-            connection.answer(stream, Answers.SENT_MESSAGE);
+            connection.respond(stream, Responses.SENT_MESSAGE);
         })) {
             AtomicInteger chosen = new AtomicInteger();
-            OkHttpClient given = http.newBuilder()
+            OkHttpClient intercepting = http.newBuilder()
                     .addNetworkInterceptor(chain -> {
-                        // the connection is chosen, and nothing was written on it
+                        // the connection is chosen, but nothing is written on it yet
                         if (chosen.incrementAndGet() == 2) {
                             first.get().goAwayAndWait(1);
                         }
                         return chain.proceed(chain.request());
                     })
                     .build();
-            try (InboxClient client = client(server, given, 2)) {
+            try (InboxClient client = client(server, intercepting, 2)) {
                 ApiTable.call("messages.quickSend", client).execute();
                 ApiTable.call("messages.quickSend", client).execute();
             }
@@ -157,13 +157,13 @@ class Http2RefusalTest {
     }
 
     @Test
-    void sendsAtOnceOfWhichSomeAreRefusedAreEachProcessedOnce() throws Exception {
+    void processesConcurrentSendsOnceWhenSomeAreRefused() throws Exception {
         int sends = 20;
         try (Http2Server server = new Http2Server((connection, stream) -> {
                     if (stream % 4 == 1) {
                         connection.reset(stream, Http2Server.REFUSED_STREAM);
                     } else {
-                        connection.answer(stream, Answers.SENT_MESSAGE);
+                        connection.respond(stream, Responses.SENT_MESSAGE);
                     }
                 });
                 InboxClient client = client(server, http, 50)) {

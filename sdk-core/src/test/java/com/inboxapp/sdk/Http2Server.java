@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** As much of an HTTP/2 server (RFC 9113, with prior knowledge) as it takes to accept requests, and to refuse them. */
+/** A minimal HTTP/2 server (RFC 9113, with prior knowledge) that accepts or rejects requests. */
 final class Http2Server implements AutoCloseable {
     static final int REFUSED_STREAM = 7;
     static final int CANCEL = 8;
@@ -32,7 +32,7 @@ final class Http2Server implements AutoCloseable {
     /** ":status: 200" in the static table of HPACK. */
     private static final byte STATUS_200 = (byte) 0x88;
 
-    /** What is done with a request that came in whole. */
+    /** Handles a complete request. */
     interface Behaviour {
         void on(Connection connection, int stream) throws IOException;
     }
@@ -85,7 +85,7 @@ final class Http2Server implements AutoCloseable {
     }
 
     final class Connection {
-        /** From 1 on. */
+        /** Starts at 1. */
         final int number;
 
         private final Socket socket;
@@ -98,17 +98,17 @@ final class Http2Server implements AutoCloseable {
             this.out = new DataOutputStream(socket.getOutputStream());
         }
 
-        void answer(int stream, String body) throws IOException {
+        void respond(int stream, String body) throws IOException {
             processed.incrementAndGet();
             write(HEADERS, END_HEADERS, stream, new byte[] {STATUS_200});
             write(DATA, END_STREAM, stream, body.getBytes(UTF_8));
         }
 
-        /** A header whose name is not in lower case, which HTTP/2 forbids. */
-        void answerMalformed(int stream, String name) throws IOException {
+        /** Responds with a header name that is not in lower case, which HTTP/2 forbids. */
+        void respondMalformed(int stream, String name) throws IOException {
             ByteArrayOutputStream block = new ByteArrayOutputStream();
             block.write(STATUS_200);
-            block.write(0); // a literal with a new name
+            block.write(0); // a literal header with a new name
             block.write(name.length());
             block.write(name.getBytes(UTF_8));
             block.write(0);
@@ -123,7 +123,7 @@ final class Http2Server implements AutoCloseable {
             write(GOAWAY, 0, 0, ints(lastStream, 0));
         }
 
-        /** Returns when the other side has seen it. */
+        /** Sends a GOAWAY and returns when the client has received it. */
         void goAwayAndWait(int lastStream) throws IOException {
             goAway(lastStream);
             write(PING, 0, 0, new byte[8]);
@@ -177,7 +177,7 @@ final class Http2Server implements AutoCloseable {
                     }
                 }
             } catch (IOException e) {
-                // the client went away, or the test is over
+                // the client disconnected, or the test is over
             }
         }
     }

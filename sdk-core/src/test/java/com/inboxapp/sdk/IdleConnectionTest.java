@@ -26,7 +26,7 @@ class IdleConnectionTest {
     private static final int SENDS = 40;
 
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     enum Kind {
         PLAIN_DEFAULT_CLIENT,
@@ -44,14 +44,14 @@ class IdleConnectionTest {
                 .baseUrl((kind == Kind.TLS_CUSTOM_CLIENT ? "https://" : "http://") + server.authority() + "/api/v1")
                 .rateLimits(RateLimitOptions.unlimited())
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build());
-        return kind == Kind.PLAIN_DEFAULT_CLIENT ? builder : builder.httpClient(given(kind));
+        return kind == Kind.PLAIN_DEFAULT_CLIENT ? builder : builder.httpClient(httpClients(kind));
     }
 
     /** Creates a client that keeps connections for longer than any test takes. */
-    private OkHttpClient given(Kind kind) {
+    private OkHttpClient httpClients(Kind kind) {
         OkHttpClient.Builder http =
                 kind == Kind.TLS_CUSTOM_CLIENT ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
-        return given.addWithKeepAlive(http);
+        return httpClients.addWithKeepAlive(http);
     }
 
     private static Object send(InboxClient client) {
@@ -95,7 +95,7 @@ class IdleConnectionTest {
                         .build()) {
             server.openConnections(client, connections, KeepAliveServer::good);
             server.closeConnections();
-            server.answer(KeepAliveServer::good);
+            server.setResponder(KeepAliveServer::good);
 
             InboxResponse<?> sent = ApiTable.call("messages.quickSend", client).executeForResponse();
 
@@ -115,7 +115,7 @@ class IdleConnectionTest {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             for (int round = 0; round < 5; round++) {
-                server.answer(KeepAliveServer.together(connections));
+                server.setResponder(KeepAliveServer.together(connections));
                 List<? extends CompletableFuture<?>> sends = Stream.generate(() ->
                                 ApiTable.call("messages.quickSend", client).executeAsync())
                         .limit(connections)
@@ -155,7 +155,7 @@ class IdleConnectionTest {
                 InboxClient client = builder(kind, server).build()) {
             server.openConnections(client, connections, KeepAliveServer::good);
             server.closeConnections();
-            server.answer(KeepAliveServer::good);
+            server.setResponder(KeepAliveServer::good);
 
             assertThat(client.team().get().executeForResponse().attempts()).isOne();
             assertThat(ApiTable.call("threads.delete", client)
@@ -173,7 +173,7 @@ class IdleConnectionTest {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             client.team().get().execute();
-            server.answer((connection, request) -> connection.close());
+            server.setResponder((connection, request) -> connection.close());
 
             assertThatExceptionOfType(InboxConnectionException.class)
                     .isThrownBy(() -> client.team().get().execute());
@@ -209,7 +209,7 @@ class IdleConnectionTest {
         try (KeepAliveServer server = kind.server();
                 InboxClient client = builder(kind, server).build()) {
             send(client);
-            server.answer((connection, request) -> connection.close());
+            server.setResponder((connection, request) -> connection.close());
 
             assertThatExceptionOfType(InboxUnconfirmedException.class).isThrownBy(() -> send(client));
 
@@ -220,7 +220,7 @@ class IdleConnectionTest {
     @Test
     void checksIdleConnectionsOfACustomClientsOwnCalls() throws IOException {
         try (KeepAliveServer server = new KeepAliveServer()) {
-            OkHttpClient http = given(Kind.PLAIN_CUSTOM_CLIENT);
+            OkHttpClient http = httpClients(Kind.PLAIN_CUSTOM_CLIENT);
             try (Response response = http.newCall(new Request.Builder()
                             .url("http://" + server.authority())
                             .build())
@@ -258,7 +258,7 @@ class IdleConnectionTest {
     void restoresTheReadTimeoutOfTheConnection() throws IOException {
         ConcurrentHashMap<Integer, Integer> timeouts = new ConcurrentHashMap<>();
         try (KeepAliveServer server = new KeepAliveServer()) {
-            OkHttpClient http = given.addWithKeepAlive(new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
+            OkHttpClient http = httpClients.addWithKeepAlive(new OkHttpClient.Builder().addNetworkInterceptor(chain -> {
                 Response response = chain.proceed(chain.request());
                 timeouts.put(chain.connection().socket().getSoTimeout(), 1);
                 return response;

@@ -16,26 +16,26 @@ class InFlightCallsTest {
     }
 
     @Test
-    void closingEndsACallWithTheReasonOfThatMoment() {
-        int[] asked = {0};
+    void createsTheReasonWhenClosed() {
+        int[] created = {0};
         parent.add(call, () -> {
-            asked[0]++;
-            return new InboxClosedException("team.get", asked[0], "closed");
+            created[0]++;
+            return new InboxClosedException("team.get", created[0], "closed");
         });
         assertThat(call.reason()).isNull();
-        assertThat(asked[0]).isZero();
+        assertThat(created[0]).isZero();
 
         parent.close();
 
         assertThat(call.reason()).isInstanceOf(InboxClosedException.class).hasMessage("team.get: closed");
-        assertThat(asked[0]).isOne();
+        assertThat(created[0]).isOne();
     }
 
     @Test
-    void aCallThatLeftIsNotEnded() {
-        Runnable leave = grandchild.add(call, closed("closed"));
+    void doesNotEndARemovedCall() {
+        Runnable remove = grandchild.add(call, closed("closed"));
 
-        leave.run();
+        remove.run();
         grandchild.close();
         child.close();
         parent.close();
@@ -44,13 +44,13 @@ class InFlightCallsTest {
     }
 
     @Test
-    void leavingTwiceDoesNoHarm() {
-        Runnable leave = parent.add(call, closed("closed"));
+    void ignoresASecondRemoval() {
+        Runnable remove = parent.add(call, closed("closed"));
         Cancellation other = new Cancellation();
         parent.add(other, closed("closed"));
 
-        leave.run();
-        leave.run();
+        remove.run();
+        remove.run();
         parent.close();
 
         assertThat(call.reason()).isNull();
@@ -58,7 +58,7 @@ class InFlightCallsTest {
     }
 
     @Test
-    void aCallOnAClosedClientIsEndedAtOnce() {
+    void endsACallOfAClosedClientImmediately() {
         parent.close();
 
         parent.add(call, closed("too late"));
@@ -67,7 +67,7 @@ class InFlightCallsTest {
     }
 
     @Test
-    void closingAParentEndsTheCallsOfAllThatWereDerivedFromIt() {
+    void endsTheCallsOfDerivedClientsWithTheParent() {
         grandchild.add(call, closed("closed"));
 
         parent.close();
@@ -79,7 +79,7 @@ class InFlightCallsTest {
     }
 
     @Test
-    void closingADerivedClientLeavesItsParentOpen() {
+    void leavesTheParentOpenWhenADerivedClientIsClosed() {
         Cancellation ofParent = new Cancellation();
         parent.add(ofParent, closed("closed"));
         child.add(call, closed("closed"));
@@ -94,7 +94,7 @@ class InFlightCallsTest {
     }
 
     @Test
-    void aCallOnAClientWhoseParentIsClosedIsEndedAtOnce() {
+    void endsACallWithAClosedParentImmediately() {
         parent.close();
 
         grandchild.add(call, closed("too late"));
@@ -103,7 +103,7 @@ class InFlightCallsTest {
     }
 
     @Test
-    void theFirstReasonStays() {
+    void keepsTheFirstReason() {
         IllegalStateException first = new IllegalStateException();
         parent.add(call, closed("closed"));
         call.cancel(first);
@@ -114,18 +114,18 @@ class InFlightCallsTest {
     }
 
     @Test
-    void twoStepsOfOneWorkAreTwoEntries() {
-        Runnable leave = parent.add(call, closed("first"));
+    void tracksTwoStepsOfACallSeparately() {
+        Runnable remove = parent.add(call, closed("first"));
         parent.add(call, closed("second"));
 
-        leave.run();
+        remove.run();
         parent.close();
 
         assertThat(call.reason()).hasMessage("team.get: second");
     }
 
     @Test
-    void aCallThatBeginsWhileTheClientIsClosedIsEnded() throws InterruptedException {
+    void endsACallThatStartsDuringClose() throws InterruptedException {
         for (int i = 0; i < 2_500; i++) {
             InFlightCalls calls = new InFlightCalls(new InFlightCalls(null));
             Cancellation late = new Cancellation();

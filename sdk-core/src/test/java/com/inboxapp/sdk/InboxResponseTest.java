@@ -20,15 +20,15 @@ class InboxResponseTest {
     final TestServer server = new TestServer();
 
     @Test
-    void itHoldsWhatCameAroundTheBody() {
-        server.answer(new MockResponse.Builder()
+    void containsTheMetadataOfTheResponse() {
+        server.enqueue(new MockResponse.Builder()
                 .addHeader("X-Request-Id", "req_1")
                 .addHeader("X-RateLimit-Limit", "300")
                 .addHeader("X-RateLimit-Remaining", "299")
                 .addHeader("X-RateLimit-Reset", "1762797796")
                 .addHeader("X-New", "a")
                 .addHeader("x-new", "b")
-                .body(Answers.TEAM));
+                .body(Responses.TEAM));
 
         InboxResponse<Team> response = server.client().team().get().executeForResponse();
 
@@ -44,8 +44,8 @@ class InboxResponseTest {
     }
 
     @Test
-    void whatIsNotThereIsNull() {
-        server.answer("");
+    void returnsNullForMissingValues() {
+        server.enqueue("");
 
         InboxResponse<Void> response =
                 server.client().threads().delete(ThreadId.of("thread_1")).executeForResponse();
@@ -64,7 +64,7 @@ class InboxResponseTest {
         "99999999999999999999, 299, 1762797796",
         "300, 299, 9223372036854775807",
     })
-    void rateLimitHeadersThatAreNoNumbersAreNone(String limit, String remaining, String reset) {
+    void ignoresInvalidRateLimitHeaders(String limit, String remaining, String reset) {
         Headers headers =
                 Headers.of("X-RateLimit-Limit", limit, "X-RateLimit-Remaining", remaining, "X-RateLimit-Reset", reset);
 

@@ -27,8 +27,8 @@ import javax.net.ServerSocketFactory;
 /** A server that keeps its connections open until the test closes them. */
 final class KeepAliveServer implements AutoCloseable {
     /** Handles one request. Further requests are read from the connection afterwards. */
-    interface Answer {
-        void give(Socket connection, String request) throws IOException;
+    interface Responder {
+        void respond(Socket connection, String request) throws IOException;
     }
 
     private static final String ESTABLISHED = "01";
@@ -38,7 +38,7 @@ final class KeepAliveServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
-    private volatile Answer answer = KeepAliveServer::good;
+    private volatile Responder responder = KeepAliveServer::good;
     private volatile boolean closing;
 
     KeepAliveServer() throws IOException {
@@ -64,8 +64,8 @@ final class KeepAliveServer implements AutoCloseable {
         return "127.0.0.1:" + listener.getLocalPort();
     }
 
-    void answer(Answer answer) {
-        this.answer = answer;
+    void setResponder(Responder responder) {
+        this.responder = responder;
     }
 
     /** The request lines of all complete requests. */
@@ -78,16 +78,16 @@ final class KeepAliveServer implements AutoCloseable {
     }
 
     static void good(Socket connection, String request) throws IOException {
-        String body = request.startsWith("POST") ? Answers.SENT_MESSAGE : Answers.TEAM;
+        String body = request.startsWith("POST") ? Responses.SENT_MESSAGE : Responses.TEAM;
         write(connection, "HTTP/1.1 200 OK\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n" + body);
     }
 
     /** Responds once the given number of requests are in flight, so that each uses its own connection. */
-    static Answer together(int requests) {
+    static Responder together(int requests) {
         return together(requests, KeepAliveServer::good);
     }
 
-    private static Answer together(int requests, Answer answer) {
+    private static Responder together(int requests, Responder responder) {
         CountDownLatch all = new CountDownLatch(requests);
         return (connection, request) -> {
             all.countDown();
@@ -96,13 +96,13 @@ final class KeepAliveServer implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            answer.give(connection, request);
+            responder.respond(connection, request);
         };
     }
 
     /** Makes a client open the given number of connections, by concurrent reads with this response. */
-    void openConnections(InboxClient client, int count, Answer answer) throws Exception {
-        answer(together(count, answer));
+    void openConnections(InboxClient client, int count, Responder responder) throws Exception {
+        setResponder(together(count, responder));
         List<CompletableFuture<Team>> reads = Stream.generate(
                         () -> client.team().get().executeAsync())
                 .limit(count)
@@ -191,7 +191,7 @@ final class KeepAliveServer implements AutoCloseable {
             while (true) {
                 String request = read(connection.getInputStream());
                 requests.add(request.lines().findFirst().orElse(""));
-                answer.give(connection, request);
+                responder.respond(connection, request);
             }
         } catch (IOException e) {
             open.remove(connection);

@@ -44,7 +44,7 @@ final class LimitRecovery {
         this.sends = sends;
         this.omitsFigures = random.nextInt(4) == 0;
         this.server = new ServerWindows(limits);
-        InboxScheduler jumping = new SchedulerOver() {
+        InboxScheduler jumping = new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return time;
@@ -118,37 +118,37 @@ final class LimitRecovery {
                     long roundTrip = random.nextLong(maxRoundTrip.toNanos());
                     long toServer = random.nextLong(roundTrip + 1);
                     after(toServer, () -> {
-                        ServerWindows.Response answer = server.request(time.now(), sends ? account : null);
-                        received.add(new Received(Duration.ofNanos(time.nanoTime()), answer.full()));
+                        ServerWindows.Response response = server.request(time.now(), sends ? account : null);
+                        received.add(new Received(Duration.ofNanos(time.nanoTime()), response.full()));
                         boolean late = disturbances && random.nextInt(20) == 0;
-                        RateLimit figures = figures(answer);
-                        Duration retryAfter = retryAfter(answer);
+                        RateLimit figures = figures(response);
+                        Duration retryAfter = retryAfter(response);
                         after(late ? random.nextLong(MAX_LATENESS) : roundTrip - toServer, () -> {
-                            permit.onResponse(answer.status(), figures, retryAfter);
+                            permit.onResponse(response.status(), figures, retryAfter);
                             after(1 + random.nextLong(1_000_000), () -> call(account));
                         });
                     });
                 });
     }
 
-    private @Nullable RateLimit figures(ServerWindows.Response answer) {
+    private @Nullable RateLimit figures(ServerWindows.Response response) {
         return switch (falseFigures) {
             case 1 -> null;
-            case 2 -> new RateLimit(answer.figures().limit(), 0, time.now().plus(MINUTE));
+            case 2 -> new RateLimit(response.figures().limit(), 0, time.now().plus(MINUTE));
             case 3 -> new RateLimit(1 + random.nextInt(400), 0, time.now().plusSeconds(random.nextLong(-90, 90)));
             case 4 -> new RateLimit(random.nextInt(-5, 20_000), random.nextInt(-5, 20_000), Instant.EPOCH);
             case 5 ->
                 new RateLimit(
-                        answer.figures().limit(),
-                        answer.figures().limit() - 1,
+                        response.figures().limit(),
+                        response.figures().limit() - 1,
                         time.now().plusSeconds(999_999_999));
-            default -> omitsFigures ? null : answer.figures();
+            default -> omitsFigures ? null : response.figures();
         };
     }
 
-    private @Nullable Duration retryAfter(ServerWindows.Response answer) {
-        if (answer.retryAfter() == null || falseFigures == 0) {
-            return answer.retryAfter();
+    private @Nullable Duration retryAfter(ServerWindows.Response response) {
+        if (response.retryAfter() == null || falseFigures == 0) {
+            return response.retryAfter();
         }
         return random.nextBoolean() ? null : Duration.ofSeconds(random.nextLong(90));
     }

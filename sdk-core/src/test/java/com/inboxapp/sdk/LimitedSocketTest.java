@@ -27,9 +27,9 @@ class LimitedSocketTest {
         return (LimitedSocket) sockets.createSocket(listener.getInetAddress(), listener.getLocalPort());
     }
 
-    /** One that is not would act on a socket of its own, which is connected to nothing. */
+    /** A method that is not overridden would act on the unconnected socket of the wrapper. */
     @Test
-    void everyMethodOfASocketIsPassedOn() {
+    void delegatesEveryMethodOfASocket() {
         Stream<Method> all = Arrays.stream(Socket.class.getDeclaredMethods())
                 .filter(method -> Modifier.isPublic(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()))
                 .filter(method -> !method.isSynthetic());
@@ -38,9 +38,9 @@ class LimitedSocketTest {
                 .isEmpty();
     }
 
-    /** What a factory makes that the one of the class path does not, would not be limited. */
+    /** A factory method that is not overridden would create unlimited sockets. */
     @Test
-    void everySocketOfAFactoryIsLimited() {
+    void limitsEverySocketOfAFactory() {
         Stream<Method> all = Arrays.stream(SocketFactory.class.getDeclaredMethods())
                 .filter(method -> method.getName().equals("createSocket"));
 
@@ -57,7 +57,7 @@ class LimitedSocketTest {
     }
 
     @Test
-    void eitherSideMayEndBeforeTheOther() throws IOException {
+    void supportsHalfClosedConnections() throws IOException {
         try (ServerSocket listener = listener();
                 Socket client = connected(listener);
                 Socket server = listener.accept()) {
@@ -78,7 +78,7 @@ class LimitedSocketTest {
     }
 
     @Test
-    void theTimeOutOfAReadIsTheOneThatWasSetAndLeavesItUsable() throws IOException {
+    void appliesTheReadTimeoutAndStaysUsable() throws IOException {
         try (ServerSocket listener = listener();
                 Socket client = connected(listener);
                 Socket server = listener.accept()) {
@@ -92,7 +92,7 @@ class LimitedSocketTest {
     }
 
     @Test
-    void closingAStreamClosesTheSocket() throws IOException {
+    void closesTheSocketWithItsStream() throws IOException {
         try (ServerSocket listener = listener();
                 Socket client = connected(listener);
                 Socket server = listener.accept()) {
@@ -104,7 +104,7 @@ class LimitedSocketTest {
     }
 
     @Test
-    void whatIsReadInWhateverWayIsCounted() throws IOException {
+    void countsBytesOfAllReadMethods() throws IOException {
         try (ServerSocket listener = listener();
                 LimitedSocket client = connected(listener);
                 Socket server = listener.accept()) {
@@ -124,7 +124,7 @@ class LimitedSocketTest {
     }
 
     @Test
-    void theLimitIsFoundWhereTheSocketIsNot() throws IOException {
+    void findsTheLimitBelowALayeredSocket() throws IOException {
         try (ServerSocket listener = listener();
                 LimitedSocket client = connected(listener);
                 Socket layered = new Socket() {

@@ -147,14 +147,14 @@ class LinkageErrorTest {
     @ParameterizedTest
     @MethodSource("cases")
     void endsACallOnceAndReportsWhetherItWasWritten(Case testCase) throws Exception {
-        Heard heard = new Heard();
+        RecordingListener recorded = new RecordingListener();
         boolean sends = testCase.operation.equals("messages.quickSend");
         AtomicInteger ends = new AtomicInteger();
-        String body = sends ? Answers.SENT_MESSAGE : Answers.TEAM;
+        String body = sends ? Responses.SENT_MESSAGE : Responses.TEAM;
         try (RawServer server = new RawServer(connection -> connection
                         .getOutputStream()
-                        .write(Faults.answer(200, "", body).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-                InboxClient client = client(testCase, server, heard)) {
+                        .write(Faults.response(200, "", body).getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                InboxClient client = client(testCase, server, recorded)) {
             Throwable thrown = catchThrowable(() -> {
                 InboxCall<?> call = ApiTable.call(testCase.operation, client);
                 if (!testCase.async) {
@@ -178,7 +178,7 @@ class LinkageErrorTest {
                 assertThat(ends).hasValue(1);
             }
             if (testCase.step != Step.REQUEST) {
-                assertThat(heard.ends()).hasSize(1);
+                assertThat(recorded.ends()).hasSize(1);
             }
         }
         assertThat(Warnings.takenTexts())
@@ -207,7 +207,7 @@ class LinkageErrorTest {
         }
     }
 
-    private InboxClient client(Case testCase, RawServer server, Heard heard) {
+    private InboxClient client(Case testCase, RawServer server, RecordingListener recorded) {
         Dispatcher dispatcher =
                 new Dispatcher(testCase.step == Step.EXECUTOR ? new Failing(testCase.error) : daemonExecutor());
         OkHttpClient.Builder http = new OkHttpClient.Builder().dispatcher(dispatcher);
@@ -240,7 +240,7 @@ class LinkageErrorTest {
             }
             default -> http.eventListener(new Events(testCase));
         }
-        return builder.httpClient(http.build()).listener(heard).build();
+        return builder.httpClient(http.build()).listener(recorded).build();
     }
 
     /** A log handler that always fails. */

@@ -37,7 +37,7 @@ class LoggingListenerTest {
     private final Lines log = new Lines();
     private final CallListener logging = new LoggingListener(log);
 
-    /** Keeps what would be written. */
+    /** A logger that records its lines. */
     private static final class Lines implements System.Logger {
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -63,13 +63,13 @@ class LoggingListenerTest {
     }
 
     @Test
-    void aCallIsWrittenForDebugging() {
+    void logsACallAtDebug() {
         VirtualTime time = new VirtualTime();
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
                 time.advance(Duration.ofMillis(250));
-                return new MockResponse.Builder().body(Answers.TEAM).build();
+                return new MockResponse.Builder().body(Responses.TEAM).build();
             }
         });
 
@@ -87,15 +87,15 @@ class LoggingListenerTest {
     }
 
     @Test
-    void waitsAndRepeatsAreInformationAndFailuresAreWarnings() {
+    void logsWaitsAndRetriesAtInfoAndFailuresAtWarning() {
         CallInfo call = new CallInfo(7, "messages.quickSend");
-        InboxException refused = InboxApiException.of(
+        InboxException rejected = InboxApiException.of(
                 "messages.quickSend", 1, ErrorBody.read(503, "req_1", "{}", "token", ""), Headers.of());
 
         logging.waiting(call, WaitReason.RATE_LIMIT, Duration.ofSeconds(3));
         logging.waiting(call, WaitReason.CONFIRMATION, Duration.ofMillis(20));
-        logging.retrying(call, 2, Duration.ofMillis(1500), refused);
-        logging.callEnded(call, new CallEnd(3, Duration.ofSeconds(4), 503, refused));
+        logging.retrying(call, 2, Duration.ofMillis(1500), rejected);
+        logging.callEnded(call, new CallEnd(3, Duration.ofSeconds(4), 503, rejected));
         logging.callEnded(call, new CallEnd(0, Duration.ZERO, null, new InboxClosedException("x", 0, TEXT)));
         logging.callEnded(call, new CallEnd(1, Duration.ZERO, null, new IllegalStateException(TEXT)));
 
@@ -109,10 +109,10 @@ class LoggingListenerTest {
                         "WARNING #7 messages.quickSend failed with IllegalStateException after 1 attempt and 0 ms");
     }
 
-    static List<Named<MockResponse.Builder>> answers() {
+    static List<Named<MockResponse.Builder>> responses() {
         String secret = "\"" + TEXT + " " + HANDLE + " " + TestServer.TOKEN + "\"";
         return List.of(
-                Named.of("a value", new MockResponse.Builder().body(Answers.SENT_MESSAGE.replace("Hello", TEXT))),
+                Named.of("a value", new MockResponse.Builder().body(Responses.SENT_MESSAGE.replace("Hello", TEXT))),
                 Named.of(
                         "an error",
                         new MockResponse.Builder()
@@ -148,10 +148,10 @@ class LoggingListenerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answers")
-    void noTextHandleQueryValueOrTokenIsWritten(MockResponse.Builder answer) {
-        server.answer(answer);
-        server.answer(answer);
+    @MethodSource("responses")
+    void logsNoTextHandleQueryValueOrToken(MockResponse.Builder response) {
+        server.enqueue(response);
+        server.enqueue(response);
         InboxClient client = server.client(builder -> builder.listener(logging)
                 .scheduler(new VirtualTime())
                 .options(CallOptions.builder().header("X-Trace", TEXT).build()));
@@ -178,7 +178,7 @@ class LoggingListenerTest {
     }
 
     @Test
-    void theLoggerIsTheOneNamedAfterTheSdk() {
+    void usesTheLoggerOfTheSdk() {
         assertThat(CallListener.logging()).isEqualTo(new LoggingListener(System.getLogger("com.inboxapp.sdk")));
     }
 }

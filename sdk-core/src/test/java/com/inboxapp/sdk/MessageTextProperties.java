@@ -18,25 +18,25 @@ class MessageTextProperties {
     private static final String LINK = "https://t.co/Ab1";
 
     @Property
-    void aTextIsTheSameInEveryCanonicalForm(@ForAll("texts") String text) {
-        String shows = "a" + text;
+    void matchesEveryCanonicalForm(@ForAll("texts") String text) {
+        String visible = "a" + text;
 
         assertThat(MessageText.compare(text, text)).isEqualTo(Match.SAME);
-        assertThat(MessageText.compare(shows, Normalizer.normalize(shows, Normalizer.Form.NFC)))
+        assertThat(MessageText.compare(visible, Normalizer.normalize(visible, Normalizer.Form.NFC)))
                 .isEqualTo(Match.SAME);
-        assertThat(MessageText.compare(Normalizer.normalize(shows, Normalizer.Form.NFD), shows))
+        assertThat(MessageText.compare(Normalizer.normalize(visible, Normalizer.Form.NFD), visible))
                 .isEqualTo(Match.SAME);
     }
 
     @Property
-    void blanksAroundATextDoNotCount(
+    void ignoresSurroundingWhitespace(
             @ForAll("texts") String text, @ForAll("blanks") String before, @ForAll("blanks") String after) {
         assertThat(MessageText.compare(before + "a" + text + after, "a" + text)).isEqualTo(Match.SAME);
         assertThat(MessageText.compare(before + text + after, text)).isNotEqualTo(Match.DIFFERENT);
     }
 
     @Property
-    void sameAndDifferentAreSymmetric(@ForAll("alike") String one, @ForAll("alike") String other) {
+    void isSymmetricForSameAndDifferent(@ForAll("similar") String one, @ForAll("similar") String other) {
         Match match = MessageText.compare(one, other);
         Match back = MessageText.compare(other, one);
 
@@ -45,7 +45,7 @@ class MessageTextProperties {
     }
 
     @Property
-    void wordsWithoutLinksAreTheSameExactlyIfTheyAreEqual(
+    void matchesWordsWithoutLinksOnlyIfEqual(
             @ForAll @Size(max = 4) List<@From("words") String> one,
             @ForAll @Size(max = 4) List<@From("words") String> other) {
         assertThat(MessageText.compare(String.join(" ", one), String.join("\n", other))
@@ -54,7 +54,7 @@ class MessageTextProperties {
     }
 
     @Property
-    void aLinkCanStandAnywhereBetweenWords(
+    void ignoresALinkAnywhereBetweenWords(
             @ForAll @Size(max = 4) List<@From("words") String> before,
             @ForAll("links") String link,
             @ForAll @Size(max = 4) List<@From("words") String> after) {
@@ -67,18 +67,18 @@ class MessageTextProperties {
     }
 
     @Property
-    void anotherWordIsNeverKnown(
+    void neverMatchesAnotherWord(
             @ForAll @Size(max = 3) List<@From("words") String> before,
             @ForAll("parts") String one,
             @ForAll("parts") String other) {
-        boolean isKnown = MessageText.compare(
+        boolean matches = MessageText.compare(
                         String.join(" ", before) + " " + one, String.join(" ", before) + " " + other)
                 .isAtLeast(Match.REWRITTEN);
 
-        assertThat(isKnown && !one.equals(other)).isFalse();
+        assertThat(matches && !one.equals(other)).isFalse();
     }
 
-    /** Words that differ in what may be a link, and are none of X's. */
+    /** Words that differ in possible links other than those of X. */
     @Provide
     Arbitrary<String> parts() {
         return Arbitraries.of(
@@ -100,9 +100,9 @@ class MessageTextProperties {
                 "");
     }
 
-    /** Pieces that make texts which are often like each other. */
+    /** Pieces that form texts which are often similar. */
     @Provide
-    Arbitrary<String> alike() {
+    Arbitrary<String> similar() {
         return Arbitraries.of(
                         "Hi",
                         " ",

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** npm's {@code qs}, a decoder of query strings that nobody here wrote, in one process of Node for all queries. */
+/** npm's {@code qs}, an independent decoder of query strings, in one Node process for all queries. */
 final class NodeQs implements AutoCloseable {
     private static final Path TOOLS =
             Path.of("..", ".ci", "npm").toAbsolutePath().normalize();
@@ -26,15 +26,15 @@ final class NodeQs implements AutoCloseable {
 
     private final Process node;
     private final BufferedWriter queries;
-    private final BufferedReader answers;
+    private final BufferedReader responses;
 
     private NodeQs(Process node) {
         this.node = node;
         this.queries = new BufferedWriter(new OutputStreamWriter(node.getOutputStream(), UTF_8));
-        this.answers = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8));
+        this.responses = new BufferedReader(new InputStreamReader(node.getInputStream(), UTF_8));
     }
 
-    /** Starts it; the exception says what has to be installed where that cannot be done. */
+    /** Starts the process. The exception says what has to be installed if that fails. */
     static NodeQs start() throws IOException {
         try {
             if (!Files.isDirectory(TOOLS.resolve("node_modules/qs"))) {
@@ -69,16 +69,16 @@ final class NodeQs implements AutoCloseable {
         }
     }
 
-    /** What the query says: maps, lists and strings. */
+    /** Parses a query into maps, lists and strings. */
     Object parse(String query) throws IOException {
         queries.write(query);
         queries.newLine();
         queries.flush();
-        String answer = answers.readLine();
-        if (answer == null) {
+        String response = responses.readLine();
+        if (response == null) {
             throw new IOException("Node has ended");
         }
-        return JsonValue.of(answer).toJava();
+        return JsonValue.of(response).toJava();
     }
 
     @Override

@@ -16,18 +16,18 @@ import okhttp3.OkHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs with OkHttp 4.12 in place of the one that the module is built with. */
+/** Runs with OkHttp 4.12 instead of the version that the module is built with. */
 class OkHttp4Check {
     private static final Path CLASSES = Path.of("target", "classes");
     private static final Path GENERATED = Path.of("target", "generated-sources", "openapi");
 
     @Test
-    void thisRunsWithOkHttp4() throws ReflectiveOperationException {
+    void runsWithOkHttp4() throws ReflectiveOperationException {
         assertThat(OkHttp.class.getField("VERSION").get(null)).asString().startsWith("4.12.");
     }
 
     @Test
-    void whatIsReleasedIsWhatTheCompilerMakesOfItAgainstOkHttp4(@TempDir Path directory) throws IOException {
+    void compilesToTheSameClassesAgainstOkHttp4(@TempDir Path directory) throws IOException {
         List<Path> sources = Stream.concat(sources(Path.of("src", "main", "java")), sources(GENERATED))
                 .toList();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

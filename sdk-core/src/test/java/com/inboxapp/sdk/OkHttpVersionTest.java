@@ -38,7 +38,7 @@ class OkHttpVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4.11.0", "4.9.3", "4.0.0-RC1", "4.10.0-SNAPSHOT", "3.14.9"})
-    void anOlderOneIsRefusedInOneSentence(String version) throws Exception {
+    void rejectsAnOlderVersionInOneSentence(String version) throws Exception {
         ClassLoader loader = with("okhttp3.OkHttp", version);
 
         assertThatIllegalStateException()
@@ -49,7 +49,7 @@ class OkHttpVersionTest {
     }
 
     @Test
-    void oneOfBefore4IsRefused() throws Exception {
+    void rejectsAVersionBefore4() throws Exception {
         ClassLoader loader = with("okhttp3.internal.Version", "3.14.9");
 
         assertThatIllegalStateException().isThrownBy(() -> OkHttpVersion.check(loader));
@@ -57,20 +57,20 @@ class OkHttpVersionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4.12.0", "4.12.1-SNAPSHOT", "4.100.0", "5.0.0-alpha.14", "5.5.1", "10.0.0", "", "main"})
-    void anyOtherIsTaken(String version) throws Exception {
+    void acceptsAnyOtherVersion(String version) throws Exception {
         ClassLoader loader = with("okhttp3.OkHttp", version);
 
         assertThatCode(() -> OkHttpVersion.check(loader)).doesNotThrowAnyException();
     }
 
     @Test
-    void oneThatDoesNotTellIsTaken() {
+    void acceptsAnUnknownVersion() {
         assertThatCode(() -> OkHttpVersion.check(ClassLoader.getPlatformClassLoader()))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void noClientIsMadeWithAnOlderOne() throws Exception {
+    void createsNoClientWithAnOlderVersion() throws Exception {
         with("okhttp3.OkHttp", "4.9.3");
         try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
             Class<?> clients = loader.loadClass(InboxClient.class.getName());
@@ -84,13 +84,13 @@ class OkHttpVersionTest {
         }
     }
 
-    /** That of the tests, behind the older class. */
+    /** The class path of the tests, preceded by the older class. */
     private URL[] classPath() throws MalformedURLException {
-        List<URL> places = new ArrayList<>();
-        places.add(directory.toUri().toURL());
+        List<URL> urls = new ArrayList<>();
+        urls.add(directory.toUri().toURL());
         for (String place : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-            places.add(new File(place).toURI().toURL());
+            urls.add(new File(place).toURI().toURL());
         }
-        return places.toArray(URL[]::new);
+        return urls.toArray(URL[]::new);
     }
 }

@@ -23,20 +23,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What must not be mistaken for something else is asked on a connection on which nothing was asked before. */
+/** Requests whose response must not be confused with another one use a connection without earlier requests. */
 class OwnConnectionTest {
-    /** As many as a search may use one after the other. */
+    /** At least as many as a confirmation may use one after the other. */
     private static final int CONNECTIONS = 10;
 
     private static final String NO_MESSAGES = "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null}";
     private static final String NO_THREAD = "{\"thread\":null}";
-    private static final String OTHER_THREAD = "{\"thread\":" + Answers.THREAD.replace("thread_1", "thread_2") + "}";
+    private static final String OTHER_THREAD = "{\"thread\":" + Responses.THREAD.replace("thread_1", "thread_2") + "}";
 
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     private InboxClient client(KeepAliveServer server, OkHttpClient.Builder builder, RetryPolicy retries) {
-        OkHttpClient http = given.addWithKeepAlive(builder);
+        OkHttpClient http = httpClients.addWithKeepAlive(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl("http://" + server.authority() + "/api/v1")
@@ -53,37 +53,37 @@ class OwnConnectionTest {
                 + body;
     }
 
-    /** What an earlier request was answered, and what comes once more, late. */
+    /** A response to an earlier request that arrives a second time, late. */
     enum Late {
         NO_THREAD_FOUND(NO_THREAD),
         ANOTHER_THREAD(OTHER_THREAD),
         AN_EMPTY_THREAD(NO_MESSAGES);
 
-        final String answer;
+        final String response;
 
-        Late(String answer) {
-            this.answer = answer;
+        Late(String response) {
+            this.response = response;
         }
     }
 
-    /** Sends have their effect and are not answered. To a read on a connection that had one before, the late answer comes first. */
-    private static KeepAliveServer.Answer losing(Late late) {
+    /** Sends take effect without a response. On a used connection, the late response precedes the response to a read. */
+    private static KeepAliveServer.Responder losing(Late late) {
         Set<Socket> used = ConcurrentHashMap.newKeySet();
         return (connection, request) -> {
             if (request.startsWith("POST")) {
                 connection.close();
                 return;
             }
-            String message = Answers.MESSAGE.replace("2025-11-10T18:03:16", "2026-01-01T00:00:00");
-            String answer = request.startsWith("GET /api/v1/team")
-                    ? Answers.TEAM
+            String message = Responses.MESSAGE.replace("2025-11-10T18:03:16", "2026-01-01T00:00:00");
+            String response = request.startsWith("GET /api/v1/team")
+                    ? Responses.TEAM
                     : request.contains("/messages")
                             ? request.contains("thread_2")
                                     ? NO_MESSAGES
-                                    : Answers.MESSAGE_PAGE.replace(Answers.MESSAGE, message)
-                            : request.contains("/lookup") ? "{\"thread\":" + Answers.THREAD + "}" : Answers.THREAD;
+                                    : Responses.MESSAGE_PAGE.replace(Responses.MESSAGE, message)
+                            : request.contains("/lookup") ? "{\"thread\":" + Responses.THREAD + "}" : Responses.THREAD;
             boolean isLate = !used.add(connection) && request.contains("/messages") == (late == Late.AN_EMPTY_THREAD);
-            KeepAliveServer.write(connection, (isLate ? ok(late.answer) : "") + ok(answer));
+            KeepAliveServer.write(connection, (isLate ? ok(late.response) : "") + ok(response));
         };
     }
 
@@ -95,12 +95,12 @@ class OwnConnectionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aMessageIsNotSentAgainForALateAnswerToAnotherRequest(Late late) throws Exception {
+    void doesNotResendAMessageBecauseOfALateResponse(Late late) throws Exception {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server, new OkHttpClient.Builder(), RetryPolicy.none())) {
-            KeepAliveServer.Answer losing = losing(late);
+            KeepAliveServer.Responder losing = losing(late);
             server.openConnections(client, CONNECTIONS, losing);
-            server.answer(losing);
+            server.setResponder(losing);
 
             assertThat(client.confirmed().quickSend(MESSAGE).message().id().value())
                     .isEqualTo("msg_1");
@@ -111,12 +111,12 @@ class OwnConnectionTest {
     }
 
     @Test
-    void aMessageIntoAThreadIsNotSentAgainEither() throws Exception {
+    void doesNotResendAReplyBecauseOfALateResponse() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server, new OkHttpClient.Builder(), RetryPolicy.none())) {
-            KeepAliveServer.Answer losing = losing(Late.AN_EMPTY_THREAD);
+            KeepAliveServer.Responder losing = losing(Late.AN_EMPTY_THREAD);
             server.openConnections(client, CONNECTIONS, losing);
-            server.answer(losing);
+            server.setResponder(losing);
 
             SendMessageRequest message =
                     SendMessageRequest.builder().text("Hello").build();
@@ -132,10 +132,10 @@ class OwnConnectionTest {
     }
 
     @Test
-    void otherReadsGoOnSharingAConnectionAfterASearch() throws IOException {
+    void reusesConnectionsForOtherReadsAfterAConfirmation() throws IOException {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = client(server, new OkHttpClient.Builder(), RetryPolicy.none())) {
-            server.answer(losing(Late.AN_EMPTY_THREAD));
+            server.setResponder(losing(Late.AN_EMPTY_THREAD));
             client.team().get().execute();
             client.confirmed().quickSend(MESSAGE);
             int connections = server.connections();
@@ -146,19 +146,19 @@ class OwnConnectionTest {
         }
     }
 
-    /** Leads every request to connections that are kept. */
+    /** Makes every request use the kept connections. */
     private static Response onKeptConnections(Interceptor.Chain chain, ConnectionPool kept) throws IOException {
         try {
             return chain.withConnectionPool(kept).proceed(chain.request());
         } catch (NoSuchMethodError e) {
-            // OkHttp 4, in which nobody can
+            // OkHttp 4 does not support it
             return chain.proceed(chain.request());
         }
     }
 
     private InboxClient onKeptConnections(KeepAliveServer server) {
         ConnectionPool kept = new ConnectionPool(50, 1, TimeUnit.HOURS);
-        given.add(new OkHttpClient.Builder().connectionPool(kept));
+        httpClients.add(new OkHttpClient.Builder().connectionPool(kept));
         return client(
                 server,
                 new OkHttpClient.Builder().addInterceptor(chain -> onKeptConnections(chain, kept)),
@@ -166,13 +166,13 @@ class OwnConnectionTest {
     }
 
     @Test
-    void noSendIsWrittenOnAUsedConnectionThatTheProgramsInterceptorLeadsItTo() throws IOException {
+    void writesNoSendOnAUsedConnectionChosenByAnInterceptor() throws IOException {
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = onKeptConnections(server)) {
             Set<Socket> used = ConcurrentHashMap.newKeySet();
-            server.answer((connection, request) -> {
-                String sent = Answers.SENT_MESSAGE.replace("msg_1", used.add(connection) ? "msg_1" : "msg_late");
-                KeepAliveServer.write(connection, ok(request.startsWith("GET") ? Answers.TEAM : sent));
+            server.setResponder((connection, request) -> {
+                String sent = Responses.SENT_MESSAGE.replace("msg_1", used.add(connection) ? "msg_1" : "msg_late");
+                KeepAliveServer.write(connection, ok(request.startsWith("GET") ? Responses.TEAM : sent));
             });
             for (int i = 0; i < 5; i++) {
                 client.team().get().execute();
@@ -190,12 +190,12 @@ class OwnConnectionTest {
     }
 
     @Test
-    void aSendThatIsLedToUsedConnectionsAloneIsNotWritten() throws Exception {
+    void doesNotWriteASendWhenAnInterceptorAllowsOnlyUsedConnections() throws Exception {
         int connections = 10;
         try (KeepAliveServer server = new KeepAliveServer();
                 InboxClient client = onKeptConnections(server)) {
             server.openConnections(client, connections, KeepAliveServer::good);
-            server.answer(KeepAliveServer::good);
+            server.setResponder(KeepAliveServer::good);
             int sent = 0;
             for (int i = 0; i < connections; i++) {
                 try {

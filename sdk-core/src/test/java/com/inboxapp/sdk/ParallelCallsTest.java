@@ -21,16 +21,16 @@ class ParallelCallsTest {
     final TestServer server = new TestServer();
 
     @Test
-    void sixtyFourCallsAreAtTheServerAtTheSameTime() {
-        CountDownLatch allThere = new CountDownLatch(CALLS);
+    void runsSixtyFourCallsConcurrently() {
+        CountDownLatch allReceived = new CountDownLatch(CALLS);
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-                allThere.countDown();
-                boolean together = allThere.await(60, TimeUnit.SECONDS);
+                allReceived.countDown();
+                boolean together = allReceived.await(60, TimeUnit.SECONDS);
                 return new MockResponse.Builder()
                         .code(together ? 200 : 500)
-                        .body(Answers.TEAM)
+                        .body(Responses.TEAM)
                         .build();
             }
         });

@@ -20,7 +20,7 @@ class PathValueTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    /** An interface that takes plain texts, as somebody's own document may make it. */
+    /** An interface with plain strings, as a custom API may have. */
     interface Plain {
         @DELETE("threads/{threadId}")
         InboxCall<Void> delete(@Path("threadId") String threadId);
@@ -28,7 +28,7 @@ class PathValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a\nb", "a\r\nX: y", "\u0000", "\u0085"})
-    void aValueThatWouldChangeThePathIsRefusedAndNothingIsSent(String value) {
+    void rejectsAValueThatWouldChangeThePathWithoutARequest(String value) {
         InboxCall<Void> call = server.client().api(Plain.class).delete(value);
 
         assertThatIllegalArgumentException().isThrownBy(call::execute).withMessageContaining("threadId");
@@ -40,7 +40,7 @@ class PathValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", "..", "a\nb"})
-    void anIdOfTheServerThatWouldChangeThePathIsRefusedAndNothingIsSent(String value) {
+    void rejectsAServerIdThatWouldChangeThePathWithoutARequest(String value) {
         InboxCall<?> call = server.client().threads().get(ThreadId.fromServer(value));
 
         assertThatIllegalArgumentException().isThrownBy(call::execute).withMessageContaining("threadId");
@@ -62,8 +62,8 @@ class PathValueTest {
         "a+b, a+b",
         "a\\b, a%5Cb",
     })
-    void anyOtherValueIsEncodedIntoOneSegment(String value, String sent) {
-        server.answer(Answers.HISTORY);
+    void encodesAnyOtherValueIntoOneSegment(String value, String sent) {
+        server.enqueue(Responses.HISTORY);
 
         server.client()
                 .messages()
@@ -75,8 +75,8 @@ class PathValueTest {
     }
 
     @Test
-    void theIdGoesToThePathAndNotIntoTheBody() {
-        server.answer(Answers.MESSAGE);
+    void sendsTheIdInThePathAndNotInTheBody() {
+        server.enqueue(Responses.MESSAGE);
 
         server.client()
                 .messages()

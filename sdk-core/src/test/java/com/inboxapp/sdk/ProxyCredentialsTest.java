@@ -20,39 +20,39 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A proxy that wants credentials, and the proxyAuthenticator of a given client. */
+/** A proxy that requires credentials, and the proxyAuthenticator of a custom client. */
 class ProxyCredentialsTest {
     private static final String RIGHT = Credentials.basic("user", "right");
     private static final String HEADER = "Proxy-Authorization";
 
-    private final AtomicInteger passedOn = new AtomicInteger();
-    private final AtomicInteger refused = new AtomicInteger();
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger forwarded = new AtomicInteger();
+    private final AtomicInteger rejected = new AtomicInteger();
+    private final AtomicInteger authenticated = new AtomicInteger();
     private OkHttpClient http = new OkHttpClient();
 
     @AfterEach
-    void closeIt() {
+    void closeHttpClient() {
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();
     }
 
-    /** Answers in place of the server what it passes on. */
+    /** Responds to authorized requests in place of the server. */
     private void proxy(Socket connection, String request) throws IOException {
         if (request.contains(HEADER + ": " + RIGHT)) {
-            passedOn.incrementAndGet();
+            forwarded.incrementAndGet();
             KeepAliveServer.good(connection, request);
         } else {
             if (request.contains(HEADER)) {
-                refused.incrementAndGet();
+                rejected.incrementAndGet();
             }
             KeepAliveServer.write(
                     connection, "HTTP/1.1 407 X\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n");
         }
     }
 
-    private Authenticator giving(String password) {
+    private Authenticator authenticator(String password) {
         return (route, response) -> {
-            asked.incrementAndGet();
+            authenticated.incrementAndGet();
             assertThat(route.proxy().type()).isEqualTo(Proxy.Type.HTTP);
             return response.request()
                     .newBuilder()
@@ -61,12 +61,12 @@ class ProxyCredentialsTest {
         };
     }
 
-    private InboxClient client(KeepAliveServer proxy, String scheme, Authenticator authenticator) {
+    private InboxClient client(KeepAliveServer proxy, String scheme, Authenticator proxyAuthenticator) {
         int port =
                 Integer.parseInt(proxy.authority().substring(proxy.authority().indexOf(':') + 1));
         http = new OkHttpClient.Builder()
                 .proxy(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(InetAddress.getLoopbackAddress(), port)))
-                .proxyAuthenticator(authenticator)
+                .proxyAuthenticator(proxyAuthenticator)
                 .build();
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
@@ -82,26 +82,26 @@ class ProxyCredentialsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"team.get", "messages.quickSend"})
-    void theRightCredentialsAreGivenAndTheRequestIsPassedOnOnce(String operation) throws IOException {
+    void sendsTheRequestOnceWithTheRightCredentials(String operation) throws IOException {
         try (KeepAliveServer proxy = new KeepAliveServer()) {
-            proxy.answer(this::proxy);
-            try (InboxClient client = client(proxy, "http", giving("right"))) {
+            proxy.setResponder(this::proxy);
+            try (InboxClient client = client(proxy, "http", authenticator("right"))) {
                 InboxResponse<?> response = ApiTable.call(operation, client).executeForResponse();
 
                 assertThat(response.attempts()).isOne();
             }
-            assertThat(passedOn).hasValue(1);
-            assertThat(asked).hasValue(1);
+            assertThat(forwarded).hasValue(1);
+            assertThat(authenticated).hasValue(1);
             assertThat(proxy.requests()).hasSize(2);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"http, team.get", "http, messages.quickSend", "https, team.get", "https, messages.quickSend"})
-    void wrongCredentialsAreTriedOnce(String scheme, String operation) throws IOException {
+    void triesWrongCredentialsOnce(String scheme, String operation) throws IOException {
         try (KeepAliveServer proxy = new KeepAliveServer()) {
-            proxy.answer(this::proxy);
-            try (InboxClient client = client(proxy, scheme, giving("wrong"))) {
+            proxy.setResponder(this::proxy);
+            try (InboxClient client = client(proxy, scheme, authenticator("wrong"))) {
                 Throwable thrown =
                         catchThrowable(() -> ApiTable.call(operation, client).execute());
 
@@ -111,17 +111,17 @@ class ProxyCredentialsTest {
                         .hasMessageContaining("proxyAuthenticator")
                         .hasMessageNotContaining("Basic");
             }
-            assertThat(passedOn).hasValue(0);
-            assertThat(refused).hasValue(1);
+            assertThat(forwarded).hasValue(0);
+            assertThat(rejected).hasValue(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"team.get", "messages.quickSend"})
-    void withoutCredentialsTheAnswerOfTheProxyIsTheAnswer(String operation) throws IOException {
+    void failsWithTheProxysResponseWithoutCredentials(String operation) throws IOException {
         for (Authenticator none : new Authenticator[] {Authenticator.NONE, (route, response) -> null}) {
             try (KeepAliveServer proxy = new KeepAliveServer()) {
-                proxy.answer(this::proxy);
+                proxy.setResponder(this::proxy);
                 try (InboxClient client = client(proxy, "http", none)) {
                     assertThat(catchThrowable(
                                     () -> ApiTable.call(operation, client).execute()))
@@ -130,22 +130,22 @@ class ProxyCredentialsTest {
                                     e -> assertThat(e.status()).isEqualTo(407));
                 }
                 assertThat(proxy.requests()).hasSize(1);
-                closeIt();
+                closeHttpClient();
             }
         }
     }
 
     @Test
-    void aSendWhoseAnswerIsLostAfterTheCredentialsWereTakenIsUnconfirmed() throws IOException {
+    void failsUnconfirmedWhenTheResponseIsLostAfterAuthentication() throws IOException {
         try (KeepAliveServer proxy = new KeepAliveServer()) {
-            proxy.answer((connection, request) -> {
+            proxy.setResponder((connection, request) -> {
                 if (proxy.requests().size() == 2) {
                     connection.close();
                 } else {
                     proxy(connection, request);
                 }
             });
-            try (InboxClient client = client(proxy, "http", giving("right"))) {
+            try (InboxClient client = client(proxy, "http", authenticator("right"))) {
                 assertThat(catchThrowable(() ->
                                 ApiTable.call("messages.quickSend", client).execute()))
                         .isExactlyInstanceOf(InboxUnconfirmedException.class);
@@ -155,10 +155,10 @@ class ProxyCredentialsTest {
     }
 
     @Test
-    void anInterceptorThatRepeatsStillCannotSendTwiceThroughAProxy() throws IOException {
+    void doesNotSendTwiceThroughAProxyWithARetryingInterceptor() throws IOException {
         try (KeepAliveServer proxy = new KeepAliveServer()) {
-            proxy.answer(this::proxy);
-            InboxClient client = client(proxy, "http", giving("right"));
+            proxy.setResponder(this::proxy);
+            InboxClient client = client(proxy, "http", authenticator("right"));
             OkHttpClient twice = http.newBuilder()
                     .addInterceptor(chain -> {
                         chain.proceed(chain.request()).close();
@@ -166,25 +166,25 @@ class ProxyCredentialsTest {
                     })
                     .build();
             client.close();
-            try (InboxClient repeating = InboxClient.builder()
+            try (InboxClient retrying = InboxClient.builder()
                     .apiToken(TestServer.TOKEN)
                     .baseUrl("http://inbox.test/api/v1")
                     .allowPlainHttp()
                     .httpClient(twice)
                     .build()) {
                 assertThat(catchThrowable(() ->
-                                ApiTable.call("messages.quickSend", repeating).execute()))
+                                ApiTable.call("messages.quickSend", retrying).execute()))
                         .isExactlyInstanceOf(InboxUnconfirmedException.class);
             }
-            assertThat(passedOn).hasValue(1);
+            assertThat(forwarded).hasValue(1);
         }
     }
 
     @Test
-    void clientsOfOneHttpClientWithAProxyShareItsConnections() throws IOException {
+    void sharesProxyConnectionsBetweenInboxClients() throws IOException {
         try (KeepAliveServer proxy = new KeepAliveServer()) {
-            proxy.answer(this::proxy);
-            try (InboxClient one = client(proxy, "http", giving("right"));
+            proxy.setResponder(this::proxy);
+            try (InboxClient one = client(proxy, "http", authenticator("right"));
                     InboxClient two = InboxClient.builder()
                             .apiToken("another")
                             .baseUrl("http://inbox.test/api/v1")

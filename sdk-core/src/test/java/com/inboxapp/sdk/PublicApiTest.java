@@ -29,7 +29,7 @@ class PublicApiTest {
     private static final Pattern FOREIGN = Pattern.compile("\\b(okhttp3|okio|retrofit2|com\\.squareup|kotlin)\\.");
 
     @Test
-    void typesOfTheLibrariesBelowAreSeenAtTheExtensionPointsOnly() throws IOException {
+    void exposesLibraryTypesOnlyAtExtensionPoints() throws IOException {
         Set<String> found = new TreeSet<>();
         for (Class<?> type : publicTypes()) {
             for (Member member : members(type)) {
@@ -44,7 +44,7 @@ class PublicApiTest {
     }
 
     @Test
-    void eachExtensionPointSaysThatItIsOne() throws IOException {
+    void documentsEachExtensionPoint() throws IOException {
         String source = Files.readString(Path.of("src/main/java/com/inboxapp/sdk/InboxClient.java"));
 
         for (String method : List.of("Builder httpClient(", "Builder models(", "Retrofit retrofit(", "<T> T api(")) {

@@ -46,11 +46,11 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** What a client really sends, read by two decoders that know nothing of it. */
+/** The queries that a client sends, parsed by two independent decoders. */
 class QueryEncodingProperties {
-    private static final MockWebServer server = PromptSockets.mockWebServer();
+    private static final MockWebServer server = NoDelaySockets.mockWebServer();
     private static @Nullable NodeQs qs;
-    private static String whyNoQs = "";
+    private static String qsFailure = "";
 
     @BeforeContainer
     static void start() throws IOException {
@@ -64,7 +64,7 @@ class QueryEncodingProperties {
         try {
             qs = NodeQs.start();
         } catch (IOException e) {
-            whyNoQs = e.getMessage();
+            qsFailure = e.getMessage();
         }
     }
 
@@ -76,8 +76,8 @@ class QueryEncodingProperties {
         }
     }
 
-    /** How a client writes queries. */
-    record Forms(NameSet names, ArrayFormat arrays, CursorFormat cursors) {}
+    /** The query formats of a client. */
+    record Formats(NameSet names, ArrayFormat arrays, CursorFormat cursors) {}
 
     /** One group of {@code filters}. */
     record Group(@Nullable List<String> ids, @Nullable Boolean none) {
@@ -94,16 +94,16 @@ class QueryEncodingProperties {
     }
 
     @Example
-    void theDecoderOfNpmTakesPart() {
+    void runsTheNpmDecoder() {
         boolean required = "true".equals(System.getenv("INBOX_REQUIRE_NODE"));
 
-        assumeTrue(qs != null || required, whyNoQs);
-        assertThat(qs).as(whyNoQs).isNotNull();
+        assumeTrue(qs != null || required, qsFailure);
+        assertThat(qs).as(qsFailure).isNotNull();
     }
 
     @Property(tries = 600, edgeCases = EdgeCasesMode.NONE)
-    void threadQueriesMeanTheSameToBothDecoders(
-            @ForAll("forms") Forms forms,
+    void encodesThreadQueriesForBothDecoders(
+            @ForAll("formats") Formats formats,
             @ForAll("ids") @Nullable String account,
             @ForAll("views") @Nullable InboxView view,
             @ForAll("cursors") @Nullable Cursor cursor,
@@ -119,22 +119,24 @@ class QueryEncodingProperties {
                 .limit(limit)
                 .build();
         Map<String, Object> expected = new LinkedHashMap<>();
-        if (forms.names() == NameSet.GUIDE) {
+        if (formats.names() == NameSet.GUIDE) {
             put(expected, "accountLinkId", account);
         } else {
             put(expected, "accountLinkIds", account == null ? null : List.of(account));
         }
-        put(expected, forms.names() == NameSet.GUIDE ? "inboxView" : "inbox", view);
-        put(expected, forms.cursors(), cursor);
+        put(expected, formats.names() == NameSet.GUIDE ? "inboxView" : "inbox", view);
+        put(expected, formats.cursors(), cursor);
         put(expected, "filters", groups == null ? null : expected(groups, order));
         put(expected, "limit", limit);
 
-        assertMeans(expected, sent(forms, client -> client.threads().list(query)));
+        assertDecodesTo(expected, sent(formats, client -> client.threads().list(query)));
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void listsMeanTheSameToBothDecoders(
-            @ForAll("forms") Forms forms, @ForAll("usernames") String username, @ForAll("idLists") List<String> ids)
+    void encodesListsForBothDecoders(
+            @ForAll("formats") Formats formats,
+            @ForAll("usernames") String username,
+            @ForAll("idLists") List<String> ids)
             throws IOException {
         LookupThreadsByUsernameQuery query = LookupThreadsByUsernameQuery.builder()
                 .username(username)
@@ -144,38 +146,38 @@ class QueryEncodingProperties {
         put(expected, "username", username);
         put(expected, "accountLinkIds", ids);
 
-        assertMeans(expected, sent(forms, client -> client.threads().lookupByUsername(query)));
+        assertDecodesTo(expected, sent(formats, client -> client.threads().lookupByUsername(query)));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void cursorsArriveByteForByteAtBothDecoders(@ForAll("forms") Forms forms, @ForAll("someCursors") Cursor cursor)
-            throws IOException {
+    void encodesCursorsByteForByteForBothDecoders(
+            @ForAll("formats") Formats formats, @ForAll("someCursors") Cursor cursor) throws IOException {
         ListMessagesQuery query = ListMessagesQuery.builder().cursor(cursor).build();
         Map<String, Object> expected = new LinkedHashMap<>();
-        put(expected, forms.cursors(), cursor);
+        put(expected, formats.cursors(), cursor);
 
-        assertMeans(expected, sent(forms, client -> client.messages().list(ThreadId.of("thread_1"), query)));
+        assertDecodesTo(expected, sent(formats, client -> client.messages().list(ThreadId.of("thread_1"), query)));
     }
 
-    private static void assertMeans(Map<String, Object> expected, @Nullable String query) throws IOException {
+    private static void assertDecodesTo(Map<String, Object> expected, @Nullable String query) throws IOException {
         assertThat(QueryDecoder.decode(query)).isEqualTo(expected);
         if (qs != null) {
             assertThat(qs.parse(query == null ? "" : query)).isEqualTo(expected);
         }
     }
 
-    /** The query string of the request that the call sent; null if it had none. */
-    private static @Nullable String sent(Forms forms, Function<InboxClient, InboxCall<?>> call) {
+    /** Returns the query string of the request that the call sent, or null. */
+    private static @Nullable String sent(Formats formats, Function<InboxClient, InboxCall<?>> call) {
         try (InboxClient client = InboxClient.builder()
                 .apiToken("t")
                 .baseUrl(server.url("/").toString())
-                .names(forms.names())
-                .arrayFormat(forms.arrays())
-                .cursorFormat(forms.cursors())
+                .names(formats.names())
+                .arrayFormat(formats.arrays())
+                .cursorFormat(formats.cursors())
                 .build()) {
             call.apply(client).execute();
         } catch (InboxApiException.NotFound e) {
-            // what every request is answered with
+            // the response to every request
         }
         try {
             String target = server.takeRequest().getTarget();
@@ -218,8 +220,8 @@ class QueryEncodingProperties {
         return expected;
     }
 
-    private static void put(Map<String, Object> expected, CursorFormat form, @Nullable Cursor cursor) {
-        if (cursor != null && form == CursorFormat.FLAT) {
+    private static void put(Map<String, Object> expected, CursorFormat format, @Nullable Cursor cursor) {
+        if (cursor != null && format == CursorFormat.FLAT) {
             put(expected, "cursorId", cursor.id());
             put(expected, "cursorTimestamp", cursor.timestamp());
         } else if (cursor != null) {
@@ -227,7 +229,7 @@ class QueryEncodingProperties {
         }
     }
 
-    /** Nothing for null and for what is empty. */
+    /** Adds nothing for null and for empty values. */
     private static void put(Map<String, Object> expected, String name, @Nullable Object value) {
         boolean empty = value == null
                 || (value instanceof List<?> list && list.isEmpty())
@@ -238,12 +240,12 @@ class QueryEncodingProperties {
     }
 
     @Provide
-    Arbitrary<Forms> forms() {
+    Arbitrary<Formats> formats() {
         return Combinators.combine(
                         Arbitraries.of(NameSet.class),
                         Arbitraries.of(ArrayFormat.class),
                         Arbitraries.of(CursorFormat.class))
-                .as(Forms::new);
+                .as(Formats::new);
     }
 
     @Provide

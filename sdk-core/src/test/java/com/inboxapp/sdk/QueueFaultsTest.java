@@ -120,7 +120,7 @@ class QueueFaultsTest {
         assertThat(calls).allMatch(CompletableFuture::isDone);
         assertThat(callScheduler.waiting()).isZero();
         if (isExact) {
-            // the fault may tick here as well
+            // the fault may occur here as well
             callScheduler.rateLimits();
             assertThat(callScheduler.rateLimits().get(0).used()).isZero();
             assertThat(admitted(callScheduler, time)).isEqualTo(PLACES);
@@ -250,7 +250,7 @@ class QueueFaultsTest {
 
     @Test
     void failsWithAnSdkExceptionWhenTheTimerCannotBeSet() {
-        CallScheduler callScheduler = new CallScheduler(new ScriptedLimiter(), OPTIONS, new SchedulerOver() {
+        CallScheduler callScheduler = new CallScheduler(new ScriptedLimiter(), OPTIONS, new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 return time;
@@ -279,7 +279,7 @@ class QueueFaultsTest {
         CompletableFuture<Void> entered = new CompletableFuture<>();
         CompletableFuture<Void> release = new CompletableFuture<>();
         ScriptedLimiter hanging = new ScriptedLimiter();
-        hanging.answer = request -> {
+        hanging.decide = request -> {
             entered.complete(null);
             release.join();
             return ScriptedLimiter.completed(RateLimiter.Decision.now());
@@ -317,7 +317,7 @@ class QueueFaultsTest {
     void admitsCallsAfterAHundredFaults() {
         int[] failures = {0};
         ScriptedLimiter limiter = new ScriptedLimiter();
-        limiter.answer = request -> {
+        limiter.decide = request -> {
             if (failures[0]++ < 100) {
                 throw new StackOverflowError();
             }

@@ -4,7 +4,7 @@ import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
 
-/** Runs two things as nearly at once as two threads can. */
+/** Runs two actions concurrently, as close to simultaneously as possible. */
 final class Race {
     private Race() {}
 

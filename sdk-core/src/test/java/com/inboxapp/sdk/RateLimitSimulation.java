@@ -110,14 +110,14 @@ final class RateLimitSimulation {
                     long roundTrip = random.nextLong(MAX_ROUND_TRIP.toNanos());
                     long toServer = random.nextLong(roundTrip + 1);
                     after(toServer, () -> {
-                        ServerWindows.Response answer = server.request(time.now(), sends ? account : null);
-                        count(account, answer);
+                        ServerWindows.Response response = server.request(time.now(), sends ? account : null);
+                        count(account, response);
                         after(roundTrip - toServer, () -> {
-                            permit.onResponse(answer.status(), answer.figures(), answer.retryAfter());
-                            if (answer.status() == 200) {
+                            permit.onResponse(response.status(), response.figures(), response.retryAfter());
+                            if (response.status() == 200) {
                                 done.run();
                             } else {
-                                after(nanos(answer.retryAfter()), () -> attempt(account, sends, startedAt, done));
+                                after(nanos(response.retryAfter()), () -> attempt(account, sends, startedAt, done));
                             }
                         });
                     });
@@ -136,8 +136,8 @@ final class RateLimitSimulation {
         var unused = time.schedule(what, Duration.ofNanos(nanos));
     }
 
-    private void count(String account, ServerWindows.Response answer) {
-        if (answer.status() == 200) {
+    private void count(String account, ServerWindows.Response response) {
+        if (response.status() == 200) {
             served++;
             servedAfterWarmUp += afterWarmUp();
             servedByAccount.merge(account, 1, Integer::sum);

@@ -13,40 +13,40 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server that reads requests and leaves everything else to the test: answers that no HTTP library would write, or none. */
+/** A server that reads requests and lets the test write arbitrary responses, including invalid ones or none. */
 final class RawServer implements AutoCloseable {
-    /** How much of a request is read before it is answered. */
+    /** How much of a request is read before the response. */
     enum Reads {
         FIRST_BYTE,
         HEAD,
         ALL
     }
 
-    /** The connection is reset, with whatever was not read or not yet sent. */
-    static final Answer RESET = connection -> connection.setSoLinger(true, 0);
+    /** Resets the connection and discards unread and unsent data. */
+    static final Responder RESET = connection -> connection.setSoLinger(true, 0);
 
-    /** What happens after a request was read; the connection is closed then. */
-    interface Answer {
-        void give(Socket connection) throws IOException;
+    /** Responds after a request was read. The connection is closed afterwards. */
+    interface Responder {
+        void respond(Socket connection) throws IOException;
     }
 
     private final ServerSocket listener;
     private final AtomicInteger requests = new AtomicInteger();
     private final Reads reads;
-    private volatile Answer answer;
+    private volatile Responder responder;
 
-    RawServer(Answer answer) {
-        this(Reads.ALL, answer);
+    RawServer(Responder responder) {
+        this(Reads.ALL, responder);
     }
 
-    RawServer(Reads reads, Answer answer) {
-        this(listener(), reads, answer);
+    RawServer(Reads reads, Responder responder) {
+        this(listener(), reads, responder);
     }
 
-    RawServer(ServerSocket listener, Reads reads, Answer answer) {
+    RawServer(ServerSocket listener, Reads reads, Responder responder) {
         this.listener = listener;
         this.reads = reads;
-        this.answer = answer;
+        this.responder = responder;
         Thread thread = new Thread(this::serve, "raw-server");
         thread.setDaemon(true);
         thread.start();
@@ -60,17 +60,17 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    static RawServer answering(byte[] bytes) {
+    static RawServer respondingWith(byte[] bytes) {
         return new RawServer(connection -> connection.getOutputStream().write(bytes));
     }
 
-    void answerFromNowOn(byte[] bytes) {
-        answer = connection -> connection.getOutputStream().write(bytes);
+    void respondFromNowOn(byte[] bytes) {
+        responder = connection -> connection.getOutputStream().write(bytes);
     }
 
     /**
-     * A URL at which nobody listens, nor will: the port stays taken for as long as the tests run. One that is free may be the one that the
-     * system gives to the connecting client itself, which is connected to itself then.
+     * Returns a URL that refuses connections. The port stays bound while the tests run, since the system could assign a free port
+     * to the connecting client itself, which would then connect to itself.
      */
     static String refusingBaseUrl() {
         return "http://127.0.0.1:" + RefusedPort.TAKEN.getLocalPort() + "/api/v1";
@@ -103,10 +103,10 @@ final class RawServer implements AutoCloseable {
             try (Socket connection = listener.accept()) {
                 if (read(connection.getInputStream())) {
                     requests.incrementAndGet();
-                    answer.give(connection);
+                    responder.respond(connection);
                 }
             } catch (IOException e) {
-                // the client went away, or the test is over
+                // the client disconnected, or the test is over
             }
         }
     }

@@ -29,18 +29,18 @@ class RequestTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void everyOperationSendsItsMethodPathAndBodyInTheGuidesNames(Operation operation) {
+    void sendsMethodPathAndBodyInTheNamesOfTheGuide(Operation operation) {
         assertSent(operation, operation.guide(), server.client());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void everyOperationSendsItsMethodPathAndBodyInTheReferencesNames(Operation operation) {
+    void sendsMethodPathAndBodyInTheNamesOfTheReference(Operation operation) {
         assertSent(operation, operation.reference(), server.client(builder -> builder.names(NameSet.REFERENCE)));
     }
 
     private void assertSent(Operation operation, Sent sent, InboxClient client) {
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
 
         InboxCall<?> call = operation.call().apply(client);
         Object result = call.execute();
@@ -48,14 +48,14 @@ class RequestTest {
         RecordedRequest request = server.received();
         assertThat(request.getRequestLine()).isEqualTo(operation.method() + " /api/v1" + sent.target() + " HTTP/1.1");
         assertThat(TestServer.body(request)).isEqualTo(sent.body());
-        assertThat(result == null).isEqualTo(operation.answer().isEmpty());
+        assertThat(result == null).isEqualTo(operation.response().isEmpty());
         assertThat(server.requests()).isOne();
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void aContentTypeIsSentExactlyWithABody(Operation operation) {
-        server.answer(operation.answer());
+    void sendsAContentTypeOnlyWithABody(Operation operation) {
+        server.enqueue(operation.response());
 
         operation.call().apply(server.client()).execute();
 
@@ -64,7 +64,7 @@ class RequestTest {
     }
 
     @Test
-    void theTableHoldsEveryOperationWithTheSafetyOfTheDocument() {
+    void coversEveryOperationWithItsSafety() {
         List<String> inTable = operations().stream()
                 .map(operation -> operation.id() + " " + operation.safety())
                 .toList();
@@ -86,17 +86,17 @@ class RequestTest {
     }
 
     @Test
-    void aCallKnowsItsOperation() {
+    void exposesTheOperationOfACall() {
         assertThat(server.client().threads().list().operation()).isEqualTo("threads.list");
     }
 
     @Test
-    void operationsWithDefaultsSendNoQueryAndAnEmptyBody() {
+    void sendsNoQueryAndAnEmptyBodyByDefault() {
         InboxClient client = server.client();
-        server.answer(Answers.THREAD_PAGE);
-        server.answer(Answers.MESSAGE_PAGE);
-        server.answer(Answers.EVENTS);
-        server.answer(Answers.DELETED_MESSAGE);
+        server.enqueue(Responses.THREAD_PAGE);
+        server.enqueue(Responses.MESSAGE_PAGE);
+        server.enqueue(Responses.EVENTS);
+        server.enqueue(Responses.DELETED_MESSAGE);
 
         client.threads().list().execute();
         client.messages().list(ThreadId.of("thread_1")).execute();
@@ -110,8 +110,8 @@ class RequestTest {
     }
 
     @Test
-    void aReadHasExactlyTheseHeaders() {
-        server.answer(Answers.TEAM);
+    void sendsTheExpectedHeadersWithARead() {
+        server.enqueue(Responses.TEAM);
 
         server.client().team().get().execute();
 
@@ -122,8 +122,8 @@ class RequestTest {
     }
 
     @Test
-    void aWriteHasTheLengthAndTypeOfItsBodyBesides() {
-        server.answer(Answers.TAG);
+    void addsContentHeadersToAWrite() {
+        server.enqueue(Responses.TAG);
 
         ApiTable.call("tags.create", server.client()).execute();
 
@@ -139,8 +139,8 @@ class RequestTest {
     }
 
     @Test
-    void aPostWithoutABodyHasTheLengthZeroAndNoType() {
-        server.answer("{\"status\":\"sent\"}");
+    void sendsLengthZeroAndNoTypeForAPostWithoutABody() {
+        server.enqueue("{\"status\":\"sent\"}");
 
         server.client().threads().sendTyping(ThreadId.of("thread_1")).execute();
 
@@ -151,8 +151,8 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/api/v1", "/api/v1/", "/a%20b/"})
-    void aSlashAtTheEndOfTheBaseUrlMakesNoDifference(String path) {
-        server.answer(Answers.TEAM);
+    void acceptsABaseUrlWithOrWithoutATrailingSlash(String path) {
+        server.enqueue(Responses.TEAM);
         String baseUrl = server.mock().url("/").toString();
 
         server.client(builder -> builder.baseUrl(baseUrl.substring(0, baseUrl.length() - 1) + path))
@@ -165,9 +165,9 @@ class RequestTest {
     }
 
     @Test
-    void aCallMayBeExecutedAgainAndIsARequestOfItsOwnEachTime() {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
+    void sendsOneRequestPerExecutionOfACall() {
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxCall<?> call = server.client().team().get();
 
         assertThat(server.requests()).isZero();

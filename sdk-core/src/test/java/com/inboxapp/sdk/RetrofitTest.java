@@ -23,7 +23,7 @@ class RetrofitTest {
     final TestServer server = new TestServer();
 
     @Test
-    void everyMethodOfEveryInterfaceIsOneThatRetrofitCanImplement() {
+    void implementsEveryMethodOfEveryInterface() {
         Retrofit eager =
                 server.client().retrofit().newBuilder().validateEagerly(true).build();
         List<Class<?>> resources = Arrays.stream(InboxApis.class.getMethods())
@@ -37,16 +37,16 @@ class RetrofitTest {
     }
 
     @Test
-    void aResourceIsTheSameAtEveryCall() {
+    void returnsTheSameResourceEachTime() {
         InboxClient client = server.client();
 
         assertThat(client.threads()).isSameAs(client.threads());
         assertThat(client.messages()).isNotSameAs(server.client().messages());
     }
 
-    interface Own {
+    interface Custom {
         @GET("lists")
-        InboxCall<Own.Listing> lists();
+        InboxCall<Custom.Listing> lists();
 
         @GET("tags")
         InboxCall<List<Tag>> tags();
@@ -61,46 +61,46 @@ class RetrofitTest {
         record Listing(String name) {}
     }
 
-    private static final JsonAdapter<Own.Listing> LISTING = new JsonAdapter<>() {
+    private static final JsonAdapter<Custom.Listing> LISTING = new JsonAdapter<>() {
         @Override
-        public Own.Listing fromJson(JsonReader reader) throws IOException {
-            return new Own.Listing(reader.nextString());
+        public Custom.Listing fromJson(JsonReader reader) throws IOException {
+            return new Custom.Listing(reader.nextString());
         }
 
         @Override
-        public void toJson(JsonWriter writer, Own.Listing value) throws IOException {
+        public void toJson(JsonWriter writer, Custom.Listing value) throws IOException {
             writer.value(value.name());
         }
     };
 
     @Test
-    void anInterfaceAndModelsOfOnesOwnWorkBesideTheGenerated() {
-        server.answer("\"friends\"");
-        server.answer(Answers.list(Answers.TAG));
+    void supportsCustomInterfacesAndModels() {
+        server.enqueue("\"friends\"");
+        server.enqueue(Responses.list(Responses.TAG));
         InboxClient client = server.client(
-                builder -> builder.models((type, annotations, moshi) -> type == Own.Listing.class ? LISTING : null));
+                builder -> builder.models((type, annotations, moshi) -> type == Custom.Listing.class ? LISTING : null));
 
-        assertThat(client.api(Own.class).lists().execute()).isEqualTo(new Own.Listing("friends"));
-        assertThat(client.api(Own.class).tags().execute()).hasSize(1);
-        assertThat(client.api(Own.class).lists().operation()).isEqualTo("call");
+        assertThat(client.api(Custom.class).lists().execute()).isEqualTo(new Custom.Listing("friends"));
+        assertThat(client.api(Custom.class).tags().execute()).hasSize(1);
+        assertThat(client.api(Custom.class).lists().operation()).isEqualTo("call");
     }
 
     @Test
-    void retrofitsOwnCallsWorkToo() throws IOException {
-        server.answer(Answers.list(Answers.TAG));
+    void supportsPlainRetrofitCalls() throws IOException {
+        server.enqueue(Responses.list(Responses.TAG));
 
-        assertThat(server.client().api(Own.class).plain().execute().body()).hasSize(1);
+        assertThat(server.client().api(Custom.class).plain().execute().body()).hasSize(1);
     }
 
     @Test
-    void aCallWithoutTheTypeOfItsAnswerIsRefused() {
+    void rejectsARawInboxCall() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> server.client().api(Own.class).raw())
+                .isThrownBy(() -> server.client().api(Custom.class).raw())
                 .withStackTraceContaining("InboxCall<ThreadPage>");
     }
 
     @Test
-    void whatIsNoInterfaceIsRefused() {
+    void rejectsAClassThatIsNotAnInterface() {
         assertThatIllegalArgumentException().isThrownBy(() -> server.client().api(String.class));
     }
 }

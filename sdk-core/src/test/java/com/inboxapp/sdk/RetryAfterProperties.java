@@ -26,7 +26,7 @@ class RetryAfterProperties {
     }
 
     @Property
-    void anyTextIsNoHintOrAWaitOfAYearAtMost(@ForAll("values") String value) {
+    void returnsNullOrAtMostAYearForAnyText(@ForAll("values") String value) {
         Duration wait = retryAfter(value);
 
         if (wait != null) {
@@ -35,12 +35,12 @@ class RetryAfterProperties {
     }
 
     @Property
-    void anyNumberOfSecondsIsReadAndLimited(@ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seconds) {
+    void readsAndCapsAnyNumberOfSeconds(@ForAll @LongRange(min = 0, max = Long.MAX_VALUE) long seconds) {
         assertThat(retryAfter(Long.toString(seconds))).isEqualTo(Duration.ofSeconds(Math.min(seconds, YEAR)));
     }
 
     @Property
-    void anyDateIsReadAndLimited(@ForAll @LongRange(min = -2_000_000_000L, max = 200_000_000_000L) long seconds) {
+    void readsAndCapsAnyDate(@ForAll @LongRange(min = -2_000_000_000L, max = 200_000_000_000L) long seconds) {
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 NOW.plusSeconds(seconds).atOffset(ZoneOffset.UTC));
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
     private static final Instant NOW = Instant.parse("2025-11-10T18:03:16Z");
-    private static final Duration LONGEST = Duration.ofDays(366);
+    private static final Duration MAX = Duration.ofDays(366);
 
     private static @Nullable Duration retryAfter(String value) {
         return RetryAfter.of(
@@ -31,13 +31,13 @@ class RetryAfterTest {
         "31622399, 31622399",
         "31622400, 31622400"
     })
-    void wholeSecondsAreTakenAsTheyAre(String value, long seconds) {
+    void readsWholeSeconds(String value, long seconds) {
         assertThat(retryAfter(value)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @ParameterizedTest
     @CsvSource({"0.1, 1", "0.0, 1", "1., 2", "1.5, 2", "1.999999999, 2", "6.000000000000000000000000001, 7"})
-    void aFractionIsRoundedUp(String value, long seconds) {
+    void roundsFractionsUp(String value, long seconds) {
         assertThat(retryAfter(value)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
@@ -54,8 +54,8 @@ class RetryAfterTest {
                 "9223372036854775808",
                 "99999999999999999999999999999999999999.5"
             })
-    void moreThanAYearIsAYear(String value) {
-        assertThat(retryAfter(value)).isEqualTo(LONGEST);
+    void capsSecondsAtAYear(String value) {
+        assertThat(retryAfter(value)).isEqualTo(MAX);
     }
 
     @ParameterizedTest
@@ -80,12 +80,12 @@ class RetryAfterTest {
                 "5;5",
                 "PT5S"
             })
-    void whatIsNoNumberAndNoDateIsNoHint(String value) {
+    void ignoresOtherTexts(String value) {
         assertThat(retryAfter(value)).isNull();
     }
 
     @Test
-    void aDateIsTheTimeUntilThen() {
+    void readsADateAsTheTimeUntilThen() {
         assertThat(retryAfter("Mon, 10 Nov 2025 18:03:17 GMT")).isEqualTo(Duration.ofSeconds(1));
         assertThat(retryAfter("Mon, 10 Nov 2025 18:05:16 GMT")).isEqualTo(Duration.ofMinutes(2));
         assertThat(retryAfter("Tue, 11 Nov 2025 18:03:16 GMT")).isEqualTo(Duration.ofDays(1));
@@ -94,7 +94,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aDateIsComparedWithTheTimeOfDayToTheNanosecond() {
+    void comparesDatesWithNanosecondPrecision() {
         Headers headers = Headers.of("Retry-After", "Mon, 10 Nov 2025 18:03:17 GMT");
 
         assertThat(RetryAfter.of(headers, NOW.plusNanos(1))).isEqualTo(Duration.ofNanos(999_999_999));
@@ -108,20 +108,20 @@ class RetryAfterTest {
                 "Sun, 06 Nov 1994 08:49:37 GMT",
                 "Thu, 01 Jan 1970 00:00:00 GMT"
             })
-    void aDateThatIsOverIsNoWait(String value) {
+    void returnsZeroForADateInThePast(String value) {
         assertThat(retryAfter(value)).isEqualTo(Duration.ZERO);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Wed, 11 Nov 2026 18:03:17 GMT", "Fri, 31 Dec 9999 23:59:59 GMT"})
-    void aDateInMoreThanAYearIsAYear(String value) {
-        assertThat(retryAfter(value)).isEqualTo(LONGEST);
+    void capsDatesAtAYear(String value) {
+        assertThat(retryAfter(value)).isEqualTo(MAX);
     }
 
     @Test
-    void aDateInExactlyTheLongestTimeIsTakenAsItIs() {
-        assertThat(retryAfter("Wed, 11 Nov 2026 18:03:15 GMT")).isEqualTo(LONGEST.minusSeconds(1));
-        assertThat(retryAfter("Wed, 11 Nov 2026 18:03:16 GMT")).isEqualTo(LONGEST);
+    void readsADateInExactlyAYear() {
+        assertThat(retryAfter("Wed, 11 Nov 2026 18:03:15 GMT")).isEqualTo(MAX.minusSeconds(1));
+        assertThat(retryAfter("Wed, 11 Nov 2026 18:03:16 GMT")).isEqualTo(MAX);
     }
 
     @ParameterizedTest
@@ -134,7 +134,7 @@ class RetryAfterTest {
                 "Tue, 11 Nov 2025 18:03:16 +0000",
                 "Mon, 11 Nov 2025 18:03:16 GMT"
             })
-    void theOldFormsOfADateAreReadToo(String value) {
+    void readsObsoleteDateFormats(String value) {
         assertThat(retryAfter(value)).isEqualTo(Duration.ofDays(1));
     }
 
@@ -147,18 +147,18 @@ class RetryAfterTest {
                 "2025-11-11T18:03:16Z",
                 "1762884196000000000Z"
             })
-    void aDateInAnyOtherFormIsNoHint(String value) {
+    void ignoresDatesInOtherFormats(String value) {
         assertThat(retryAfter(value)).isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", " \t "})
-    void nothingIsNoHint(String value) {
+    void ignoresAnEmptyValue(String value) {
         assertThat(retryAfter(value)).isNull();
     }
 
     @Test
-    void blanksAroundItDoNotMatter() {
+    void ignoresSurroundingWhitespace() {
         assertThat(retryAfter("  7 ")).isEqualTo(Duration.ofSeconds(7));
         assertThat(retryAfter("\u20037\u3000")).isEqualTo(Duration.ofSeconds(7));
         assertThat(retryAfter("\t1.5\t")).isEqualTo(Duration.ofSeconds(2));
@@ -166,18 +166,18 @@ class RetryAfterTest {
     }
 
     @Test
-    void anAnswerWithoutTheHeaderHasNoHint() {
+    void returnsNullWithoutTheHeader() {
         assertThat(RetryAfter.of(Headers.of("After", "7"), NOW)).isNull();
         assertThat(RetryAfter.of(Headers.of(), NOW)).isNull();
     }
 
     @Test
-    void theNameOfTheHeaderIsReadInAnyCase() {
+    void readsTheHeaderNameInAnyCase() {
         assertThat(RetryAfter.of(Headers.of("retry-after", "7"), NOW)).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
-    void theDateAloneIsReadAsAnInstant() {
+    void readsADateAsAnInstant() {
         assertThat(RetryAfter.date("Mon, 10 Nov 2025 18:03:16 GMT")).isEqualTo(NOW);
         assertThat(RetryAfter.date("yesterday")).isNull();
     }

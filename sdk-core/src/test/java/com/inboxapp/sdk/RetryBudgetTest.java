@@ -22,13 +22,13 @@ class RetryBudgetTest {
     }
 
     @Test
-    void itHolds50Repeats() {
+    void holds50Retries() {
         assertThat(takeAll()).isEqualTo(50);
         assertThat(budget.take()).isFalse();
     }
 
     @Test
-    void tenSuccessesGiveOneRepeatBack() {
+    void returnsOneRetryForTenSuccesses() {
         takeAll();
         succeed(9);
         assertThat(budget.take()).isFalse();
@@ -40,7 +40,7 @@ class RetryBudgetTest {
     }
 
     @Test
-    void whatIsLeftOfSuccessesIsKept() {
+    void keepsTheRemainderOfSuccesses() {
         takeAll();
         succeed(19);
         assertThat(takeAll()).isOne();
@@ -51,14 +51,14 @@ class RetryBudgetTest {
     }
 
     @Test
-    void successesDoNotFillItBeyondItsSize() {
+    void doesNotExceedItsSize() {
         succeed(1_000);
 
         assertThat(takeAll()).isEqualTo(50);
     }
 
     @Test
-    void aRefusedRepeatCostsNothing() {
+    void chargesNothingForARejectedRetry() {
         takeAll();
         succeed(5);
         for (int i = 0; i < 100; i++) {

@@ -13,20 +13,20 @@ class RetryPolicyTest {
     private static final Duration NEGATIVE = Duration.ofNanos(-1);
 
     @Test
-    void theDefaultIsFourAttempts() {
+    void makesFourAttemptsByDefault() {
         assertThat(RetryPolicy.defaults())
                 .isEqualTo(new RetryPolicy(4, Duration.ofMillis(500), Duration.ofSeconds(20), Duration.ofHours(1)));
         assertThat(CallOptions.defaults().retries()).isSameAs(RetryPolicy.defaults());
     }
 
     @Test
-    void noneIsOneAttempt() {
+    void makesOneAttemptWithNone() {
         assertThat(RetryPolicy.none()).isEqualTo(RetryPolicy.defaults().withMaxAttempts(1));
         assertThat(RetryPolicy.none().maxAttempts()).isOne();
     }
 
     @Test
-    void anotherNumberOfAttemptsLeavesTheRest() {
+    void keepsTheRestWhenMaxAttemptsIsChanged() {
         RetryPolicy policy = new RetryPolicy(2, SECOND, SECOND.plusNanos(1), SECOND.plusNanos(2));
 
         assertThat(policy.withMaxAttempts(7))
@@ -35,27 +35,27 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 99, 100})
-    void from1To100AttemptsArePossible(int attempts) {
+    void accepts1To100Attempts(int attempts) {
         assertThat(RetryPolicy.defaults().withMaxAttempts(attempts).maxAttempts())
                 .isEqualTo(attempts);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 101, Integer.MAX_VALUE})
-    void otherNumbersOfAttemptsAreRefused(int attempts) {
+    void rejectsOtherNumbersOfAttempts(int attempts) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RetryPolicy.defaults().withMaxAttempts(attempts))
                 .withMessage("maxAttempts must be between 1 and 100, but was " + attempts);
     }
 
     @Test
-    void zeroIsADuration() {
+    void acceptsZeroDurations() {
         assertThat(new RetryPolicy(1, Duration.ZERO, Duration.ZERO, Duration.ZERO).baseDelay())
                 .isZero();
     }
 
     @Test
-    void negativeDurationsAreRefusedByName() {
+    void rejectsNegativeDurationsByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(1, NEGATIVE, SECOND, SECOND))
                 .withMessage("baseDelay must be zero or longer, but is PT-0.000000001S");
@@ -69,7 +69,7 @@ class RetryPolicyTest {
 
     @Test
     @SuppressWarnings("NullAway")
-    void missingDurationsAreRefusedByName() {
+    void rejectsNullDurationsByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RetryPolicy(1, null, SECOND, SECOND))
                 .withMessageContaining("baseDelay");

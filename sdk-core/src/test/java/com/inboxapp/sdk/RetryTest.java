@@ -22,7 +22,7 @@ class RetryTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    private final RepeatingClients clients = new RepeatingClients(server);
+    private final RetryingClients clients = new RetryingClients(server);
 
     static Stream<Operation> operations(Safety... safeties) {
         return ApiTable.operations().stream()
@@ -49,7 +49,7 @@ class RetryTest {
     @MethodSource("all")
     void retriesA429(Operation operation) throws Exception {
         clients.respondRetryAfter(429, "0");
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
 
         InboxResponse<?> response = clients.run(operation.call().apply(clients.client()));
 
@@ -62,7 +62,7 @@ class RetryTest {
     @MethodSource("all")
     void retriesWithTheSameRequest(Operation operation) throws Exception {
         clients.respondRetryAfter(429, "0");
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
 
         clients.run(operation.call().apply(clients.client(options -> options.header("X-Trace", "trace-1"))));
 
@@ -93,8 +93,8 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("sends")
     void doesNotRetryASendAfterA500(Operation operation) throws Exception {
-        server.answer(500, "");
-        server.answer(operation.answer());
+        server.enqueue(500, "");
+        server.enqueue(operation.response());
 
         InboxUnconfirmedException unconfirmed = clients.failure(
                 InboxUnconfirmedException.class, operation.call().apply(clients.client()));
@@ -109,7 +109,7 @@ class RetryTest {
     @MethodSource("sends")
     void doesNotRetryASendAfterALostResponse(Operation operation) throws Exception {
         clients.closeConnection();
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
 
         clients.failure(InboxUnconfirmedException.class, operation.call().apply(clients.client()));
 
@@ -119,8 +119,8 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("reads")
     void retriesAReadAfterA500(Operation operation) throws Exception {
-        server.answer(500, "");
-        server.answer(operation.answer());
+        server.enqueue(500, "");
+        server.enqueue(operation.response());
 
         assertThat(clients.run(operation.call().apply(clients.client())).attempts())
                 .isEqualTo(2);
@@ -131,9 +131,9 @@ class RetryTest {
     @ParameterizedTest
     @MethodSource("idempotentWrites")
     void retriesPatchAndDeleteAfterA500AndALostResponse(Operation operation) throws Exception {
-        server.answer(500, "");
+        server.enqueue(500, "");
         clients.closeConnection();
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
 
         assertThat(clients.run(operation.call().apply(clients.client())).attempts())
                 .isEqualTo(3);
@@ -144,12 +144,12 @@ class RetryTest {
     @ParameterizedTest
     @ValueSource(ints = {502, 503, 504})
     void retriesAProxyErrorAfterItsRetryAfter(int status) throws Exception {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .code(status)
                 .addHeader("Content-Type", "text/html")
                 .addHeader("Retry-After", "120")
                 .body("<html><h1>Bad Gateway</h1></html>"));
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
 
         assertThat(clients.run(clients.client().team().get()).attempts()).isEqualTo(2);
         assertThat(Duration.ofNanos(clients.time.nanoTime()))
@@ -159,7 +159,7 @@ class RetryTest {
     @Test
     void overridesTheRetryPolicyOfTheClientPerCall() throws Exception {
         for (int i = 0; i < 4; i++) {
-            server.answer(500, "");
+            server.enqueue(500, "");
         }
         InboxCall<?> call = clients.client().team().get();
         CallOptions twice = CallOptions.builder()
@@ -178,10 +178,10 @@ class RetryTest {
     @Test
     void failsWithTheLastError() throws Exception {
         // the next response must be lost on a new connection, since a reused one may already be closed
-        server.answer(new MockResponse.Builder().code(500).addHeader("Connection", "close"));
+        server.enqueue(new MockResponse.Builder().code(500).addHeader("Connection", "close"));
         clients.closeConnection();
-        server.answer(503, "{\"error\":{\"code\":\"SLEEPING\",\"message\":\"asleep\",\"status\":503}}");
-        server.answer(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
+        server.enqueue(503, "{\"error\":{\"code\":\"SLEEPING\",\"message\":\"asleep\",\"status\":503}}");
+        server.enqueue(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"gone\",\"status\":404}}");
 
         InboxApiException.NotFound last = clients.failure(
                 InboxApiException.NotFound.class, clients.client().team().get());
@@ -202,8 +202,8 @@ class RetryTest {
     })
     void treatsNotFoundAsSuccessForADeleteThatMayHaveBeenProcessed(int first, int second, boolean succeeds)
             throws Exception {
-        server.answer(first, "");
-        server.answer(second, "");
+        server.enqueue(first, "");
+        server.enqueue(second, "");
         InboxCall<?> call = clients.client().tags().delete(TagId.of("tag_1"));
 
         if (succeeds) {
@@ -216,16 +216,16 @@ class RetryTest {
 
     @Test
     void failsWithNotFoundForARetriedPatch() throws Exception {
-        server.answer(500, "");
-        server.answer(404, "");
+        server.enqueue(500, "");
+        server.enqueue(404, "");
 
         clients.failure(InboxApiException.NotFound.class, ApiTable.call("tags.update", clients.client()));
     }
 
     @Test
     void doesNotRetryAnUnreadableSuccess() throws Exception {
-        server.answer("<html>");
-        server.answer(Answers.TEAM);
+        server.enqueue("<html>");
+        server.enqueue(Responses.TEAM);
 
         assertThat(clients.failure(
                                 InboxDecodingException.class,
@@ -237,13 +237,13 @@ class RetryTest {
 
     @Test
     void retriesATruncatedSuccessOfAReadButNotOfASend() throws Exception {
-        for (String answer : List.of(Answers.TEAM, Answers.SENT_MESSAGE)) {
-            server.answer(new MockResponse.Builder()
-                    .body(answer)
+        for (String response : List.of(Responses.TEAM, Responses.SENT_MESSAGE)) {
+            server.enqueue(new MockResponse.Builder()
+                    .body(response)
                     .setHeader("Content-Length", "100000")
                     .onResponseEnd(new SocketEffect.CloseSocket()));
-            if (answer.equals(Answers.TEAM)) {
-                server.answer(answer);
+            if (response.equals(Responses.TEAM)) {
+                server.enqueue(response);
             }
         }
         InboxClient client = clients.client();
@@ -270,7 +270,7 @@ class RetryTest {
         InboxClient client = clients.client(
                 options -> options.retries(new RetryPolicy(51, Duration.ZERO, Duration.ZERO, Duration.ZERO)));
         for (int i = 0; i < 53; i++) {
-            server.answer(500, "");
+            server.enqueue(500, "");
         }
 
         assertThat(clients.failure(InboxException.class, client.team().get()).attempts())

@@ -19,19 +19,19 @@ class RetryWaitTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    private final RepeatingClients clients = new RepeatingClients(server);
+    private final RetryingClients clients = new RetryingClients(server);
 
     @Test
-    void aHintBeyondTheDeadlineEndsTheCallAtOnceWithWhatTheServerSaid() throws Exception {
+    void failsImmediatelyWhenRetryAfterExceedsTheDeadline() throws Exception {
         clients.respondRetryAfter(429, "60");
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
         InboxClient client = clients.client(options -> options.deadline(Duration.ofSeconds(60)));
 
-        InboxApiException.RateLimited refused = failureWithoutWaiting(
+        InboxApiException.RateLimited rejected = failureWithoutWaiting(
                 InboxApiException.RateLimited.class, client.team().get());
 
-        assertThat(refused.attempts()).isOne();
-        assertThat(refused.headers()).containsEntry("retry-after", List.of("60"));
+        assertThat(rejected.attempts()).isOne();
+        assertThat(rejected.headers()).containsEntry("retry-after", List.of("60"));
         assertThat(server.requests()).isOne();
         assertThat(clients.time.nanoTime()).isZero();
         assertThat(clients.time.waiting()).isZero();
@@ -48,7 +48,7 @@ class RetryWaitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"team.get", "messages.quickSend"})
-    void aDeadlineThatComesDuringTheWaitEndsTheCallWithoutADoubt(String operation) throws Exception {
+    void failsWithADeadlineExceptionDuringTheWait(String operation) throws Exception {
         clients.respondRetryAfter(429, "8");
         InboxClient client = server.client(builder -> builder.scheduler(clients.time)
                 .listener(new CallListener() {
@@ -79,7 +79,7 @@ class RetryWaitTest {
     }
 
     @Test
-    void cancellingDuringTheWaitEndsTheCall() throws Exception {
+    void cancellationDuringTheWaitEndsTheCall() throws Exception {
         clients.respondRetryAfter(429, "60");
         CompletableFuture<?> call = clients.client().team().get().executeAsync();
         clients.time.awaitWaiting(1);
@@ -92,7 +92,7 @@ class RetryWaitTest {
     }
 
     @Test
-    void closingDuringTheWaitEndsTheCall() throws Exception {
+    void closeDuringTheWaitEndsTheCall() throws Exception {
         clients.respondRetryAfter(429, "60");
         InboxClient client = clients.client();
         CompletableFuture<?> call = ApiTable.call("messages.quickSend", client).executeAsync();
@@ -109,9 +109,9 @@ class RetryWaitTest {
     }
 
     @Test
-    void eachAttemptHasATimeOutOfItsOwn() throws Exception {
-        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
-        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+    void appliesTheAttemptTimeoutToEachAttempt() throws Exception {
+        server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+        server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         InboxClient client = clients.client(options ->
                 options.retries(RetryPolicy.defaults().withMaxAttempts(2)).attemptTimeout(Duration.ofSeconds(30)));
 
@@ -126,8 +126,8 @@ class RetryWaitTest {
     }
 
     @Test
-    void cancellingBeforeTheFirstAnswerIsNoReasonForARepeat() throws Exception {
-        server.answer(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
+    void doesNotRetryACallCancelledBeforeTheFirstResponse() throws Exception {
+        server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE));
         CompletableFuture<?> call = clients.client().team().get().executeAsync();
         assertThat(server.mock().takeRequest(30, TimeUnit.SECONDS)).isNotNull();
 

@@ -20,7 +20,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever a service makes of a text when it stores it: there is never more than one copy, and one if the first was lost. */
+/** However the service rewrites a stored text, exactly one message is created. */
 class RewrittenTextProperties {
     private static final AtomicReference<UnaryOperator<String>> STORE = new AtomicReference<>(text -> text);
     private static VirtualSandbox server;
@@ -44,7 +44,7 @@ class RewrittenTextProperties {
     }
 
     @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
-    void aLostAnswerNeverLeadsToASecondCopy(
+    void createsExactlyOneMessageAfterALostResponse(
             @ForAll("texts") String text,
             @ForAll("rewritings") UnaryOperator<String> rewriting,
             @ForAll boolean arrives)
@@ -59,7 +59,7 @@ class RewrittenTextProperties {
 
         assertThat(server.sandbox.sentMessages().size() - before).isOne();
         assertThat(work.isCompletedExceptionally() && !arrives)
-                .as("what is not there is sent again")
+                .as("a missing message is sent again")
                 .isFalse();
     }
 

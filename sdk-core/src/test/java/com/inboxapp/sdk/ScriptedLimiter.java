@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A rate limiter whose decisions are scripted by the test, and that records its calls. */
 final class ScriptedLimiter implements RateLimiter {
-    static final Duration REFUSAL = Duration.ofSeconds(10);
+    static final Duration DENIAL = Duration.ofSeconds(10);
 
-    final List<String> asked = new ArrayList<>();
+    final List<String> requested = new ArrayList<>();
     final List<String> over = new ArrayList<>();
     final List<String> estimates = new ArrayList<>();
     Duration estimate = Duration.ZERO;
     int places;
-    Function<RateLimitedRequest, @Nullable CompletionStage<Decision>> answer = request -> {
+    Function<RateLimitedRequest, @Nullable CompletionStage<Decision>> decide = request -> {
         if (places == 0) {
-            return completed(new Decision(REFUSAL, true));
+            return completed(new Decision(DENIAL, true));
         }
         places--;
         return completed(Decision.now());
@@ -35,8 +35,8 @@ final class ScriptedLimiter implements RateLimiter {
 
     @Override
     public CompletionStage<Decision> tryAcquire(RateLimitedRequest request) {
-        asked.add(request.operation());
-        return answer.apply(request);
+        requested.add(request.operation());
+        return decide.apply(request);
     }
 
     @Override

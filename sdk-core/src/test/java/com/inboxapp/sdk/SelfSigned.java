@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
-/** A certificate for 127.0.0.1, which the JDK's own tool makes, and which nobody else trusts. */
+/** A self-signed certificate for 127.0.0.1, created by the JDK's keytool. */
 final class SelfSigned {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -40,7 +40,7 @@ final class SelfSigned {
         }
     }
 
-    /** The one for all tests of a process: each takes the tool a second. */
+    /** Returns the certificate for all tests of the process, since creating one takes a second. */
     static SelfSigned shared() {
         return Shared.ONE;
     }

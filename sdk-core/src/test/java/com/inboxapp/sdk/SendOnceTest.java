@@ -37,26 +37,26 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void aReusedConnectionThatIsResetAfterTheRequestIsOneRequest(Operation operation) {
+    void sendsOneRequestWhenAReusedConnectionIsReset(Operation operation) {
         InboxClient client = server.client();
-        server.answer(Answers.TEAM);
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
-        server.answer(operation.answer());
+        server.enqueue(Responses.TEAM);
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(operation.response());
         client.team().get().execute();
 
         assertLost(operation, client);
 
         assertThat(server.requests()).isEqualTo(2);
         server.received();
-        // what sends has a connection of its own
+        // unsafe operations use a new connection
         assertThat(server.received().getExchangeIndex()).isEqualTo(operation.safety() == Safety.UNSAFE ? 0 : 1);
     }
 
     @ParameterizedTest
     @MethodSource("writes")
-    void aNewConnectionThatIsResetAfterTheRequestIsOneRequest(Operation operation) {
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
-        server.answer(operation.answer());
+    void sendsOneRequestWhenANewConnectionIsReset(Operation operation) {
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(operation.response());
 
         assertLost(operation, server.client());
 
@@ -66,11 +66,11 @@ class SendOnceTest {
     private static void assertLost(Operation operation, InboxClient client) {
         Throwable thrown = catchThrowable(() -> operation.call().apply(client).execute());
 
-        assertThat(sure(operation, thrown)).isExactlyInstanceOf(InboxConnectionException.class);
+        assertThat(failureOf(operation, thrown)).isExactlyInstanceOf(InboxConnectionException.class);
     }
 
-    /** What happened, which is the cause where it is unknown whether the operation took effect. */
-    private static @Nullable Throwable sure(Operation operation, @Nullable Throwable thrown) {
+    /** Returns the failure, which is the cause of the exception of an unconfirmed operation. */
+    private static @Nullable Throwable failureOf(Operation operation, @Nullable Throwable thrown) {
         if (operation.safety() == Safety.UNSAFE) {
             assertThat(thrown).isExactlyInstanceOf(InboxUnconfirmedException.class);
             return ((InboxUnconfirmedException) thrown).getCause();
@@ -80,11 +80,11 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a408IsOneRequest(Operation operation) {
-        server.answer(new MockResponse.Builder().code(408).addHeader("Connection", "close"));
-        server.answer(operation.answer());
+    void sendsOneRequestForA408(Operation operation) {
+        server.enqueue(new MockResponse.Builder().code(408).addHeader("Connection", "close"));
+        server.enqueue(operation.response());
 
-        assertThat(sure(operation, failure(operation)))
+        assertThat(failureOf(operation, failure(operation)))
                 .isInstanceOfSatisfying(
                         InboxApiException.class, e -> assertThat(e.status()).isEqualTo(408));
         assertThat(server.requests()).isOne();
@@ -92,18 +92,18 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a503ThatAsksForAnImmediateRepeatIsOneRequest(Operation operation) {
-        server.answer(new MockResponse.Builder().code(503).addHeader("Retry-After", "0"));
-        server.answer(operation.answer());
+    void sendsOneRequestForA503WithAnImmediateRetryAfter(Operation operation) {
+        server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", "0"));
+        server.enqueue(operation.response());
 
-        assertThat(sure(operation, failure(operation))).isExactlyInstanceOf(InboxApiException.ServerError.class);
+        assertThat(failureOf(operation, failure(operation))).isExactlyInstanceOf(InboxApiException.ServerError.class);
         assertThat(server.requests()).isOne();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "120", "Mon, 10 Nov 2025 18:03:16 GMT"})
-    void aRetryAfterIsStillThereForWhoeverDecidesAboutARepeat(String retryAfter) throws IOException {
-        server.answer(new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter));
+    void passesRetryAfterThroughTheCallFactory(String retryAfter) throws IOException {
+        server.enqueue(new MockResponse.Builder().code(503).addHeader("Retry-After", retryAfter));
 
         try (Response response = server.client()
                 .retrofit()
@@ -117,9 +117,9 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a421IsOneRequest(Operation operation) {
-        server.answer(421, "");
-        server.answer(operation.answer());
+    void sendsOneRequestForA421(Operation operation) {
+        server.enqueue(421, "");
+        server.enqueue(operation.response());
 
         assertThat(failure(operation))
                 .isInstanceOfSatisfying(
@@ -129,16 +129,16 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a401ThatAsksForCredentialsIsOneRequest(Operation operation) {
-        server.answer(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
-        server.answer(operation.answer());
+    void sendsOneRequestForA401WithAChallenge(Operation operation) {
+        server.enqueue(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
+        server.enqueue(operation.response());
 
         assertThat(failure(operation)).isExactlyInstanceOf(InboxApiException.Unauthorized.class);
         assertThat(server.requests()).isOne();
     }
 
     @Test
-    void aBodyTellsTheHttpClientThatItMustNotBeSentAgain() {
+    void marksRequestBodiesAsOneShot() {
         Request request = new Request.Builder()
                 .url(server.baseUrl())
                 .post(RequestBody.create("{}", null))
@@ -151,15 +151,15 @@ class SendOnceTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void anInterceptorThatSendsTwiceIsOneRequest(Operation operation) {
+    void sendsOneRequestWithAnInterceptorThatProceedsTwice(Operation operation) {
         OkHttpClient twice = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     chain.proceed(chain.request()).close();
                     return chain.proceed(chain.request());
                 })
                 .build();
-        server.answer(operation.answer());
-        server.answer(operation.answer());
+        server.enqueue(operation.response());
+        server.enqueue(operation.response());
 
         assertLost(operation, server.client(builder -> builder.httpClient(twice)));
 
@@ -167,12 +167,12 @@ class SendOnceTest {
     }
 
     @Test
-    void anAnswerThatIsCutOffIsALostConnectionAndOneRequest() {
-        server.answer(new MockResponse.Builder()
-                .body(Answers.SENT_MESSAGE)
+    void doesNotRetryASendAfterATruncatedResponse() {
+        server.enqueue(new MockResponse.Builder()
+                .body(Responses.SENT_MESSAGE)
                 .setHeader("Content-Length", "100000")
                 .onResponseEnd(new SocketEffect.CloseSocket()));
-        server.answer(Answers.SENT_MESSAGE);
+        server.enqueue(Responses.SENT_MESSAGE);
 
         InboxUnconfirmedException e = catchThrowableOfType(
                 InboxUnconfirmedException.class,
@@ -184,8 +184,8 @@ class SendOnceTest {
     }
 
     @Test
-    void aLostReadSaysNothingOfEffects() {
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+    void doesNotMentionEffectsForALostRead() {
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
 
         InboxConnectionException e = catchThrowableOfType(
                 InboxConnectionException.class,

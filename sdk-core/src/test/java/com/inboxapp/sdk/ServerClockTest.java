@@ -20,14 +20,14 @@ class ServerClockTest {
                 NOW.plusSeconds(seconds), origin + Duration.ofSeconds(seconds).toNanos());
     }
 
-    private boolean isMadeBefore(Instant date, Moment asked) {
-        return clock.isMadeBefore(date, asked, TOLERANCE, WRONG_CLOCKS);
+    private boolean isMadeBefore(Instant date, Moment requestedAt) {
+        return clock.isMadeBefore(date, requestedAt, TOLERANCE, WRONG_CLOCKS);
     }
 
-    /** Where the steady clock of this machine begins to count is of no matter. */
+    /** The origin of the monotonic clock is irrelevant. */
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000_000_000_000_000L, -1_000_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
-    void theLatestThatWasToldCountsForHalfAnHourAtMost(long origin) {
+    void usesTheLatestReportedTimeForHalfAnHourAtMost(long origin) {
         clock.told(NOW.plusSeconds(60), at(origin, 0));
         clock.told(NOW, at(origin, 0));
 
@@ -46,7 +46,7 @@ class ServerClockTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1_000_000_000_000_000L})
-    void withoutAWordOfTheServersTheClockOfThisMachineCounts(long origin) {
+    void usesTheLocalClockWithoutATimeOfTheServer(long origin) {
         assertThat(isMadeBefore(NOW.minusSeconds(300), at(origin, 0))).isFalse();
         assertThat(isMadeBefore(NOW.minusSeconds(301), at(origin, 0))).isTrue();
 

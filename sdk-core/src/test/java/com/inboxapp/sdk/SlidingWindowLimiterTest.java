@@ -281,9 +281,9 @@ class SlidingWindowLimiterTest {
     @Test
     void estimatesWithoutSendsThatExpireMeanwhile() {
         limiter = limiter(RateLimitOptions.builder());
-        RateLimitedRequest refused = granted(send("acc_a"));
+        RateLimitedRequest rejected = granted(send("acc_a"));
         respond(granted(send("acc_a")));
-        limiter.onResponse(refused, 429, figures(10, 0, 20), Duration.ofSeconds(20));
+        limiter.onResponse(rejected, 429, figures(10, 0, 20), Duration.ofSeconds(20));
 
         assertThat(limiter.untilFree(send("acc_a"), 8, 8)).isEqualTo(MINUTE);
     }
@@ -366,7 +366,7 @@ class SlidingWindowLimiterTest {
     @Test
     void leaksNoPermitWhenTheClockFails() {
         boolean[] fails = {false};
-        limiter = inMemory(RateLimitOptions.builder().perMinute(4).build(), new SchedulerOver() {
+        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(4).build(), new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 if (fails[0]) {

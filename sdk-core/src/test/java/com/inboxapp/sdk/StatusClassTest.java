@@ -69,7 +69,7 @@ class StatusClassTest {
     }
 
     @Test
-    void theTableOfTheReadmeIsThatOfTheCode() throws IOException {
+    void matchesTheTableInTheReadme() throws IOException {
         List<Row> table = table();
 
         for (int status = -100; status <= 1100; status++) {
@@ -101,7 +101,7 @@ class StatusClassTest {
                 .build();
     }
 
-    /** Statuses as they stand in the first line of an answer; those of 1xx other than 101 are no end of one. */
+    /** All statuses in the form of a status line, except interim ones other than 101. */
     private static Stream<String> statuses() {
         return IntStream.rangeClosed(0, 999)
                 .filter(status -> status < 100 || status > 299 || status == 101)
@@ -110,12 +110,12 @@ class StatusClassTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatBecomesOfACallIsWhatTheTableSays(Safety safety) throws IOException {
+    void endsCallsAccordingToTheTable(Safety safety) throws IOException {
         List<Row> table = table();
         Operation operation = operation(safety);
-        try (RawServer server = RawServer.answering(new byte[0])) {
+        try (RawServer server = RawServer.respondingWith(new byte[0])) {
             for (String status : statuses().toList()) {
-                server.answerFromNowOn(answer(status, "Retry-After: 0\r\n"));
+                server.respondFromNowOn(response(status, "Retry-After: 0\r\n"));
                 int before = server.requests();
 
                 Throwable failure = failure(operation, server);
@@ -138,22 +138,22 @@ class StatusClassTest {
         }
     }
 
-    /** A client of its own, since a client with many failures stops to repeat. */
+    /** Uses a new client, since a client with many failures stops retrying. */
     private static Throwable failure(Operation operation, RawServer server) {
         try (InboxClient client = client(server)) {
             return catchThrowable(() -> operation.call().apply(client).execute());
         }
     }
 
-    private static byte[] answer(String status, String headers) {
+    private static byte[] response(String status, String headers) {
         return ("HTTP/1.1 " + status + " X\r\nConnection: close\r\nContent-Length: 0\r\n" + headers + "\r\n")
                 .getBytes(UTF_8);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"100", "102", "103", "199"})
-    void anInterimAnswerWithoutAnEndIsALostOne(String status) throws IOException {
-        try (RawServer server = RawServer.answering(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(UTF_8))) {
+    void treatsAnInterimResponseWithoutAFinalOneAsLost(String status) throws IOException {
+        try (RawServer server = RawServer.respondingWith(("HTTP/1.1 " + status + " X\r\n\r\n").getBytes(UTF_8))) {
             Throwable read = failure(operation(SAFE), server);
             assertThat(read).isExactlyInstanceOf(InboxConnectionException.class);
             assertThat(server.requests()).isEqualTo(ATTEMPTS);

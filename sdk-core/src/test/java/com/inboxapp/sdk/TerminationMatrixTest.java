@@ -2,8 +2,8 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.inboxapp.sdk.Scene.End;
-import com.inboxapp.sdk.Scene.Way;
+import com.inboxapp.sdk.CallScenario.End;
+import com.inboxapp.sdk.CallScenario.Mode;
 import com.inboxapp.sdk.testing.Warnings;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TerminationMatrixTest {
     /**
-     * How each cause ends a call: the kind of exception, or a value, and the attempts that were begun / the requests that the server received,
-     * first with one attempt allowed, then with three. "all" are calls that block a platform thread, calls that block a virtual one, and
-     * asynchronous ones.
+     * How each cause ends a call: the kind of exception or a value, and the attempts started / the requests received by the server,
+     * first with at most one attempt, then with three. "all" stands for calls that block a platform thread or a virtual one, and
+     * asynchronous calls.
      */
     private static final String TABLE = """
             cause                                  | calls    | safe and idempotent          | that send                          | says
@@ -103,10 +103,10 @@ class TerminationMatrixTest {
 
     record Ending(String type, int attempts, int requests, String says) {}
 
-    record Cell(Cause cause, String operation, Way way, int maxAttempts, Ending expected) {
+    record Cell(EndCause cause, String operation, Mode mode, int maxAttempts, Ending expected) {
         @Override
         public String toString() {
-            return cause + ", " + operation + ", " + way + (maxAttempts == 1 ? "" : ", retries") + ": " + expected.type
+            return cause + ", " + operation + ", " + mode + (maxAttempts == 1 ? "" : ", retries") + ": " + expected.type
                     + " " + expected.attempts + "/" + expected.requests;
         }
     }
@@ -122,14 +122,14 @@ class TerminationMatrixTest {
     }
 
     private static Stream<Cell> cells(String[] row, String endings, List<String> operations) {
-        Cause cause = Cause.valueOf(row[0]);
+        EndCause cause = EndCause.valueOf(row[0]);
         List<Ending> expected = endings(endings, row[4].split(" / ", -1));
         List<Cell> cells = new ArrayList<>();
-        for (Way way : Way.values()) {
-            if (way.isPossible() && (row[1].equals("all") || row[1].equals("blocking") == way.blocks())) {
+        for (Mode mode : Mode.values()) {
+            if (mode.isPossible() && (row[1].equals("all") || row[1].equals("blocking") == mode.blocks())) {
                 for (String operation : operations) {
-                    cells.add(new Cell(cause, operation, way, 1, expected.get(0)));
-                    cells.add(new Cell(cause, operation, way, ATTEMPTS_WITH_RETRIES, expected.get(1)));
+                    cells.add(new Cell(cause, operation, mode, 1, expected.get(0)));
+                    cells.add(new Cell(cause, operation, mode, ATTEMPTS_WITH_RETRIES, expected.get(1)));
                 }
             }
         }
@@ -158,14 +158,14 @@ class TerminationMatrixTest {
     @MethodSource("cells")
     void endsEachCallExactlyOnce(Cell cell) throws Exception {
         Ending expected = cell.expected;
-        Heard heard;
+        RecordingListener recorded;
         End end;
-        try (Scene scene = new Scene(cell.cause, cell.operation, cell.maxAttempts)) {
-            heard = scene.heard;
-            end = scene.play(cell.way, expected.attempts);
+        try (CallScenario scenario = new CallScenario(cell.cause, cell.operation, cell.maxAttempts)) {
+            recorded = scenario.recorded;
+            end = scenario.run(cell.mode, expected.attempts);
 
-            assertThat(end.failure() == null ? "value" : Heard.name(end.failure()))
-                    .as(() -> heard.events().toString())
+            assertThat(end.failure() == null ? "value" : RecordingListener.name(end.failure()))
+                    .as(() -> recorded.events().toString())
                     .isEqualTo(expected.type);
             if (end.failure() instanceof InboxException e) {
                 assertThat(e.operation()).isEqualTo(cell.operation);
@@ -177,24 +177,24 @@ class TerminationMatrixTest {
             }
             assertThat(end.interrupted())
                     .isEqualTo(cell.cause.name().startsWith("INTERRUPTED") && expected.type.contains("Interrupted"));
-            scene.client().close();
-            scene.awaitNoTimer();
-            assertThat(scene.requests()).isEqualTo(expected.requests);
-            assertThat(scene.ends()).isOne();
+            scenario.client().close();
+            scenario.awaitNoTimer();
+            assertThat(scenario.requests()).isEqualTo(expected.requests);
+            assertThat(scenario.ends()).isOne();
         }
         List<String> warnings = Warnings.takenTexts();
         assertThat(warnings).allMatch("a call listener failed"::equals);
         assertThat(!warnings.isEmpty()).isEqualTo(cell.cause.name().startsWith("LISTENER_"));
-        assertThat(heard.attempts()).isEqualTo(expected.attempts);
-        assertThat(heard.ends()).hasSize(1);
-        assertThat(heard.ends().get(0).attempts()).isEqualTo(expected.attempts);
-        assertThat(heard.events().get(0)).endsWith(" started");
-        assertThat(heard.events().get(heard.events().size() - 1)).contains(" ended: ");
+        assertThat(recorded.attempts()).isEqualTo(expected.attempts);
+        assertThat(recorded.ends()).hasSize(1);
+        assertThat(recorded.ends().get(0).attempts()).isEqualTo(expected.attempts);
+        assertThat(recorded.events().get(0)).endsWith(" started");
+        assertThat(recorded.events().get(recorded.events().size() - 1)).contains(" ended: ");
     }
 
     @Test
     void listsEveryCauseInTheTable() {
         assertThat(rows().map(row -> row[0]))
-                .contains(Stream.of(Cause.values()).map(Cause::name).toArray(String[]::new));
+                .contains(Stream.of(EndCause.values()).map(EndCause::name).toArray(String[]::new));
     }
 }

@@ -14,24 +14,24 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A server on this machine that answers what a test tells it, and clients of it, which it closes after the test. */
+/** A local server with scripted responses, and clients of it that are closed after the test. */
 final class TestServer implements BeforeEachCallback, AfterEachCallback {
     static final String TOKEN = "secret-token-1";
 
-    /** Held, since a logger that nobody holds forgets its filter. */
+    /** Referenced strongly, since a garbage-collected logger loses its filter. */
     private static final Logger LOG = Logger.getLogger(MockWebServer.class.getName());
 
     static {
-        // a connection that the client makes, and then writes nothing on, is logged some time later
+        // a connection on which the client writes nothing is logged some time later
         LOG.setFilter(record -> !record.getMessage().endsWith("didn't make a request"));
     }
 
     private final List<AutoCloseable> open = new ArrayList<>();
-    private MockWebServer server = PromptSockets.mockWebServer();
+    private MockWebServer server = NoDelaySockets.mockWebServer();
 
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
-        server = PromptSockets.mockWebServer();
+        server = NoDelaySockets.mockWebServer();
         server.start();
     }
 
@@ -52,12 +52,12 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         return server.url("/api/v1").toString();
     }
 
-    /** A client that sends each request once and waits for nothing. */
+    /** Creates a client without retries and rate limits. */
     InboxClient client() {
         return client(builder -> builder);
     }
 
-    /** A client that sends each request once and waits for nothing, unless the options say otherwise. */
+    /** Creates a client without retries and rate limits, unless the options set them. */
     InboxClient client(UnaryOperator<InboxClient.Builder> options) {
         InboxClient client = options.apply(InboxClient.builder()
                         .apiToken(TOKEN)
@@ -71,23 +71,23 @@ final class TestServer implements BeforeEachCallback, AfterEachCallback {
         return client;
     }
 
-    /** Answers the next request with 200 and this body. */
-    void answer(String body) {
+    /** Enqueues a response with status 200 and this body. */
+    void enqueue(String body) {
         server.enqueue(new MockResponse.Builder()
                 .addHeader("Content-Type", "application/json")
                 .body(body)
                 .build());
     }
 
-    void answer(int status, String body) {
+    void enqueue(int status, String body) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
     }
 
-    void answer(MockResponse.Builder answer) {
-        server.enqueue(answer.build());
+    void enqueue(MockResponse.Builder response) {
+        server.enqueue(response.build());
     }
 
-    /** The next request that came in; there has to be one already. */
+    /** Returns the next received request, which must have been received already. */
     RecordedRequest received() {
         try {
             RecordedRequest request = server.takeRequest(0, TimeUnit.SECONDS);

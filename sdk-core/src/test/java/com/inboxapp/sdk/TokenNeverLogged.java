@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails any test during which the token of {@link TestServer} came into a log. Registered for all tests of this module. */
+/** Fails any test that logs the token of {@link TestServer}. Registered for all tests of this module. */
 public final class TokenNeverLogged extends Handler implements BeforeEachCallback, AfterEachCallback {
-    /** Held, since a logger that nobody holds forgets its level. */
+    /** Referenced strongly, since a garbage-collected logger loses its level. */
     private static final Logger SDK = Logger.getLogger("com.inboxapp.sdk");
 
     private final Queue<String> found = new ConcurrentLinkedQueue<>();

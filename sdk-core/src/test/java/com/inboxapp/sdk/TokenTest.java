@@ -41,8 +41,8 @@ class TokenTest {
     }
 
     @Test
-    void itIsSentToNoOtherPort() {
-        other.answer("");
+    void isNotSentToAnotherPort() {
+        other.enqueue("");
 
         server.client().api(Anywhere.class).get(other.baseUrl()).execute();
 
@@ -50,23 +50,23 @@ class TokenTest {
     }
 
     @Test
-    void itIsSentToNoOtherHost() {
-        server.answer("");
-        String sameMachine = server.baseUrl().replace(server.mock().getHostName(), otherNameOf(server.mock()));
+    void isNotSentToAnotherHost() {
+        server.enqueue("");
+        String sameMachine = server.baseUrl().replace(server.mock().getHostName(), otherHostName(server.mock()));
 
         server.client().api(Anywhere.class).get(sameMachine).execute();
 
         assertThat(server.received().getHeaders().get("Authorization")).isNull();
     }
 
-    private static String otherNameOf(MockWebServer mock) {
+    private static String otherHostName(MockWebServer mock) {
         return mock.getHostName().equals("localhost") ? "127.0.0.1" : "localhost";
     }
 
     @Test
-    void itIsSentByTheBareCallFactoryToTheBaseUrlOnly() throws IOException {
-        server.answer("");
-        other.answer("");
+    void isSentOnlyToTheBaseUrlByTheCallFactory() throws IOException {
+        server.enqueue("");
+        other.enqueue("");
         Call.Factory calls = server.client().retrofit().callFactory();
 
         for (String url : new String[] {server.baseUrl(), other.baseUrl()}) {
@@ -81,8 +81,8 @@ class TokenTest {
     }
 
     @Test
-    void noHeaderOfACallReplacesIt() {
-        server.answer("");
+    void isNotReplacedByAHeaderOfACall() {
+        server.enqueue("");
 
         server.client().api(Anywhere.class).getAs("Bearer stolen").execute();
 
@@ -91,9 +91,9 @@ class TokenTest {
 
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-    void aRedirectIsAnErrorAndIsNotFollowed(int status) {
+    void doesNotFollowRedirects(int status) {
         for (int i = 0; i < 3; i++) {
-            server.answer(new MockResponse.Builder().code(status).addHeader("Location", other.baseUrl() + "/threads"));
+            server.enqueue(new MockResponse.Builder().code(status).addHeader("Location", other.baseUrl() + "/threads"));
         }
         InboxClient client = server.client();
 
@@ -112,8 +112,8 @@ class TokenTest {
     }
 
     @Test
-    void aRedirectToTheSameHostIsNotFollowedEither() {
-        server.answer(new MockResponse.Builder().code(307).addHeader("Location", server.baseUrl() + "/threads"));
+    void doesNotFollowARedirectToTheSameHost() {
+        server.enqueue(new MockResponse.Builder().code(307).addHeader("Location", server.baseUrl() + "/threads"));
 
         assertThatExceptionOfType(InboxUnconfirmedException.class)
                 .isThrownBy(
@@ -136,7 +136,7 @@ class TokenTest {
                 "secret\u0000",
                 "secret\u007f"
             })
-    void oneThatCannotBeInAHeaderIsRefusedWithoutBeingShown(String token) {
+    void rejectsAnInvalidTokenWithoutShowingIt(String token) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().apiToken(token))
                 .withMessageStartingWith("apiToken must ")
@@ -144,7 +144,7 @@ class TokenTest {
     }
 
     @Test
-    void aClientWithoutOneIsRefused() {
+    void rejectsAClientWithoutAToken() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().build())
                 .withMessageContaining("apiToken")
@@ -152,7 +152,7 @@ class TokenTest {
     }
 
     @Test
-    void itIsInNoText() {
+    void isNotShownByToString() {
         InboxClient client = server.client();
         InboxClient.Builder builder = InboxClient.builder().apiToken(TOKEN).baseUrl(server.baseUrl());
 
@@ -171,11 +171,11 @@ class TokenTest {
     }
 
     @Test
-    void itIsInNoException() {
+    void isNotShownByExceptions() {
         InboxClient client = server.client();
-        server.answer(401, "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":\"no\",\"status\":401}}");
-        server.answer("<html>");
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(401, "{\"error\":{\"code\":\"UNAUTHORIZED\",\"message\":\"no\",\"status\":401}}");
+        server.enqueue("<html>");
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
 
         for (int i = 0; i < 3; i++) {
             assertThatExceptionOfType(InboxException.class)

@@ -34,10 +34,10 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void closingDuringASendSaysThatItMayHaveBeenSent() throws Exception {
+    void failsUnconfirmedWhenClosedDuringASend() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        try (MockWebServer server = PromptSockets.mockWebServer()) {
+        try (MockWebServer server = NoDelaySockets.mockWebServer()) {
             server.setDispatcher(new Dispatcher() {
                 @Override
                 public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
@@ -65,7 +65,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void aClosedClientSaysThatNothingWasSent() {
+    void reportsThatAClosedClientSentNothing() {
         InboxClient client = client("http://127.0.0.1:1");
         client.close();
 
@@ -77,14 +77,14 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void aRefusedConnectionLeavesNoDoubt() {
-        RetryPolicy repeats = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    void doesNotFailUnconfirmedAfterARefusedConnection() {
+        RetryPolicy retries = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
         try (InboxClient client = client(RawServer.refusingBaseUrl())) {
             InboxConnectionException failure = catchThrowableOfType(
                     InboxConnectionException.class,
                     () -> client.messages()
                             .quickSend(MESSAGE)
-                            .with(CallOptions.builder().retries(repeats).build())
+                            .with(CallOptions.builder().retries(retries).build())
                             .execute());
 
             assertThat(failure).hasMessageNotContaining("unknown");
@@ -93,18 +93,18 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void anUnconfirmedSendTellsWhatIsNeededToFindOut() throws IOException {
+    void reportsTheDetailsNeededToConfirmASend() throws IOException {
         VirtualTime time = new VirtualTime();
         try (RawServer server = new RawServer(connection -> {
                     time.advance(Duration.ofSeconds(2));
-                    RawServer.RESET.give(connection);
+                    RawServer.RESET.respond(connection);
                 });
                 InboxClient client = InboxClient.builder()
                         .apiToken("token")
                         .baseUrl(server.baseUrl())
                         .scheduler(time)
                         .build()) {
-            Instant begun = time.now();
+            Instant start = time.now();
 
             InboxUnconfirmedException failure = catchThrowableOfType(
                     InboxUnconfirmedException.class,
@@ -113,14 +113,14 @@ class UnknownOutcomeTest {
             assertThat(failure.operation()).isEqualTo("messages.quickSend");
             assertThat(failure.attempts()).isOne();
             assertThat(failure.isSend()).isTrue();
-            assertThat(failure.attemptStartedAt()).isEqualTo(begun);
-            assertThat(failure.attemptEndedAt()).isEqualTo(begun.plusSeconds(2));
+            assertThat(failure.attemptStartedAt()).isEqualTo(start);
+            assertThat(failure.attemptEndedAt()).isEqualTo(start.plusSeconds(2));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"messages.quickSend", "messages.send", "tags.create", "statuses.create", "threads.create"})
-    void onlySendsCanBeConfirmed(String operation) throws IOException {
+    void reportsThatOnlySendsCanBeConfirmed(String operation) throws IOException {
         try (RawServer server = new RawServer(RawServer.RESET);
                 InboxClient client = client(server.baseUrl())) {
             InboxUnconfirmedException failure = catchThrowableOfType(

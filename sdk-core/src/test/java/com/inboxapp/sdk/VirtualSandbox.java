@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 
-/** A sandbox and clients of it, all of which have the one time that a test moves. Nothing is in it but the two accounts. */
+/** A sandbox and its clients, which share one virtual time. It contains only the two accounts. */
 final class VirtualSandbox implements AutoCloseable {
     static final AccountLinkId SALES = AccountLinkId.of("acc_abc123");
     static final String QUICK_SEND = "/threads/messages";
@@ -35,7 +35,7 @@ final class VirtualSandbox implements AutoCloseable {
     private final OkHttpClient http;
 
     VirtualSandbox() {
-        // the JDK's server writes the real time into its answers
+        // the JDK's server writes the real time into its responses
         DateTimeFormatter date = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
         http = new OkHttpClient.Builder()
                 .addInterceptor(chain -> chain.proceed(chain.request())
@@ -45,7 +45,7 @@ final class VirtualSandbox implements AutoCloseable {
                 .build();
     }
 
-    /** A client whose only timers are waits: nothing ends because a test moves the time. */
+    /** Creates a client whose only timers are waits, so that advancing the time ends no call. */
     InboxClient client() {
         return client(builder -> builder);
     }
@@ -67,7 +67,7 @@ final class VirtualSandbox implements AutoCloseable {
         return client;
     }
 
-    /** A client of another base URL, of whose sends this process knows nothing. */
+    /** Creates a client with another base URL, whose sends are not registered with those of the others. */
     InboxClient clientOfAnotherProcess() {
         return client(builder -> builder.baseUrl(sandbox.baseUrl().replace("127.0.0.1", "localhost")));
     }
@@ -84,12 +84,12 @@ final class VirtualSandbox implements AutoCloseable {
         return sandbox.faults();
     }
 
-    /** What the server received, each as its method and the path below the base path. */
+    /** Returns the method and the path below the base path of each received request. */
     List<String> received() {
         return sandbox.requests().stream().map(VirtualSandbox::line).toList();
     }
 
-    /** How many messages the server was asked to send. */
+    /** Returns the number of received requests that send messages. */
     long sends() {
         return received().stream()
                 .filter(line -> line.startsWith("POST ") && line.endsWith("/messages"))
@@ -100,9 +100,9 @@ final class VirtualSandbox implements AutoCloseable {
         return request.method() + " " + request.path().substring("/api/v1".length());
     }
 
-    /** Moves the time to where work waits, as often as it does, until the work ends. */
+    /** Advances the time from timer to timer until the work ends. */
     <R> CompletableFuture<R> awaitEnd(CompletableFuture<R> work) throws InterruptedException {
-        // wakes this thread
+        // wakes up this thread
         var unusedEnd = work.whenComplete((value, failure) -> {
             var unusedTask = time.schedule(() -> {}, Duration.ZERO);
         });

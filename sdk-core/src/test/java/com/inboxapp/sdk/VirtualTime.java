@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
-/** Time that stands still until a test moves it. Tasks run in the thread that moves it, in the order of their time. */
+/** Time that a test advances. Tasks run in the advancing thread, in the order of their times. */
 final class VirtualTime implements InboxScheduler {
     private record Task(long at, long order, FutureTask<?> task) {}
 
@@ -46,19 +46,19 @@ final class VirtualTime implements InboxScheduler {
         return future;
     }
 
-    /** Runs what is due until then, each task at its own time. */
+    /** Advances the time and runs all tasks that become due, each at its own time. */
     void advance(Duration duration) {
         long until = nanoTime() + duration.toNanos();
         while (runNext(until)) {
-            // one after the other
+            // one task after the other
         }
         synchronized (this) {
-            // a task, or another thread, may have moved it further
+            // a task or another thread may have advanced it further
             nanos = Math.max(nanos, until);
         }
     }
 
-    /** Goes to the next task that waits, and runs it; false if there is none. */
+    /** Advances to the next task and runs it. Returns false if there is none. */
     boolean advanceToNext() {
         return runNext(Long.MAX_VALUE);
     }
@@ -77,13 +77,13 @@ final class VirtualTime implements InboxScheduler {
         return true;
     }
 
-    /** How many tasks wait that nobody cancelled. */
+    /** Returns the number of waiting tasks that are not cancelled. */
     synchronized int waiting() {
         forgetCancelled();
         return tasks.size();
     }
 
-    /** Returns once a number of tasks wait, whichever thread they come from. */
+    /** Waits until the given number of tasks are waiting, from any thread. */
     synchronized void awaitWaiting(int count) throws InterruptedException {
         long limit = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (waiting() < count) {

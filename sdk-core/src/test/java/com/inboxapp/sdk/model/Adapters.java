@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import okio.Buffer;
 
-/** The generated adapters, as a client of either name set has them. */
+/** The generated adapters of both name sets. */
 final class Adapters {
     private static final Moshi GUIDE =
             new Moshi.Builder().add(new InboxModels(NameSet.GUIDE)).build();
@@ -36,7 +36,7 @@ final class Adapters {
         }
     }
 
-    /** The properties of a JSON object with their values as they are; none for anything but an object. */
+    /** Returns the properties of a JSON object with their raw values, or none if it is not an object. */
     static Map<String, String> fields(String json) throws IOException {
         Map<String, String> fields = new LinkedHashMap<>();
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8(json));

@@ -2,9 +2,9 @@ package com.inboxapp.sdk.model;
 
 import java.util.List;
 
-/** Another name for a property, as section 1 of the contract lists them. */
+/** An alternative name of a property, as listed in section 1 of the contract. */
 record Alias(Class<?> type, String property, String name, Kind kind) {
-    /** Whether a client that speaks the reference's names writes it. */
+    /** Whether the alias is written with the name set of the reference. */
     enum Kind {
         REFERENCE,
         OLDER

@@ -39,7 +39,7 @@ class AliasTest {
 
     @ParameterizedTest
     @MethodSource("aliases")
-    void anAliasIsReadWhereItStandsAlone(Alias alias) throws Exception {
+    void readsAnAliasWithoutTheCanonicalName(Alias alias) throws Exception {
         Values values = Values.of(alias);
 
         assertThat(read(alias, values.json(alias.name(), values.first))).isEqualTo(values.first);
@@ -47,7 +47,7 @@ class AliasTest {
 
     @ParameterizedTest
     @MethodSource("aliases")
-    void theCanonicalNameWinsOverItsAliasInEitherOrder(Alias alias) throws Exception {
+    void prefersTheCanonicalNameOverTheAliasInEitherOrder(Alias alias) throws Exception {
         Values values = Values.of(alias);
         String canonical = "'" + alias.property() + "':" + values.first;
         String other = "'" + alias.name() + "':" + values.second;
@@ -58,7 +58,7 @@ class AliasTest {
 
     @ParameterizedTest
     @MethodSource("aliases")
-    void aNullUnderTheCanonicalNameWinsOnlyWhereNullIsAValue(Alias alias) throws Exception {
+    void prefersACanonicalNullOnlyWhereNullIsAValue(Alias alias) throws Exception {
         Values values = Values.of(alias);
         String canonical = "'" + alias.property() + "':null";
         String other = "'" + alias.name() + "':" + values.second;
@@ -72,7 +72,7 @@ class AliasTest {
 
     @ParameterizedTest
     @MethodSource("aliases")
-    void anAliasOfTheReferenceIsWrittenByItsNameSetOnly(Alias alias) throws Exception {
+    void writesAnAliasOfTheReferenceOnlyInItsNameSet(Alias alias) throws Exception {
         Values values = Values.of(alias);
         Object model = model(alias, values.json(alias.property(), values.first));
 
@@ -94,7 +94,7 @@ class AliasTest {
         return Adapters.read(alias.type(), json);
     }
 
-    /** What was read for the alias's property, as it would be written. */
+    /** Reads the JSON and returns the value of the alias's property as written. */
     private static Object read(Alias alias, String json) throws Exception {
         Object model = model(alias, json);
         return Adapters.fields(Adapters.write(model, NameSet.GUIDE))
@@ -102,7 +102,7 @@ class AliasTest {
                 .replace('"', '\'');
     }
 
-    /** Two different values for a property, as JSON, and the rest of an object that has it. */
+    /** Two different JSON values for a property, and the other properties of its object. */
     private record Values(String first, String second, String rest) {
         static Values of(Alias alias) {
             RecordComponent component = Arrays.stream(alias.type().getRecordComponents())

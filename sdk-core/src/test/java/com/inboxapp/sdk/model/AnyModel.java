@@ -22,13 +22,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.jspecify.annotations.Nullable;
 
-/** Instances of the generated classes with any content that their document allows, found by looking at their components. */
+/** Arbitrary instances of the generated classes within the limits of the API documentation, found by reflection. */
 final class AnyModel {
     private static final List<String> ONE_OF = List.of("prospectPlatformId", "externalId");
     private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** What the document says of a component beyond its type. */
+    /** Constraints of components beyond their types. */
     private static final Map<String, Arbitrary<?>> BOUNDED = Map.ofEntries(
             Map.entry("Cursor.id", Texts.any(1, 10)),
             Map.entry("Cursor.timestamp", Texts.any(1, 10)),
@@ -50,7 +50,7 @@ final class AnyModel {
 
     private AnyModel() {}
 
-    /** The classes of the API that are written and read as JSON, in the same order at every run. */
+    /** Returns the API classes with a JSON form, in a stable order. */
     static List<Class<?>> types() {
         return InboxModels.types().stream()
                 .<Class<?>>map(type -> (Class<?>) type)
@@ -58,7 +58,7 @@ final class AnyModel {
                 .toList();
     }
 
-    /** An instance of any of them. */
+    /** Returns instances of any of these classes. */
     static Arbitrary<Record> any() {
         List<Arbitrary<Record>> all = new ArrayList<>();
         types().forEach(type -> all.add(of(type).map(Record.class::cast)));
@@ -84,11 +84,11 @@ final class AnyModel {
             return instances(type, components, component -> value(component, depth));
         }
         return Arbitraries.of(ONE_OF)
-                .flatMap(given -> instances(type, components, component -> {
+                .flatMap(present -> instances(type, components, component -> {
                     if (!ONE_OF.contains(component.getName())) {
                         return value(component, depth);
                     }
-                    return component.getName().equals(given)
+                    return component.getName().equals(present)
                             ? values(component.getGenericType(), depth)
                             : Arbitraries.just(null);
                 }));

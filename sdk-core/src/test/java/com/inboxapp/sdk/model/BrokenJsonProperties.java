@@ -29,11 +29,11 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 class BrokenJsonProperties {
-    /** A model and one of the properties that it cannot be without. */
+    /** A model and one of its required properties. */
     record Required(Record model, String property) {}
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void aRequiredPropertyThatIsAbsentIsReportedWithItsPath(@ForAll("required") Required required) throws IOException {
+    void reportsAnAbsentRequiredPropertyWithItsPath(@ForAll("required") Required required) throws IOException {
         String json = with(required.model(), required.property(), null);
 
         assertThatThrownBy(() -> Adapters.read(required.model().getClass(), json))
@@ -42,7 +42,7 @@ class BrokenJsonProperties {
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void aRequiredPropertyThatIsNullIsReportedWithItsPath(@ForAll("nonNull") Required required) throws IOException {
+    void reportsANullRequiredPropertyWithItsPath(@ForAll("nonNull") Required required) throws IOException {
         String json = with(required.model(), required.property(), "null");
 
         assertThatThrownBy(() -> Adapters.read(required.model().getClass(), json))
@@ -51,7 +51,7 @@ class BrokenJsonProperties {
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void whatIsWrittenAsNullMustNotBeAbsent(@ForAll("answers") Record model) throws IOException {
+    void requiresPropertiesThatAreWrittenAsNull(@ForAll("responses") Record model) throws IOException {
         for (Map.Entry<String, String> field :
                 Adapters.fields(Adapters.write(model, NameSet.GUIDE)).entrySet()) {
             if (field.getValue().equals("null")) {
@@ -63,20 +63,20 @@ class BrokenJsonProperties {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void aPropertyOfAnyOtherContentIsReadOrRefusedAsJson(
-            @ForAll("properties") Required property, @ForAll("values") String value) throws IOException {
-        readOrRefuse(property.model().getClass(), with(property.model(), property.property(), value));
+    void readsOrRejectsAPropertyWithAnyContent(@ForAll("properties") Required property, @ForAll("values") String value)
+            throws IOException {
+        readOrReject(property.model().getClass(), with(property.model(), property.property(), value));
     }
 
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void aTruncatedTextIsRefusedAsJson(@ForAll("models") Record model, @ForAll @IntRange(max = 999) int permille)
+    void rejectsTruncatedJson(@ForAll("models") Record model, @ForAll @IntRange(max = 999) int permille)
             throws IOException {
         String json = Adapters.write(model, NameSet.GUIDE);
 
-        readOrRefuse(model.getClass(), json.substring(0, json.length() * permille / 1000));
+        readOrReject(model.getClass(), json.substring(0, json.length() * permille / 1000));
     }
 
-    private static void readOrRefuse(Class<?> type, String json) {
+    private static void readOrReject(Class<?> type, String json) {
         JsonAdapter<Object> adapter = Adapters.of(type, NameSet.GUIDE);
         try {
             assertThat(adapter.fromJson(json)).isInstanceOf(type);
@@ -85,7 +85,7 @@ class BrokenJsonProperties {
         }
     }
 
-    /** The model's JSON with other content for one property, or without it. */
+    /** Returns the model's JSON with the property replaced or, if the value is null, removed. */
     private static String with(Record model, String property, @Nullable String value) throws IOException {
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8(Adapters.write(model, NameSet.GUIDE)));
         Buffer changed = new Buffer();
@@ -112,9 +112,9 @@ class BrokenJsonProperties {
         return AnyModel.any();
     }
 
-    /** Without requests of three states, and without an answer that may stand bare. */
+    /** Excludes requests with patches and the response that may be bare. */
     @Provide
-    Arbitrary<Record> answers() {
+    Arbitrary<Record> responses() {
         return AnyModel.any()
                 .filter(model -> !model.getClass().getSimpleName().startsWith("Update")
                         && model.getClass() != ThreadLookup.class);

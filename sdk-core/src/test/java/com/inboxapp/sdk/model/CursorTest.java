@@ -28,7 +28,7 @@ class CursorTest {
                 "1762797796",
                 " opaque & \u2028 + text "
             })
-    void bothPartsGoBackByteForByte(String timestamp) {
+    void sendsBothPartsBackByteForByte(String timestamp) {
         String json = "{\"threads\":[],\"nextCursor\":{\"id\":\"thread/9 \",\"timestamp\":" + JsonTree.quote(timestamp)
                 + "}}";
 
@@ -42,14 +42,14 @@ class CursorTest {
     }
 
     @Test
-    void theLastPageHasNone() {
+    void hasNoCursorOnTheLastPage() {
         assertThat(Adapters.read(ThreadPage.class, "{\"threads\":[],\"nextCursor\":null}")
                         .nextCursor())
                 .isNull();
     }
 
     @Test
-    void halfACursorIsRefused() {
+    void rejectsAnIncompleteCursor() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Cursor.builder().id("a").build())
                 .withMessage("Cursor.timestamp is required");
@@ -58,8 +58,8 @@ class CursorTest {
                 .withMessageStartingWith("Cursor.id ");
     }
 
-    private static Map<String, String> written(ListThreadsQuery query, CursorFormat form) {
-        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayFormat.INDICES, form);
+    private static Map<String, String> written(ListThreadsQuery query, CursorFormat format) {
+        QueryWriter writer = new QueryWriter(NameSet.GUIDE, ArrayFormat.INDICES, format);
         query.writeTo(writer);
         return writer.entries().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -19,7 +19,7 @@ class EnvelopeTest {
             "done":false,"createdAt":"2025-11-10T18:03:16.000Z"}""";
 
     @Test
-    void accountLinksAreReadInTheirEnvelopeAndBare() {
+    void readsAccountLinksWithAndWithoutAnEnvelope() {
         AccountLinkList enveloped = Adapters.read(AccountLinkList.class, "{\"accountLinks\":[" + ACCOUNT + "]}");
         AccountLinkList bare = Adapters.read(AccountLinkList.class, "[" + ACCOUNT + "]");
 
@@ -31,7 +31,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void accountLinksAreWrittenInTheirEnvelopeOrBareAsTheNameSetSays() {
+    void writesAccountLinksWithAnEnvelopeDependingOnTheNameSet() {
         AccountLinkList none = AccountLinkList.builder().accountLinks(List.of()).build();
 
         assertThat(Adapters.write(none, NameSet.GUIDE)).isEqualTo("{\"accountLinks\":[]}");
@@ -39,7 +39,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void aThreadIsReadInItsEnvelopeAndBare() {
+    void readsAThreadWithAndWithoutAnEnvelope() {
         InboxThread thread = Adapters.read(InboxThread.class, THREAD);
 
         assertThat(Adapters.read(ThreadLookup.class, "{\"thread\":" + THREAD + "}")
@@ -53,13 +53,13 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{\"thread\":null}"})
-    void noThreadIsReadInItsEnvelopeAndBare(String json) {
+    void readsNoThreadWithAndWithoutAnEnvelope(String json) {
         assertThat(Adapters.read(ThreadLookup.class, json))
                 .isEqualTo(ThreadLookup.builder().build());
     }
 
     @Test
-    void noThreadIsWrittenInItsEnvelopeOrBareAsTheNameSetSays() {
+    void writesNoThreadWithAnEnvelopeDependingOnTheNameSet() {
         assertThat(Adapters.write(ThreadLookup.builder().build(), NameSet.GUIDE))
                 .isEqualTo("{\"thread\":null}");
         assertThat(Adapters.write(ThreadLookup.builder().build(), NameSet.REFERENCE))
@@ -68,13 +68,13 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"error\":\"x\"}", "[]", "\"thread_1\"", "true"})
-    void whatIsNeitherAThreadNorItsEnvelopeIsRefused(String json) {
+    void rejectsAnythingButAThreadOrItsEnvelope(String json) {
         assertThatThrownBy(() -> Adapters.read(ThreadLookup.class, json)).isInstanceOf(JsonDataException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"accountLinks\":null}", "null", "\"acc\"", "{\"accountLinks\":{}}"})
-    void whatIsNeitherAccountLinksNorTheirEnvelopeIsRefused(String json) {
+    void rejectsAnythingButAccountLinksOrTheirEnvelope(String json) {
         assertThatThrownBy(() -> Adapters.read(AccountLinkList.class, json)).isInstanceOf(JsonDataException.class);
     }
 }

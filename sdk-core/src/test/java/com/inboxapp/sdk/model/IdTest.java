@@ -50,7 +50,7 @@ class IdTest {
 
     @ParameterizedTest
     @MethodSource("inbox")
-    void anInboxIdOfACallerIsNeverAPlatformIdNorBreaksAPath(Kind id) {
+    void rejectsInboxIdsThatArePlatformIdsOrUnsafeInPaths(Kind id) {
         assertThat(id.of().apply("acc_abc123")).hasToString("acc_abc123");
         for (String wrong : List.of("123456789", ".", "..", "a/b", "a b", "a\n", "")) {
             assertThatIllegalArgumentException()
@@ -60,7 +60,7 @@ class IdTest {
     }
 
     @Test
-    void aPlatformIdOfACallerIsOneToNineteenDigits() {
+    void acceptsPlatformIdsOfOneToNineteenDigitsOnly() {
         assertThat(PLATFORM.of().apply("9999999999999999999")).hasToString("9999999999999999999");
         for (String wrong : List.of("acc_abc123", "@acmecorp", "12345678901234567890", "")) {
             assertThatIllegalArgumentException()
@@ -71,7 +71,7 @@ class IdTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void anIdOfTheServerIsNeverRefusedForItsForm(Kind id) {
+    void acceptsServerIdsOfAnyForm(Kind id) {
         for (String text : List.of("acc_abc123", "123456789", "12345-67890", "a/b", "..", "ä \n")) {
             assertThat(id.fromServer().apply(text)).hasToString(text);
         }
@@ -81,7 +81,7 @@ class IdTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void idsOfOneKindAreEqualByText(Kind id) {
+    void comparesIdsOfOneTypeByText(Kind id) {
         assertThat(id.fromServer().apply("a"))
                 .isEqualTo(id.fromServer().apply("a"))
                 .hasSameHashCodeAs(id.fromServer().apply("a"))
@@ -89,14 +89,14 @@ class IdTest {
     }
 
     @Test
-    void idsOfTwoKindsAreNeverEqual() {
+    void neverEqualsAnIdOfAnotherType() {
         Object thread = ThreadId.of("a");
 
         assertThat(thread).isNotEqualTo(MessageId.of("a"));
     }
 
     @Test
-    void anAuthorIsTheAccountWhenTheTextsAreEqual() {
+    void matchesAnAuthorWithAnAccountByText() {
         assertThat(AuthorId.of("acc_abc123").isAccount(AccountLinkId.of("acc_abc123")))
                 .isTrue();
         assertThat(AuthorId.of("555555555").isAccount(AccountLinkId.of("acc_abc123")))
@@ -104,7 +104,7 @@ class IdTest {
     }
 
     @Test
-    void anEmptyIdInAnAnswerIsReportedWithItsPath() {
+    void reportsAnEmptyIdInAResponseWithItsPath() {
         assertThatExceptionOfType(JsonDataException.class)
                 .isThrownBy(() -> Adapters.read(Tag.class, "{\"id\":\"\",\"name\":\"n\",\"color\":\"red\"}"))
                 .withMessageStartingWith("$.id ");

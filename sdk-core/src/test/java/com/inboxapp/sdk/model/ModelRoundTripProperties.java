@@ -26,7 +26,7 @@ import net.jqwik.api.statistics.StatisticsReport;
 class ModelRoundTripProperties {
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
-    void whatIsWrittenInEitherNameSetIsReadBackEqualByEither(
+    void readsModelsOfEitherNameSetBackWithEither(
             @ForAll("models") Record model, @ForAll NameSet written, @ForAll NameSet read) throws IOException {
         Statistics.collect(model.getClass());
         Statistics.coverage(coverage ->
@@ -38,7 +38,7 @@ class ModelRoundTripProperties {
     }
 
     @Property(tries = 2000, edgeCases = EdgeCasesMode.NONE)
-    void unknownFieldsAtAnyLevelChangeNothing(
+    void ignoresUnknownFieldsAtAnyLevel(
             @ForAll("models") Record model,
             @ForAll NameSet written,
             @ForAll @Size(min = 1, max = 5) List<@From("unknownFields") UnknownField> unknown,
@@ -52,7 +52,7 @@ class ModelRoundTripProperties {
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void listsAreReadBackEqualToo(@ForAll("lists") List<Record> models, @ForAll NameSet written, @ForAll NameSet read)
+    void readsListsBack(@ForAll("lists") List<Record> models, @ForAll NameSet written, @ForAll NameSet read)
             throws IOException {
         Class<?> type = models.get(0).getClass();
         JsonAdapter<List<Record>> writer = Adapters.of(Types.newParameterizedType(List.class, type), written);
@@ -62,7 +62,7 @@ class ModelRoundTripProperties {
     }
 
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void aBuilderStartedFromAnInstanceMakesItAgain(@ForAll("models") Record model) throws ReflectiveOperationException {
+    void rebuildsAnEqualInstanceFromItsBuilder(@ForAll("models") Record model) throws ReflectiveOperationException {
         Object builder = model.getClass().getMethod("toBuilder").invoke(model);
 
         assertThat(builder.getClass().getMethod("build").invoke(builder))
@@ -75,7 +75,7 @@ class ModelRoundTripProperties {
         return AnyModel.any();
     }
 
-    /** Without the one class whose instances may be written as null. */
+    /** Excludes the one class whose instances may be written as null. */
     @Provide
     Arbitrary<List<Object>> lists() {
         List<Arbitrary<List<Object>>> lists = new ArrayList<>();

@@ -17,20 +17,20 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
-/** What people wrote, and any JSON, is shown by no model, nor by any that holds one; everything else is. */
+/** The strings of models show everything except texts of people and JSON values, also when nested. */
 class ModelToStringProperties {
-    /** In whatever model. */
+    /** Sensitive in every model. */
     private static final Set<String> SENSITIVE = Set.of("text", "notes", "valuation");
-    /** Elsewhere the name may stand for something that nobody wrote to anybody. */
+    /** Sensitive in one model only; the same name has another meaning elsewhere. */
     private static final Set<String> SENSITIVE_IN_ONE = Set.of("ReactionRequest.emoji");
 
     @Property(tries = 300)
-    void whatPeopleWroteIsNotShown(@ForAll("models") Record model) {
+    void hidesSensitiveTexts(@ForAll("models") Record model) {
         assertThat(model.toString()).isEqualTo(expected(model));
     }
 
     @Example
-    void aTextIsHiddenWithAWordThatSaysSo() {
+    void replacesAHiddenTextByAMarker() {
         assertThat(SendMessageRequest.builder()
                         .text("canary")
                         .replyToMessageId(MessageId.of("msg_1"))

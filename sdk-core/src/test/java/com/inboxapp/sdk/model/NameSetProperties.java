@@ -15,8 +15,7 @@ import net.jqwik.api.Provide;
 
 class NameSetProperties {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void theTwoNameSetsDifferInTheAliasesOfTheContractAndInNothingElse(@ForAll("models") Record model)
-            throws IOException {
+    void differsBetweenNameSetsOnlyInTheAliasesOfTheContract(@ForAll("models") Record model) throws IOException {
         Set<String> guide =
                 Adapters.fields(Adapters.write(model, NameSet.GUIDE)).keySet();
         List<String> renamed = new ArrayList<>();
@@ -34,7 +33,7 @@ class NameSetProperties {
                 .containsExactlyElementsOf(renamed);
     }
 
-    /** Without the envelopes, which the reference does not have. */
+    /** Excludes the envelopes, which the reference does not have. */
     @Provide
     Arbitrary<Record> models() {
         return AnyModel.any().filter(model -> !(model instanceof AccountLinkList || model instanceof ThreadLookup));

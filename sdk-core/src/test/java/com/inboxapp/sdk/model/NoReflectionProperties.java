@@ -22,14 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 class NoReflectionProperties {
     @Property(tries = 500, edgeCases = EdgeCasesMode.NONE)
-    void modelsAreWrittenAndReadWithoutIt(@ForAll("models") Record model, @ForAll NameSet names) throws IOException {
+    void writesAndReadsModelsWithoutReflection(@ForAll("models") Record model, @ForAll NameSet names)
+            throws IOException {
         JsonAdapter<Object> adapter = withoutReflection(new InboxModels(names)).adapter((Type) model.getClass());
 
         assertThat(adapter.fromJson(adapter.toJson(model))).isEqualTo(model);
     }
 
     @Example
-    void everyModelAndEveryListOfModelsHasAnAdapterThatIsGenerated() {
+    void hasGeneratedAdaptersForAllModelsAndLists() {
         Moshi moshi = withoutReflection(new InboxModels(NameSet.GUIDE));
 
         for (Class<?> type : AnyModel.types()) {
@@ -40,7 +41,7 @@ class NoReflectionProperties {
     }
 
     @Example
-    void aClassWithoutAGeneratedAdapterIsCaught() {
+    void detectsAClassWithoutAGeneratedAdapter() {
         Moshi moshi = withoutReflection((type, annotations, all) -> null);
 
         assertThatThrownBy(() -> moshi.adapter(Tag.class)).hasMessageContaining("Tag would be read by reflection");
@@ -54,11 +55,11 @@ class NoReflectionProperties {
     private static Moshi withoutReflection(JsonAdapter.Factory models) {
         return new Moshi.Builder()
                 .add(models)
-                .add(NoReflectionProperties::refuse)
+                .add(NoReflectionProperties::reject)
                 .build();
     }
 
-    private static @Nullable JsonAdapter<?> refuse(Type type, Set<? extends Annotation> annotations, Moshi moshi) {
+    private static @Nullable JsonAdapter<?> reject(Type type, Set<? extends Annotation> annotations, Moshi moshi) {
         if (Types.getRawType(type).getName().startsWith("java.")) {
             return null;
         }

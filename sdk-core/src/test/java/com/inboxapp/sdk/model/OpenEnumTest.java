@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenEnumTest {
     @Test
-    void aValueThatTheDocumentKnowsIsItsConstant() {
+    void returnsTheConstantOfADocumentedValue() {
         assertThat(EventType.of("message.reactionAdded")).isSameAs(EventType.MESSAGE_REACTION_ADDED);
         assertThat(EventType.MESSAGE_REACTION_ADDED.known()).isEqualTo(EventType.Known.MESSAGE_REACTION_ADDED);
         assertThat(EventType.values())
@@ -19,7 +19,7 @@ class OpenEnumTest {
     }
 
     @Test
-    void aValueThatItDoesNotKnowIsKeptAsItIs() {
+    void keepsAnUnknownValue() {
         EventType type = EventType.of("list.exploded");
 
         assertThat(type.value()).isEqualTo("list.exploded");
@@ -29,7 +29,7 @@ class OpenEnumTest {
     }
 
     @Test
-    void nothingIsNoValue() {
+    void rejectsEmptyAndNullValues() {
         assertThatIllegalArgumentException().isThrownBy(() -> EventType.of("")).withMessageContaining("EventType");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EventType.of(null))
@@ -37,7 +37,7 @@ class OpenEnumTest {
     }
 
     @Test
-    void twitterIsReadAsXAndWrittenOnlyInTheReferencesNames() {
+    void readsTwitterAsXAndWritesItOnlyInTheNamesOfTheReference() {
         ProspectBuilder prospect = new ProspectBuilder();
 
         assertThat(prospect.read("\"platform\":\"twitter\"").platform()).isSameAs(Platform.X);
@@ -50,7 +50,7 @@ class OpenEnumTest {
 
     @ParameterizedTest
     @CsvSource({"true, verified", "false, none", "'\"business\"', business", "'\"gold\"', gold"})
-    void aVerificationIsReadFromABooleanToo(String json, String expected) {
+    void readsAVerificationFromABoolean(String json, String expected) {
         assertThat(new ProspectBuilder().read("\"verified\":" + json).verified())
                 .isEqualTo(Verification.of(expected));
     }

@@ -17,7 +17,7 @@ class RecordTest {
             .build();
 
     @Test
-    void aRequiredPartThatIsMissingIsNamed() {
+    void rejectsAMissingRequiredComponentByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tag.builder().name("Support").color("blue").build())
                 .withMessage("Tag.id is required");
@@ -27,7 +27,7 @@ class RecordTest {
     }
 
     @Test
-    void aBuilderStartedFromAnInstanceChangesACopy() {
+    void changesACopyThroughToBuilder() {
         Tag renamed = TAG.toBuilder().name("Sales").build();
 
         assertThat(renamed)
@@ -37,7 +37,7 @@ class RecordTest {
     }
 
     @Test
-    void listsAreCopiedAndCannotBeChanged() {
+    void copiesListsIntoImmutableOnes() {
         List<Tag> tags = new ArrayList<>(List.of(TAG));
         Prospect prospect = Prospect.builder()
                 .platformId(PlatformUserId.of("555555555"))
@@ -56,7 +56,7 @@ class RecordTest {
     }
 
     @Test
-    void theThreeStatesOfAPatchAreSetByTheBuilder() {
+    void setsTheThreeStatesOfAPatchThroughTheBuilder() {
         UpdateProspectContextRequest request = UpdateProspectContextRequest.builder()
                 .notes("VIP")
                 .clearStatusId()

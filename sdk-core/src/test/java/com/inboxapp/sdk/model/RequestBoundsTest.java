@@ -13,51 +13,51 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBoundsTest {
     @Test
-    void aPageHasOneToOneHundredEntriesAndOneOfEventsUpToAThousand() {
+    void limitsPageSizesTo100AndTo1000ForEvents() {
         assertThat(ListThreadsQuery.builder().limit(1).build().limit()).isEqualTo(1);
         assertThat(ListThreadsQuery.builder().limit(100).build().limit()).isEqualTo(100);
         assertThat(ListEventsQuery.builder().limit(1000).build().limit()).isEqualTo(1000);
-        refused(() -> ListThreadsQuery.builder().limit(0).build(), "ListThreadsQuery.limit");
-        refused(() -> ListThreadsQuery.builder().limit(101).build(), "ListThreadsQuery.limit");
-        refused(() -> ListMessagesQuery.builder().limit(101).build(), "ListMessagesQuery.limit");
-        refused(() -> ListEventsQuery.builder().limit(1001).build(), "ListEventsQuery.limit");
+        assertRejected(() -> ListThreadsQuery.builder().limit(0).build(), "ListThreadsQuery.limit");
+        assertRejected(() -> ListThreadsQuery.builder().limit(101).build(), "ListThreadsQuery.limit");
+        assertRejected(() -> ListMessagesQuery.builder().limit(101).build(), "ListMessagesQuery.limit");
+        assertRejected(() -> ListEventsQuery.builder().limit(1001).build(), "ListEventsQuery.limit");
     }
 
     @Test
-    void aSequenceNumberIsNotNegative() {
+    void rejectsANegativeSequenceNumber() {
         assertThat(ListEventsQuery.builder().afterSeq(0L).build().afterSeq()).isZero();
-        refused(() -> ListEventsQuery.builder().afterSeq(-1L).build(), "ListEventsQuery.afterSeq");
+        assertRejected(() -> ListEventsQuery.builder().afterSeq(-1L).build(), "ListEventsQuery.afterSeq");
     }
 
     @Test
-    void aTextToSendHasAtLeastOneCharacter() {
-        refused(() -> SendMessageRequest.builder().text("").build(), "SendMessageRequest.text");
-        refused(() -> EditMessageRequest.builder().text("").build(), "EditMessageRequest.text");
-        refused(() -> ReactionRequest.builder().emoji("").build(), "ReactionRequest.emoji");
-        refused(
+    void rejectsAnEmptyText() {
+        assertRejected(() -> SendMessageRequest.builder().text("").build(), "SendMessageRequest.text");
+        assertRejected(() -> EditMessageRequest.builder().text("").build(), "EditMessageRequest.text");
+        assertRejected(() -> ReactionRequest.builder().emoji("").build(), "ReactionRequest.emoji");
+        assertRejected(
                 () -> quickSend()
                         .text("")
                         .prospectPlatformId(PlatformUserId.of("1"))
                         .build(),
                 "QuickSendRequest.text");
-        refused(() -> SendMessageRequest.builder().build(), "SendMessageRequest.text");
+        assertRejected(() -> SendMessageRequest.builder().build(), "SendMessageRequest.text");
     }
 
     @Test
-    void aNameHasOneToTwoHundredAndFiftyFiveCharacters() {
-        String longest = "👍".repeat(255);
-        assertThat(CreateTagRequest.builder().name(longest).build().name()).isEqualTo(longest);
+    void limitsNamesTo255Characters() {
+        String maxName = "👍".repeat(255);
+        assertThat(CreateTagRequest.builder().name(maxName).build().name()).isEqualTo(maxName);
         assertThat(UpdateStatusRequest.builder().name("n").build().name()).isEqualTo("n");
-        refused(() -> CreateTagRequest.builder().name("").build(), "CreateTagRequest.name");
-        refused(() -> CreateTagRequest.builder().name(longest + "a").build(), "CreateTagRequest.name");
-        refused(() -> CreateStatusRequest.builder().name("").build(), "CreateStatusRequest.name");
-        refused(() -> UpdateTagRequest.builder().name("").build(), "UpdateTagRequest.name");
-        refused(() -> UpdateStatusRequest.builder().name(longest + "a").build(), "UpdateStatusRequest.name");
+        assertRejected(() -> CreateTagRequest.builder().name("").build(), "CreateTagRequest.name");
+        assertRejected(() -> CreateTagRequest.builder().name(maxName + "a").build(), "CreateTagRequest.name");
+        assertRejected(() -> CreateStatusRequest.builder().name("").build(), "CreateStatusRequest.name");
+        assertRejected(() -> UpdateTagRequest.builder().name("").build(), "UpdateTagRequest.name");
+        assertRejected(() -> UpdateStatusRequest.builder().name(maxName + "a").build(), "UpdateStatusRequest.name");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"red", "#1d9bf0", "#1D9BF0", "light blue"})
-    void aColorIsANameOrSixHexadecimalDigits(String color) {
+    void acceptsColorNamesAndSixHexadecimalDigits(String color) {
         assertThatCode(() -> {
                     CreateTagRequest.builder().name("n").color(color).build();
                     CreateStatusRequest.builder().name("n").color(color).build();
@@ -69,32 +69,33 @@ class RequestBoundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "#", "#1d9bf", "#1d9bf0f", "#gggggg", "#1d9bf0\n"})
-    void anyOtherColorIsRefused(String color) {
-        refused(() -> CreateTagRequest.builder().name("n").color(color).build(), "CreateTagRequest.color");
-        refused(() -> CreateStatusRequest.builder().name("n").color(color).build(), "CreateStatusRequest.color");
-        refused(() -> UpdateTagRequest.builder().color(color).build(), "UpdateTagRequest.color");
-        refused(() -> UpdateStatusRequest.builder().color(color).build(), "UpdateStatusRequest.color");
+    void rejectsAnyOtherColor(String color) {
+        assertRejected(() -> CreateTagRequest.builder().name("n").color(color).build(), "CreateTagRequest.color");
+        assertRejected(
+                () -> CreateStatusRequest.builder().name("n").color(color).build(), "CreateStatusRequest.color");
+        assertRejected(() -> UpdateTagRequest.builder().color(color).build(), "UpdateTagRequest.color");
+        assertRejected(() -> UpdateStatusRequest.builder().color(color).build(), "UpdateStatusRequest.color");
     }
 
     @Test
-    void aProspectIsNamedExactlyOnce() {
+    void requiresExactlyOneProspectId() {
         PlatformUserId platformId = PlatformUserId.of("555555555");
         ProspectId externalId = ProspectId.of("prospect_1");
 
-        refused(() -> quickSend().text("t").build(), "QuickSendRequest");
-        refused(
+        assertRejected(() -> quickSend().text("t").build(), "QuickSendRequest");
+        assertRejected(
                 () -> quickSend()
                         .text("t")
                         .prospectPlatformId(platformId)
                         .externalId(externalId)
                         .build(),
                 "QuickSendRequest");
-        refused(
+        assertRejected(
                 () -> CreateThreadRequest.builder()
                         .accountLinkId(AccountLinkId.of("acc_1"))
                         .build(),
                 "CreateThreadRequest");
-        refused(
+        assertRejected(
                 () -> LookupThreadQuery.builder()
                         .accountLinkId(AccountLinkId.of("acc_1"))
                         .prospectPlatformId(platformId)
@@ -105,21 +106,21 @@ class RequestBoundsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "@jordanellis"})
-    void aUsernameIsNotEmptyAndHasNoAtSign(String username) {
-        refused(
+    void rejectsAnEmptyUsernameAndAnAtSign(String username) {
+        assertRejected(
                 () -> LookupThreadsByUsernameQuery.builder().username(username).build(),
                 "LookupThreadsByUsernameQuery.username");
     }
 
     @Test
-    void aSettingIsSetOrClearedButNeverAbsent() {
-        refused(
+    void rejectsAnAbsentSetting() {
+        assertRejected(
                 () -> UpdateThreadSettingsRequest.builder().build(),
                 "UpdateThreadSettingsRequest.typingIndicatorsEnabled");
     }
 
     @Test
-    void theRefusedTextIsNotInTheError() {
+    void omitsTheRejectedTextFromTheError() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
                         CreateTagRequest.builder().name("n").color("#private").build())
@@ -127,7 +128,7 @@ class RequestBoundsTest {
     }
 
     @Test
-    void aStoredRequestThatBreaksARuleIsRefusedAsJson() {
+    void rejectsAStoredRequestThatBreaksARule() {
         assertThatExceptionOfType(JsonDataException.class)
                 .isThrownBy(() -> Adapters.read(CreateTagRequest.class, "{\"name\":\"\"}"))
                 .withMessageStartingWith("CreateTagRequest.name ")
@@ -138,7 +139,7 @@ class RequestBoundsTest {
         return QuickSendRequest.builder().accountLinkId(AccountLinkId.of("acc_abc123"));
     }
 
-    private static void refused(ThrowingCallable building, String what) {
+    private static void assertRejected(ThrowingCallable building, String what) {
         assertThatIllegalArgumentException().isThrownBy(building).withMessageStartingWith(what + " ");
     }
 }

@@ -12,7 +12,7 @@ class RequiredPropertyTest {
     private static final String PROSPECT = "{\"platformId\":\"555555555\",\"username\":\"jordanellis\"}";
 
     @Test
-    void theErrorNamesThePathThroughListsAndObjects() {
+    void reportsThePathThroughListsAndObjects() {
         String threads = "[" + thread(PROSPECT) + "," + thread("{\"platformId\":\"555555555\"}") + "]";
 
         assertThatExceptionOfType(JsonDataException.class)
@@ -21,7 +21,7 @@ class RequiredPropertyTest {
     }
 
     @Test
-    void aWrongTypeIsReportedWithItsPath() {
+    void reportsAWrongTypeWithItsPath() {
         String threads = "[" + thread("{\"platformId\":\"1\",\"username\":{}}") + "]";
 
         assertThatExceptionOfType(JsonDataException.class)
@@ -30,7 +30,7 @@ class RequiredPropertyTest {
     }
 
     @Test
-    void aThreadOfAnOlderAnswerIsReadWithoutEverythingThatMayBeMissing() {
+    void readsAThreadOfAnOlderResponseWithoutOptionalProperties() {
         InboxThread thread = Adapters.read(InboxThread.class, thread(PROSPECT));
 
         assertThat(thread.prospect().username()).isEqualTo("jordanellis");
@@ -40,7 +40,7 @@ class RequiredPropertyTest {
     }
 
     @Test
-    void anOlderConversationIdIsRead() {
+    void readsAnOlderConversationId() {
         String json = thread(PROSPECT).replace("\"done\"", "\"platformId\":\"12345-67890\",\"done\"");
 
         assertThat(Adapters.read(InboxThread.class, json).platformId())
@@ -55,8 +55,7 @@ class RequiredPropertyTest {
                 "MessagePage | {'threadId':'t','messages':[]} | nextCursor",
                 "EventPage | {'events':[],'hasMore':false} | lastSeq",
             })
-    void aPageThatDoesNotSayWhetherMoreFollowsIsNotTakenForTheLast(String type, String json, String missing)
-            throws ClassNotFoundException {
+    void rejectsAPageWithoutPagingInformation(String type, String json, String missing) throws ClassNotFoundException {
         Class<?> page = Class.forName("com.inboxapp.sdk.model." + type);
 
         assertThatExceptionOfType(JsonDataException.class)

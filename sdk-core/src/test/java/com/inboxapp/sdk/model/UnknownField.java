@@ -14,7 +14,7 @@ import java.util.Set;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** A field that the document does not know. */
+/** A field that is not in the API documentation. */
 record UnknownField(String name, String json) {
     private static final Set<String> KNOWN = known();
 
@@ -33,7 +33,7 @@ record UnknownField(String name, String json) {
         return known;
     }
 
-    /** The same JSON with the first of the fields at its outermost object, and any of them at every other. */
+    /** Returns the JSON with the first field added to the outermost object, and random ones to the others. */
     static String mixInto(String json, Class<?> type, List<UnknownField> fields, Random random) throws IOException {
         Buffer mixed = new Buffer();
         JsonWriter writer = JsonWriter.of(mixed);
@@ -43,7 +43,7 @@ record UnknownField(String name, String json) {
     }
 
     private record Mix(JsonReader reader, JsonWriter writer, List<UnknownField> fields, Random random) {
-        /** Copies one value; what is neither a model nor a list of models is copied as it is. */
+        /** Copies one value. Anything but models and lists of models is copied unchanged. */
         void copy(@Nullable Type type, boolean outermost) throws IOException {
             Class<?> model = type instanceof Class<?> plain && plain.isRecord() ? plain : null;
             Type element = model == null ? elementOf(type) : elementOf(onlyComponentOf(model));
@@ -94,7 +94,7 @@ record UnknownField(String name, String json) {
             writer.value(new Buffer().writeUtf8(field.json()));
         }
 
-        /** Only scalars have aliases, so that a name which is no component's is that of a scalar. */
+        /** Returns the type of a component. Only scalars have aliases, so that any other name belongs to a scalar. */
         private static @Nullable Type typeOf(Class<?> model, String name) {
             return Arrays.stream(model.getRecordComponents())
                     .filter(component -> component.getName().equals(name))
@@ -109,7 +109,7 @@ record UnknownField(String name, String json) {
                     : null;
         }
 
-        /** An array where an object was expected is an envelope's content. */
+        /** Returns the type of an envelope's content, which may be an array in place of the object. */
         private static Type onlyComponentOf(Class<?> envelope) {
             return envelope.getRecordComponents()[0].getGenericType();
         }

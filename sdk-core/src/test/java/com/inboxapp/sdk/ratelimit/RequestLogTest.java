@@ -9,7 +9,7 @@ class RequestLogTest {
     private final RequestLog log = new RequestLog(100);
 
     @Test
-    void aRequestIsHeldFromItsGrantUntilAWindowAfterItsEnd() {
+    void holdsARequestFromItsGrantUntilAWindowAfterItsEnd() {
         log.grant(10);
         assertThat(log.held(1_000, 100)).isEqualTo(1);
 
@@ -21,7 +21,7 @@ class RequestLogTest {
     }
 
     @Test
-    void grantsOfOneMomentAreToldApart() {
+    void distinguishesGrantsOfTheSameTime() {
         assertThat(log.grant(10)).isEqualTo(10);
         assertThat(log.grant(10)).isEqualTo(11);
         assertThat(log.grant(10)).isEqualTo(12);
@@ -29,7 +29,7 @@ class RequestLogTest {
     }
 
     @Test
-    void whatTheServerDidNotCountIsNotHeld() {
+    void doesNotHoldUncountedRequests() {
         long grant = log.grant(10);
 
         log.undo(grant);
@@ -40,7 +40,7 @@ class RequestLogTest {
     }
 
     @Test
-    void placesAreFreedInTheOrderOfTheEndsAndThoseUnderWayAWindowFromNow() {
+    void freesInTheOrderOfEndsAndInFlightRequestsAWindowFromNow() {
         log.grant(1);
         log.grant(2);
         log.grant(3);
@@ -54,14 +54,14 @@ class RequestLogTest {
     }
 
     @Test
-    void surelyCountedAreThoseThatHadEndedBeforeAndAreNotTooOld() {
+    void countsEarlierEndedRequestsInTheWindowAsSurelyCounted() {
         log.grant(10);
         log.end(10, 15);
         log.grant(20);
         long third = log.grant(30);
         log.end(30, 40);
 
-        // the second is under way when the third is granted
+        // the second is in flight when the third is granted
         assertThat(log.surelyCounted(third, 1, 50, 100)).isEqualTo(2);
         assertThat(log.surelyCounted(third, 1, 110, 100)).isEqualTo(1);
         assertThat(log.surelyCounted(third, 1, 109, 100)).isEqualTo(2);
@@ -69,7 +69,7 @@ class RequestLogTest {
     }
 
     @Test
-    void possiblyCountedAreThoseUnderWayAndThoseThatEndedInTheWindowBeforeTheGrant() {
+    void countsInFlightAndRecentlyEndedRequestsAsPossiblyCounted() {
         log.grant(10);
         log.end(10, 15);
         log.grant(20);
@@ -81,7 +81,7 @@ class RequestLogTest {
     }
 
     @Test
-    void acceptedAreThoseGrantedBeforeAnyThatIsUnderWay() {
+    void acceptsRequestsGrantedBeforeAnyInFlight() {
         log.grant(10);
         log.grant(20);
         log.grant(30);
@@ -97,7 +97,7 @@ class RequestLogTest {
     }
 
     @Test
-    void whatIsOlderThanTheLongestWindowAndAMinuteIsForgotten() {
+    void forgetsRequestsOlderThanTheLongestWindowAndAMinute() {
         long first = log.grant(10);
         log.end(first, 20);
 

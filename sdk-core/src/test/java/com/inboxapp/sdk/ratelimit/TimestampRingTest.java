@@ -11,7 +11,7 @@ class TimestampRingTest {
     private final TimestampRing timestamps = new TimestampRing();
 
     @Test
-    void countsUpToAMomentThatOneIncluded() {
+    void countsTimestampsUpToATimeInclusively() {
         add(10, 20, 20, 30);
 
         assertThat(timestamps.upTo(9)).isZero();
@@ -23,7 +23,7 @@ class TimestampRingTest {
     }
 
     @Test
-    void countsBetweenTwoMoments() {
+    void countsTimestampsBetweenTwoTimes() {
         add(10, 20, 30);
 
         assertThat(timestamps.between(10, 30)).isEqualTo(2);
@@ -32,7 +32,7 @@ class TimestampRingTest {
     }
 
     @Test
-    void removesOneMomentAndOnlyThat() {
+    void removesOnlyTheGivenTimestamp() {
         add(10, 20, 30, 40);
 
         timestamps.remove(20);
@@ -43,7 +43,7 @@ class TimestampRingTest {
     }
 
     @Test
-    void forgetsWhatIsAsOldOrOlder() {
+    void forgetsTimestampsUpToATimeInclusively() {
         add(10, 20, 30);
 
         timestamps.forget(20);
@@ -54,7 +54,7 @@ class TimestampRingTest {
     }
 
     @Test
-    void behavesLikeAListWhileItGrowsAndGoesRound() {
+    void behavesLikeAListWhileGrowingAndWrapping() {
         SplittableRandom random = new SplittableRandom(1);
         List<Long> expected = new ArrayList<>();
         for (long now = 0; now < 2_000; now++) {
@@ -68,7 +68,7 @@ class TimestampRingTest {
             if (random.nextInt(5) == 0) {
                 long until = now - random.nextLong(200);
                 timestamps.forget(until);
-                expected.removeIf(moment -> moment <= until);
+                expected.removeIf(timestamp -> timestamp <= until);
             }
             assertThat(all()).isEqualTo(expected);
         }

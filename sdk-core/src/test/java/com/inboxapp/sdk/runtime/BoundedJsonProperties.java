@@ -22,37 +22,37 @@ import org.jspecify.annotations.Nullable;
 
 class BoundedJsonProperties {
     @Property
-    void anyJsonComesThroughAsItIsInPiecesOfAnySize(
+    void passesJsonUnchangedInPiecesOfAnySize(
             @ForAll("values") JsonTree tree, @ForAll @IntRange(min = 1, max = 40) int piece) throws IOException {
-        assertThat(through(tree.json(), piece)).isEqualTo(tree.json());
+        assertThat(pass(tree.json(), piece)).isEqualTo(tree.json());
     }
 
     @Property
-    void anyTextComesThroughButForBlanks(@ForAll String text, @ForAll @IntRange(min = 1, max = 40) int piece)
+    void passesTextExceptWhitespace(@ForAll String text, @ForAll @IntRange(min = 1, max = 40) int piece)
             throws IOException {
-        assertThat(withoutBlanks(through(text, piece)))
-                .isEqualTo(withoutBlanks(new Buffer().writeUtf8(text).readUtf8()));
+        assertThat(withoutWhitespace(pass(text, piece)))
+                .isEqualTo(withoutWhitespace(new Buffer().writeUtf8(text).readUtf8()));
     }
 
     @Property
-    void tokensAndLevelsAreCountedInPiecesOfAnySize(
+    void countsTokensAndLevelsInPiecesOfAnySize(
             @ForAll("values") JsonTree tree, @ForAll @IntRange(min = 1, max = 9000) int piece) throws IOException {
         String deep = "[".repeat(BoundedJson.MAX_DEPTH - 10) + tree.json() + "]".repeat(BoundedJson.MAX_DEPTH - 10);
         String number = "9".repeat(BoundedJson.MAX_TOKEN_LENGTH);
 
-        assertThat(through("[" + tree.json() + "," + number + "," + tree.json() + "," + deep + "]", piece))
+        assertThat(pass("[" + tree.json() + "," + number + "," + tree.json() + "," + deep + "]", piece))
                 .contains(number);
         for (String tooMuch : new String[] {
             "[" + tree.json() + "," + number + "9]",
             "[" + tree.json() + "," + "[".repeat(BoundedJson.MAX_DEPTH) + tree.json(),
         }) {
-            assertThatThrownBy(() -> through(tooMuch, piece)).isInstanceOf(BoundedJson.ExceededException.class);
+            assertThatThrownBy(() -> pass(tooMuch, piece)).isInstanceOf(BoundedJson.ExceededException.class);
         }
     }
 
     @Example
-    void stopsWhenNobodyWantsItAnyMore() {
-        AtomicInteger asked = new AtomicInteger();
+    void stopsWhenCancelled() {
+        AtomicInteger checks = new AtomicInteger();
         Buffer json = new Buffer().writeUtf8("[" + "1,".repeat(1_000_000) + "1]");
         JsonAdapter<Object> skipping = new JsonAdapter<>() {
             @Override
@@ -67,12 +67,12 @@ class BoundedJsonProperties {
             }
         };
 
-        assertThatThrownBy(() -> JsonDocument.read(skipping, json, () -> asked.incrementAndGet() > 5))
+        assertThatThrownBy(() -> JsonDocument.read(skipping, json, () -> checks.incrementAndGet() > 5))
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(json.size()).isGreaterThan(1_000_000);
     }
 
-    private static String through(String json, int piece) throws IOException {
+    private static String pass(String json, int piece) throws IOException {
         Buffer all = new Buffer();
         try (Source source = new BoundedJson(new Buffer().writeUtf8(json), () -> false)) {
             Buffer taken = new Buffer();
@@ -83,7 +83,7 @@ class BoundedJsonProperties {
         return Okio.buffer((Source) all).readUtf8();
     }
 
-    private static String withoutBlanks(String text) {
+    private static String withoutWhitespace(String text) {
         return text.replaceAll("[ \\t\\r\\n]", "");
     }
 

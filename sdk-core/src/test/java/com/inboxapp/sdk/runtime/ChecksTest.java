@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChecksTest {
     @Test
-    void aRequiredNullIsRefusedByName() {
+    void rejectsARequiredNullByName() {
         assertThat(Checks.required("a", "Tag.name")).isEqualTo("a");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.required(null, "Tag.name"))
@@ -26,10 +26,10 @@ class ChecksTest {
     }
 
     @Test
-    void aListIsCopiedAndCannotBeChanged() {
-        List<String> given = new ArrayList<>(List.of("a"));
-        List<String> copy = Checks.copy(given, "Query.ids");
-        given.add("b");
+    void copiesAListIntoAnImmutableOne() {
+        List<String> original = new ArrayList<>(List.of("a"));
+        List<String> copy = Checks.copy(original, "Query.ids");
+        original.add("b");
 
         assertThat(copy).containsExactly("a");
         assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> copy.add("c"));
@@ -37,14 +37,14 @@ class ChecksTest {
     }
 
     @Test
-    void aNullInAListIsRefusedByName() {
+    void rejectsANullInAListByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.copy(Arrays.asList("a", null), "Query.ids"))
                 .withMessage("Query.ids must not contain null");
     }
 
     @Test
-    void lengthIsCountedInCodePoints() {
+    void countsLengthInCodePoints() {
         String thumbs = "👍".repeat(3);
 
         assertThatCode(() -> Checks.length(thumbs, 3, 3, "f")).doesNotThrowAnyException();
@@ -61,7 +61,7 @@ class ChecksTest {
     }
 
     @Test
-    void aNumberOutsideItsRangeIsRefusedAtBothEnds() {
+    void rejectsANumberBelowOrAboveItsRange() {
         assertThatCode(() -> {
                     Checks.range(1, 1, 100, "f");
                     Checks.range(100L, 1, 100, "f");
@@ -83,7 +83,7 @@ class ChecksTest {
     }
 
     @Test
-    void aNumberWithAFractionOrBeyondALongIsComparedWhole() {
+    void comparesFractionsAndHugeNumbersExactly() {
         assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(100.5, 1, 100, "f"));
         assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(-0.5, 0, 1, "f"));
         assertThatIllegalArgumentException().isThrownBy(() -> Checks.range(Double.NaN, 0, 1, "f"));
@@ -93,7 +93,7 @@ class ChecksTest {
     }
 
     @Test
-    void aPatternIsLookedForAsJsonSchemaDoes() {
+    void searchesForAPatternLikeJsonSchema() {
         Pattern pattern = Pattern.compile("b");
 
         assertThatCode(() -> {
@@ -107,7 +107,7 @@ class ChecksTest {
     }
 
     @Test
-    void exactlyOneOfSeveralIsNeitherNoneNorTwo() {
+    void requiresExactlyOneOfSeveral() {
         List<String> names = List.of("prospectPlatformId", "externalId");
 
         assertThatCode(() -> {
@@ -125,7 +125,7 @@ class ChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acc_abc123", "cm0team8x2v5q1w7j4k9z3hd", "a", "a.b", "...", "a:b,c", "123a", "-", "~"})
-    void anInboxIdOfAnyUsualFormPasses(String id) {
+    void acceptsInboxIdsOfUsualForms(String id) {
         assertThat(Checks.inboxId(id, "ThreadId")).isEqualTo(id);
     }
 
@@ -150,14 +150,14 @@ class ChecksTest {
                 "123456789",
                 "0"
             })
-    void anInboxIdThatCannotStandInAPathOrLooksLikeAPlatformIdIsRefusedByType(String id) {
+    void rejectsAnInvalidInboxIdByType(String id) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.inboxId(id, "ThreadId"))
                 .withMessageStartingWith("ThreadId ");
     }
 
     @Test
-    void aPlatformIdWhereAnInboxIdBelongsIsToldWhichFieldToUse() {
+    void reportsTheRightFieldForAPlatformIdInPlaceOfAnInboxId() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.inboxId("123456789", "AccountLinkId"))
                 .withMessageContaining("platform id")
@@ -167,14 +167,14 @@ class ChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "555555555", "9999999999999999999"})
-    void aPlatformIdHasOneToNineteenDigits(String id) {
+    void acceptsPlatformIdsOfOneToNineteenDigits(String id) {
         assertThat(Checks.platformId(id, "PlatformUserId")).isEqualTo(id);
     }
 
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {"12345678901234567890", "acc_abc123", "@acmecorp", "-1", "1.0", " 1", "1\n", "٣", "1e5"})
-    void anythingElseIsNoPlatformId(String id) {
+    void rejectsAnyOtherPlatformId(String id) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.platformId(id, "PlatformUserId"))
                 .withMessageStartingWith("PlatformUserId ");
@@ -182,13 +182,13 @@ class ChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "%2e%2e", "ä", "123", "...", "a?b#c"})
-    void aPathSegmentMayHaveWhatCanBeEncoded(String value) {
+    void acceptsPathSegmentsThatCanBeEncoded(String value) {
         assertThat(Checks.pathSegment(value, "threadId")).isEqualTo(value);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a\nb", "\u0000", "a\u007f", "\u0085"})
-    void aPathSegmentThatWouldChangeThePathIsRefusedByName(String value) {
+    void rejectsAPathSegmentThatWouldChangeThePathByName(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.pathSegment(value, "threadId"))
                 .withMessageStartingWith("threadId ");
@@ -204,7 +204,7 @@ class ChecksTest {
                 "'\ud83d\ud83d\ude00' | 0",
                 "'\ud83d\ude00\ude00' | 2",
             })
-    void halfOfASurrogatePairIsRefusedByNameAndIndex(String text, int index) {
+    void rejectsAnUnpairedSurrogateByNameAndIndex(String text, int index) {
         String expected = "Request.text has an unpaired surrogate at index " + index;
 
         assertThatIllegalArgumentException()
@@ -222,7 +222,7 @@ class ChecksTest {
     }
 
     @Test
-    void whatUtf8CanCarryIsSendable() {
+    void acceptsTextThatUtf8CanEncode() {
         assertThatCode(() -> {
                     Checks.sendable("\0 \u2028 \ufeff \uffff \ud83d\ude00 \udbff\udfff", "f");
                     Checks.sendable("", "f");
@@ -236,7 +236,7 @@ class ChecksTest {
     }
 
     @Test
-    void theIndexOfWhatCannotStandInAnIdIsNamed() {
+    void reportsTheIndexOfAnInvalidCharacterInAnId() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Checks.inboxId("thread\ud83d", "ThreadId"))
                 .withMessageEndingWith("(at index 6)");

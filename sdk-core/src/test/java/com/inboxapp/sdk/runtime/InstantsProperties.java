@@ -54,8 +54,8 @@ class InstantsProperties {
         assertThat(Instants.parse(text)).isEqualTo(instant.truncatedTo(ChronoUnit.MILLIS));
     }
 
-    /** The forms of ISO 8601 that are read. */
-    record Form(boolean basic, boolean comma, boolean smallLetters, Offset offset) {}
+    /** A supported ISO 8601 format. */
+    record Form(boolean basic, boolean comma, boolean lowerCase, Offset offset) {}
 
     enum Offset {
         ZULU,
@@ -95,7 +95,7 @@ class InstantsProperties {
                         String.format(
                                 "%s%02d:%02d", minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
                 });
-        String whole = form.smallLetters ? text.toString().toLowerCase(Locale.ROOT) : text.toString();
+        String whole = form.lowerCase ? text.toString().toLowerCase(Locale.ROOT) : text.toString();
 
         int nanos = Integer.parseInt((fraction.substring(0, Math.min(9, decimals)) + "0".repeat(9)).substring(0, 9));
         assertThat(Instants.parse(whole)).as(whole).isEqualTo(instant.with(ChronoField.NANO_OF_SECOND, nanos));
@@ -103,18 +103,18 @@ class InstantsProperties {
 
     @Property(tries = 5000)
     void agreesWithJavaOnDamagedTexts(@ForAll("damagedTexts") String text) {
-        agrees(text);
+        assertAgreesWithJava(text);
     }
 
     @Property
     void agreesWithJavaOnAnyText(@ForAll String text) {
-        agrees(text);
+        assertAgreesWithJava(text);
     }
 
-    private static void agrees(String text) {
+    private static void assertAgreesWithJava(String text) {
         Instant expected = reference(text);
         Instant read = Instants.parse(text);
-        // the end of a day and leap seconds, which java.time reads in some of the forms
+        // the end of a day and leap seconds, which java.time supports only in some formats
         boolean special = expected == null && (text.contains("24") || text.contains("60"));
         assertThat(special ? null : read).as(text).isEqualTo(expected);
     }
@@ -128,7 +128,7 @@ class InstantsProperties {
                 try {
                     return form.parse(shortened, Instant::from);
                 } catch (DateTimeException another) {
-                    // not this form
+                    // not this format
                 }
             }
             return null;

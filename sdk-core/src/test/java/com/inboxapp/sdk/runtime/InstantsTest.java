@@ -55,7 +55,7 @@ class InstantsTest {
         "2016-12-31t12:59:60-11:00, 2016-12-31T23:59:59Z",
         "2016-12-31T23:59:60-00:00, 2016-12-31T23:59:59Z",
     })
-    void readsEveryFormThatTheApiOrAProxyWrites(String text, String expected) {
+    void readsEveryFormatOfTheApiAndOfProxies(String text, String expected) {
         assertThat(Instants.parse(text)).isEqualTo(Instant.parse(expected));
     }
 
@@ -105,25 +105,25 @@ class InstantsTest {
                 "2025-11-10T18:03:16+99:00",
                 "Mon, 10 Nov 2025 18:03:16 GMT",
             })
-    void takesNoOtherTextForATime(String text) {
+    void returnsNullForAnyOtherText(String text) {
         assertThat(Instants.parse(text)).isNull();
     }
 
     @Test
-    void writesMillisecondsAndZAlsoWhenTheyAreZero() throws IOException {
+    void writesMillisecondsAndZEvenIfZero() throws IOException {
         assertThat(written("2025-11-10T18:03:16Z")).isEqualTo("\"2025-11-10T18:03:16.000Z\"");
         assertThat(written("2025-11-10T18:03:16.120Z")).isEqualTo("\"2025-11-10T18:03:16.120Z\"");
     }
 
     @Test
-    void cutsOffWhatIsFinerThanAMillisecond() throws IOException {
+    void truncatesToMilliseconds() throws IOException {
         assertThat(written("2025-11-10T18:03:16.999999999Z")).isEqualTo("\"2025-11-10T18:03:16.999Z\"");
         assertThat(written("1969-12-31T23:59:59.999999999Z")).isEqualTo("\"1969-12-31T23:59:59.999Z\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"yesterday\"", "\"\"", "1762797796000", "true", "{}", "[]"})
-    void aMalformedTimeInAnAnswerIsReportedWithItsPath(String value) throws IOException {
+    void reportsAMalformedTimeInAResponseWithItsPath(String value) throws IOException {
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8("{\"createdAt\":" + value + "}"));
         reader.beginObject();
         assertThat(reader.nextName()).isNotEmpty();
@@ -134,13 +134,13 @@ class InstantsTest {
     }
 
     @Test
-    void aCommaStandsForThePoint() {
+    void acceptsACommaAsDecimalSeparator() {
         assertThat(Instants.parse("2025-11-10T18:03:16,123Z")).isEqualTo(Instant.parse("2025-11-10T18:03:16.123Z"));
         assertThat(Instants.parse("20251110T180316,5+02")).isEqualTo(Instant.parse("2025-11-10T16:03:16.5Z"));
     }
 
     @Test
-    void aTimeHas100CharactersAtMost() {
+    void rejectsATimeOfMoreThan100Characters() {
         String start = "2025-11-10T18:03:16.";
 
         assertThat(Instants.parse(start + "5".repeat(79) + "Z"))

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
     @Test
-    void aListIsReadInOrderAndCannotBeChanged() throws IOException {
+    void readsAListInOrderAsAnImmutableOne() throws IOException {
         List<String> list = Json.list(reader("[\"b\",\"a\"]"), JsonReader::nextString);
 
         assertThat(list).containsExactly("b", "a");
@@ -26,14 +26,14 @@ class JsonTest {
     }
 
     @Test
-    void aNullInAListIsReportedWithItsIndex() {
+    void reportsANullInAListWithItsIndex() {
         assertThatExceptionOfType(JsonDataException.class)
                 .isThrownBy(() -> Json.list(reader("[\"a\",null]"), JsonReader::nextString))
                 .withMessageStartingWith("$[1] ");
     }
 
     @Test
-    void aMissingPropertyIsReportedWithThePathOfItsObject() throws IOException {
+    void reportsAMissingPropertyWithThePathOfItsObject() throws IOException {
         JsonReader reader = reader("{\"threads\":[{},{\"a.b\":1,\"id\":2}]}");
         reader.beginObject();
         assertThat(reader.nextName()).isNotEmpty();
@@ -52,20 +52,20 @@ class JsonTest {
 
     @ParameterizedTest
     @CsvSource({"0, 0", "1250.50, 1250.50", "'\"1250.50\"', 1250.50", "1e3, 1E+3", "0.1, 0.1"})
-    void aDecimalIsReadWithoutLoss(String json, BigDecimal expected) throws IOException {
+    void readsADecimalExactly(String json, BigDecimal expected) throws IOException {
         assertThat(Json.decimal(reader(json))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "\"much\"", "\"NaN\"", "true", "{}", "[]", "1e99999999999"})
-    void whatIsNoDecimalIsReportedWithItsPath(String json) {
+    void reportsAnInvalidDecimalWithItsPath(String json) {
         assertThatExceptionOfType(JsonDataException.class)
                 .isThrownBy(() -> Json.decimal(reader(json)))
                 .withMessageContaining("$");
     }
 
     @Test
-    void anEmptyTextWhereAnIdBelongsIsReportedWithItsPath() throws IOException {
+    void reportsAnEmptyIdWithItsPath() throws IOException {
         assertThat(Json.nonEmpty(reader("\"a\""))).isEqualTo("a");
         assertThatExceptionOfType(JsonDataException.class)
                 .isThrownBy(() -> Json.nonEmpty(reader("\"\"")))
@@ -73,7 +73,7 @@ class JsonTest {
     }
 
     @Test
-    void anExplicitNullIsWrittenAndNoOtherNull() throws IOException {
+    void writesOnlyExplicitNulls() throws IOException {
         Buffer buffer = new Buffer();
         JsonWriter writer = JsonWriter.of(buffer);
         writer.beginObject();
@@ -87,7 +87,7 @@ class JsonTest {
     }
 
     @Test
-    void anUnknownValueOfAClosedEnumIsReportedWithItsPath() throws IOException {
+    void reportsAnUnknownValueOfAClosedEnumWithItsPath() throws IOException {
         NameSet known = Json.closed(reader("\"GUIDE\""), NameSet::valueOf);
 
         assertThat(known).isEqualTo(NameSet.GUIDE);

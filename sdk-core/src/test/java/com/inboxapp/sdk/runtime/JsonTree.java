@@ -10,11 +10,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON text and what it means, made together, so that neither comes from the code under test. */
+/** A JSON text and its Java value, generated together and independently of the code under test. */
 public record JsonTree(String json, @Nullable Object java) {
     private static final Arbitrary<JsonTree> NULL = Arbitraries.just(new JsonTree("null", null));
 
-    /** Any JSON, null included. */
+    /** Returns any JSON, including null. */
     public static Arbitrary<JsonTree> arbitrary() {
         Arbitrary<JsonTree> leaf = Arbitraries.oneOf(
                 NULL,
@@ -58,7 +58,7 @@ public record JsonTree(String json, @Nullable Object java) {
         return new JsonTree("{" + String.join(",", texts) + "}", map);
     }
 
-    /** The text as a JSON string. */
+    /** Returns the text as a JSON string. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         text.chars().forEach(c -> {

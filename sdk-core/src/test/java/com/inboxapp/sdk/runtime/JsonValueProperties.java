@@ -13,7 +13,7 @@ import okio.Buffer;
 
 class JsonValueProperties {
     @Property
-    void anyJsonIsReadAndWrittenAsItIs(@ForAll("values") JsonTree tree) throws IOException {
+    void readsAndWritesJsonUnchanged(@ForAll("values") JsonTree tree) throws IOException {
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8("[" + tree.json() + ",true]"));
         reader.beginArray();
         JsonValue value = JsonValue.read(reader);
@@ -26,7 +26,7 @@ class JsonValueProperties {
     }
 
     @Property
-    void anyJsonBecomesTheSameInJava(@ForAll("values") JsonTree tree) {
+    void convertsJsonToEqualJavaValues(@ForAll("values") JsonTree tree) {
         assertThat(JsonValue.of(tree.json()).toJava()).isEqualTo(tree.java());
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonValueTest {
     @Test
-    void becomesJavasOwnTypes() {
+    void convertsToStandardJavaTypes() {
         JsonValue value =
                 JsonValue.of("{\"text\":\"a\",\"number\":1.50,\"yes\":true,\"none\":null,\"list\":[1,null,{}]}");
 
@@ -34,14 +34,14 @@ class JsonValueTest {
     }
 
     @Test
-    void aNumberBeyondADoubleKeepsAllItsDigits() {
+    void keepsAllDigitsOfANumber() {
         assertThat(JsonValue.of("12345678901234567890.123").toJava())
                 .isEqualTo(new BigDecimal("12345678901234567890.123"));
     }
 
     @Test
     @SuppressWarnings("unchecked")
-    void whatItBecomesCannotBeChanged() {
+    void convertsToImmutableCollections() {
         Map<String, Object> map =
                 (Map<String, Object>) JsonValue.of("{\"list\":[]}").toJava();
         List<Object> list = (List<Object>) map.get("list");
@@ -72,14 +72,14 @@ class JsonValueTest {
                 "{\"a\":1,}",
                 "// comment\n1"
             })
-    void aTextThatIsNotExactlyOneValueIsRefused(String text) {
+    void rejectsATextThatIsNotExactlyOneValue(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> JsonValue.of(text))
                 .withMessageStartingWith("json: ");
     }
 
     @Test
-    void equalTextsAreEqualValues() {
+    void comparesValuesByText() {
         assertThat(JsonValue.of("{\"a\":1}"))
                 .isEqualTo(JsonValue.of("{\"a\":1}"))
                 .hasSameHashCodeAs(JsonValue.of("{\"a\":1}"))
@@ -88,7 +88,7 @@ class JsonValueTest {
     }
 
     @Test
-    void isReadAndWrittenAsTheTextThatTheServerSent() throws IOException {
+    void readsAndWritesTheTextOfTheServerUnchanged() throws IOException {
         String text = "{ \"b\" : [1.0,  2e3],\"a\":\"\\u00e4/\\/\" }";
         JsonReader reader = JsonReader.of(new Buffer().writeUtf8("{\"data\":" + text + ",\"next\":1}"));
         reader.beginObject();
@@ -107,19 +107,19 @@ class JsonValueTest {
     }
 
     @Test
-    void malformedJsonInsideIsReportedWhenItIsAskedFor() throws IOException {
+    void reportsMalformedJsonOnConversion() throws IOException {
         JsonValue value = Json.value(JsonReader.of(new Buffer().writeUtf8("{\"a\":nonsense}")));
 
         assertThatIllegalArgumentException().isThrownBy(value::toJava).withMessage("json: not well-formed");
     }
 
     @Test
-    void nestingWithoutEndIsRefusedAndNotAStackOverflow() {
+    void rejectsEndlessNestingWithoutAStackOverflow() {
         assertThatIllegalArgumentException().isThrownBy(() -> JsonValue.of("[".repeat(100_000)));
     }
 
     @Test
-    void nestingOfAThousandLevelsIsReadAlsoOnASmallStack() throws InterruptedException {
+    void readsAThousandLevelsOnASmallStack() throws InterruptedException {
         for (int levels : new int[] {199, 200, 201, 255, 256, 257, 1_000}) {
             JsonValue value = JsonValue.of("[".repeat(levels) + "]".repeat(levels));
             List<Object> read = new ArrayList<>();
@@ -139,7 +139,7 @@ class JsonValueTest {
     }
 
     @Test
-    void aNumberMayHave1000Characters() {
+    void limitsNumbersTo1000Characters() {
         assertThat(JsonValue.of("[" + "9".repeat(1_000) + "]").toJava())
                 .isEqualTo(List.of(BigDecimal.TEN.pow(1_000).subtract(BigDecimal.ONE)));
         assertThatIllegalArgumentException()

@@ -25,7 +25,7 @@ class LenientPageTest {
     private static final String TAG = "{\"id\":\"tag_1\",\"name\":\"lead\",\"color\":\"#ff0000\"}";
 
     @Test
-    void whatCannotBeReadLeavesTheOthersReadable() throws IOException {
+    void readsElementsBesideUnreadableOnes() throws IOException {
         LenientPage<Tag> page = adapter.fromJson("{\"before\":null,\"tags\":[" + TAG
                 + ",{\"id\":7},null,5,\"x\",[{}], {\"id\": nul} ," + TAG + "],\"more\":true,\"others\":[]}");
 
@@ -46,18 +46,18 @@ class LenientPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "5", "null", "\"x\""})
-    void whatIsNoObjectIsNoPage(String json) {
+    void rejectsJsonThatIsNotAnObject(String json) {
         assertThatThrownBy(() -> adapter.fromJson(json)).isInstanceOf(JsonDataException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "{\"tags\":[{}", "{\"tags\":[{}}"})
-    void whatIsNoJsonIsNoPage(String json) {
+    void rejectsTextThatIsNotJson(String json) {
         assertThatThrownBy(() -> adapter.fromJson(json)).isInstanceOf(IOException.class);
     }
 
     @Test
-    void itIsReadOnly() throws IOException {
+    void cannotBeWritten() throws IOException {
         LenientPage<Tag> page = adapter.fromJson("{}");
 
         assertThatThrownBy(() -> adapter.toJson(page)).isInstanceOf(JsonDataException.class);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PatchTest {
     @Test
-    void absentIsNeitherClearNorAValue() {
+    void isNeitherClearNorAValueWhenAbsent() {
         Patch<String> patch = Patch.absent();
 
         assertThat(patch.isAbsent()).isTrue();
@@ -17,7 +17,7 @@ class PatchTest {
     }
 
     @Test
-    void clearIsNeitherAbsentNorAValue() {
+    void isNeitherAbsentNorAValueWhenClear() {
         Patch<String> patch = Patch.clear();
 
         assertThat(patch.isAbsent()).isFalse();
@@ -27,7 +27,7 @@ class PatchTest {
     }
 
     @Test
-    void aValueIsNeitherAbsentNorClear() {
+    void isNeitherAbsentNorClearWithAValue() {
         Patch<String> patch = Patch.of("text");
 
         assertThat(patch.isAbsent()).isFalse();
@@ -37,7 +37,7 @@ class PatchTest {
     }
 
     @Test
-    void theThreeStatesAreNeverEqual() {
+    void neverEqualsAnotherState() {
         assertThat(Patch.absent()).isNotEqualTo(Patch.clear()).isEqualTo(Patch.absent());
         assertThat(Patch.clear()).isNotEqualTo(Patch.absent()).isEqualTo(Patch.clear());
         assertThat(Patch.of("a"))
@@ -49,7 +49,7 @@ class PatchTest {
     }
 
     @Test
-    void aNullValueIsRefusedAndTheErrorNamesClear() {
+    void rejectsANullValueAndSuggestsClear() {
         assertThatThrownBy(() -> Patch.of(null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessageContaining("Patch.clear()");

@@ -11,23 +11,23 @@ import org.junit.jupiter.api.Test;
 
 class QueryWriterTest {
     @Test
-    void arraysAreWrittenInTheFormChosen() {
+    void writesArraysInTheChosenFormat() {
         assertThat(array(ArrayFormat.INDICES, List.of("a", "b"))).containsExactly("ids[0]=a", "ids[1]=b");
         assertThat(array(ArrayFormat.BRACKETS, List.of("a", "b"))).containsExactly("ids[]=a", "ids[]=b");
         assertThat(array(ArrayFormat.REPEAT, List.of("a", "b"))).containsExactly("ids=a", "ids=b");
     }
 
     @Test
-    void anArrayOfOneElementAlwaysHasBrackets() {
+    void writesBracketsForASingleElement() {
         assertThat(array(ArrayFormat.INDICES, List.of("a"))).containsExactly("ids[0]=a");
         assertThat(array(ArrayFormat.BRACKETS, List.of("a"))).containsExactly("ids[]=a");
         assertThat(array(ArrayFormat.REPEAT, List.of("a"))).containsExactly("ids[]=a");
     }
 
     @Test
-    void nullsAndEmptyArraysLeaveNoTrace() {
-        for (ArrayFormat form : ArrayFormat.values()) {
-            QueryWriter writer = writer(form);
+    void omitsNullsAndEmptyArrays() {
+        for (ArrayFormat format : ArrayFormat.values()) {
+            QueryWriter writer = writer(format);
             writer.scalar("a", null);
             writer.array("b", null);
             writer.array("c", List.of());
@@ -39,7 +39,7 @@ class QueryWriterTest {
     }
 
     @Test
-    void objectsNestInBrackets() {
+    void nestsObjectsInBrackets() {
         QueryWriter writer = writer(ArrayFormat.INDICES);
         writer.object("filters", filters -> {
             filters.object("tags", tags -> {
@@ -60,7 +60,7 @@ class QueryWriterTest {
     }
 
     @Test
-    void namesAndValuesAreNotEncodedYet() {
+    void doesNotEncodeNamesAndValues() {
         QueryWriter writer = writer(ArrayFormat.REPEAT);
         writer.scalar("a", "&=+% ä[]");
 
@@ -68,7 +68,7 @@ class QueryWriterTest {
     }
 
     @Test
-    void entriesCannotBeChangedFromOutside() {
+    void returnsImmutableEntries() {
         QueryWriter writer = writer(ArrayFormat.REPEAT);
         writer.scalar("a", "b");
 
@@ -76,14 +76,14 @@ class QueryWriterTest {
                 .isThrownBy(() -> writer.entries().clear());
     }
 
-    private static List<String> array(ArrayFormat form, List<String> values) {
-        QueryWriter writer = writer(form);
+    private static List<String> array(ArrayFormat format, List<String> values) {
+        QueryWriter writer = writer(format);
         writer.array("ids", values);
         return lines(writer);
     }
 
-    private static QueryWriter writer(ArrayFormat form) {
-        return new QueryWriter(NameSet.GUIDE, form, CursorFormat.FLAT);
+    private static QueryWriter writer(ArrayFormat format) {
+        return new QueryWriter(NameSet.GUIDE, format, CursorFormat.FLAT);
     }
 
     private static List<String> lines(QueryWriter writer) {

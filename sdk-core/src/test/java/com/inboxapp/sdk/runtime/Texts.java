@@ -5,7 +5,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Tuple;
 
-/** Texts for properties, with what breaks encoders more often than chance would bring it. */
+/** Texts for property tests, with a high share of characters that break encoders. */
 public final class Texts {
     private static final List<Integer> STRANGE =
             "&=+%[]{}()?#/\\;:,.@!$'\"*~^`|<> \t\r\n\0\u007f\u0085\u00a0\u2028\ufeff\ufffdäßñЖ漢٣"
@@ -15,17 +15,17 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Any text of well-formed Unicode, its length counted in code points. */
+    /** Returns any well-formed Unicode text, with its length in code points. */
     public static Arbitrary<String> any(int min, int max) {
         return of(codePoints(), min, max);
     }
 
-    /** Any text without these characters. */
+    /** Returns any text without the given characters. */
     public static Arbitrary<String> without(String characters, int min, int max) {
         return of(codePoints().filter(codePoint -> characters.indexOf(codePoint) < 0), min, max);
     }
 
-    /** Any text that Java can hold: in about half of them, a surrogate stands alone, in the wrong order, or at the end. */
+    /** Returns any UTF-16 text. About half of the texts contain an unpaired surrogate. */
     public static Arbitrary<String> utf16(int min, int max) {
         Arbitrary<String> units = Arbitraries.frequencyOf(
                 Tuple.of(10, codePoints().map(Character::toString)),

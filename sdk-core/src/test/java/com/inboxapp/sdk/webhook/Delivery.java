@@ -12,7 +12,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** What the service delivers, signed without the code under test. */
+/** A webhook delivery that is signed independently of the code under test. */
 final class Delivery {
     static final String SECRET = "ibt_wh_0123456789abcdef";
     static final String OLD_SECRET = "ibt_wh_fedcba9876543210";
@@ -39,7 +39,7 @@ final class Delivery {
         return "t=" + seconds + ",v1=" + v1(secret, Long.toString(seconds), body);
     }
 
-    /** RFC 2104 by the letter. */
+    /** Computes the HMAC literally as in RFC 2104. */
     static String v1(String secret, String timestamp, byte[] body) {
         byte[] key = secret.getBytes(UTF_8);
         byte[] block = Arrays.copyOf(key.length > BLOCK ? sha256(key) : key, BLOCK);

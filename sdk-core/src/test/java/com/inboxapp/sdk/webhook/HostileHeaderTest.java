@@ -133,13 +133,13 @@ class HostileHeaderTest {
 
     @ParameterizedTest
     @MethodSource("accepted")
-    void oneThatIsSignedRightlyIsAccepted(Header header) {
+    void acceptsACorrectSignature(Header header) {
         assertThat(Delivery.verifier().build().verify(BODY, header.value()).seq())
                 .isEqualTo(42);
     }
 
     @Test
-    void onesThatAreSignedRightlyAreAcceptedJoined() {
+    void acceptsJoinedHeadersWithCorrectSignatures() {
         String later = Long.toString(Delivery.SECONDS + 7);
         List<String> headers = new ArrayList<>(accepted().stream()
                 .map(Header::value)
@@ -180,49 +180,49 @@ class HostileHeaderTest {
 
     @ParameterizedTest
     @MethodSource("joined")
-    void joinedOnesOfWhichOneIsNotSignedRightlyAreWrong(Header header) {
-        assertThat(refused(header.value()).reason()).isEqualTo(WRONG_SIGNATURE);
+    void rejectsJoinedHeadersWithOneWrongSignature(Header header) {
+        assertThat(rejection(header.value()).reason()).isEqualTo(WRONG_SIGNATURE);
     }
 
     @Test
-    void joinedOnesAreRefusedWhenOneOfThemWouldBe() {
+    void rejectsJoinedHeadersWhenOneOfThemIsRejected() {
         String old = Delivery.header(SECRET, Delivery.SECONDS - 301, BODY);
         String ahead = Delivery.header(SECRET, Delivery.SECONDS + 301, BODY);
         String right = T + "," + V1;
 
-        assertThat(refused(right + "," + old).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
-        assertThat(refused(old + ", " + right).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
-        assertThat(refused(right + "," + ahead).reason()).isEqualTo(TIMESTAMP_IN_FUTURE);
-        assertThat(refused(old + "," + T + "," + OTHER).reason()).isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(right + ",").reason()).isEqualTo(MALFORMED_SIGNATURE);
-        assertThat(refused(right + "," + T).reason()).isEqualTo(MALFORMED_SIGNATURE);
-        assertThat(refused(T + ("," + V1).repeat(17) + "," + T + ("," + V1).repeat(16))
+        assertThat(rejection(right + "," + old).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
+        assertThat(rejection(old + ", " + right).reason()).isEqualTo(TIMESTAMP_TOO_OLD);
+        assertThat(rejection(right + "," + ahead).reason()).isEqualTo(TIMESTAMP_IN_FUTURE);
+        assertThat(rejection(old + "," + T + "," + OTHER).reason()).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(right + ",").reason()).isEqualTo(MALFORMED_SIGNATURE);
+        assertThat(rejection(right + "," + T).reason()).isEqualTo(MALFORMED_SIGNATURE);
+        assertThat(rejection(T + ("," + V1).repeat(17) + "," + T + ("," + V1).repeat(16))
                         .reason())
                 .isEqualTo(MALFORMED_SIGNATURE);
     }
 
     @ParameterizedTest
     @MethodSource("missing")
-    void nothingIsAMissingSignature(Header header) {
-        assertThat(refused(header.value()).reason()).isEqualTo(MISSING_SIGNATURE);
+    void reportsAMissingSignature(Header header) {
+        assertThat(rejection(header.value()).reason()).isEqualTo(MISSING_SIGNATURE);
     }
 
     @ParameterizedTest
     @MethodSource("malformed")
-    void anotherFormIsMalformed(Header header) {
-        assertThat(refused(header.value()).reason()).isEqualTo(MALFORMED_SIGNATURE);
+    void reportsAMalformedSignature(Header header) {
+        assertThat(rejection(header.value()).reason()).isEqualTo(MALFORMED_SIGNATURE);
     }
 
     @ParameterizedTest
     @MethodSource("wrong")
-    void oneThatIsSignedOtherwiseIsWrong(Header header) {
-        assertThat(refused(header.value()).reason()).isEqualTo(WRONG_SIGNATURE);
+    void reportsAWrongSignature(Header header) {
+        assertThat(rejection(header.value()).reason()).isEqualTo(WRONG_SIGNATURE);
     }
 
     @ParameterizedTest
     @MethodSource({"missing", "malformed", "wrong", "joined"})
-    void nothingOfItIsShown(Header header) {
-        assertThat(refused(header.value()))
+    void showsNothingOfTheHeader(Header header) {
+        assertThat(rejection(header.value()))
                 .message()
                 .matches("[ -~]{20,250}")
                 .doesNotContain("ibt_wh", HEX, "17900", "ERROR", "Gr");
@@ -230,10 +230,10 @@ class HostileHeaderTest {
 
     @ParameterizedTest
     @MethodSource("times")
-    void aTimeOfAnySizeThatIsSignedRightlyIsOnlyTooOldOrTooNew(String time, Reason reason) {
+    void reportsASignedTimestampOfAnySizeAsTooOldOrInTheFuture(String time, Reason reason) {
         String header = "t=" + time + ",v1=" + Delivery.v1(SECRET, time, BODY);
 
-        assertThat(refused(header).reason()).isEqualTo(reason);
+        assertThat(rejection(header).reason()).isEqualTo(reason);
     }
 
     static List<Object[]> times() {
@@ -247,7 +247,7 @@ class HostileHeaderTest {
                 new Object[] {"999999999999999999", TIMESTAMP_IN_FUTURE});
     }
 
-    private static WebhookException refused(@Nullable String header) {
+    private static WebhookException rejection(@Nullable String header) {
         WebhookVerifier verifier = Delivery.verifier().build();
         WebhookException e = catchThrowableOfType(WebhookException.class, () -> verifier.verify(BODY, header));
         WebhookException again =

@@ -35,14 +35,13 @@ class WebhookProperties {
     private static final Instant NOW = Delivery.NOW;
 
     @Property
-    void aSignatureIsTheHmacOfTheStandard(
-            @ForAll("secrets") String secret, @ForAll byte[] body, @ForAll("times") Instant at) {
+    void signsWithAStandardHmac(@ForAll("secrets") String secret, @ForAll byte[] body, @ForAll("times") Instant at) {
         assertThat(WebhookSigner.of(secret).sign(body, at))
                 .isEqualTo(Delivery.header(secret, at.getEpochSecond(), body));
     }
 
     @Property
-    void anyBodyOfAnySecretVerifiesAtAnyTimeWithinTheTolerance(
+    void verifiesAnySignedBodyWithinTheTolerance(
             @ForAll("secrets") String secret,
             @ForAll byte[] body,
             @ForAll("times") Instant at,
@@ -60,7 +59,7 @@ class WebhookProperties {
     }
 
     @Property
-    void anyTimeBeyondTheToleranceIsRefused(
+    void rejectsAnyTimeBeyondTheTolerance(
             @ForAll byte[] body,
             @ForAll @LongRange(min = 1, max = 86_400) long tolerance,
             @ForAll @LongRange(min = 1, max = 100_000_000_000_000_000L) long nanosBeyond,
@@ -72,20 +71,20 @@ class WebhookProperties {
                 .clock(() -> now)
                 .build();
 
-        assertThat(refusal(verifier, body, Delivery.header(body)))
+        assertThat(rejection(verifier, body, Delivery.header(body)))
                 .isEqualTo(ahead ? TIMESTAMP_IN_FUTURE : TIMESTAMP_TOO_OLD);
     }
 
     @Property
-    void oneBitOfTheBodyIsEnoughToRefuseIt(@ForAll byte[] body, @ForAll @IntRange(min = 0) int bit) {
+    void rejectsABodyWithOneChangedBit(@ForAll byte[] body, @ForAll @IntRange(min = 0) int bit) {
         String header = Delivery.header(body);
         byte[] changed = body.length == 0 ? new byte[1] : flip(body, bit);
 
-        assertThat(refusal(Delivery.verifier().build(), changed, header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(Delivery.verifier().build(), changed, header)).isEqualTo(WRONG_SIGNATURE);
     }
 
     @Property
-    void oneBitOfTheHeaderIsEnoughToRefuseIt(@ForAll byte[] body, @ForAll @IntRange(min = 0) int bit) {
+    void rejectsAHeaderWithOneChangedBit(@ForAll byte[] body, @ForAll @IntRange(min = 0) int bit) {
         String header = Delivery.header(body);
         String changed = new String(flip(header.getBytes(UTF_8), bit), ISO_8859_1);
         boolean isTheSameInUpperCase = changed.startsWith(header.substring(0, header.length() - 64))
@@ -94,34 +93,34 @@ class WebhookProperties {
         if (isTheSameInUpperCase) {
             Delivery.verifier().build().verifySignature(body, changed);
         } else {
-            assertThat(refusal(Delivery.verifier().build(), body, changed)).isIn(WRONG_SIGNATURE, MALFORMED_SIGNATURE);
+            assertThat(rejection(Delivery.verifier().build(), body, changed))
+                    .isIn(WRONG_SIGNATURE, MALFORMED_SIGNATURE);
         }
     }
 
     @Property
-    void anotherSecretIsRefused(
-            @ForAll("secrets") String secret, @ForAll("secrets") String other, @ForAll byte[] body) {
+    void rejectsAnotherSecret(@ForAll("secrets") String secret, @ForAll("secrets") String other, @ForAll byte[] body) {
         WebhookVerifier verifier =
                 WebhookVerifier.builder().secret(secret).clock(() -> NOW).build();
         Reason expected = secret.equals(other) ? null : WRONG_SIGNATURE;
 
-        assertThat(refusal(verifier, body, Delivery.header(other, Delivery.SECONDS, body)))
+        assertThat(rejection(verifier, body, Delivery.header(other, Delivery.SECONDS, body)))
                 .isEqualTo(expected);
     }
 
     @Property
-    void aBodyOrATimeCutElsewhereIsRefused(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 9) int digits) {
+    void rejectsAShiftedBoundaryOfTimeAndBody(@ForAll byte[] body, @ForAll @IntRange(min = 1, max = 9) int digits) {
         String time = Long.toString(Delivery.SECONDS);
         String hex = Delivery.v1(Delivery.SECRET, time, body);
         String shorter = time.substring(0, time.length() - digits);
         byte[] longer = concat((time.substring(time.length() - digits) + ".").getBytes(UTF_8), body);
 
-        assertThat(refusal(Delivery.verifier().build(), longer, "t=" + shorter + ",v1=" + hex))
+        assertThat(rejection(Delivery.verifier().build(), longer, "t=" + shorter + ",v1=" + hex))
                 .isEqualTo(WRONG_SIGNATURE);
     }
 
     @Property
-    void aSignatureCountsWhereverItStands(
+    void findsASignatureAtAnyPosition(
             @ForAll byte[] body,
             @ForAll @IntRange(min = 0, max = 15) int before,
             @ForAll @IntRange(min = 0, max = 15) int after,
@@ -131,23 +130,23 @@ class WebhookProperties {
         String counts = right ? Delivery.header(body) : Delivery.header("forged", Delivery.SECONDS, body);
         String header = ("v0=1" + other.repeat(before) + "," + counts + other.repeat(behind));
 
-        assertThat(refusal(Delivery.verifier().build(), body, header)).isEqualTo(right ? null : WRONG_SIGNATURE);
+        assertThat(rejection(Delivery.verifier().build(), body, header)).isEqualTo(right ? null : WRONG_SIGNATURE);
     }
 
     @Property(tries = 5000)
-    void anyHeaderIsRefusedByReason(@ForAll("headers") String header, @ForAll byte[] body) {
-        assertThat(refusal(Delivery.verifier().build(), body, header))
+    void rejectsAnyHeaderWithAReason(@ForAll("headers") String header, @ForAll byte[] body) {
+        assertThat(rejection(Delivery.verifier().build(), body, header))
                 .isIn(MISSING_SIGNATURE, MALFORMED_SIGNATURE, WRONG_SIGNATURE);
     }
 
     @Property
-    void anyTextAsHeaderIsRefusedByReason(@ForAll String header) {
-        assertThat(refusal(Delivery.verifier().build(), Delivery.BODY, header))
+    void rejectsAnyTextAsHeaderWithAReason(@ForAll String header) {
+        assertThat(rejection(Delivery.verifier().build(), Delivery.BODY, header))
                 .isIn(MISSING_SIGNATURE, MALFORMED_SIGNATURE, WRONG_SIGNATURE);
     }
 
     @Property
-    void anyDataOfAnyTypeArrivesAsItIs(@ForAll("json") String data, @ForAll("types") String type) {
+    void deliversAnyDataOfAnyTypeUnchanged(@ForAll("json") String data, @ForAll("types") String type) {
         byte[] body = ("{\"data\":" + data + ",\"id\":\"evt_1\",\"seq\":7,\"teamId\":\"t\",\"type\":\"" + type
                         + "\",\"timestamp\":\"2026-09-21T14:13:20Z\",\"version\":\"1.0\"}")
                 .getBytes(UTF_8);
@@ -159,7 +158,7 @@ class WebhookProperties {
     }
 
     @Property(tries = 3000)
-    void aDamagedEventIsReadOrRefusedByReason(
+    void readsOrRejectsADamagedEventWithAReason(
             @ForAll @IntRange(min = 0) int at, @ForAll byte with, @ForAll @IntRange(max = 2) int kind) {
         int index = at % Delivery.BODY.length;
         byte[] body = kind == 0 ? Arrays.copyOf(Delivery.BODY, index) : Delivery.BODY.clone();
@@ -178,8 +177,8 @@ class WebhookProperties {
         }
     }
 
-    /** Null if nothing is thrown; anything but a WebhookException goes on. */
-    private static @Nullable Reason refusal(WebhookVerifier verifier, byte[] body, String header) {
+    /** Returns the reason of the rejection or null. Any exception but a WebhookException is propagated. */
+    private static @Nullable Reason rejection(WebhookVerifier verifier, byte[] body, String header) {
         try {
             verifier.verifySignature(body, header);
             return null;
@@ -227,7 +226,7 @@ class WebhookProperties {
                 Arbitraries.strings().alpha().ofMinLength(1).map(text -> text + ".happened"));
     }
 
-    /** Mostly of the right form, with parts that are not. */
+    /** Returns mostly well-formed headers with malformed parts. */
     @Provide
     Arbitrary<String> headers() {
         StringArbitrary hex = Arbitraries.strings()

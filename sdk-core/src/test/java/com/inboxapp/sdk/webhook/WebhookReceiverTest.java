@@ -51,7 +51,7 @@ class WebhookReceiverTest {
     }
 
     @Test
-    void aSignedDeliveryComesThroughAServerAndNoOther() throws Exception {
+    void acceptsOnlySignedDeliveriesOverHttp() throws Exception {
         String signature = WebhookSigner.of(SECRET).sign(BODY, Instant.now());
 
         assertThat(deliver(BODY, "x-inbox-signature", signature)).isEqualTo(204);

@@ -22,7 +22,7 @@ class WebhookSignerTest {
     private static final String BY_OPENSSL = "1d52873b2ba4a241609e5a3da966fbfe467ec17237dcdeab24837206ad924c33";
 
     @Test
-    void itSignsAsOpensslDoes() {
+    void signsLikeOpenssl() {
         byte[] body = "{\"id\":\"evt_1\",\"text\":\"Grüße 漢\"}".getBytes(UTF_8);
 
         assertThat(WebhookSigner.of(SECRET).sign(body, NOW)).isEqualTo("t=1790000000,v1=" + BY_OPENSSL);
@@ -30,13 +30,13 @@ class WebhookSignerTest {
     }
 
     @Test
-    void whatIsFinerThanASecondIsCutOff() {
+    void truncatesToSeconds() {
         assertThat(WebhookSigner.of(SECRET).sign(BODY, NOW.plusNanos(999_999_999)))
                 .isEqualTo(Delivery.header(SECRET, SECONDS, BODY));
     }
 
     @Test
-    void itSignsFrom1970ToTheEndOfTime() {
+    void signsAnyTimeFrom1970On() {
         WebhookSigner signer = WebhookSigner.of(SECRET);
 
         assertThat(signer.sign(BODY, Instant.EPOCH)).startsWith("t=0,v1=");
@@ -50,7 +50,7 @@ class WebhookSignerTest {
     @NullAndEmptySource
     @ValueSource(
             strings = {" ", "ibt_wh_ 1", "ibt_wh_1\n", "\tibt_wh_1", "ibt_wh_1\u0000", "ibt_wh_\u007f", "ibt_wh_ü"})
-    void aSecretThatCannotBeOneIsRefusedWithoutBeingShown(String secret) {
+    void rejectsAnInvalidSecretWithoutShowingIt(String secret) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookSigner.of(secret))
                 .withMessageStartingWith("secret must ")
@@ -61,14 +61,14 @@ class WebhookSignerTest {
     @CsvSource(
             nullValues = "-",
             value = {"-, secret must not be null", "'', secret must not be empty"})
-    void aMissingSecretIsToldFromAnEmptyOne(String secret, String message) {
+    void distinguishesANullSecretFromAnEmptyOne(String secret, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookSigner.of(secret))
                 .withMessage(message);
     }
 
     @Test
-    void aNullIsRefused() {
+    void rejectsNullByName() {
         WebhookSigner signer = WebhookSigner.of(SECRET);
 
         assertThatNullPointerException()
@@ -78,7 +78,7 @@ class WebhookSignerTest {
     }
 
     @Test
-    void itsSecretIsInNoText() {
+    void showsNoSecretInToString() {
         List<Object> reachable = List.of(WebhookSigner.of(SECRET), WebhookSecret.of(SECRET));
 
         assertThat(reachable).extracting(String::valueOf).noneMatch(text -> text.contains("wh_"));

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookVerifierTest {
     @Test
-    void aDeliveryIsReadAsAnEvent() {
+    void readsADeliveryAsAnEvent() {
         Event event = Delivery.verifier().build().verify(BODY, Delivery.header(BODY));
 
         assertThat(event)
@@ -53,7 +53,7 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void aTypeAndAVersionAndFieldsThatAreNotKnownAreNoHindrance() {
+    void acceptsUnknownTypesVersionsAndFields() {
         byte[] body = EVENT.replace("message.created", "list.exploded")
                 .replace("\"1.0\"", "\"1.1\",\"new\":{\"a\":[1]}")
                 .getBytes(UTF_8);
@@ -68,7 +68,7 @@ class WebhookVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"data\":null"})
-    void anEventMayHaveNoData(String data) {
+    void acceptsAnEventWithoutData(String data) {
         byte[] body = (EVENT.substring(0, EVENT.indexOf(",\"data\"")) + data + "}").getBytes(UTF_8);
 
         assertThat(Delivery.verifier()
@@ -79,43 +79,43 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void theBytesAreSignedAndNotTheirMeaning() {
+    void verifiesTheBytesAndNotTheirMeaning() {
         WebhookVerifier verifier = Delivery.verifier().build();
         String header = Delivery.header(BODY);
 
-        assertThat(refused(verifier, EVENT.replace(",", ", ").getBytes(UTF_8), header))
+        assertThat(rejection(verifier, EVENT.replace(",", ", ").getBytes(UTF_8), header))
                 .isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(verifier, EVENT.replace("1.50", "1.5").getBytes(UTF_8), header))
+        assertThat(rejection(verifier, EVENT.replace("1.50", "1.5").getBytes(UTF_8), header))
                 .isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(verifier, EVENT.getBytes(ISO_8859_1), header)).isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(verifier, (EVENT + "\n").getBytes(UTF_8), header)).isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(verifier, new byte[0], header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(verifier, EVENT.getBytes(ISO_8859_1), header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(verifier, (EVENT + "\n").getBytes(UTF_8), header)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(verifier, new byte[0], header)).isEqualTo(WRONG_SIGNATURE);
     }
 
     @Test
-    void theSignatureAloneIsCheckedOfAnyBytes() {
+    void verifiesOnlyTheSignatureOfAnyBytes() {
         WebhookVerifier verifier = Delivery.verifier().build();
 
         for (byte[] body : List.of(new byte[0], new byte[] {(byte) 0xff, 0, (byte) 0xc3}, new byte[1 << 20])) {
             verifier.verifySignature(body, Delivery.header(body));
-            assertThat(refused(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
+            assertThat(rejection(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
         }
     }
 
     @Test
-    void eitherSecretWillDoWhileOneIsReplaced() {
+    void acceptsEitherSecretDuringARotation() {
         WebhookVerifier both = Delivery.verifier().secret(OLD_SECRET).build();
         String old = Delivery.header(OLD_SECRET, SECONDS, BODY);
         String current = Delivery.header(SECRET, SECONDS, BODY);
         String other = Delivery.header("ibt_wh_other", SECONDS, BODY);
 
         assertThat(both.verify(BODY, old)).isEqualTo(both.verify(BODY, current));
-        assertThat(refused(both, BODY, other)).isEqualTo(WRONG_SIGNATURE);
-        assertThat(refused(Delivery.verifier().build(), BODY, old)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(both, BODY, other)).isEqualTo(WRONG_SIGNATURE);
+        assertThat(rejection(Delivery.verifier().build(), BODY, old)).isEqualTo(WRONG_SIGNATURE);
     }
 
     @Test
-    void oneOfManySignaturesByOneOfManySecretsIsEnough() {
+    void acceptsOneMatchingSignatureOfMany() {
         WebhookVerifier verifier = Delivery.verifier().secret(OLD_SECRET).build();
         String other = "v1=" + Delivery.v1("ibt_wh_other", Long.toString(SECONDS), BODY);
 
@@ -124,7 +124,7 @@ class WebhookVerifierTest {
             assertThat(verifier.verify(BODY, right + "," + other)).isNotNull();
             assertThat(verifier.verify(BODY, other + "," + right)).isNotNull();
         }
-        assertThat(refused(verifier, BODY, "t=" + SECONDS + "," + other + "," + other))
+        assertThat(rejection(verifier, BODY, "t=" + SECONDS + "," + other + "," + other))
                 .isEqualTo(WRONG_SIGNATURE);
     }
 
@@ -141,12 +141,12 @@ class WebhookVerifierTest {
         "3600, 0, TIMESTAMP_TOO_OLD",
         "-3600, 0, TIMESTAMP_IN_FUTURE"
     })
-    void aTimeMayBe300SecondsOff(long secondsLater, int nanos, WebhookException.@Nullable Reason reason) {
+    void toleratesAnOffsetOf300Seconds(long secondsLater, int nanos, WebhookException.@Nullable Reason reason) {
         WebhookVerifier verifier = Delivery.verifier()
                 .clock(() -> NOW.plusSeconds(secondsLater).plusNanos(nanos))
                 .build();
 
-        assertThat(refusedOrNot(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
+        assertThat(rejectionOrNull(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
     }
 
     @ParameterizedTest
@@ -158,56 +158,56 @@ class WebhookVerifierTest {
         "PT24H, 86400,",
         "PT24H, -86401, TIMESTAMP_IN_FUTURE"
     })
-    void theToleranceIsAnOption(Duration tolerance, long secondsLater, WebhookException.@Nullable Reason reason) {
+    void usesTheConfiguredTolerance(Duration tolerance, long secondsLater, WebhookException.@Nullable Reason reason) {
         WebhookVerifier verifier = Delivery.verifier()
                 .tolerance(tolerance)
                 .clock(() -> NOW.plusSeconds(secondsLater))
                 .build();
 
-        assertThat(refusedOrNot(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
+        assertThat(rejectionOrNull(verifier, BODY, Delivery.header(BODY))).isEqualTo(reason);
     }
 
     @Test
-    void theClockIsAskedAtEachDelivery() {
+    void readsTheClockAtEachDelivery() {
         AtomicReference<Instant> now = new AtomicReference<>(NOW);
         WebhookVerifier verifier = Delivery.verifier().clock(now::get).build();
         verifier.verifySignature(BODY, Delivery.header(BODY));
 
         now.set(NOW.plusSeconds(301));
-        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_TOO_OLD);
+        assertThat(rejection(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_TOO_OLD);
 
         now.set(NOW.minusSeconds(301));
-        assertThat(refused(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_IN_FUTURE);
+        assertThat(rejection(verifier, BODY, Delivery.header(BODY))).isEqualTo(TIMESTAMP_IN_FUTURE);
     }
 
     @Test
-    void theDefaultClockIsTheSystems() {
+    void usesTheSystemClockByDefault() {
         WebhookVerifier verifier = WebhookVerifier.builder().secret(SECRET).build();
         WebhookSigner signer = WebhookSigner.of(SECRET);
 
         verifier.verifySignature(BODY, signer.sign(BODY, Instant.now()));
-        assertThat(refused(verifier, BODY, signer.sign(BODY, Instant.now().minusSeconds(3600))))
+        assertThat(rejection(verifier, BODY, signer.sign(BODY, Instant.now().minusSeconds(3600))))
                 .isEqualTo(TIMESTAMP_TOO_OLD);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MIN_VALUE, Long.MAX_VALUE})
-    void aClockThatIsFarOffIsNoOverflow(long seconds) {
+    void doesNotOverflowWithAnExtremeClock(long seconds) {
         Instant end = seconds < 0 ? Instant.MIN : Instant.MAX;
         WebhookVerifier verifier = Delivery.verifier().clock(() -> end).build();
 
         for (String time : List.of("0", "999999999999999999")) {
             String header = "t=" + time + ",v1=" + Delivery.v1(SECRET, time, BODY);
-            assertThat(refused(verifier, BODY, header)).isIn(TIMESTAMP_TOO_OLD, TIMESTAMP_IN_FUTURE);
+            assertThat(rejection(verifier, BODY, header)).isIn(TIMESTAMP_TOO_OLD, TIMESTAMP_IN_FUTURE);
         }
     }
 
     @Test
-    void aForgedDeliveryLearnsNothingOfTheClock() {
+    void reportsAWrongSignatureBeforeCheckingTheTime() {
         WebhookVerifier verifier = Delivery.verifier().build();
 
         for (long offset : new long[] {-1_000_000, -301, -300, 0, 300, 301, 1_000_000}) {
-            assertThat(refused(verifier, BODY, Delivery.header("ibt_wh_forged", SECONDS + offset, BODY)))
+            assertThat(rejection(verifier, BODY, Delivery.header("ibt_wh_forged", SECONDS + offset, BODY)))
                     .isEqualTo(WRONG_SIGNATURE);
         }
     }
@@ -239,7 +239,7 @@ class WebhookVerifierTest {
                 "{\"x\":{\"secret text\":{\"secret text\":secret text}}}",
                 "\ufeff{}"
             })
-    void aBodyThatIsSignedRightlyButIsNoEventIsToldApartAndNotShown(String text) {
+    void rejectsASignedBodyThatIsNotAnEventWithoutShowingIt(String text) {
         byte[] body = text.getBytes(UTF_8);
 
         WebhookException e = catchThrowableOfType(
@@ -254,15 +254,15 @@ class WebhookVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" x", "{}", "]", ",", "\0"})
-    void whatStandsBehindAnEventMakesItNone(String behind) {
+    void rejectsTrailingTextBehindAnEvent(String behind) {
         byte[] body = (EVENT + behind).getBytes(UTF_8);
 
-        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+        assertThat(rejection(Delivery.verifier().build(), body, Delivery.header(body)))
                 .isEqualTo(NOT_AN_EVENT);
     }
 
     @Test
-    void whatIsMissingInAnEventIsNamed() {
+    void reportsAMissingPropertyOfAnEvent() {
         byte[] body = EVENT.replace("\"seq\"", "\"sequence\"").getBytes(UTF_8);
 
         assertThat(catchThrowableOfType(
@@ -272,17 +272,17 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void aBodyNestedWithoutEndIsNoStackOverflow() {
+    void rejectsEndlessNestingWithoutAStackOverflow() {
         for (String text :
                 List.of("[".repeat(100_000), "{\"x\":" + "[".repeat(100_000), "{\"data\":" + "[".repeat(100_000))) {
             byte[] body = text.getBytes(UTF_8);
-            assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+            assertThat(rejection(Delivery.verifier().build(), body, Delivery.header(body)))
                     .isEqualTo(NOT_AN_EVENT);
         }
     }
 
     @Test
-    void aRefusalSaysWhatToDo() {
+    void explainsEachRejection() {
         WebhookVerifier verifier = Delivery.verifier().build();
 
         assertThat(message(verifier, null)).contains("X-Inbox-Signature", "proxy");
@@ -299,7 +299,7 @@ class WebhookVerifierTest {
     @NullAndEmptySource
     @ValueSource(
             strings = {" ", "ibt_wh_ 1", "ibt_wh_1\n", "\tibt_wh_1", "ibt_wh_1\u0000", "ibt_wh_\u007f", "ibt_wh_ü"})
-    void aSecretThatCannotBeOneIsRefusedWithoutBeingShown(String secret) {
+    void rejectsAnInvalidSecretWithoutShowingIt(String secret) {
         WebhookVerifier.Builder builder = WebhookVerifier.builder();
 
         assertThatIllegalArgumentException()
@@ -309,7 +309,7 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void noSecretIsRefused() {
+    void requiresASecret() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookVerifier.builder().build())
                 .withMessageStartingWith("secret is required");
@@ -317,14 +317,14 @@ class WebhookVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-1S", "PT-300S", "PT0.999999999S", "PT24H0.000000001S", "P36500D"})
-    void aToleranceThatMakesNoSenseIsRefused(Duration tolerance) {
+    void rejectsAnInvalidTolerance(Duration tolerance) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WebhookVerifier.builder().tolerance(tolerance))
                 .withMessageStartingWith("tolerance must be between 1 second and 1 day");
     }
 
     @Test
-    void aNullIsRefusedByName() {
+    void rejectsNullByName() {
         WebhookVerifier.Builder builder = Delivery.verifier();
         WebhookVerifier verifier = builder.build();
 
@@ -341,18 +341,18 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void theBuilderGoesOnWithoutTheVerifier() {
+    void isNotChangedByItsBuilderAfterBuild() {
         WebhookVerifier.Builder builder = Delivery.verifier();
         WebhookVerifier verifier = builder.build();
         builder.secret(OLD_SECRET).clock(() -> Instant.EPOCH).tolerance(Duration.ofSeconds(1));
 
         verifier.verifySignature(BODY, Delivery.header(SECRET, SECONDS - 300, BODY));
-        assertThat(refused(verifier, BODY, Delivery.header(OLD_SECRET, SECONDS, BODY)))
+        assertThat(rejection(verifier, BODY, Delivery.header(OLD_SECRET, SECONDS, BODY)))
                 .isEqualTo(WRONG_SIGNATURE);
     }
 
     @Test
-    void aSecretIsInNoText() {
+    void showsNoSecret() {
         WebhookVerifier.Builder builder = Delivery.verifier().secret(OLD_SECRET);
 
         assertThat(List.<Object>of(builder)).extracting(String::valueOf).noneMatch(text -> text.contains("wh_"));
@@ -365,7 +365,7 @@ class WebhookVerifierTest {
     }
 
     @Test
-    void oneVerifierServesManyThreads() {
+    void isThreadSafe() {
         WebhookVerifier verifier = Delivery.verifier().secret(OLD_SECRET).build();
 
         assertThat(IntStream.range(0, 5_000).parallel().mapToObj(i -> {
@@ -383,12 +383,12 @@ class WebhookVerifierTest {
                 .getMessage();
     }
 
-    private static WebhookException.Reason refused(WebhookVerifier verifier, byte[] body, String header) {
+    private static WebhookException.Reason rejection(WebhookVerifier verifier, byte[] body, String header) {
         return catchThrowableOfType(WebhookException.class, () -> verifier.verify(body, header))
                 .reason();
     }
 
-    private static WebhookException.@Nullable Reason refusedOrNot(
+    private static WebhookException.@Nullable Reason rejectionOrNull(
             WebhookVerifier verifier, byte[] body, String header) {
         try {
             verifier.verify(body, header);
@@ -400,15 +400,15 @@ class WebhookVerifierTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"seq\":1", "\"unknown\":1", "\"data\":1"})
-    void aNumberOfAMillionDigitsIsNoEvent(String field) {
+    void rejectsANumberOfAMillionDigits(String field) {
         byte[] body = ("{" + field + "1".repeat(1_000_000) + "," + EVENT.substring(1)).getBytes(UTF_8);
 
-        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(body)))
+        assertThat(rejection(Delivery.verifier().build(), body, Delivery.header(body)))
                 .isEqualTo(NOT_AN_EVENT);
     }
 
     @Test
-    void whatIsUnknownMayBeNestedAThousandLevels() {
+    void skipsUnknownValuesOfUpToAThousandLevels() {
         for (int levels : new int[] {300, 999, 1_000}) {
             String deep = "[".repeat(levels) + "]".repeat(levels);
             byte[] body = ("{\"unknown\":" + deep + "," + EVENT.substring(1)).getBytes(UTF_8);
@@ -417,13 +417,13 @@ class WebhookVerifierTest {
             if (levels < 1_000) {
                 assertThat(verifier.verify(body, Delivery.header(body)).seq()).isEqualTo(42);
             } else {
-                assertThat(refused(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
+                assertThat(rejection(verifier, body, Delivery.header(body))).isEqualTo(NOT_AN_EVENT);
             }
         }
     }
 
     @Test
-    void aByteOrderMarkIsSignedAndLeftOut() {
+    void verifiesAByteOrderMarkAndSkipsIt() {
         byte[] body = ("\ufeff" + EVENT).getBytes(UTF_8);
 
         assertThat(Delivery.verifier()
@@ -431,7 +431,7 @@ class WebhookVerifierTest {
                         .verify(body, Delivery.header(body))
                         .seq())
                 .isEqualTo(42);
-        assertThat(refused(Delivery.verifier().build(), body, Delivery.header(BODY)))
+        assertThat(rejection(Delivery.verifier().build(), body, Delivery.header(BODY)))
                 .isEqualTo(WRONG_SIGNATURE);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A message that was sent a second time because it was not found, and that is still unconfirmed. */
-class ConfirmRepeatsTest {
+class ConfirmRetriesTest {
     private static final String JORDAN = "555555555";
     private static final Duration SETTLE_TIME = Duration.ofMinutes(10);
     private static final String NO_MESSAGES = "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":null}";

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Servers that send endless responses, at every position where the client buffers. */
-class HostileAnswerTest {
+class HostileResponseTest {
     private static final int MAX_RESPONSE_BYTES = 64 * 1024;
     /** The maximum number of bytes sent per response, including the socket buffers of both sides. */
     private static final long MAX_TAKEN = 32 * 1024 * 1024;
@@ -43,7 +43,7 @@ class HostileAnswerTest {
     final TestServer server = new TestServer();
 
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final String CHUNKED = OK + "Transfer-Encoding: chunked\r\n\r\n";
@@ -112,7 +112,7 @@ class HostileAnswerTest {
         }
 
         /** Writes until the client closes the connection. */
-        RawServer.Answer counting(AtomicLong taken) {
+        RawServer.Responder counting(AtomicLong taken) {
             return connection -> {
                 byte[] block = piece.repeat(1 + 64 * 1024 / piece.length()).getBytes(ISO_8859_1);
                 OutputStream out = connection.getOutputStream();
@@ -126,7 +126,7 @@ class HostileAnswerTest {
     }
 
     private InboxClient client(String baseUrl, UnaryOperator<OkHttpClient.Builder> http) {
-        OkHttpClient client = given.add(http.apply(new OkHttpClient.Builder()));
+        OkHttpClient client = httpClients.add(http.apply(new OkHttpClient.Builder()));
         return server.client(builder ->
                 builder.baseUrl(baseUrl).maxResponseBytes(MAX_RESPONSE_BYTES).httpClient(client));
     }
@@ -178,7 +178,7 @@ class HostileAnswerTest {
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
         try (RawServer raw = new RawServer(listener, RawServer.Reads.ALL, endless.counting(taken))) {
-            OkHttpClient http = given.add(certificate.trusting());
+            OkHttpClient http = httpClients.add(certificate.trusting());
             InboxClient client =
                     server.client(builder -> builder.baseUrl(raw.baseUrl().replace("http:", "https:"))
                             .maxResponseBytes(MAX_RESPONSE_BYTES)
@@ -274,7 +274,7 @@ class HostileAnswerTest {
 
     @Test
     void allowsEachResponseOfAConnectionTheWholeLimit() {
-        String team = Answers.TEAM.strip();
+        String team = Responses.TEAM.strip();
         String large =
                 team.substring(0, team.length() - 1) + ",\"x\":\"" + "x".repeat(MAX_RESPONSE_BYTES - 2_000) + "\"}";
         InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_RESPONSE_BYTES));
@@ -282,10 +282,10 @@ class HostileAnswerTest {
                 client.toBuilder().maxResponseBytes(4 * 1024 * 1024).build();
 
         for (int i = 0; i < 40; i++) {
-            server.answer(large);
+            server.enqueue(large);
             assertThat(client.team().get().execute().slug()).isEqualTo("acme");
         }
-        server.answer(large.replace("xx", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"));
+        server.enqueue(large.replace("xx", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"));
         assertThat(larger.team().get().execute().slug()).isEqualTo("acme");
 
         for (int i = 0; i < 41; i++) {

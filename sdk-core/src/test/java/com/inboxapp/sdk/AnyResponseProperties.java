@@ -24,13 +24,13 @@ import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-class AnyAnswerProperties {
+class AnyResponseProperties {
     private static RawServer server;
     private static InboxClient client;
 
     @BeforeContainer
     static void start() {
-        server = RawServer.answering(new byte[0]);
+        server = RawServer.respondingWith(new byte[0]);
         client = InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl(server.baseUrl())
@@ -46,33 +46,33 @@ class AnyAnswerProperties {
     }
 
     @Property(tries = 1000)
-    void anyStatusWithAnyHeadersAndAnyBytesIsAValueOrAnInboxException(
+    void returnsAValueOrThrowsAnInboxExceptionForAnyResponse(
             @ForAll("operations") Operation operation,
             @ForAll("statusLines") String statusLine,
             @ForAll @Size(max = 5) List<@From("headers") String> headers,
             @ForAll("bodies") byte[] body) {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
         String lines = headers.stream().map(header -> header + "\r\n").collect(Collectors.joining());
-        answer.writeBytes((statusLine + "\r\n" + lines + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
-        answer.writeBytes(body);
+        response.writeBytes((statusLine + "\r\n" + lines + "Connection: close\r\n\r\n").getBytes(ISO_8859_1));
+        response.writeBytes(body);
 
-        assertEndsOnce(operation, answer.toByteArray());
+        assertEndsOnce(operation, response.toByteArray());
     }
 
     @Property(tries = 300)
-    void anyBytesAtAllAreAValueOrAnInboxException(
-            @ForAll("operations") Operation operation, @ForAll("bodies") byte[] answer) {
-        assertEndsOnce(operation, answer);
+    void returnsAValueOrThrowsAnInboxExceptionForAnyBytes(
+            @ForAll("operations") Operation operation, @ForAll("bodies") byte[] response) {
+        assertEndsOnce(operation, response);
     }
 
-    private static void assertEndsOnce(Operation operation, byte[] answer) {
-        server.answerFromNowOn(answer);
+    private static void assertEndsOnce(Operation operation, byte[] response) {
+        server.respondFromNowOn(response);
         int before = server.requests();
 
         Optional<InboxException> failure = Optional.empty();
         try {
             Object result = operation.call().apply(client).execute();
-            assertThat(result == null).isEqualTo(operation.answer().isEmpty());
+            assertThat(result == null).isEqualTo(operation.response().isEmpty());
         } catch (InboxUnconfirmedException e) {
             assertThat(operation.safety()).isEqualTo(Safety.UNSAFE);
             failure = Optional.of(e.getCause());
@@ -87,11 +87,11 @@ class AnyAnswerProperties {
                     .startsWith(operation.id() + ": ")
                     .hasSizeLessThan(2_000)
                     .doesNotContain(TestServer.TOKEN);
-            if (e instanceof InboxApiException refusal) {
-                assertThat(refusal.status())
+            if (e instanceof InboxApiException rejection) {
+                assertThat(rejection.status())
                         .satisfies(status -> assertThat(status / 100).isNotEqualTo(2));
-                assertThat(refusal.code()).isNotBlank();
-                assertThat(refusal.apiMessage().codePoints()).noneMatch(Character::isISOControl);
+                assertThat(rejection.code()).isNotBlank();
+                assertThat(rejection.apiMessage().codePoints()).noneMatch(Character::isISOControl);
             } else if (e instanceof InboxDecodingException undecodable) {
                 assertThat(undecodable.status()).isBetween(200, 299);
             }
@@ -142,13 +142,13 @@ class AnyAnswerProperties {
 
     @Provide
     Arbitrary<byte[]> bodies() {
-        Arbitrary<String> answers = Arbitraries.of(ApiTable.operations()).map(Operation::answer);
+        Arbitrary<String> responses = Arbitraries.of(ApiTable.operations()).map(Operation::response);
         Arbitrary<String> errors = Combinators.combine(
                         Texts.without("\"\\", 0, 10), Arbitraries.of("error", "message", "code", "requestId"))
                 .as((text, name) ->
                         "{\"" + name + "\":\"" + text + "\",\"error\":{\"" + name + "\":\"" + text + "\"}}");
         return Arbitraries.oneOf(
-                answers.map(text -> text.getBytes(UTF_8)),
+                responses.map(text -> text.getBytes(UTF_8)),
                 errors.map(text -> text.getBytes(UTF_8)),
                 Texts.any(0, 30).map(text -> text.getBytes(UTF_8)),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(60));

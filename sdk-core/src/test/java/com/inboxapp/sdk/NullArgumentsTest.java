@@ -36,27 +36,27 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Every public method and constructor of the hand-written types, with one argument after the other missing. */
-class NothingIsNullTest {
+/** Calls every public method and constructor of the hand-written types with null for each argument in turn. */
+class NullArgumentsTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    private record Missing(Executable called, @Nullable Object on, int parameter) {
+    private record Missing(Executable executable, @Nullable Object target, int parameter) {
         String name() {
-            return called.getParameters()[parameter].getName();
+            return executable.getParameters()[parameter].getName();
         }
 
         @Override
         public String toString() {
-            return called.getDeclaringClass().getSimpleName() + "." + called.getName()
-                    + Arrays.toString(called.getParameterTypes()) + " without " + name();
+            return executable.getDeclaringClass().getSimpleName() + "." + executable.getName()
+                    + Arrays.toString(executable.getParameterTypes()) + " without " + name();
         }
     }
 
     @TestFactory
-    Stream<DynamicTest> aMissingArgumentIsRefusedByName() {
+    Stream<DynamicTest> rejectsANullArgumentByName() {
         InboxClient client = server.client();
         List<Object> instances = List.of(
                 client,
@@ -96,33 +96,33 @@ class NothingIsNullTest {
                     .forEach(each -> add(missing, each, null));
         }
         assertThat(missing).hasSizeGreaterThan(40);
-        return missing.stream().map(each -> dynamicTest(each.toString(), () -> refused(each)));
+        return missing.stream().map(each -> dynamicTest(each.toString(), () -> assertRejected(each)));
     }
 
-    private static void add(List<Missing> missing, Executable called, @Nullable Object on) {
-        Parameter[] parameters = called.getParameters();
+    private static void add(List<Missing> missing, Executable executable, @Nullable Object target) {
+        Parameter[] parameters = executable.getParameters();
         for (int i = 0; i < parameters.length; i++) {
             if (!parameters[i].getType().isPrimitive()
                     && !parameters[i].getAnnotatedType().isAnnotationPresent(Nullable.class)
-                    && !called.getName().equals("equals")) {
-                missing.add(new Missing(called, on, i));
+                    && !executable.getName().equals("equals")) {
+                missing.add(new Missing(executable, target, i));
             }
         }
     }
 
-    private void refused(Missing missing) throws ReflectiveOperationException {
-        Object[] arguments = Stream.of(missing.called.getParameterTypes())
-                .map(NothingIsNullTest::sample)
+    private void assertRejected(Missing missing) throws ReflectiveOperationException {
+        Object[] arguments = Stream.of(missing.executable.getParameterTypes())
+                .map(NullArgumentsTest::sample)
                 .toArray();
         arguments[missing.parameter] = null;
         Throwable thrown = null;
         try {
-            if (missing.called instanceof Method method) {
-                if (method.invoke(missing.on, arguments) instanceof Future<?> future) {
+            if (missing.executable instanceof Method method) {
+                if (method.invoke(missing.target, arguments) instanceof Future<?> future) {
                     ((java.util.concurrent.CompletableFuture<?>) future).join();
                 }
             } else {
-                ((Constructor<?>) missing.called).newInstance(arguments);
+                ((Constructor<?>) missing.executable).newInstance(arguments);
             }
         } catch (InvocationTargetException e) {
             thrown = e.getCause();
@@ -158,7 +158,8 @@ class NothingIsNullTest {
             return type.getEnumConstants()[0];
         }
         if (sample == null && type.isInterface()) {
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> null);
+            return Proxy.newProxyInstance(
+                    type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null);
         }
         return sample;
     }

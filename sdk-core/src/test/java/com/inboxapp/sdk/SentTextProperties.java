@@ -58,13 +58,13 @@ import retrofit2.http.GET;
 import retrofit2.http.Path;
 import retrofit2.http.Query;
 
-/** A text reaches the server as it was passed, or is refused before anything is sent. */
-class TextAsPassedProperties {
-    private static final MockWebServer server = PromptSockets.mockWebServer();
+/** A text either reaches the server unchanged or is rejected before anything is sent. */
+class SentTextProperties {
+    private static final MockWebServer server = NoDelaySockets.mockWebServer();
     private static InboxClient client;
 
-    /** Calls with plain texts, as somebody's own document may have them. */
-    interface Own {
+    /** Calls with plain strings, as in a custom API interface. */
+    interface Custom {
         @GET("own/{value}")
         InboxCall<Void> path(@Path("value") String value);
 
@@ -75,9 +75,9 @@ class TextAsPassedProperties {
         InboxCall<Void> list(@Query("value") List<String> values);
     }
 
-    /** Where a text can be passed in: what the error has to name, the call, and where the server finds it. */
+    /** A parameter that accepts a text: the name expected in errors, the call, and the position in the request. */
     @SuppressWarnings("ImmutableEnumChecker")
-    enum Place {
+    enum Target {
         QUICK_SEND(
                 "text",
                 text -> client.messages().quickSend(quickSend().text(text).build()),
@@ -210,9 +210,9 @@ class TextAsPassedProperties {
                         new Cursor(text, "2026-01-01T00:00:00Z")),
                 query("cursor[id]")),
         PATH("threadId", text -> client.threads().get(ThreadId.fromServer(text)), path("threads")),
-        PLAIN_PATH("value", text -> client.api(Own.class).path(text), path("own")),
-        PLAIN_QUERY("value", text -> client.api(Own.class).query(text), query("value")),
-        PLAIN_QUERIES("value", text -> client.api(Own.class).list(List.of(text)), query("value")),
+        PLAIN_PATH("value", text -> client.api(Custom.class).path(text), path("own")),
+        PLAIN_QUERY("value", text -> client.api(Custom.class).query(text), query("value")),
+        PLAIN_QUERIES("value", text -> client.api(Custom.class).list(List.of(text)), query("value")),
         HEADER(
                 "X-Trace",
                 text -> client.team()
@@ -224,7 +224,7 @@ class TextAsPassedProperties {
         private final Function<String, InboxCall<?>> call;
         private final Function<RecordedRequest, Object> received;
 
-        Place(String parameter, Function<String, InboxCall<?>> call, Function<RecordedRequest, Object> received) {
+        Target(String parameter, Function<String, InboxCall<?>> call, Function<RecordedRequest, Object> received) {
             this.parameter = parameter;
             this.call = call;
             this.received = received;
@@ -263,7 +263,7 @@ class TextAsPassedProperties {
         }
 
         private static Function<RecordedRequest, Object> query(String name) {
-            return request -> Arrays.stream(afterQuestionMark(request).split("&", -1))
+            return request -> Arrays.stream(queryString(request).split("&", -1))
                     .map(pair -> pair.split("=", -1))
                     .filter(pair -> decoded(pair[0]).equals(name))
                     .map(pair -> decoded(pair[1]))
@@ -271,7 +271,7 @@ class TextAsPassedProperties {
                     .orElseThrow();
         }
 
-        private static String afterQuestionMark(RecordedRequest request) {
+        private static String queryString(RecordedRequest request) {
             return request.getTarget().substring(request.getTarget().indexOf('?') + 1);
         }
 
@@ -310,25 +310,25 @@ class TextAsPassedProperties {
     }
 
     @Property(tries = 4_000, edgeCases = EdgeCasesMode.NONE)
-    void aTextReachesTheServerAsItWasPassedOrIsRefusedByName(@ForAll Place place, @ForAll("texts") String text)
+    void sendsATextUnchangedOrRejectsItByName(@ForAll Target target, @ForAll("texts") String text)
             throws InterruptedException {
         int before = server.getRequestCount();
-        Throwable refusal = catchThrowable(() -> place.call.apply(text).execute());
+        Throwable rejection = catchThrowable(() -> target.call.apply(text).execute());
 
         int index = firstUnpaired(text);
-        if (refusal instanceof IllegalArgumentException) {
+        if (rejection instanceof IllegalArgumentException) {
             assertThat(server.getRequestCount()).isEqualTo(before);
-            assertThat(refusal).hasMessageContaining(place.parameter);
-            if (index >= 0 && place != Place.PATH && place != Place.PLAIN_PATH && place != Place.HEADER) {
-                assertThat(refusal).hasMessageContaining("index " + index);
+            assertThat(rejection).hasMessageContaining(target.parameter);
+            if (index >= 0 && target != Target.PATH && target != Target.PLAIN_PATH && target != Target.HEADER) {
+                assertThat(rejection).hasMessageContaining("index " + index);
             }
             return;
         }
         assertThat(index).as("half a surrogate pair").isNegative();
-        assertThat(refusal).isInstanceOf(InboxApiException.NotFound.class);
+        assertThat(rejection).isInstanceOf(InboxApiException.NotFound.class);
         assertThat(server.getRequestCount()).isEqualTo(before + 1);
         RecordedRequest request = Objects.requireNonNull(server.takeRequest(10, TimeUnit.SECONDS));
-        assertThat(place.received.apply(request)).isEqualTo(text);
+        assertThat(target.received.apply(request)).isEqualTo(text);
     }
 
     private static int firstUnpaired(String text) {

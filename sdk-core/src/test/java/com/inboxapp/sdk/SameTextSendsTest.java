@@ -20,8 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Several sends of one text to one prospect, some of whose answers are lost: each message is the effect of one of them. */
-class SameTextTest {
+/** Several sends of one text to one prospect with lost responses: each message belongs to exactly one of them. */
+class SameTextSendsTest {
     private static final Duration SETTLE_TIME = Duration.ofSeconds(60);
 
     private final VirtualSandbox server = new VirtualSandbox();
@@ -32,7 +32,7 @@ class SameTextTest {
     }
 
     @RepeatedTest(20)
-    void twoThatLookAtTheSameMomentFindAMessageEach() throws Exception {
+    void findsADifferentMessageForEachOfTwoConcurrentSends() throws Exception {
         CyclicBarrier together = new CyclicBarrier(2);
         InboxClient client = server.client(builder -> builder.listener(new CallListener() {
             @Override
@@ -41,7 +41,7 @@ class SameTextTest {
                     try {
                         together.await(60, TimeUnit.SECONDS);
                     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-                        // one looks alone
+                        // the other lookup is not running
                     }
                 }
             }
@@ -65,7 +65,7 @@ class SameTextTest {
     }
 
     @Test
-    void theMessageOfASendWhoseAnswerIsUnderWayIsNotTakenForAnother() throws Exception {
+    void doesNotMatchTheMessageOfASendInFlight() throws Exception {
         InboxClient client = server.client();
         Hold hold = new Hold();
         server.faults()
@@ -90,7 +90,7 @@ class SameTextTest {
     }
 
     @Test
-    void sendsUnderWayToOthersHoldNothingUp() throws Exception {
+    void doesNotWaitForSendsToOtherProspects() throws Exception {
         InboxClient client = server.client();
         Hold hold = new Hold();
         server.faults()
@@ -109,7 +109,7 @@ class SameTextTest {
     }
 
     @Test
-    void anotherClientDoesNotTakeItsOwnMessageForOneThatIsLost() throws Exception {
+    void doesNotMatchAMessageOfTheConfirmingClientItself() throws Exception {
         InboxClient first = server.client();
         server.faults().on("POST", VirtualSandbox.QUICK_SEND).nth(1, Fault.withoutEffect());
         InboxUnconfirmedException lost = catchThrowableOfType(
@@ -124,7 +124,7 @@ class SameTextTest {
     }
 
     @Test
-    void callsOfDifferentClientsHaveDifferentNumbers() {
+    void numbersCallsAcrossClients() {
         List<Long> numbers = new CopyOnWriteArrayList<>();
         CallListener listener = new CallListener() {
             @Override

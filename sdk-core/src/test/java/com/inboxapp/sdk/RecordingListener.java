@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Records the events of calls. */
-final class Heard implements CallListener {
+final class RecordingListener implements CallListener {
     private final List<String> events = new ArrayList<>();
     private final List<Long> numbers = new ArrayList<>();
     private final List<CallEnd> ends = new ArrayList<>();
@@ -78,7 +78,7 @@ final class Heard implements CallListener {
     }
 
     /** Waits for the next retry that was not awaited yet. */
-    void awaitRepeat() throws InterruptedException {
+    void awaitRetry() throws InterruptedException {
         check(retries.tryAcquire(30, TimeUnit.SECONDS));
     }
 

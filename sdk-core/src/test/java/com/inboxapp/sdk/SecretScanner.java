@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Searches for secrets in everything that a test passes to it, and in all logs and prints meanwhile. */
-final class Canary implements BeforeEachCallback, AfterEachCallback {
+final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
     private static final Logger ROOT = Logger.getLogger("");
 
     private final List<String> secrets;
@@ -38,7 +38,7 @@ final class Canary implements BeforeEachCallback, AfterEachCallback {
     private PrintStream out = System.out;
     private PrintStream err = System.err;
 
-    Canary(String... secrets) {
+    SecretScanner(String... secrets) {
         // okio shows undecodable bytes in hexadecimal
         this.secrets = Stream.of(secrets)
                 .flatMap(secret ->

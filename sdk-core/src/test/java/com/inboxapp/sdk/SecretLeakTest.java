@@ -34,7 +34,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CanaryTest {
+class SecretLeakTest {
     private static final String HEADER = "value-of-a-header-1";
     private static final String WEBHOOK_SECRET = "ibt_wh_secret-of-an-endpoint-1";
     private static final String NOT_A_TOKEN = "Bearer sandbox-token";
@@ -43,10 +43,10 @@ class CanaryTest {
     final TestServer server = new TestServer();
 
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     @RegisterExtension
-    final Canary canary = new Canary(
+    final SecretScanner scanner = new SecretScanner(
             TOKEN,
             HEADER,
             WEBHOOK_SECRET,
@@ -65,20 +65,20 @@ class CanaryTest {
     private final class LeakCheckingListener implements CallListener {
         @Override
         public void callStarted(CallInfo call) {
-            canary.objects(call);
-            canary.threads();
+            scanner.objects(call);
+            scanner.threads();
         }
 
         @Override
         public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
-            canary.objects(call, wait);
-            canary.failure(failure);
+            scanner.objects(call, wait);
+            scanner.failure(failure);
         }
 
         @Override
         public void callEnded(CallInfo call, CallEnd end) {
-            canary.objects(call, end);
-            canary.threads();
+            scanner.objects(call, end);
+            scanner.threads();
         }
     }
 
@@ -102,12 +102,12 @@ class CanaryTest {
                         .build()));
     }
 
-    private void respondAlways(MockResponse.Builder answer) {
+    private void respondAlways(MockResponse.Builder response) {
         server.mock().setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
-                canary.threads();
-                return answer.build();
+                scanner.threads();
+                return response.build();
             }
         });
     }
@@ -115,12 +115,12 @@ class CanaryTest {
     /** Executes a call, checks everything that it leaves, and returns whether it failed. */
     private boolean fails(EchoedCall call, InboxClient client) {
         InboxCall<?> made = call.make().apply(client);
-        canary.objects(made, client);
+        scanner.objects(made, client);
         try {
-            canary.objects(made.executeForResponse());
+            scanner.objects(made.executeForResponse());
             return false;
         } catch (InboxException e) {
-            canary.failure(e);
+            scanner.failure(e);
             return true;
         }
     }
@@ -131,22 +131,22 @@ class CanaryTest {
         InboxClient client = client(names, RetryPolicy.defaults());
 
         for (EchoedCall call : EchoedCall.all()) {
-            respondAlways(call.answer(200, call.answer()));
+            respondAlways(call.response(200, call.response()));
             assertThat(fails(call, client)).isFalse();
         }
 
-        assertThat(canary.records()).isGreaterThan(3 * EchoedCall.all().size() - 1);
+        assertThat(scanner.records()).isGreaterThan(3 * EchoedCall.all().size() - 1);
     }
 
     @ParameterizedTest
     @EnumSource
     void leaksNothingOfARejectedCall(NameSet names) throws IOException {
-        try (RawServer raw = RawServer.answering(new byte[0])) {
+        try (RawServer raw = RawServer.respondingWith(new byte[0])) {
             InboxClient client = client(raw, names);
             for (EchoedCall call : EchoedCall.all()) {
                 for (String body : call.errors()) {
                     for (int status : new int[] {307, 401, 429, 503}) {
-                        raw.answerFromNowOn(call.rawAnswer(status, body));
+                        raw.respondFromNowOn(call.rawResponse(status, body));
                         assertThat(fails(call, client)).isTrue();
                     }
                 }
@@ -157,23 +157,23 @@ class CanaryTest {
     @Test
     void reportsTheServersMessageInTheExceptionButNotInLogs() {
         InboxClient client = server.client(builder -> builder.listener(CallListener.logging()));
-        server.answer(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"no jordanellis here\",\"status\":404}}");
+        server.enqueue(404, "{\"error\":{\"code\":\"NOT_FOUND\",\"message\":\"no jordanellis here\",\"status\":404}}");
 
         assertThatExceptionOfType(InboxApiException.NotFound.class)
                 .isThrownBy(
                         () -> ApiTable.call("threads.lookupByUsername", client).execute())
                 .satisfies(e -> assertThat(e.apiMessage()).isEqualTo("no jordanellis here"));
-        assertThat(canary.records()).isPositive();
+        assertThat(scanner.records()).isPositive();
     }
 
     @ParameterizedTest
     @EnumSource
     void leaksNothingOfAnUnreadableResponse(NameSet names) throws IOException {
-        try (RawServer raw = RawServer.answering(new byte[0])) {
+        try (RawServer raw = RawServer.respondingWith(new byte[0])) {
             InboxClient client = client(raw, names);
             for (EchoedCall call : EchoedCall.all()) {
                 for (String body : call.unreadable()) {
-                    raw.answerFromNowOn(call.rawAnswer(200, body));
+                    raw.respondFromNowOn(call.rawResponse(200, body));
                     fails(call, client);
                 }
             }
@@ -184,11 +184,11 @@ class CanaryTest {
     @EnumSource
     void leaksNothingOfARetry(NameSet names) throws Exception {
         RetryPolicy withoutDelay = new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO);
-        try (RawServer raw = RawServer.answering(new byte[0])) {
+        try (RawServer raw = RawServer.respondingWith(new byte[0])) {
             InboxClient client = client(raw.baseUrl(), names, withoutDelay);
             for (EchoedCall call : EchoedCall.all()) {
                 int before = raw.requests();
-                raw.answerFromNowOn(call.rawAnswer(429, call.errors().get(3)));
+                raw.respondFromNowOn(call.rawResponse(429, call.errors().get(3)));
                 CompletableFuture<?> end = call.make().apply(client).executeAsync();
                 failure(end, () -> time.awaitWaiting(2), () -> time.advance(Duration.ZERO));
                 assertThat(raw.requests()).isEqualTo(before + 3);
@@ -204,7 +204,7 @@ class CanaryTest {
         for (EchoedCall call : EchoedCall.all()) {
             respondAlways(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
             assertThat(fails(call, client)).isTrue();
-            respondAlways(call.answer(200, EchoedCall.ANYTHING)
+            respondAlways(call.response(200, EchoedCall.ANYTHING)
                     .setHeader("Content-Length", "100000")
                     .onResponseEnd(new SocketEffect.CloseSocket()));
             boolean needsBody =
@@ -243,17 +243,17 @@ class CanaryTest {
         try {
             throw new AssertionError("ended with " + call.get(60, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            canary.failure(e);
+            scanner.failure(e);
         }
         time.advance(Duration.ZERO);
     }
 
     @Test
     void leaksNothingOfAResponseThatIsNotHttp() throws IOException {
-        try (RawServer raw = RawServer.answering(new byte[0])) {
+        try (RawServer raw = RawServer.respondingWith(new byte[0])) {
             InboxClient client = client(raw, NameSet.GUIDE);
             for (EchoedCall call : EchoedCall.all()) {
-                for (String answer : List.of(
+                for (String response : List.of(
                         EchoedCall.ANYTHING + "\r\n\r\n",
                         "HTTP/1.1 " + EchoedCall.ANYTHING + "\r\n\r\n",
                         "HTTP/1.1 200 " + EchoedCall.IN_HEADER + "\r\nContent-Length: " + TOKEN + "\r\n\r\n"
@@ -275,7 +275,7 @@ class CanaryTest {
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[" + EchoedCall.ANYTHING,
                         "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n0\r\n" + EchoedCall.ANYTHING,
                         "HTTP/1.1 204 " + TOKEN + "\r\nContent-Length: 5\r\n\r\n")) {
-                    raw.answerFromNowOn(answer.getBytes(UTF_8));
+                    raw.respondFromNowOn(response.getBytes(UTF_8));
                     fails(call, client);
                 }
             }
@@ -284,8 +284,8 @@ class CanaryTest {
 
     @Test
     void leaksNothingOfAResponseThatIsNotHttp2() throws IOException {
-        OkHttpClient http = given.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
-        try (Http2Server h2 = new Http2Server((connection, stream) -> connection.answerMalformed(stream, "Hello"))) {
+        OkHttpClient http = httpClients.add(new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)));
+        try (Http2Server h2 = new Http2Server((connection, stream) -> connection.respondMalformed(stream, "Hello"))) {
             InboxClient client = server.client(builder -> builder.baseUrl(h2.baseUrl())
                     .httpClient(http)
                     .listener(new LeakCheckingListener())
@@ -301,12 +301,12 @@ class CanaryTest {
         try (KeepAliveServer raw = new KeepAliveServer()) {
             InboxClient client = client("http://" + raw.authority() + "/api/v1", NameSet.GUIDE, RetryPolicy.none());
             for (EchoedCall call : EchoedCall.all()) {
-                raw.answer((connection, request) -> KeepAliveServer.write(
+                raw.setResponder((connection, request) -> KeepAliveServer.write(
                         connection,
-                        "HTTP/1.1 200 OK\r\nContent-Length: " + Answers.TEAM.length() + "\r\n\r\n" + Answers.TEAM + "?"
-                                + EchoedCall.ANYTHING));
+                        "HTTP/1.1 200 OK\r\nContent-Length: " + Responses.TEAM.length() + "\r\n\r\n" + Responses.TEAM
+                                + "?" + EchoedCall.ANYTHING));
                 client.team().get().execute();
-                raw.answer((connection, request) -> connection.close());
+                raw.setResponder((connection, request) -> connection.close());
 
                 assertThat(fails(call, client)).isTrue();
             }
@@ -319,7 +319,7 @@ class CanaryTest {
                 .listener(new LeakCheckingListener())
                 .listener(CallListener.logging()));
         EchoedCall call = EchoedCall.all().get(0);
-        respondAlways(call.answer(503, call.errors().get(3)));
+        respondAlways(call.response(503, call.errors().get(3)));
         QuickSendRequest message = QuickSendRequest.builder()
                 .accountLinkId(AccountLinkId.of("acc_abc123"))
                 .prospectPlatformId(PlatformUserId.of("555555555"))
@@ -330,8 +330,8 @@ class CanaryTest {
             throw new AssertionError(client.confirmed().quickSend(message).thread());
         } catch (InboxUnconfirmedException e) {
             assertThat(e.getSuppressed()).hasSize(1);
-            canary.failure(e);
-            canary.objects(e.context(), e.call());
+            scanner.failure(e);
+            scanner.objects(e.context(), e.call());
         }
     }
 
@@ -341,9 +341,9 @@ class CanaryTest {
         CallOptions options = CallOptions.builder().header("X-Trace", HEADER).build();
         InboxClient client = client(NameSet.GUIDE, RetryPolicy.none());
 
-        canary.objects(builder, options, client, client.toBuilder(), client.confirmed(), client.messages());
+        scanner.objects(builder, options, client, client.toBuilder(), client.confirmed(), client.messages());
         for (EchoedCall call : EchoedCall.all()) {
-            canary.objects(call.make().apply(client), call.make().apply(client).with(options));
+            scanner.objects(call.make().apply(client), call.make().apply(client).with(options));
         }
     }
 
@@ -357,7 +357,7 @@ class CanaryTest {
                 .build();
         byte[] body = EchoedCall.TEXT.getBytes(UTF_8);
         String signature = signer.sign(body, now);
-        canary.objects(signer, verifier);
+        scanner.objects(signer, verifier);
 
         List<String> headers = List.of(
                 signature,
@@ -371,7 +371,7 @@ class CanaryTest {
                 verifier.verify(body, header);
                 throw new AssertionError("a text is no event");
             } catch (WebhookException e) {
-                canary.failure(e);
+                scanner.failure(e);
             }
         }
     }
@@ -397,14 +397,14 @@ class CanaryTest {
     void detectsAPlantedLeak() {
         System.getLogger("com.inboxapp.sdk").log(System.Logger.Level.TRACE, "with {0}", HEADER);
         System.out.println(TOKEN);
-        canary.failure(new IllegalStateException(new IOException("Hello")));
-        canary.objects(List.of(WEBHOOK_SECRET));
+        scanner.failure(new IllegalStateException(new IOException("Hello")));
+        scanner.objects(List.of(WEBHOOK_SECRET));
 
-        assertThat(canary.leaks())
+        assertThat(scanner.leaks())
                 .anyMatch(leak -> leak.startsWith("log "))
                 .anyMatch(leak -> leak.startsWith("printed"))
                 .anyMatch(leak -> leak.startsWith("java.io.IOException"))
                 .anyMatch(leak -> leak.contains(WEBHOOK_SECRET));
-        canary.forgetLeaks();
+        scanner.forgetLeaks();
     }
 }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class GivenHttpClientTest {
+class CustomHttpClientTest {
     private static final CallOptions RETRIES = CallOptions.builder()
             .retries(new RetryPolicy(3, Duration.ZERO, Duration.ZERO, Duration.ZERO))
             .build();
@@ -50,10 +50,10 @@ class GivenHttpClientTest {
     final TestServer other = new TestServer();
 
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     private InboxClient client(OkHttpClient.Builder http) {
-        OkHttpClient client = given.add(http);
+        OkHttpClient client = httpClients.add(http);
         return server.client(builder -> builder.httpClient(client));
     }
 
@@ -63,9 +63,9 @@ class GivenHttpClientTest {
 
     @Test
     void closeLeavesItsThreadsAndConnectionsRunning() throws IOException {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
-        OkHttpClient http = given.add(new OkHttpClient.Builder());
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
+        OkHttpClient http = httpClients.add(new OkHttpClient.Builder());
         InboxClient client = server.client(builder -> builder.httpClient(http));
         client.team().get().execute();
 
@@ -87,7 +87,7 @@ class GivenHttpClientTest {
     @Test
     void isNotModified() {
         OkHttpClient http =
-                given.add(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
+                httpClients.add(new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(chain.request())));
 
         server.client(builder -> builder.httpClient(http));
 
@@ -99,9 +99,9 @@ class GivenHttpClientTest {
 
     @Test
     void sharesItsConnectionsBetweenInboxClients() {
-        server.answer(Answers.TEAM);
-        server.answer(Answers.TEAM);
-        OkHttpClient http = given.add(new OkHttpClient.Builder());
+        server.enqueue(Responses.TEAM);
+        server.enqueue(Responses.TEAM);
+        OkHttpClient http = httpClients.add(new OkHttpClient.Builder());
         InboxClient first = server.client(builder -> builder.httpClient(http));
         InboxClient second = server.client(builder -> builder.httpClient(http).apiToken("another"));
 
@@ -151,11 +151,11 @@ class GivenHttpClientTest {
     @ParameterizedTest
     @EnumSource
     void doesNotSendAMessageTwiceWithARetryingInterceptor(RetryingInterceptor interceptor) {
-        server.answer(
+        server.enqueue(
                 interceptor == RetryingInterceptor.AFTER_A_FAILURE
                         ? new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket())
-                        : new MockResponse.Builder().body(Answers.SENT_MESSAGE));
-        server.answer(Answers.SENT_MESSAGE);
+                        : new MockResponse.Builder().body(Responses.SENT_MESSAGE));
+        server.enqueue(Responses.SENT_MESSAGE);
         InboxClient client = client(interceptor);
 
         InboxUnconfirmedException e = catchThrowableOfType(
@@ -169,8 +169,8 @@ class GivenHttpClientTest {
 
     @Test
     void doesNotRetryALostSendWhenAnInterceptorDropsTheTags() {
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
-        server.answer(Answers.SENT_MESSAGE);
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(Responses.SENT_MESSAGE);
         InboxClient client = client(chain -> chain.proceed(new Request.Builder()
                 .url(chain.request().url())
                 .method(chain.request().method(), chain.request().body())
@@ -188,9 +188,9 @@ class GivenHttpClientTest {
         VirtualTime time = new VirtualTime();
         try (RawServer hanging = new RawServer(connection -> {
             time.advance(Duration.ofMinutes(1));
-            Scene.hang(connection);
+            CallScenario.hang(connection);
         })) {
-            OkHttpClient http = given.add(new OkHttpClient.Builder()
+            OkHttpClient http = httpClients.add(new OkHttpClient.Builder()
                     .addInterceptor(chain -> chain.proceed(
                             new Request.Builder().url(chain.request().url()).build())));
             InboxClient client = server.client(
@@ -203,7 +203,7 @@ class GivenHttpClientTest {
 
     @Test
     void doesNotSendTheTokenToAnotherHostChosenByAnInterceptor() {
-        other.answer(Answers.TEAM);
+        other.enqueue(Responses.TEAM);
         HttpUrl elsewhere = HttpUrl.get(other.baseUrl());
         InboxClient client = client(chain ->
                 chain.proceed(chain.request().newBuilder().url(elsewhere).build()));
@@ -216,7 +216,7 @@ class GivenHttpClientTest {
 
     @Test
     void hidesTheTokenFromInterceptorsAndIgnoresReplacements() {
-        server.answer(Answers.TEAM);
+        server.enqueue(Responses.TEAM);
         List<String> observed = new ArrayList<>();
         InboxClient client = client(chain -> {
             observed.add(chain.request().headers().toString());
@@ -235,7 +235,7 @@ class GivenHttpClientTest {
 
     @Test
     void disablesItsRedirects() {
-        server.answer(new MockResponse.Builder().code(307).addHeader("Location", other.baseUrl()));
+        server.enqueue(new MockResponse.Builder().code(307).addHeader("Location", other.baseUrl()));
         InboxClient client =
                 client(new OkHttpClient.Builder().followRedirects(true).followSslRedirects(true));
 
@@ -247,8 +247,8 @@ class GivenHttpClientTest {
 
     @Test
     void disablesItsCookies() {
-        server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Set-Cookie", "a=b"));
-        server.answer(Answers.TEAM);
+        server.enqueue(new MockResponse.Builder().body(Responses.TEAM).addHeader("Set-Cookie", "a=b"));
+        server.enqueue(Responses.TEAM);
         AtomicInteger used = new AtomicInteger();
         InboxClient client = client(new OkHttpClient.Builder().cookieJar(new CookieJar() {
             @Override
@@ -278,7 +278,7 @@ class GivenHttpClientTest {
     @Test
     void disablesItsCache(@TempDir Path directory) throws IOException {
         for (int i = 0; i < 2; i++) {
-            server.answer(new MockResponse.Builder().body(Answers.TEAM).addHeader("Cache-Control", "max-age=60"));
+            server.enqueue(new MockResponse.Builder().body(Responses.TEAM).addHeader("Cache-Control", "max-age=60"));
         }
         try (Cache cache = new Cache(directory.toFile(), 1_000_000)) {
             InboxClient client = client(new OkHttpClient.Builder().cache(cache));
@@ -293,7 +293,7 @@ class GivenHttpClientTest {
 
     @Test
     void disablesItsAuthenticator() {
-        server.answer(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
+        server.enqueue(new MockResponse.Builder().code(401).addHeader("WWW-Authenticate", "Basic realm=\"x\""));
         InboxClient client = client(new OkHttpClient.Builder()
                 .authenticator((route, response) -> response.request()
                         .newBuilder()
@@ -307,7 +307,7 @@ class GivenHttpClientTest {
 
     @Test
     void replacesItsTimeouts() {
-        server.answer(new MockResponse.Builder().body(Answers.TEAM).headersDelay(50, TimeUnit.MILLISECONDS));
+        server.enqueue(new MockResponse.Builder().body(Responses.TEAM).headersDelay(50, TimeUnit.MILLISECONDS));
         InboxClient client = client(
                 new OkHttpClient.Builder().callTimeout(Duration.ofMillis(1)).readTimeout(Duration.ofMillis(1)));
 
@@ -316,9 +316,9 @@ class GivenHttpClientTest {
 
     @Test
     void disablesItsRetriesOnConnectionFailure() {
-        server.answer(Answers.TEAM);
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
-        server.answer(Answers.SENT_MESSAGE);
+        server.enqueue(Responses.TEAM);
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(Responses.SENT_MESSAGE);
         InboxClient client = client(new OkHttpClient.Builder().retryOnConnectionFailure(true));
         client.team().get().execute();
 
@@ -330,7 +330,8 @@ class GivenHttpClientTest {
 
     @Test
     void endsACallWhoseCancellationFails() throws Exception {
-        server.answer(new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).body(Answers.TEAM));
+        server.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.HOURS).body(Responses.TEAM));
         InboxClient client = client(new OkHttpClient.Builder().eventListener(new EventListener() {
             @Override
             public void canceled(Call call) {
@@ -348,7 +349,7 @@ class GivenHttpClientTest {
 
     @Test
     void releasesThePermitOfACallThatFailsToStart() {
-        OkHttpClient http = given.add(new OkHttpClient.Builder().eventListener(new EventListener() {
+        OkHttpClient http = httpClients.add(new OkHttpClient.Builder().eventListener(new EventListener() {
             @Override
             public void callStart(Call call) {
                 throw new IllegalStateException("listener");
@@ -371,7 +372,7 @@ class GivenHttpClientTest {
     void releasesThePermitOfACallThatCannotBeCreated() {
         // the first call is Retrofit's, which is only used for its request
         AtomicInteger calls = new AtomicInteger();
-        OkHttpClient http = given.add(new OkHttpClient.Builder().eventListenerFactory(call -> {
+        OkHttpClient http = httpClients.add(new OkHttpClient.Builder().eventListenerFactory(call -> {
             if (calls.incrementAndGet() % 2 == 0) {
                 throw new IllegalStateException("factory");
             }
@@ -393,11 +394,11 @@ class GivenHttpClientTest {
     void passesDecompressedResponsesToInterceptorsThatSetNoEncoding() throws IOException {
         Buffer compressed = new Buffer();
         try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
-            sink.writeUtf8(Answers.TEAM);
+            sink.writeUtf8(Responses.TEAM);
         }
         List<String> observed = new ArrayList<>();
         for (String accepted : new String[] {"", "gzip", "br, gzip"}) {
-            server.answer(new MockResponse.Builder()
+            server.enqueue(new MockResponse.Builder()
                     .addHeader("Content-Encoding", "gzip")
                     .body(compressed.clone()));
             InboxClient client = client(chain -> {

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server that writes an unsolicited second response, which must not be taken for the response to the next request. */
-class SurplusAnswerTest {
+class SurplusResponseTest {
     @RegisterExtension
-    final GivenClients given = new GivenClients();
+    final CustomHttpClients httpClients = new CustomHttpClients();
 
     enum Transport {
         PLAIN,
@@ -39,7 +39,7 @@ class SurplusAnswerTest {
         GET {
             @Override
             String body(int number) {
-                return Answers.TEAM.replace("acme", "acme" + number);
+                return Responses.TEAM.replace("acme", "acme" + number);
             }
 
             @Override
@@ -50,7 +50,7 @@ class SurplusAnswerTest {
         SEND {
             @Override
             String body(int number) {
-                return Answers.SENT_MESSAGE.replace("msg_1", "msg_" + number);
+                return Responses.SENT_MESSAGE.replace("msg_1", "msg_" + number);
             }
 
             @Override
@@ -134,7 +134,7 @@ class SurplusAnswerTest {
                 "?\r\n");
     }
 
-    /** Which are enough transport TLS, whose handshakes take their time. */
+    /** Selects the cases that also run over TLS, whose handshakes are slow. */
     private static boolean isSimple(CallKind first, Framing framing, CallKind next) {
         return first == CallKind.GET && framing == Framing.LENGTH && next != CallKind.DELETE;
     }
@@ -161,7 +161,7 @@ class SurplusAnswerTest {
     private InboxClient.Builder builder(Transport transport, KeepAliveServer server) {
         OkHttpClient.Builder builder =
                 transport == Transport.TLS ? SelfSigned.shared().trusting() : new OkHttpClient.Builder();
-        OkHttpClient http = given.addWithKeepAlive(builder);
+        OkHttpClient http = httpClients.addWithKeepAlive(builder);
         return InboxClient.builder()
                 .apiToken(TestServer.TOKEN)
                 .baseUrl((transport == Transport.TLS ? "https://" : "http://") + server.authority() + "/api/v1")
@@ -173,7 +173,8 @@ class SurplusAnswerTest {
     }
 
     /** Responds to each request with its number, and appends the surplus to all responses up to {@code until}. */
-    private static KeepAliveServer.Answer numbered(AtomicInteger numbers, Framing framing, int until, String surplus) {
+    private static KeepAliveServer.Responder numbered(
+            AtomicInteger numbers, Framing framing, int until, String surplus) {
         return (connection, request) -> {
             int number = numbers.incrementAndGet();
             String body = CallKind.of(request).body(number);
@@ -190,9 +191,9 @@ class SurplusAnswerTest {
             try (KeepAliveServer server = server(transport);
                     InboxClient client = client(transport, server)) {
                 AtomicInteger numbers = new AtomicInteger();
-                server.answer(numbered(numbers, framing, 1, surplus));
+                server.setResponder(numbered(numbers, framing, 1, surplus));
                 String one = first.execute(client);
-                server.answer(numbered(numbers, Framing.LENGTH, 1, surplus));
+                server.setResponder(numbered(numbers, Framing.LENGTH, 1, surplus));
 
                 String two;
                 try {
@@ -217,7 +218,7 @@ class SurplusAnswerTest {
         try (KeepAliveServer server = server(transport);
                 InboxClient client = client(transport, server)) {
             AtomicInteger numbers = new AtomicInteger();
-            server.answer(numbered(
+            server.setResponder(numbered(
                     numbers,
                     Framing.LENGTH,
                     Integer.MAX_VALUE,
@@ -241,7 +242,7 @@ class SurplusAnswerTest {
             CountDownLatch nextReceived = new CountDownLatch(1);
             List<Socket> first = new ArrayList<>();
             AtomicInteger numbers = new AtomicInteger();
-            server.answer((connection, request) -> {
+            server.setResponder((connection, request) -> {
                 if (numbers.incrementAndGet() == 1) {
                     first.add(connection);
                 } else {
@@ -288,7 +289,7 @@ class SurplusAnswerTest {
     void keepsTheConnectionDespiteAHeaderLikeAStatusLine(CallKind callKind, String header) throws IOException {
         try (KeepAliveServer server = server(Transport.PLAIN);
                 InboxClient client = client(Transport.PLAIN, server)) {
-            server.answer(
+            server.setResponder(
                     (connection, request) -> KeepAliveServer.write(connection, withHeader(header, callKind.body(1))));
 
             for (int i = 0; i < 20; i++) {
@@ -307,7 +308,7 @@ class SurplusAnswerTest {
         try (KeepAliveServer server = server(Transport.PLAIN);
                 InboxClient client = client(Transport.PLAIN, server)) {
             server.openConnections(client, connections, KeepAliveServer::good);
-            server.answer(
+            server.setResponder(
                     (connection, request) -> KeepAliveServer.write(connection, withHeader(header, callKind.body(1))));
 
             for (int i = 0; i < 20; i++) {
@@ -330,7 +331,7 @@ class SurplusAnswerTest {
                     connections,
                     (connection, request) ->
                             KeepAliveServer.write(connection, Framing.LENGTH.of(1, CallKind.GET.body(1)) + surplus));
-            server.answer(numbered(new AtomicInteger(1), Framing.LENGTH, 0, ""));
+            server.setResponder(numbered(new AtomicInteger(1), Framing.LENGTH, 0, ""));
 
             assertThat(CallKind.GET.execute(client)).matches("[23]");
 
@@ -351,11 +352,11 @@ class SurplusAnswerTest {
                                 .retries(RetryPolicy.none())
                                 .build())
                         .build()) {
-            server.answer(
+            server.setResponder(
                     numbered(new AtomicInteger(), Framing.LENGTH, 1, Framing.LENGTH.of(-1, CallKind.GET.body(-1))));
             CallKind.GET.execute(client);
             CountDownLatch written = new CountDownLatch(1);
-            server.answer((connection, request) -> {
+            server.setResponder((connection, request) -> {
                 if (server.connections() == 2) {
                     written.countDown();
                 }

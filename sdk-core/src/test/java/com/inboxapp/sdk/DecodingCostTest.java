@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses that would cost a JSON reader much time or its stack. */
-class AnswerCostTest {
+class DecodingCostTest {
     private static final String MILLION_DIGITS = "1".repeat(1_000_000);
     private static final int MAX_TOKEN = 64 * 1024;
     private static final int MAX_DEPTH = 1_000;
@@ -37,7 +37,7 @@ class AnswerCostTest {
     }
 
     private InboxDecodingException rejectedProspect(String more) {
-        server.answer(prospect(more));
+        server.enqueue(prospect(more));
         InboxDecodingException e = catchThrowableOfType(
                 InboxDecodingException.class,
                 () -> server.client().prospects().lookup(PlatformUserId.of("1")).execute());
@@ -47,7 +47,7 @@ class AnswerCostTest {
     }
 
     private Prospect prospectOf(String more) {
-        server.answer(prospect(more));
+        server.enqueue(prospect(more));
         return server.client()
                 .prospects()
                 .lookup(PlatformUserId.of("1"))
@@ -136,7 +136,7 @@ class AnswerCostTest {
             String open = "\"x\":" + "[".repeat(levels);
             String close = "]".repeat(levels);
             for (String broken : new String[] {"1 2", "}", "{]", "x", "1,]", "{\"a\"}", "'a'"}) {
-                server.answer(prospect(open + broken + close));
+                server.enqueue(prospect(open + broken + close));
                 assertThat(catchThrowableOfType(
                                 InboxDecodingException.class,
                                 () -> server.client()
@@ -151,7 +151,7 @@ class AnswerCostTest {
 
     @Test
     void keepsValuesOfAThousandLevels() {
-        server.answer("{\"events\":[" + event(nested(MAX_DEPTH - 3)) + "],\"hasMore\":false,\"lastSeq\":1}");
+        server.enqueue("{\"events\":[" + event(nested(MAX_DEPTH - 3)) + "],\"hasMore\":false,\"lastSeq\":1}");
         Event event = server.client()
                 .events()
                 .list(ListEventsQuery.builder().build())
@@ -175,14 +175,14 @@ class AnswerCostTest {
     @Test
     void acceptsAnyAmountOfWhitespace() {
         String blanks = " \n\t\r".repeat(500_000);
-        server.answer(blanks + "[" + blanks + "{\"id\":" + blanks + "\"tag_1\",\"name\":\"Support"
+        server.enqueue(blanks + "[" + blanks + "{\"id\":" + blanks + "\"tag_1\",\"name\":\"Support"
                 + " ".repeat(blanks.length()) + "\",\"color\":\"blue\",\"x\":[1" + blanks + ",2]}" + blanks + "]"
                 + blanks);
 
         assertThat(server.client().tags().list().execute())
                 .singleElement()
                 .satisfies(tag -> assertThat(tag.name()).hasSize("Support".length() + blanks.length()));
-        server.answer("[" + Answers.TAG.replace("}", ",\"x\":1" + blanks + "2}") + "]");
+        server.enqueue("[" + Responses.TAG.replace("}", ",\"x\":1" + blanks + "2}") + "]");
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class,
                         () -> server.client().tags().list().execute()))
@@ -192,7 +192,7 @@ class AnswerCostTest {
     @ParameterizedTest
     @ValueSource(strings = {"documentId", "unknown"})
     void readsAnErrorBodyWithAHugeNumber(String field) {
-        server.answer(
+        server.enqueue(
                 404,
                 "{\"error\":{\"x\":" + nested(900) + ",\"code\":\"THREAD_NOT_FOUND\",\"message\":\"gone\",\"" + field
                         + "\":" + MILLION_DIGITS + "}}");
@@ -208,7 +208,7 @@ class AnswerCostTest {
     @Test
     void stopsDecodingWhenTheCallHasEnded() throws Exception {
         int all = 100_000;
-        server.answer("[" + (Answers.TAG + ",").repeat(all - 1) + Answers.TAG + "]");
+        server.enqueue("[" + (Responses.TAG + ",").repeat(all - 1) + Responses.TAG + "]");
         Closing tags = new Closing();
         InboxClient client =
                 server.client(builder -> builder.models((type, annotations, moshi) -> type == Tag.class ? tags : null));

@@ -1,7 +1,7 @@
 package com.inboxapp.sdk;
 
-/** The smallest answers that the document allows. */
-final class Answers {
+/** The smallest responses that the API documentation allows. */
+final class Responses {
     static final String TAG = "{\"id\":\"tag_1\",\"name\":\"Support\",\"color\":\"blue\"}";
     static final String STATUS =
             "{\"id\":\"status_1\",\"name\":\"Lead\",\"color\":null,\"createdAt\":\"2025-11-10T18:03:16.000Z\"}";
@@ -34,7 +34,7 @@ final class Answers {
     static final String HISTORY = "{\"versions\":[],\"deletion\":null}";
     static final String EVENTS = "{\"events\":[],\"hasMore\":false,\"lastSeq\":null}";
 
-    private Answers() {}
+    private Responses() {}
 
     static String list(String element) {
         return "[" + element + "]";

@@ -16,7 +16,7 @@ import okhttp3.Request;
 import okio.Buffer;
 
 /** Runs {@link Retries} over scripted attempts, in virtual time and without a network. */
-final class Repeats {
+final class RetriesFixture {
     static final Duration BASE = Duration.ofSeconds(1);
 
     /** A retry as reported to the listener. */
@@ -37,7 +37,7 @@ final class Repeats {
     private final Retries retries;
     private final Deque<Supplier<CompletableFuture<Outcome>>> script = new ArrayDeque<>();
 
-    Repeats() {
+    RetriesFixture() {
         CallListener listener = new CallListener() {
             @Override
             public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
@@ -48,21 +48,21 @@ final class Repeats {
     }
 
     /** Adds attempts that end immediately. */
-    Repeats then(Outcome... outcomes) {
+    RetriesFixture then(Outcome... outcomes) {
         for (Outcome outcome : outcomes) {
             thenDo(() -> CompletableFuture.completedFuture(outcome));
         }
         return this;
     }
 
-    Repeats thenAlways(int times, Outcome outcome) {
+    RetriesFixture thenAlways(int times, Outcome outcome) {
         for (int i = 0; i < times; i++) {
             then(outcome);
         }
         return this;
     }
 
-    Repeats thenDo(Supplier<CompletableFuture<Outcome>> attempt) {
+    RetriesFixture thenDo(Supplier<CompletableFuture<Outcome>> attempt) {
         script.add(attempt);
         return this;
     }

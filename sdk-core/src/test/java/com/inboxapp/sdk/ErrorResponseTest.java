@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ErrorAnswerTest {
+class ErrorResponseTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
@@ -43,8 +43,8 @@ class ErrorAnswerTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void everyStatusHasItsExceptionWithAllThatTheAnswerSays(int status, Class<? extends InboxApiException> type) {
-        server.answer(new MockResponse.Builder()
+    void mapsEachStatusToItsExceptionWithAllDetails(int status, Class<? extends InboxApiException> type) {
+        server.enqueue(new MockResponse.Builder()
                 .code(status)
                 .addHeader("X-Request-Id", "req_1")
                 .body(status == 304 ? "" : "{\"error\":{\"code\":\"SOME_CODE\",\"message\":\"Some words.\"}}"));
@@ -92,8 +92,8 @@ class ErrorAnswerTest {
                 "{'error':{'code':'NOT_FOUND','mess | NOT_FOUND | the response is not JSON; a proxy may have sent it |",
                 "{'error':{'code':'NOT_FOUND','message':'Gone.'}} trailing | NOT_FOUND | Gone. |",
             })
-    void everyShapeOfAnErrorBodyIsRead(String body, String code, String message, String requestId) {
-        server.answer(404, body.replace('\'', '"'));
+    void readsEveryShapeOfAnErrorBody(String body, String code, String message, String requestId) {
+        server.enqueue(404, body.replace('\'', '"'));
 
         InboxApiException e = failure();
 
@@ -104,8 +104,8 @@ class ErrorAnswerTest {
     }
 
     @Test
-    void itHoldsTheHeadersAndWhatIsLeftOfTheLimit() {
-        server.answer(new MockResponse.Builder()
+    void containsTheHeadersAndTheRateLimit() {
+        server.enqueue(new MockResponse.Builder()
                 .code(429)
                 .addHeader("Retry-After", "7")
                 .addHeader("X-RateLimit-Limit", "300")
@@ -119,24 +119,24 @@ class ErrorAnswerTest {
     }
 
     @Test
-    void anErrorWithoutTheHeadersOfTheLimitHasNone() {
-        server.answer(404, "");
+    void hasNoRateLimitWithoutItsHeaders() {
+        server.enqueue(404, "");
 
         assertThat(failure().rateLimit()).isNull();
     }
 
     @Test
-    void bodiesNestedWithoutEndAreNoStackOverflow() {
-        server.answer(500, "{\"error\":".repeat(5_000));
-        server.answer(500, "[".repeat(50_000));
+    void readsDeeplyNestedBodiesWithoutAStackOverflow() {
+        server.enqueue(500, "{\"error\":".repeat(5_000));
+        server.enqueue(500, "[".repeat(50_000));
 
         assertThat(failure()).isExactlyInstanceOf(InboxApiException.ServerError.class);
         assertThat(failure()).isExactlyInstanceOf(InboxApiException.ServerError.class);
     }
 
     @Test
-    void theRequestIdOfTheHeaderWinsOverThatOfTheBody() {
-        server.answer(new MockResponse.Builder()
+    void prefersTheRequestIdOfTheHeader() {
+        server.enqueue(new MockResponse.Builder()
                 .code(500)
                 .addHeader("x-request-id", "of-header")
                 .body("{\"code\":\"E\",\"message\":\"m\",\"requestId\":\"of-body\"}"));
@@ -145,10 +145,10 @@ class ErrorAnswerTest {
     }
 
     @Test
-    void aHugeBodyIsNeitherReadWholeNorShown() {
+    void neitherReadsNorShowsAHugeBodyCompletely() {
         String filler = "x".repeat(5_000_000);
-        server.answer(500, "{\"error\":{\"code\":\"E\",\"message\":\"Failed.\",\"trace\":\"" + filler + "\"}}");
-        server.answer(500, "{\"error\":{\"code\":\"" + filler + "\",\"message\":\"" + filler + "\"}}");
+        server.enqueue(500, "{\"error\":{\"code\":\"E\",\"message\":\"Failed.\",\"trace\":\"" + filler + "\"}}");
+        server.enqueue(500, "{\"error\":{\"code\":\"" + filler + "\",\"message\":\"" + filler + "\"}}");
 
         InboxApiException first = failure();
         assertThat(first.code()).isEqualTo("E");
@@ -157,9 +157,9 @@ class ErrorAnswerTest {
     }
 
     @Test
-    void whatIsLongIsCutEverywhere() {
+    void truncatesLongTexts() {
         String filler = "x".repeat(10_000);
-        server.answer(
+        server.enqueue(
                 500, "{\"code\":\"" + filler + "\",\"message\":\"" + filler + "\",\"requestId\":\"" + filler + "\"}");
 
         InboxApiException e = failure();
@@ -168,23 +168,23 @@ class ErrorAnswerTest {
     }
 
     @Test
-    void aCutDoesNotGoThroughACharacter() {
-        server.answer(500, "{\"message\":\"" + "a".repeat(299) + "👍".repeat(9) + "\"}");
+    void doesNotTruncateWithinACharacter() {
+        server.enqueue(500, "{\"message\":\"" + "a".repeat(299) + "👍".repeat(9) + "\"}");
 
         assertThat(failure().apiMessage()).isEqualTo("a".repeat(299) + "...");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\r\nb", "a\u0000b", "a\u001b[31mb", "a\u0085b", "a\u2028b"})
-    void aMessageIsOneLineWithoutControlCharacters(String message) {
-        server.answer(400, "{\"error\":\"" + message.replace("\n", "\\n").replace("\r", "\\r") + "\"}");
+    void removesControlCharactersFromMessages(String message) {
+        server.enqueue(400, "{\"error\":\"" + message.replace("\n", "\\n").replace("\r", "\\r") + "\"}");
 
         assertThat(failure().apiMessage()).matches("a (\\[31m)?b");
     }
 
     @Test
-    void binaryGarbageIsAnErrorOfTheStatusLikeAnyOther() {
-        server.answer(new MockResponse.Builder()
+    void mapsABinaryBodyByItsStatus() {
+        server.enqueue(new MockResponse.Builder()
                 .code(503)
                 .body(new Buffer().write(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1, 2, (byte) 0x80})));
 

@@ -13,14 +13,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 
 /** Clients that retry requests to a {@link TestServer} in virtual time. */
-final class RepeatingClients {
+final class RetryingClients {
     final VirtualTime time = new VirtualTime();
     /** The number and the failure of each retried attempt. */
     final List<String> retried = new CopyOnWriteArrayList<>();
 
     private final TestServer server;
 
-    RepeatingClients(TestServer server) {
+    RetryingClients(TestServer server) {
         this.server = server;
     }
 
@@ -47,7 +47,7 @@ final class RepeatingClients {
     /** Runs a call to its end and advances the time whenever a timer is set. */
     <T> InboxResponse<T> run(InboxCall<T> call) throws Exception {
         CompletableFuture<InboxResponse<T>> end = call.executeForResponseAsync();
-        var unused = end.whenComplete((answer, failure) -> {
+        var unused = end.whenComplete((response, failure) -> {
             var unusedTimer = time.schedule(() -> {}, Duration.ZERO);
         });
         while (!end.isDone()) {
@@ -67,10 +67,10 @@ final class RepeatingClients {
     }
 
     void respondRetryAfter(int status, String retryAfter) {
-        server.answer(new MockResponse.Builder().code(status).addHeader("Retry-After", retryAfter));
+        server.enqueue(new MockResponse.Builder().code(status).addHeader("Retry-After", retryAfter));
     }
 
     void closeConnection() {
-        server.answer(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
+        server.enqueue(new MockResponse.Builder().onResponseStart(new SocketEffect.CloseSocket()));
     }
 }

@@ -9,15 +9,15 @@ import javax.net.ServerSocketFactory;
 import mockwebserver3.MockWebServer;
 
 /**
- * Sockets that send what is written at once. MockWebServer writes an answer's head and its body by themselves, and by default the body waits
- * until the client's system acknowledges the head, which takes 40 ms.
+ * Server sockets without Nagle's algorithm. MockWebServer writes the headers and the body of a response separately, and by default the body waits
+ * until the client's system acknowledges the headers, which takes 40 ms.
  */
-final class PromptSockets extends ServerSocketFactory {
-    private PromptSockets() {}
+final class NoDelaySockets extends ServerSocketFactory {
+    private NoDelaySockets() {}
 
     static MockWebServer mockWebServer() {
         MockWebServer server = new MockWebServer();
-        server.setServerSocketFactory(new PromptSockets());
+        server.setServerSocketFactory(new NoDelaySockets());
         return server;
     }
 

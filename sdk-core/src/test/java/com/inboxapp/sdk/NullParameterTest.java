@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NullArgumentTest {
+class NullParameterTest {
     @RegisterExtension
     final TestServer server = new TestServer();
 
@@ -38,7 +38,7 @@ class NullArgumentTest {
 
     @ParameterizedTest
     @MethodSource("mistakes")
-    void aNullIsRefusedByNameAndNothingIsSent(Mistake mistake) {
+    void rejectsNullByNameWithoutARequest(Mistake mistake) {
         InboxCall<?> call = mistake.call().apply(server.client());
 
         assertThatIllegalArgumentException().isThrownBy(call::execute).withMessageContaining(mistake.named());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Custom HTTP clients of a test, which are closed after it. */
-final class GivenClients implements AfterEachCallback {
+final class CustomHttpClients implements AfterEachCallback {
     private static final int MAX_CONNECTIONS = 50;
 
     private final List<OkHttpClient> all = new ArrayList<>();

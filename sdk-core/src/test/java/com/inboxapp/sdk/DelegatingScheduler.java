@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.Future;
 
 /** A scheduler that delegates to another one; tests override single methods. */
-interface SchedulerOver extends InboxScheduler {
+interface DelegatingScheduler extends InboxScheduler {
     InboxScheduler time();
 
     @Override

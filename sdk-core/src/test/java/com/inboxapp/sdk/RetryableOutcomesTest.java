@@ -1,9 +1,9 @@
 package com.inboxapp.sdk;
 
-import static com.inboxapp.sdk.Repeats.lost;
-import static com.inboxapp.sdk.Repeats.notWritten;
-import static com.inboxapp.sdk.Repeats.status;
-import static com.inboxapp.sdk.Repeats.truncated;
+import static com.inboxapp.sdk.RetriesFixture.lost;
+import static com.inboxapp.sdk.RetriesFixture.notWritten;
+import static com.inboxapp.sdk.RetriesFixture.status;
+import static com.inboxapp.sdk.RetriesFixture.truncated;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -33,12 +33,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RepeatableOutcomesTest {
-    private final Repeats repeats = new Repeats();
+class RetryableOutcomesTest {
+    private final RetriesFixture fixture = new RetriesFixture();
 
     private int attemptsAfter(Safety safety, Outcome outcome) {
-        repeats.safety = safety;
-        return repeats.then(outcome, status(200)).attempts();
+        fixture.safety = safety;
+        return fixture.then(outcome, status(200)).attempts();
     }
 
     static List<IOException> transientFailures() {
@@ -183,24 +183,24 @@ class RepeatableOutcomesTest {
 
     @Test
     void recordsNoEarlierAttemptWithoutARetry() {
-        repeats.policy = RetryPolicy.none();
+        fixture.policy = RetryPolicy.none();
 
         assertThat(mayHaveActedAfter(status(500))).isFalse();
     }
 
     private boolean mayHaveActedAfter(Outcome first) {
-        repeats.safety = Safety.IDEMPOTENT;
-        Execution execution = repeats.execution();
-        repeats.then(first, status(200)).run(execution).join();
+        fixture.safety = Safety.IDEMPOTENT;
+        Execution execution = fixture.execution();
+        fixture.then(first, status(200)).run(execution).join();
         return execution.mayHaveActedBefore();
     }
 
     @Test
     void recordsAPossibleEffectOfAnyEarlierAttempt() {
-        repeats.safety = Safety.IDEMPOTENT;
-        Execution execution = repeats.execution();
+        fixture.safety = Safety.IDEMPOTENT;
+        Execution execution = fixture.execution();
 
-        repeats.then(lost(), notWritten(), status(429), status(404))
+        fixture.then(lost(), notWritten(), status(429), status(404))
                 .run(execution)
                 .join();
 
@@ -210,35 +210,35 @@ class RepeatableOutcomesTest {
     @Test
     void cancellationDuringTheWaitStopsTheTimer() {
         CancellationException reason = new CancellationException("enough");
-        Execution execution = repeats.execution();
-        CompletableFuture<Outcome> last = repeats.then(status(500)).start(execution);
+        Execution execution = fixture.execution();
+        CompletableFuture<Outcome> last = fixture.then(status(500)).start(execution);
         assertThat(last).isNotDone();
-        assertThat(repeats.time.waiting()).isOne();
+        assertThat(fixture.time.waiting()).isOne();
 
         execution.cancellation().cancel(reason);
 
         assertThat(last).isCompletedWithValue(Outcome.of(reason, false));
-        assertThat(repeats.time.waiting()).isZero();
+        assertThat(fixture.time.waiting()).isZero();
         assertThat(execution.attempts()).isOne();
     }
 
     @Test
     void doesNotRetryACancelledCall() {
         Outcome outcome = status(500);
-        Execution execution = repeats.execution();
-        repeats.thenDo(() -> {
+        Execution execution = fixture.execution();
+        fixture.thenDo(() -> {
             execution.cancellation().cancel(new CancellationException("enough"));
             return CompletableFuture.completedFuture(outcome);
         });
 
-        assertThat(repeats.start(execution)).isCompletedWithValue(outcome);
-        assertThat(repeats.time.waiting()).isZero();
+        assertThat(fixture.start(execution)).isCompletedWithValue(outcome);
+        assertThat(fixture.time.waiting()).isZero();
     }
 
     @Test
     void doesNotWaitWhenAListenerCancelsTheCall() {
         CancellationException reason = new CancellationException("enough");
-        Execution execution = repeats.execution();
+        Execution execution = fixture.execution();
         CallListener listener = new CallListener() {
             @Override
             public void retrying(CallInfo call, int failed, Duration wait, InboxException failure) {
@@ -246,7 +246,7 @@ class RepeatableOutcomesTest {
                 throw new IllegalStateException("and is not well");
             }
         };
-        Retries retries = new Retries(repeats.time, repeats.budget, () -> 0.5, new CallListeners(List.of(listener)));
+        Retries retries = new Retries(fixture.time, fixture.budget, () -> 0.5, new CallListeners(List.of(listener)));
 
         CompletableFuture<Outcome> last = retries.retry(
                 execution,
@@ -254,7 +254,7 @@ class RepeatableOutcomesTest {
                 outcome -> new InboxDeadlineException("team.get", 1, "unused"));
 
         assertThat(last).isCompletedWithValue(Outcome.of(reason, false));
-        assertThat(repeats.time.waiting()).isZero();
+        assertThat(fixture.time.waiting()).isZero();
         assertThat(Warnings.takenTexts()).containsExactly("a call listener failed");
     }
 
@@ -266,67 +266,67 @@ class RepeatableOutcomesTest {
     void returnsThePreviousErrorWhenARetryIsRateLimited() {
         Outcome first = status(503);
         Outcome second = status(429);
-        repeats.then(first, second)
+        fixture.then(first, second)
                 .thenDo(() -> CompletableFuture.failedFuture(new CompletionException(rateLimited())));
 
-        assertThat(repeats.run(repeats.execution())).isCompletedWithValue(second);
+        assertThat(fixture.run(fixture.execution())).isCompletedWithValue(second);
     }
 
     @Test
     void failsWhenTheFirstAttemptIsRateLimited() {
         InboxRateLimitException rateLimited = rateLimited();
-        repeats.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(rateLimited)));
+        fixture.thenDo(() -> CompletableFuture.failedFuture(new CompletionException(rateLimited)));
 
-        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(rateLimited);
+        assertThat(failure(fixture.run(fixture.execution()))).isSameAs(rateLimited);
     }
 
     @Test
     void failsWhenARetryCannotBeMadeForAnotherReason() {
         InboxClosedException closed = new InboxClosedException("team.get", 1, "closed");
-        repeats.then(status(500)).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(closed)));
+        fixture.then(status(500)).thenDo(() -> CompletableFuture.failedFuture(new CompletionException(closed)));
 
-        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(closed);
+        assertThat(failure(fixture.run(fixture.execution()))).isSameAs(closed);
     }
 
     @Test
     void failsWhenAnAttemptThrows() {
         IllegalStateException thrown = new IllegalStateException("first");
-        repeats.thenDo(() -> {
+        fixture.thenDo(() -> {
             throw thrown;
         });
 
-        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(thrown);
+        assertThat(failure(fixture.run(fixture.execution()))).isSameAs(thrown);
     }
 
     @Test
     void failsWhenARetryThrows() {
         AssertionError thrown = new AssertionError("second");
-        repeats.then(status(500)).thenDo(() -> {
+        fixture.then(status(500)).thenDo(() -> {
             throw thrown;
         });
 
-        assertThat(failure(repeats.run(repeats.execution()))).isSameAs(thrown);
+        assertThat(failure(fixture.run(fixture.execution()))).isSameAs(thrown);
     }
 
     @Test
     @SuppressWarnings("NullAway")
     void failsWhenAnAttemptHasNoOutcome() {
-        repeats.thenDo(() -> CompletableFuture.completedFuture(null));
+        fixture.thenDo(() -> CompletableFuture.completedFuture(null));
 
-        assertThat(failure(repeats.run(repeats.execution()))).isInstanceOf(IllegalStateException.class);
+        assertThat(failure(fixture.run(fixture.execution()))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void failsWhenThePolicyThrows() {
         ArithmeticException broken = new ArithmeticException("random");
         Retries retries = new Retries(
-                repeats.time,
-                repeats.budget,
+                fixture.time,
+                fixture.budget,
                 () -> {
                     throw broken;
                 },
                 new CallListeners(List.of()));
-        Execution execution = repeats.execution();
+        Execution execution = fixture.execution();
 
         CompletableFuture<Outcome> last = retries.retry(
                 execution,
@@ -339,14 +339,14 @@ class RepeatableOutcomesTest {
     @Test
     void startsTheNextAttemptOnlyAfterTheWait() {
         CompletableFuture<Outcome> slow = new CompletableFuture<>();
-        Execution execution = repeats.execution();
+        Execution execution = fixture.execution();
         CompletableFuture<Outcome> last =
-                repeats.thenDo(() -> slow).then(status(200)).start(execution);
-        assertThat(repeats.time.waiting()).isZero();
+                fixture.thenDo(() -> slow).then(status(200)).start(execution);
+        assertThat(fixture.time.waiting()).isZero();
 
         slow.complete(status(500));
         assertThat(execution.attempts()).isOne();
-        repeats.time.advance(Duration.ofMillis(500));
+        fixture.time.advance(Duration.ofMillis(500));
 
         assertThat(last).isCompleted();
         assertThat(execution.attempts()).isEqualTo(2);

@@ -6,9 +6,9 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails any test that leaves a client open or lets an exception go unseen. Registered for all tests of this module. */
-public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
-    private static final long LONGEST_WAIT_MILLIS = 60_000;
+/** Fails any test that leaves a client open or an exception uncaught. Registered for all tests of this module. */
+public final class LeakDetector implements BeforeEachCallback, AfterEachCallback {
+    private static final long MAX_WAIT_MILLIS = 60_000;
 
     private final Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
 
@@ -22,7 +22,7 @@ public final class NothingLeft implements BeforeEachCallback, AfterEachCallback 
     public void afterEach(ExtensionContext context) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().startsWith("inbox-sdk")) {
-                thread.join(LONGEST_WAIT_MILLIS);
+                thread.join(MAX_WAIT_MILLIS);
                 if (thread.isAlive()) {
                     throw new AssertionError("a client was not closed: its thread " + thread + " is alive");
                 }

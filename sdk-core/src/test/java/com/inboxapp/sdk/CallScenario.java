@@ -20,14 +20,14 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The fixture of one call and the cause that ends it: a server, a client in virtual time, and the waiting thread or future. */
-final class Scene implements Closeable {
+final class CallScenario implements Closeable {
     static final Duration ATTEMPT = Duration.ofSeconds(10);
     static final Duration DEADLINE = Duration.ofSeconds(45);
     static final Duration PAUSE = Duration.ofSeconds(5);
     static final int MAX_RESPONSE_BYTES = 64 * 1024;
 
     /** How a call is executed. */
-    enum Way {
+    enum Mode {
         BLOCKING,
         VIRTUAL_THREAD,
         ASYNC;
@@ -41,23 +41,23 @@ final class Scene implements Closeable {
         }
     }
 
-    interface Serving {
-        void serve(Scene scene, Socket connection) throws IOException;
+    interface ServerBehavior {
+        void serve(CallScenario scenario, Socket connection) throws IOException;
     }
 
     interface Step {
-        void take(Scene scene) throws Exception;
+        void take(CallScenario scenario) throws Exception;
     }
 
-    interface Making {
-        void make(Scene scene, InboxClient.Builder builder) throws IOException;
+    interface ClientSetup {
+        void make(CallScenario scenario, InboxClient.Builder builder) throws IOException;
     }
 
     /** How a call ended for its caller. */
     record End(@Nullable Object value, @Nullable Throwable failure, boolean interrupted) {}
 
     final VirtualTime clock = new VirtualTime();
-    final Heard heard = new Heard();
+    final RecordingListener recorded = new RecordingListener();
     final ExecutorService executor = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "given-client");
         thread.setDaemon(true);
@@ -70,13 +70,13 @@ final class Scene implements Closeable {
     private final CompletableFuture<CompletableFuture<?>> future = new CompletableFuture<>();
     private final CompletableFuture<Thread> caller = new CompletableFuture<>();
     private final List<Closeable> open = new ArrayList<>();
-    private final Cause cause;
+    private final EndCause cause;
     private final String operation;
     private final int maxAttempts;
     private final RawServer server;
     private final InboxClient client;
 
-    Scene(Cause cause, String operation, int maxAttempts) throws IOException {
+    CallScenario(EndCause cause, String operation, int maxAttempts) throws IOException {
         this.cause = cause;
         this.operation = operation;
         this.maxAttempts = maxAttempts;
@@ -93,11 +93,11 @@ final class Scene implements Closeable {
                         .retries(new RetryPolicy(maxAttempts, Duration.ZERO, Duration.ZERO, Duration.ofHours(1)))
                         .build());
         cause.client().make(this, builder);
-        this.client = builder.listener(heard).build();
+        this.client = builder.listener(recorded).build();
     }
 
     /** Virtual time that runs tasks without a delay immediately. */
-    private record Immediate(VirtualTime time) implements SchedulerOver {
+    private record Immediate(VirtualTime time) implements DelegatingScheduler {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             if (!delay.isZero()) {
@@ -108,11 +108,11 @@ final class Scene implements Closeable {
         }
     }
 
-    End play(Way way, int attempts) throws Exception {
+    End run(Mode mode, int attempts) throws Exception {
         cause.before().take(this);
         InboxCall<?> call = ApiTable.call(operation, client);
-        if (way.blocks()) {
-            Thread thread = thread(way, () -> block(call));
+        if (mode.blocks()) {
+            Thread thread = thread(mode, () -> block(call));
             caller.complete(thread);
             thread.start();
         } else {
@@ -121,12 +121,12 @@ final class Scene implements Closeable {
         for (int i = 1; i <= attempts; i++) {
             cause.eachAttempt().take(this);
         }
-        heard.awaitEnd();
+        recorded.awaitEnd();
         return end.get(60, TimeUnit.SECONDS);
     }
 
-    private static Thread thread(Way way, Runnable task) throws ReflectiveOperationException {
-        if (way == Way.BLOCKING) {
+    private static Thread thread(Mode mode, Runnable task) throws ReflectiveOperationException {
+        if (mode == Mode.BLOCKING) {
             return new Thread(task, "caller");
         }
         Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
@@ -136,7 +136,7 @@ final class Scene implements Closeable {
     }
 
     private void block(InboxCall<?> call) {
-        if (cause == Cause.INTERRUPTED_BEFORE) {
+        if (cause == EndCause.INTERRUPTED_BEFORE) {
             Thread.currentThread().interrupt();
         }
         try {
@@ -147,12 +147,12 @@ final class Scene implements Closeable {
     }
 
     private void async(InboxCall<?> call) {
-        if (cause == Cause.INTERRUPTED_BEFORE) {
+        if (cause == EndCause.INTERRUPTED_BEFORE) {
             Thread.currentThread().interrupt();
         }
         CompletableFuture<?> running = call.executeForResponseAsync();
         boolean stillInterrupted = Thread.interrupted();
-        if (stillInterrupted != (cause == Cause.INTERRUPTED_BEFORE)) {
+        if (stillInterrupted != (cause == EndCause.INTERRUPTED_BEFORE)) {
             throw new AssertionError("executeAsync changed the thread's interrupted flag");
         }
         var unused = running.whenComplete(this::ended);
@@ -177,12 +177,12 @@ final class Scene implements Closeable {
         return operation;
     }
 
-    String goodAnswer() {
+    String goodResponse() {
         return ApiTable.operations().stream()
                 .filter(row -> row.id().equals(operation))
                 .findFirst()
                 .orElseThrow()
-                .answer();
+                .response();
     }
 
     boolean retries() {
@@ -219,7 +219,7 @@ final class Scene implements Closeable {
 
     /** Waits until the client reads from its socket. An interruption has no effect there, but would before. */
     void awaitRead() {
-        while (Thread.getAllStackTraces().values().stream().noneMatch(Scene::isReading)) {
+        while (Thread.getAllStackTraces().values().stream().noneMatch(CallScenario::isReading)) {
             Thread.onSpinWait();
         }
     }

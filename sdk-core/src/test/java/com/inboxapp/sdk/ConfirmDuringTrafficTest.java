@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Confirming a send while the same account sends other messages. */
-class ConfirmBesideTrafficTest {
+class ConfirmDuringTrafficTest {
     private static final String JORDAN = "555555555";
     private static final Duration LONG_AFTER = Duration.ofHours(1);
 
@@ -167,7 +167,7 @@ class ConfirmBesideTrafficTest {
     }
 
     /** A scheduler that never runs tasks with one specific delay, which disables the call deadlines. */
-    private record WithoutDeadlineTimer(InboxScheduler time, Duration length) implements SchedulerOver {
+    private record WithoutDeadlineTimer(InboxScheduler time, Duration length) implements DelegatingScheduler {
         @Override
         public Future<?> schedule(Runnable task, Duration delay) {
             return delay.equals(length) ? new CompletableFuture<>() : time.schedule(task, delay);

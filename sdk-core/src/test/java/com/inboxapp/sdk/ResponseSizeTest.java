@@ -16,29 +16,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerSizeTest {
-    private static final int BOUND = 20_000;
-    private static final int ERROR_BOUND = 64 * 1024;
+class ResponseSizeTest {
+    private static final int MAX_BYTES = 20_000;
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
 
     @RegisterExtension
     final TestServer server = new TestServer();
 
-    enum Form {
+    enum Encoding {
         PLAIN {
             @Override
-            MockResponse.Builder answer(String body) {
+            MockResponse.Builder response(String body) {
                 return new MockResponse.Builder().body(body);
             }
         },
         CHUNKED {
             @Override
-            MockResponse.Builder answer(String body) {
+            MockResponse.Builder response(String body) {
                 return new MockResponse.Builder().chunkedBody(body, 1000);
             }
         },
         COMPRESSED {
             @Override
-            MockResponse.Builder answer(String body) throws IOException {
+            MockResponse.Builder response(String body) throws IOException {
                 Buffer compressed = new Buffer();
                 try (BufferedSink sink = Okio.buffer(new GzipSink(compressed))) {
                     sink.writeUtf8(body);
@@ -47,20 +47,20 @@ class AnswerSizeTest {
             }
         };
 
-        abstract MockResponse.Builder answer(String body) throws IOException;
+        abstract MockResponse.Builder response(String body) throws IOException;
     }
 
     private static String team(int length) {
-        String start = Answers.TEAM.substring(0, Answers.TEAM.length() - 1) + ",\"unknown\":\"";
+        String start = Responses.TEAM.substring(0, Responses.TEAM.length() - 1) + ",\"unknown\":\"";
         return start + "x".repeat(length - start.length() - 2) + "\"}";
     }
 
     @ParameterizedTest
     @EnumSource
-    void anAnswerOfJustTheBoundIsReadAndOneByteMoreIsNot(Form form) throws IOException {
-        server.answer(form.answer(team(BOUND)));
-        server.answer(form.answer(team(BOUND + 1)));
-        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
+    void readsAResponseOfTheMaxSizeButNoByteMore(Encoding encoding) throws IOException {
+        server.enqueue(encoding.response(team(MAX_BYTES)));
+        server.enqueue(encoding.response(team(MAX_BYTES + 1)));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_BYTES));
 
         assertThat(client.team().get().execute().slug()).isEqualTo("acme");
         InboxDecodingException e = catchThrowableOfType(
@@ -74,10 +74,10 @@ class AnswerSizeTest {
     }
 
     @Test
-    void anAnswerThatIsTooLargeIsNotAskedForAgain() {
-        server.answer(team(BOUND + 1));
-        server.answer(team(BOUND));
-        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND)
+    void doesNotRetryAResponseThatIsTooLarge() {
+        server.enqueue(team(MAX_BYTES + 1));
+        server.enqueue(team(MAX_BYTES));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_BYTES)
                 .options(CallOptions.builder().retries(RetryPolicy.defaults()).build()));
 
         assertThat(catchThrowableOfType(
@@ -87,9 +87,9 @@ class AnswerSizeTest {
     }
 
     @Test
-    void aSendWhoseAnswerIsTooLargeIsUnconfirmed() {
-        server.answer(Answers.SENT_MESSAGE + " ".repeat(BOUND));
-        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
+    void failsUnconfirmedWhenTheResponseToASendIsTooLarge() {
+        server.enqueue(Responses.SENT_MESSAGE + " ".repeat(MAX_BYTES));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_BYTES));
 
         assertThat(catchThrowableOfType(
                         InboxUnconfirmedException.class,
@@ -98,9 +98,9 @@ class AnswerSizeTest {
     }
 
     @Test
-    void theDefaultIsSixteenMebibytes() {
-        server.answer(team(16 * 1024 * 1024));
-        server.answer(team(16 * 1024 * 1024 + 1));
+    void limitsResponsesToSixteenMebibytesByDefault() {
+        server.enqueue(team(16 * 1024 * 1024));
+        server.enqueue(team(16 * 1024 * 1024 + 1));
         InboxClient client = server.client();
 
         assertThat(client.team().get().execute().slug()).isEqualTo("acme");
@@ -111,12 +111,12 @@ class AnswerSizeTest {
 
     @ParameterizedTest
     @EnumSource
-    void anErrorIsReadUpToItsOwnBoundAndKeepsItsStatus(Form form) throws IOException {
+    void readsAnErrorUpToItsOwnLimitAndKeepsItsStatus(Encoding encoding) throws IOException {
         String error = "{\"error\":{\"code\":\"THREAD_NOT_FOUND\",\"message\":\"no thread\",\"status\":404}}";
-        server.answer(
-                form.answer(error + " ".repeat(ERROR_BOUND - error.length())).code(404));
-        server.answer(form.answer(error + " ".repeat(ERROR_BOUND)).code(404));
-        server.answer(form.answer("x".repeat(1024 * 1024)).code(404));
+        server.enqueue(encoding.response(error + " ".repeat(MAX_ERROR_BYTES - error.length()))
+                .code(404));
+        server.enqueue(encoding.response(error + " ".repeat(MAX_ERROR_BYTES)).code(404));
+        server.enqueue(encoding.response("x".repeat(1024 * 1024)).code(404));
         InboxClient client = server.client(builder -> builder.maxResponseBytes(10));
 
         for (int i = 0; i < 2; i++) {
@@ -131,9 +131,9 @@ class AnswerSizeTest {
     }
 
     @Test
-    void anAnswerWithoutAResultIsBoundToo() {
-        server.answer(" ".repeat(BOUND + 1));
-        InboxClient client = server.client(builder -> builder.maxResponseBytes(BOUND));
+    void limitsResponsesWithoutAResult() {
+        server.enqueue(" ".repeat(MAX_BYTES + 1));
+        InboxClient client = server.client(builder -> builder.maxResponseBytes(MAX_BYTES));
 
         assertThat(catchThrowableOfType(
                         InboxDecodingException.class,
@@ -143,15 +143,15 @@ class AnswerSizeTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
-    void aBoundBelowOneIsRefused(long bytes) {
+    void rejectsALimitBelowOne(long bytes) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InboxClient.builder().maxResponseBytes(bytes))
                 .withMessage("maxResponseBytes must be at least 1, but was " + bytes);
     }
 
     @Test
-    void theLargestBoundIsNone() {
-        server.answer(Answers.TEAM);
+    void acceptsTheLargestLimit() {
+        server.enqueue(Responses.TEAM);
         InboxClient client = server.client(builder -> builder.maxResponseBytes(Long.MAX_VALUE));
 
         assertThat(client.team().get().execute().slug()).isEqualTo("acme");
