@@ -73,7 +73,7 @@ class CallOptionsTest {
     }
 
     @Test
-    void sendsHeadersOfClientAndCallWherebyTheCallWins() {
+    void prefersHeadersOfTheCallOverThoseOfTheClient() {
         server.enqueue(Responses.TEAM);
         server.enqueue(Responses.TEAM);
         InboxCall<Team> call = server.client(builder -> builder.options(CallOptions.builder()
@@ -280,7 +280,7 @@ class CallOptionsTest {
     }
 
     @Test
-    void doesNotChangeTheCallThatWithIsInvokedOn() {
+    void leavesTheOriginalCallUnchanged() {
         VirtualTime time = new VirtualTime();
         takeTime(time, MINUTE);
         InboxCall<Team> call = server.client(builder -> builder.scheduler(time)

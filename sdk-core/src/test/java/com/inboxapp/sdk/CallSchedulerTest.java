@@ -132,7 +132,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void reRequestsAPermitForQueuedSendsAfterTheAccountsResponse() {
+    void requestsPermitsAgainForQueuedSendsAfterAResponse() {
         limiter.places = 1;
         send("a", "acc_a");
         limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
@@ -146,7 +146,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void doesNotReRequestPermitsForSendsAfterAResponseToARead() {
+    void doesNotRequestPermitsAgainAfterAResponseToARead() {
         limiter.places = 1;
         read("a", "acc_a");
         limiter.decide = request -> ScriptedLimiter.completed(new Decision(ScriptedLimiter.DENIAL, false));
@@ -475,7 +475,7 @@ class CallSchedulerTest {
     }
 
     @Test
-    void reRequestsAPermitWhenAResponsePrecedesTheDenial() {
+    void requestsAPermitAgainWhenAResponsePrecedesTheDenial() {
         limiter.places = 1;
         read("a", null);
         CompletableFuture<Decision> slow = new CompletableFuture<>();

@@ -49,7 +49,7 @@ class ConfirmAcrossClientsTest {
     }
 
     @Test
-    void confirmsOnlyOneOfTwoClientsLostSendsByOneMessage() throws InterruptedException {
+    void confirmsOnlyOneOfTheLostSendsOfTwoClients() throws InterruptedException {
         InboxUnconfirmedException one = lost(server, client, Fault.afterEffect());
         InboxUnconfirmedException two = lost(server, other, Fault.withoutEffect());
 

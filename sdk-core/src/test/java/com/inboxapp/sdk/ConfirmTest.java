@@ -135,7 +135,7 @@ class ConfirmTest {
     }
 
     @Test
-    void confirmsOnlyOneOfTwoSendsOfTheSameTextByOneMessage() throws InterruptedException {
+    void confirmsOnlyOneOfTwoSendsWhenOneMessageExists() throws InterruptedException {
         InboxUnconfirmedException one = unconfirmed(Fault.withoutEffect());
         InboxUnconfirmedException other = unconfirmed(Fault.afterEffect());
 
