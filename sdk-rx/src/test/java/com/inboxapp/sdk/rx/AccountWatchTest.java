@@ -28,14 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(UndeliverableErrors.class)
 class AccountWatchTest {
-    private final List<String> written = new ArrayList<>();
+    private final List<String> expectedTexts = new ArrayList<>();
     private int texts;
 
     private void receive(TeamSandbox team, AccountLinkId account, int prospect) {
         String text = "text " + texts++;
         team.time.advance(Duration.ofMillis(10));
         team.sandbox.receive(account.value(), String.valueOf(5_000 + prospect), text);
-        written.add(text);
+        expectedTexts.add(text);
     }
 
     private static List<String> texts(TestSubscriber<IncomingMessage> watch) {
@@ -44,7 +44,7 @@ class AccountWatchTest {
                 .toList();
     }
 
-    private static TestSubscriber<IncomingMessage> begun(TeamSandbox team, AccountWatch watch) throws Exception {
+    private static TestSubscriber<IncomingMessage> started(TeamSandbox team, AccountWatch watch) throws Exception {
         TestSubscriber<IncomingMessage> messages = watch.messages().test();
         team.time.awaitWaiting();
         return messages;
@@ -58,13 +58,13 @@ class AccountWatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 10, 100})
-    void newMessagesOfAllAccountsComeOnceAndOneRequestATickIsEnoughForTheWholeTeam(int accounts) throws Exception {
+    void deliversNewMessagesOfAllAccountsOnceWithOneRequestPerPoll(int accounts) throws Exception {
         try (TeamSandbox team = new TeamSandbox(accounts)) {
             List<AccountLinkId> ids = TeamSandbox.ids(accounts);
             receive(team, ids.get(0), 1);
-            written.clear();
+            expectedTexts.clear();
             TestSubscriber<IncomingMessage> watch =
-                    begun(team, team.rx.accounts().watch().requestsPerMinute(1_000));
+                    started(team, team.rx.accounts().watch().requestsPerMinute(1_000));
             for (int i = 0; i < 3; i++) {
                 tick(team);
             }
@@ -75,7 +75,7 @@ class AccountWatchTest {
             }
             receive(team, ids.get(0), 1);
             tick(team);
-            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(expectedTexts);
             long reads = team.received().stream()
                     .filter(line -> line.endsWith("/messages"))
                     .count();
@@ -86,10 +86,10 @@ class AccountWatchTest {
         }
     }
 
-    /** A thread that the server fails at keeps nobody else waiting, and its messages come when it is well again. */
+    /** The messages of the failing thread are delivered once the server has recovered. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aThreadThatCannotBeReadKeepsNoOtherWaiting(boolean events) throws Exception {
+    void aFailingThreadDoesNotDelayOthers(boolean events) throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             if (!events) {
                 team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
@@ -102,19 +102,19 @@ class AccountWatchTest {
                     .blockingFirst()
                     .id()
                     .value();
-            written.clear();
-            AtomicBoolean ill = new AtomicBoolean(true);
+            expectedTexts.clear();
+            AtomicBoolean failing = new AtomicBoolean(true);
             team.faults()
                     .on("GET", "/threads/{threadId}/messages")
-                    .decide(request -> ill.get() && request.path().contains(broken)
+                    .decide(request -> failing.get() && request.path().contains(broken)
                             ? Optional.of(Fault.withoutEffect().respond(500))
                             : Optional.empty());
             StateStore store = StateStore.inMemory();
             AccountWatch settings =
                     team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
-            TestSubscriber<IncomingMessage> watch = begun(team, settings);
+            TestSubscriber<IncomingMessage> watch = started(team, settings);
             receive(team, account, 1);
-            String missed = written.remove(0);
+            String missed = expectedTexts.remove(0);
             receive(team, account, 2);
             for (int i = 0; i < 4; i++) {
                 tick(team);
@@ -123,11 +123,11 @@ class AccountWatchTest {
             for (int i = 0; i < 4; i++) {
                 tick(team);
             }
-            assertThat(texts(watch)).containsExactlyElementsOf(written);
+            assertThat(texts(watch)).containsExactlyElementsOf(expectedTexts);
 
             watch.cancel();
-            TestSubscriber<IncomingMessage> next = begun(team, settings);
-            ill.set(false);
+            TestSubscriber<IncomingMessage> next = started(team, settings);
+            failing.set(false);
             for (int i = 0; i < 4; i++) {
                 tick(team);
             }
@@ -137,10 +137,10 @@ class AccountWatchTest {
     }
 
     @Test
-    void theTeamsOwnMessagesAreLeftOut() throws Exception {
+    void skipsTheTeamsOwnMessages() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             TestSubscriber<IncomingMessage> watch =
-                    begun(team, team.rx.accounts().watch());
+                    started(team, team.rx.accounts().watch());
             var unused = team.rx
                     .accounts()
                     .from("acmecorp")
@@ -154,23 +154,23 @@ class AccountWatchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
-    void withoutEventsTheNewestThreadsAreReadInstead(int status) throws Exception {
+    void readsTheNewestThreadsWhenEventsAreUnavailable(int status) throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             AccountLinkId account = TeamSandbox.ids(2).get(1);
             team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(status));
             receive(team, account, 1);
-            written.clear();
-            List<Throwable> problems = new ArrayList<>();
+            expectedTexts.clear();
+            List<Throwable> transientErrors = new ArrayList<>();
             TestSubscriber<IncomingMessage> watch =
-                    begun(team, team.rx.accounts().watch().onTransientError(problems::add));
+                    started(team, team.rx.accounts().watch().onTransientError(transientErrors::add));
             receive(team, account, 1);
             receive(team, account, 2);
             tick(team);
             receive(team, account, 1);
             tick(team);
             tick(team);
-            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
-            assertThat(problems).hasSize(1);
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(expectedTexts);
+            assertThat(transientErrors).hasSize(1);
             assertThat(team.received("GET /events")).isEqualTo(1);
             watch.cancel();
         }
@@ -178,10 +178,10 @@ class AccountWatchTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whateverHappensEachMessageComesOnceAcrossRestarts(boolean events) throws Exception {
+    void deliversEachMessageOnceAcrossRestarts(boolean events) throws Exception {
         for (long seed = 1; seed <= 15; seed++) {
             Random random = new Random(seed);
-            written.clear();
+            expectedTexts.clear();
             List<String> handled = new ArrayList<>();
             try (TeamSandbox team = new TeamSandbox(3)) {
                 if (!events) {
@@ -192,14 +192,14 @@ class AccountWatchTest {
                 StateStore store = StateStore.inMemory();
                 AccountWatch watch =
                         team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
-                TestSubscriber<IncomingMessage> running = begun(team, watch);
+                TestSubscriber<IncomingMessage> running = started(team, watch);
                 for (int step = 0; step < 40; step++) {
                     switch (random.nextInt(6)) {
                         case 0, 1, 2 -> receive(team, TeamSandbox.ids(3).get(random.nextInt(3)), random.nextInt(4));
                         case 3 -> {
                             handled.addAll(texts(running));
                             running.cancel();
-                            running = begun(team, watch);
+                            running = started(team, watch);
                         }
                         default -> tick(team);
                     }
@@ -209,18 +209,18 @@ class AccountWatchTest {
                 handled.addAll(texts(running));
                 running.cancel();
             }
-            assertThat(handled).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(handled).as("seed %s", seed).containsExactlyInAnyOrderElementsOf(expectedTexts);
         }
     }
 
     @Test
-    void aMessageThatWasBeingHandledComesAgainAfterARestart() throws Exception {
+    void redeliversAMessageBeingHandledAfterARestart() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             AccountWatch watch = team.rx.accounts().watch().checkpoint(StateStore.inMemory(), "bot");
-            List<String> begun = new ArrayList<>();
+            List<String> started = new ArrayList<>();
             TestObserver<Void> first = watch.handle(incoming -> {
-                        team.time.changed(() -> begun.add(incoming.message().text()));
-                        return begun.size() < 2 ? Completable.complete() : Completable.never();
+                        team.time.changed(() -> started.add(incoming.message().text()));
+                        return started.size() < 2 ? Completable.complete() : Completable.never();
                     })
                     .test();
             team.time.awaitWaiting();
@@ -228,40 +228,40 @@ class AccountWatchTest {
                 receive(team, TeamSandbox.ids(2).get(0), 1);
             }
             team.time.advanceToNext();
-            team.time.await("the second message is being handled", () -> begun.size() == 2);
+            team.time.await("the second message is being handled", () -> started.size() == 2);
             first.dispose();
-            assertThat(begun).isEqualTo(written.subList(0, 2));
+            assertThat(started).isEqualTo(expectedTexts.subList(0, 2));
 
-            List<String> again = new ArrayList<>();
+            List<String> redelivered = new ArrayList<>();
             TestObserver<Void> second = watch.handle(incoming -> Completable.fromAction(
-                            () -> again.add(incoming.message().text())))
+                            () -> redelivered.add(incoming.message().text())))
                     .test();
             team.time.awaitWaiting();
-            assertThat(again).isEqualTo(written.subList(1, 3));
+            assertThat(redelivered).isEqualTo(expectedTexts.subList(1, 3));
             second.dispose();
         }
     }
 
     @Test
-    void thePositionNeverGoesBackWhileAMessageIsBeingWrittenDownAsDone() throws Exception {
-        CountDownLatch writes = new CountDownLatch(1);
-        CountDownLatch wentOn = new CountDownLatch(1);
+    void theSavedPositionNeverMovesBackDuringAConcurrentWrite() throws Exception {
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch mayContinue = new CountDownLatch(1);
         AtomicBoolean done = new AtomicBoolean();
         List<Long> positions = new CopyOnWriteArrayList<>();
-        StateStore kept = StateStore.inMemory();
+        StateStore delegate = StateStore.inMemory();
         StateStore slow = new StateStore() {
             @Override
             public Optional<String> read(String key) {
-                return kept.read(key);
+                return delegate.read(key);
             }
 
             @Override
             public void write(String key, String value) {
                 if (done.compareAndSet(true, false)) {
-                    writes.countDown();
-                    awaitQuietly(wentOn);
+                    writing.countDown();
+                    awaitQuietly(mayContinue);
                 }
-                kept.write(key, value);
+                delegate.write(key, value);
                 positions.add(WatchPosition.parse(key, value).seq());
             }
         };
@@ -282,9 +282,9 @@ class AccountWatchTest {
                 handled.onComplete();
             });
             other.start();
-            writes.await();
+            writing.await();
 
-            // of the team's own: it moves the position, and is not handled
+            // the team's own message moves the position, but is not handled
             var unused = team.rx
                     .accounts()
                     .from(AccountRef.id(TeamSandbox.ids(2).get(0)))
@@ -292,7 +292,7 @@ class AccountWatchTest {
                     .blockingGet();
             tick(team);
             tick(team);
-            wentOn.countDown();
+            mayContinue.countDown();
             other.join();
 
             assertThat(positions).isSorted();
@@ -309,10 +309,10 @@ class AccountWatchTest {
     }
 
     @Test
-    void inAnyMinuteItMakesNoMoreRequestsThanItMay() throws Exception {
+    void neverExceedsItsRequestsPerMinute() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             TestSubscriber<IncomingMessage> watch =
-                    begun(team, team.rx.accounts().watch().requestsPerMinute(5));
+                    started(team, team.rx.accounts().watch().requestsPerMinute(5));
             for (int i = 0; i < 20; i++) {
                 receive(team, TeamSandbox.ids(2).get(0), i);
             }
@@ -327,13 +327,13 @@ class AccountWatchTest {
                     .filter(line -> !line.equals("GET /account-links"))
                     .count();
             assertThat(requests).isLessThanOrEqualTo(5 * (minutes + 1));
-            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(written);
+            assertThat(texts(watch)).containsExactlyInAnyOrderElementsOf(expectedTexts);
             watch.cancel();
         }
     }
 
     @Test
-    void nothingIsAskedForWithoutDemandAndClosingTheClientEndsIt() throws Exception {
+    void requestsNothingWithoutDemandAndFailsWhenTheClientIsClosed() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             TestSubscriber<IncomingMessage> watch =
                     team.rx.accounts().watch().messages().test(0);
@@ -346,18 +346,18 @@ class AccountWatchTest {
     }
 
     @Test
-    void theFailureOfAHandlerEndsTheWatchAndTheMessageComesAgain() throws Exception {
+    void failsWhenTheHandlerFailsAndRedeliversTheMessage() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             AccountWatch watch = team.rx.accounts().watch().checkpoint(StateStore.inMemory(), "bot");
-            TestObserver<Void> failing = watch.handle(incoming -> Completable.error(new IllegalStateException("no")))
+            TestObserver<Void> handling = watch.handle(incoming -> Completable.error(new IllegalStateException("no")))
                     .test();
             team.time.awaitWaiting();
             receive(team, TeamSandbox.ids(2).get(0), 1);
             team.time.advanceToNext();
-            failing.awaitDone(60, TimeUnit.SECONDS).assertError(IllegalStateException.class);
-            TestSubscriber<IncomingMessage> again = begun(team, watch);
-            assertThat(texts(again)).isEqualTo(written);
-            again.cancel();
+            handling.awaitDone(60, TimeUnit.SECONDS).assertError(IllegalStateException.class);
+            TestSubscriber<IncomingMessage> redelivered = started(team, watch);
+            assertThat(texts(redelivered)).isEqualTo(expectedTexts);
+            redelivered.cancel();
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Limits that strike, and an account that takes its time. */
+/** Rate limit responses and slow accounts. */
 @ExtendWith(UndeliverableErrors.class)
 class AccountsFaultsTest {
     private static final List<AccountLinkId> IDS = TeamSandbox.ids(4);
@@ -34,14 +34,14 @@ class AccountsFaultsTest {
         hold.release();
     }
 
-    /** Fewer refusals than a call has attempts: chance may give all of them to one account. */
-    private void limited(String path) {
+    /** Rejects fewer requests than a call has attempts: all of them may belong to one account. */
+    private void rateLimit(String path) {
         team.faults()
                 .on("GET", path)
                 .between(1, 3, Fault.withoutEffect().respond(429).header("Retry-After", "1"));
     }
 
-    private void slow(AccountLinkId account, String path) {
+    private void holdResponses(AccountLinkId account, String path) {
         team.faults()
                 .on("GET", path)
                 .decide(request -> account.value().equals(request.query().get("accountLinkId"))
@@ -54,10 +54,10 @@ class AccountsFaultsTest {
     }
 
     @Test
-    void countsAreRightWhenTheLimitsStrike() throws InterruptedException {
+    void countsCorrectlyWhenRateLimited() throws InterruptedException {
         fill();
-        limited("/threads");
-        TestSubscriber<AccountMetrics> metrics = team.driven(
+        rateLimit("/threads");
+        TestSubscriber<AccountMetrics> metrics = team.drive(
                 accounts.metricsUpdates(MetricsQuery.builder().perAccount().build())
                         .test());
         metrics.assertComplete();
@@ -67,17 +67,17 @@ class AccountsFaultsTest {
     }
 
     @Test
-    void nobodyIsOverlookedWhenTheLimitsStrike() throws InterruptedException {
-        limited("/threads/lookup");
-        team.driven(accounts.findAllThreads(STRANGER).test()).assertComplete().assertNoValues();
+    void checksEveryAccountWhenRateLimited() throws InterruptedException {
+        rateLimit("/threads/lookup");
+        team.drive(accounts.findAllThreads(STRANGER).test()).assertComplete().assertNoValues();
         assertThat(team.received("GET /threads/lookup")).isEqualTo(7);
     }
 
     @Test
-    void theMergedInboxIsInOrderWhenTheLimitsStrike() throws InterruptedException {
+    void mergesTheInboxInOrderWhenRateLimited() throws InterruptedException {
         fill();
-        limited("/threads");
-        assertThat(team.driven(accounts.mergedInbox(
+        rateLimit("/threads");
+        assertThat(team.drive(accounts.mergedInbox(
                                         ListThreadsQuery.builder().build(),
                                         AccountRef.id(IDS.get(0)),
                                         AccountRef.id(IDS.get(1)))
@@ -89,9 +89,9 @@ class AccountsFaultsTest {
     }
 
     @Test
-    void aSlowAccountKeepsNobodyElseWaiting() {
+    void aSlowAccountDoesNotDelayOthers() {
         fill();
-        slow(IDS.get(0), "/threads");
+        holdResponses(IDS.get(0), "/threads");
         TestSubscriber<AccountMetrics> metrics = accounts.metricsUpdates(
                         MetricsQuery.builder().perAccount().build())
                 .test()
@@ -105,12 +105,12 @@ class AccountsFaultsTest {
     }
 
     @Test
-    void theAnswerOfASlowAccountThatComesFirstIsWaitedForSoThatItIsTheSameEachTime() throws InterruptedException {
+    void waitsForASlowFirstAccountSoThatTheResultIsDeterministic() throws InterruptedException {
         IDS.forEach(id -> team.sandbox.receive(id.value(), STRANGER.value(), "Hi"));
         team.faults()
                 .on("GET", "/prospects/lookup")
                 .each(Fault.withoutEffect().respond(200, "application/json", "null"));
-        slow(IDS.get(0), "/threads/lookup");
+        holdResponses(IDS.get(0), "/threads/lookup");
         TestSubscriber<AccountThread> found =
                 accounts.findAnyThread(STRANGER).toFlowable().test();
         hold.awaitRequest();

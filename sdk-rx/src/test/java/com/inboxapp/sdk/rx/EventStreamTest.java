@@ -31,7 +31,7 @@ class EventStreamTest {
     private final StateStore store = StateStore.inMemory();
     private int prospects = 100;
 
-    private void happen(int count) {
+    private void createEvents(int count) {
         team.threads(ACCOUNT, prospects, count);
         prospects += count;
     }
@@ -52,7 +52,7 @@ class EventStreamTest {
         return team.received("GET /events");
     }
 
-    /** Lets it ask once more, and returns when the answer was taken in: it waits again. */
+    /** Advances to the next poll and returns once its response has been processed. Returns the delay before the poll. */
     private Duration tick() throws InterruptedException {
         team.time.awaitWaiting();
         Duration waited = team.time.advanceToNext();
@@ -61,21 +61,21 @@ class EventStreamTest {
     }
 
     @Test
-    void eventsComeInOrderEachOnceAndLaterOnesAsTheyHappen() throws Exception {
-        happen(3);
+    void emitsEachEventOnceInOrderIncludingLaterOnes() throws Exception {
+        createEvents(3);
         List<Long> before = listed();
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         team.time.awaitWaiting();
         assertThat(numbers(stream)).isEqualTo(before);
-        happen(2);
+        createEvents(2);
         tick();
         assertThat(numbers(stream)).isEqualTo(listed()).doesNotHaveDuplicates();
         stream.cancel();
     }
 
     @Test
-    void itBeginsAfterTheEventThatIsKnown() throws Exception {
-        happen(3);
+    void startsAfterAKnownEvent() throws Exception {
+        createEvents(3);
         List<Long> all = listed();
         TestSubscriber<EventSignal> after =
                 team.rx.eventStream(all.get(1)).signals().test();
@@ -85,21 +85,21 @@ class EventStreamTest {
     }
 
     @Test
-    void itBeginsWithWhatHappensFromNowOn() throws Exception {
-        happen(3);
+    void startsFromNow() throws Exception {
+        createEvents(3);
         List<Long> all = listed();
         TestSubscriber<EventSignal> now =
                 team.rx.eventStream().fromNow().signals().test();
         team.time.awaitWaiting();
         now.assertNoValues();
-        happen(1);
+        createEvents(1);
         tick();
         assertThat(numbers(now)).isNotEmpty().isEqualTo(listed().subList(all.size(), listed().size()));
         now.cancel();
     }
 
     @Test
-    void whileNothingHappensItAsksLessAndLessOften() throws Exception {
+    void pollsLessOftenWhileNothingHappens() throws Exception {
         TestSubscriber<EventSignal> stream = team.rx
                 .eventStream()
                 .pollInterval(Duration.ofSeconds(2), Duration.ofSeconds(30))
@@ -110,15 +110,15 @@ class EventStreamTest {
             waits.add(tick().toSeconds());
         }
         assertThat(waits).containsExactly(2L, 4L, 8L, 16L, 30L, 30L, 30L);
-        happen(1);
+        createEvents(1);
         tick();
         assertThat(tick()).isEqualTo(Duration.ofSeconds(2));
         stream.cancel();
     }
 
     @Test
-    void aFollowWithACheckpointGoesOnWhereTheLastOneStopped() throws Exception {
-        happen(5);
+    void resumesFromACheckpoint() throws Exception {
+        createEvents(5);
         List<Long> all = listed();
         TestSubscriber<EventSignal> first =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test(4);
@@ -132,13 +132,13 @@ class EventStreamTest {
     }
 
     @Test
-    void whatTheServerKeepsNoLongerIsReportedAsLost() throws Exception {
-        happen(2);
+    void reportsAGapForEventsBeyondRetention() throws Exception {
+        createEvents(2);
         long known = listed().get(0);
         long last = listed().get(listed().size() - 1);
         store.write("crm", known + " " + team.time.now());
         team.time.advance(Duration.ofDays(8));
-        happen(1);
+        createEvents(1);
         long first = listed().get(0);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
@@ -150,8 +150,8 @@ class EventStreamTest {
     }
 
     @RepeatedTest(20)
-    void deliveriesInOrderCostNoRequestAndOnesAheadMakeItAskAtOnce() throws Exception {
-        happen(1);
+    void pollsForDeliveriesAheadButNotForDeliveriesInOrder() throws Exception {
+        createEvents(1);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream = team.rx
                 .eventStream()
@@ -161,49 +161,49 @@ class EventStreamTest {
                 .test();
         team.time.awaitWaiting();
         int known = stream.values().size();
-        long asked = requests();
-        happen(2);
+        long expectedRequests = requests();
+        createEvents(2);
         List<Event> events = team.inbox
                 .events()
                 .list(ListEventsQuery.builder().limit(1_000).build())
                 .execute()
                 .events();
-        asked++;
+        expectedRequests++;
         webhook.onNext(events.get(known));
         stream.awaitCount(known + 1);
-        assertThat(requests()).isEqualTo(asked);
+        assertThat(requests()).isEqualTo(expectedRequests);
         webhook.onNext(events.get(known));
         webhook.onNext(events.get(events.size() - 1));
         stream.awaitCount(events.size());
         assertThat(numbers(stream)).isEqualTo(events.stream().map(Event::seq).toList());
-        assertThat(requests()).isEqualTo(asked + 1);
+        assertThat(requests()).isEqualTo(expectedRequests + 1);
         stream.cancel();
         assertThat(webhook.hasSubscribers()).isFalse();
     }
 
     @Test
-    void failuresThatPassAreWaitedOutAndReportedAndOthersEndIt() throws Exception {
-        List<Throwable> problems = new ArrayList<>();
-        happen(1);
+    void reportsTransientErrorsAndFailsOnOthers() throws Exception {
+        List<Throwable> transientErrors = new ArrayList<>();
+        createEvents(1);
         List<Long> all = listed();
         team.faults().on("GET", "/events").nth(1, Fault.withoutEffect().respond(500));
-        TestSubscriber<EventSignal> stream = RxInboxClient.create(team.unrepeated())
+        TestSubscriber<EventSignal> stream = RxInboxClient.create(team.clientWithoutRetries())
                 .eventStream()
-                .onTransientError(problems::add)
+                .onTransientError(transientErrors::add)
                 .signals()
                 .test();
         team.time.awaitWaiting();
         stream.assertNoValues();
         tick();
         assertThat(numbers(stream)).isEqualTo(all);
-        assertThat(problems).singleElement().isInstanceOf(InboxApiException.ServerError.class);
+        assertThat(transientErrors).singleElement().isInstanceOf(InboxApiException.ServerError.class);
         team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(401));
         team.time.advanceToNext();
         stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxApiException.class);
     }
 
     @Test
-    void nothingIsAskedForWithoutDemandAndClosingTheClientEndsTheWait() throws Exception {
+    void requestsNothingWithoutDemandAndFailsWhenTheClientIsClosed() throws Exception {
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test(0);
         assertThat(requests()).isZero();
         stream.request(1);
@@ -213,7 +213,7 @@ class EventStreamTest {
     }
 
     @Test
-    void whatIsNoCheckpointIsRefusedByItsName() {
+    void rejectsAnInvalidCheckpointByName() {
         store.write("crm", "not a number");
         team.rx
                 .eventStream()
@@ -227,7 +227,7 @@ class EventStreamTest {
     }
 
     @Test
-    void settingsThatMakeNoSenseAreRefused() {
+    void rejectsInvalidSettings() {
         assertThatThrownBy(() -> team.rx.eventStream(-1)).hasMessageContaining("negative");
         assertThatThrownBy(() -> team.rx.eventStream().pollInterval(Duration.ZERO, Duration.ofSeconds(1)))
                 .hasMessageContaining("min must be");

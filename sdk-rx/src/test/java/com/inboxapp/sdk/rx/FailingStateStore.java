@@ -3,16 +3,16 @@ package com.inboxapp.sdk.rx;
 import com.inboxapp.sdk.store.StateStore;
 import java.util.Optional;
 
-/** A store that breaks at a certain write, as a program does that dies there: before that write is done, or right after. */
+/** A store that fails at a certain write, before or after storing the value, like a program that crashes there. */
 final class FailingStateStore implements StateStore {
     private final StateStore store;
-    private final boolean lastIsWritten;
-    private int left;
+    private final boolean storesLast;
+    private int remaining;
 
-    FailingStateStore(StateStore store, int writes, boolean lastIsWritten) {
+    FailingStateStore(StateStore store, int writes, boolean storesLast) {
         this.store = store;
-        this.left = writes;
-        this.lastIsWritten = lastIsWritten;
+        this.remaining = writes;
+        this.storesLast = storesLast;
     }
 
     @Override
@@ -22,10 +22,10 @@ final class FailingStateStore implements StateStore {
 
     @Override
     public synchronized void write(String key, String value) {
-        if (left > 0 || (left == 0 && lastIsWritten)) {
+        if (remaining > 0 || (remaining == 0 && storesLast)) {
             store.write(key, value);
         }
-        if (left-- <= 0) {
+        if (remaining-- <= 0) {
             throw new IllegalStateException("dead");
         }
     }

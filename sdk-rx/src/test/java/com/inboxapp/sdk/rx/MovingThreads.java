@@ -19,7 +19,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that are listed by activity, and that a test moves before each page is answered. */
+/** Threads listed by activity, which a test can move ahead of each page. */
 final class MovingThreads {
     private static final Instant START = Instant.parse("2025-11-10T18:00:00Z");
 
@@ -27,11 +27,11 @@ final class MovingThreads {
     private final int pageSize;
     private long clock;
     int requests;
-    /** What the server leaves out after it has read a page, so that pages are shorter or empty. */
+    /** Selects the threads that the server filters out after reading a page, so that pages are shorter or empty. */
     Predicate<Integer> hidden = number -> false;
 
-    /** Is told the number of the request, from 1 on, before it is answered. */
-    IntConsumer before = request -> {};
+    /** Receives the number of each request, starting at 1, ahead of the response. */
+    IntConsumer beforePage = request -> {};
 
     MovingThreads(int threads, int pageSize) {
         this.pageSize = pageSize;
@@ -44,17 +44,17 @@ final class MovingThreads {
         return String.format("thread_%04d", number);
     }
 
-    /** Makes a thread the newest, or a new one. */
+    /** Makes a thread the newest one, creating it if necessary. */
     void touch(int number) {
         activity.put(id(number), START.plusSeconds(++clock));
     }
 
-    /** Gives a thread the same activity as the newest has. */
-    void touchWithoutTime(int number) {
+    /** Gives a thread the timestamp of the newest one. */
+    void touchAtNewestTimestamp(int number) {
         activity.put(id(number), START.plusSeconds(clock));
     }
 
-    /** Gives a thread an activity of so many seconds before that of the newest, and half a second. */
+    /** Gives a thread a timestamp that precedes that of the newest one by the given seconds, less half a second. */
     void touch(int number, long secondsBefore) {
         activity.put(id(number), START.plusSeconds(clock - secondsBefore).plusMillis(500));
     }
@@ -80,7 +80,7 @@ final class MovingThreads {
     }
 
     ThreadPage page(@Nullable Cursor cursor, boolean newestFirst) {
-        before.accept(++requests);
+        beforePage.accept(++requests);
         Comparator<InboxThread> order = Comparator.comparing(InboxThread::computedSortTimestamp)
                 .thenComparing(thread -> thread.id().value());
         Comparator<InboxThread> wanted = newestFirst ? order.reversed() : order;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an outreach does when it does not know whether a message was sent: look when the effect must be there, and until then leave it alone. */
+/** An outreach that does not know whether a message was sent checks once the effect must be visible, and sends nothing until then. */
 @ExtendWith(UndeliverableErrors.class)
 class OutreachAtMostOnceTest {
     private static final List<AccountLinkId> IDS = TeamSandbox.ids(3);
@@ -56,8 +56,8 @@ class OutreachAtMostOnceTest {
                         result -> result.message().text().replaceAll("\\D", ""), OutreachResult::outcome));
     }
 
-    private Map<String, Outcome> run(Accounts with, int... prospects) throws InterruptedException {
-        return outcomes(team.driven(outreach(with, store, prospects).run().test())
+    private Map<String, Outcome> run(Accounts client, int... prospects) throws InterruptedException {
+        return outcomes(team.drive(outreach(client, store, prospects).run().test())
                 .assertComplete()
                 .values());
     }
@@ -66,42 +66,42 @@ class OutreachAtMostOnceTest {
         return team.sandbox.sentMessages().stream().map(SandboxMessage::text).toList();
     }
 
-    private Accounts settlingIn(Duration settleTime) {
+    private Accounts withSettleTime(Duration settleTime) {
         InboxClient client = team.client(builder -> builder.settleTime(settleTime));
         return RxInboxClient.create(client).accounts();
     }
 
-    /** Moves the time until the server has got so many sends, and ends the run there. */
-    private void dieAfter(int sends, Outreach outreach) throws InterruptedException {
-        TestSubscriber<OutreachResult> dying = outreach.run().test();
-        team.driven(dying, () -> team.received(SEND) >= sends);
-        dying.cancel();
-        dying.assertEmpty();
+    /** Advances the time until the server has received the given number of sends, and then cancels the run. */
+    private void cancelAfter(int sends, Outreach outreach) throws InterruptedException {
+        TestSubscriber<OutreachResult> cancelled = outreach.run().test();
+        team.drive(cancelled, () -> team.received(SEND) >= sends);
+        cancelled.cancel();
+        cancelled.assertEmpty();
         assertThat(team.received(SEND)).isEqualTo(sends);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void whatIsSentLateByAnyOfTheRepeatsIsNotSentAgainByAnotherRun(int repeat) throws InterruptedException {
-        Accounts slow = settlingIn(Duration.ofMinutes(5));
+    void anotherRunDoesNotResendWhatARetrySentLate(int attempt) throws InterruptedException {
+        Accounts slow = withSettleTime(Duration.ofMinutes(5));
         Faults.Requests sends = team.faults()
                 .on("POST", "/threads/messages")
-                .nth(repeat, Fault.lateEffect(Duration.ofSeconds(290)).respond(504));
-        for (int i = 1; i < repeat; i++) {
+                .nth(attempt, Fault.lateEffect(Duration.ofSeconds(290)).respond(504));
+        for (int i = 1; i < attempt; i++) {
             sends.nth(i, Fault.withoutEffect().respond(500));
         }
-        dieAfter(repeat, outreach(slow, store, 1));
+        cancelAfter(attempt, outreach(slow, store, 1));
 
         team.time.advance(Duration.ofSeconds(280));
         assertThat(run(slow, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.time.advance(Duration.ofMinutes(3));
         assertThat(run(slow, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi 1!");
-        assertThat(team.received(SEND)).isEqualTo(repeat);
+        assertThat(team.received(SEND)).isEqualTo(attempt);
     }
 
     @Test
-    void whatTheFirstSendLeftIsFoundAfterTheSecondOneWasLostToo() throws InterruptedException {
+    void findsTheFirstSendAfterTheSecondWasLostToo() throws InterruptedException {
         team.faults()
                 .on("POST", "/threads/messages")
                 .nth(1, Fault.afterEffect())
@@ -115,21 +115,21 @@ class OutreachAtMostOnceTest {
                                 .realResponse()
                                 .body(page -> page.replaceFirst("\"messages\":\\[.*\\]", "\"messages\":[]")));
 
-        assertThat(run(settlingIn(Duration.ofMinutes(10)), 1)).containsEntry("1", Outcome.SENT);
+        assertThat(run(withSettleTime(Duration.ofMinutes(10)), 1)).containsEntry("1", Outcome.SENT);
 
         assertThat(texts()).containsExactly("Hi 1!");
         assertThat(team.received(SEND)).isEqualTo(2);
     }
 
-    /** Leaves behind a send from the first account whose end nobody saw. */
-    private void die(Fault fault) throws InterruptedException {
-        die(fault, IDS.get(0));
+    /** Leaves behind a send from the first account whose result was never received. */
+    private void leaveUnconfirmedSend(Fault fault) throws InterruptedException {
+        leaveUnconfirmedSend(fault, IDS.get(0));
     }
 
-    private void die(Fault fault, AccountLinkId from) throws InterruptedException {
+    private void leaveUnconfirmedSend(Fault fault, AccountLinkId from) throws InterruptedException {
         Hold hold = new Hold();
         team.faults().on("POST", "/threads/messages").nth(1, fault.hold(hold));
-        TestSubscriber<OutreachResult> dying = accounts.outreach()
+        TestSubscriber<OutreachResult> cancelled = accounts.outreach()
                 .to(prospect(1), "Hi 1!")
                 .from(AccountRef.id(from))
                 .checkpoint(store, "spring")
@@ -137,13 +137,13 @@ class OutreachAtMostOnceTest {
                 .run()
                 .test();
         hold.awaitRequest();
-        dying.cancel();
+        cancelled.cancel();
         hold.release();
-        dying.assertEmpty();
+        cancelled.assertEmpty();
         team.faults().clear();
     }
 
-    private void answerWithoutTheFirstAccount() {
+    private void listWithoutTheFirstAccount() {
         String rest = accounts.list().blockingGet().stream()
                 .skip(1)
                 .map(account ->
@@ -155,11 +155,11 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
-    void whileTheAccountThatMayHaveWrittenIsNotConnectedNoOtherOneWrites() throws InterruptedException {
-        die(Fault.afterEffect().realResponse());
-        answerWithoutTheFirstAccount();
+    void sendsFromNoOtherAccountWhileTheFirstIsDisconnected() throws InterruptedException {
+        leaveUnconfirmedSend(Fault.afterEffect().realResponse());
+        listWithoutTheFirstAccount();
         team.time.advance(Duration.ofMinutes(30));
-        // a prospect's answer names the thread of an account that is connected only
+        // the lookup of a prospect lists only threads of connected accounts
         team.faults()
                 .on("GET", "/prospects/lookup")
                 .each(Fault.withoutEffect().respond(200, "application/json", "null"));
@@ -174,8 +174,8 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
-    void aThreadWithAnotherAccountIsNotTakenForTheAttempt() throws InterruptedException {
-        die(Fault.withoutEffect().respond(500));
+    void doesNotMistakeAThreadWithAnotherAccountForTheAttempt() throws InterruptedException {
+        leaveUnconfirmedSend(Fault.withoutEffect().respond(500));
         team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
         team.time.advance(Duration.ofMinutes(4));
         for (int i = 0; i < 2; i++) {
@@ -189,19 +189,19 @@ class OutreachAtMostOnceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 2})
-    void ofSeveralThreadsThatWithTheAccountThatWasTriedTells(int tried) throws InterruptedException {
-        die(Fault.afterEffect().realResponse(), IDS.get(tried));
+    void checksTheThreadOfTheAccountThatAttemptedTheSend(int attempted) throws InterruptedException {
+        leaveUnconfirmedSend(Fault.afterEffect().realResponse(), IDS.get(attempted));
         team.sandbox.receive(IDS.get(1).value(), prospect(1).value(), "Hello");
         team.time.advance(Duration.ofMinutes(4));
         OutreachResult result =
                 outreach(accounts, store, 1).run().singleOrError().blockingGet();
         assertThat(result.outcome()).isEqualTo(Outcome.ALREADY_SENT);
-        assertThat(result.account().id()).isEqualTo(IDS.get(tried));
+        assertThat(result.account().id()).isEqualTo(IDS.get(attempted));
     }
 
     @Test
-    void anAttemptThatHadNoEffectIsMadeAgainWhenThatIsCertain() throws InterruptedException {
-        die(Fault.withoutEffect().respond(500));
+    void retriesAnAttemptOnceItCertainlyHadNoEffect() throws InterruptedException {
+        leaveUnconfirmedSend(Fault.withoutEffect().respond(500));
         team.time.advance(Duration.ofSeconds(30));
         assertThat(run(accounts, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.time.advance(Duration.ofMinutes(3));
@@ -210,8 +210,9 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
-    void aSendThatCannotBeLookedForIsInDoubtAndFoundByALaterRun() throws InterruptedException {
-        Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
+    void staysUnconfirmedUntilALaterRunCanCheckTheSend() throws InterruptedException {
+        Accounts withoutRetries =
+                RxInboxClient.create(team.clientWithoutRetries()).accounts();
         team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
         team.faults()
                 .on("GET", "/threads/lookup")
@@ -219,46 +220,47 @@ class OutreachAtMostOnceTest {
                         ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
         OutreachResult result =
-                outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
+                outreach(withoutRetries, store, 1).run().singleOrError().blockingGet();
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure()).isInstanceOf(InboxUnconfirmedException.class);
         assertThat(result.account()).isNotNull();
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.UNCONFIRMED);
+        assertThat(run(withoutRetries, 1)).containsEntry("1", Outcome.UNCONFIRMED);
         team.faults().clear();
         team.time.advance(Duration.ofMinutes(4));
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
+        assertThat(run(withoutRetries, 1)).containsEntry("1", Outcome.ALREADY_SENT);
+        assertThat(run(withoutRetries, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(texts()).containsExactly("Hi 1!");
         assertThat(team.received(SEND)).isEqualTo(1);
     }
 
     @Test
-    void anAttemptThatCannotBeLookedForByALaterRunStaysInDoubt() throws InterruptedException {
-        die(Fault.afterEffect().realResponse());
+    void staysUnconfirmedWhileALaterRunCannotCheckTheSend() throws InterruptedException {
+        leaveUnconfirmedSend(Fault.afterEffect().realResponse());
         team.time.advance(Duration.ofMinutes(4));
-        Accounts unrepeated = RxInboxClient.create(team.unrepeated()).accounts();
+        Accounts withoutRetries =
+                RxInboxClient.create(team.clientWithoutRetries()).accounts();
         team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().respond(503));
         OutreachResult result =
-                outreach(unrepeated, store, 1).run().singleOrError().blockingGet();
+                outreach(withoutRetries, store, 1).run().singleOrError().blockingGet();
         assertThat(result.outcome()).isEqualTo(Outcome.UNCONFIRMED);
         assertThat(result.failure()).isInstanceOf(InboxApiException.class);
         team.faults().clear();
-        assertThat(run(unrepeated, 1)).containsEntry("1", Outcome.ALREADY_SENT);
+        assertThat(run(withoutRetries, 1)).containsEntry("1", Outcome.ALREADY_SENT);
         assertThat(team.received(SEND)).isEqualTo(1);
     }
 
     @Test
-    void withFailFastASendInDoubtEndsIt() throws InterruptedException {
-        Accounts strict = RxInboxClient.create(team.unrepeated())
+    void failsFastOnAnUnconfirmedSend() throws InterruptedException {
+        Accounts strict = RxInboxClient.create(team.clientWithoutRetries())
                 .accounts(AccountsOptions.builder().failFast().build());
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(500));
-        team.driven(outreach(strict, store, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
+        team.drive(outreach(strict, store, 1, 2, 3, 4, 5, 6, 7, 8, 9).run().test())
                 .assertError(InboxUnconfirmedException.class);
         assertThat(texts()).isEmpty();
     }
 
     @Test
-    void whatTheJournalHasIsReportedAlsoWhenNoAccountIsLeft() throws InterruptedException {
+    void reportsStoredOutcomesWhenNoAccountIsLeft() throws InterruptedException {
         assertThat(run(accounts, 1, 2)).containsValues(Outcome.SENT);
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 1, 2);
@@ -267,8 +269,8 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
-    void anAttemptWhoseEndIsUnknownStaysInDoubtWhenNoAccountIsLeft() throws InterruptedException {
-        die(Fault.afterEffect().realResponse());
+    void staysUnconfirmedWhenNoAccountIsLeft() throws InterruptedException {
+        leaveUnconfirmedSend(Fault.afterEffect().realResponse());
         team.time.advance(Duration.ofMinutes(30));
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         Map<String, Outcome> all = run(accounts, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 1);
@@ -276,7 +278,7 @@ class OutreachAtMostOnceTest {
     }
 
     @Test
-    void oneOutreachRunsOnceAtATime() throws Exception {
+    void rejectsAConcurrentRunOfTheSameOutreach() throws Exception {
         Hold hold = new Hold();
         team.faults()
                 .on("POST", "/threads/messages")
@@ -304,7 +306,7 @@ class OutreachAtMostOnceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"posted", "sending", "sending 2026-01-01T00:00:00Z", "sending soon acc_abc123", ""})
-    void anEntryThatNoOutreachWritesIsNotTakenForNone(String entry) {
+    void failsOnAnUnknownStoreEntry(String entry) {
         store.write("outreach spring " + prospect(1), entry);
         outreach(accounts, store, 1)
                 .run()
@@ -317,7 +319,7 @@ class OutreachAtMostOnceTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
-    void aRunThatDiesRightAfterAnyWriteIsFinishedByAnother(int writes) throws InterruptedException {
+    void finishesARunThatFailedRightAfterAnyWrite(int writes) throws InterruptedException {
         outreach(accounts, new FailingStateStore(store, writes, true), 1, 2, 3, 4)
                 .run()
                 .test()

@@ -24,15 +24,15 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whatever goes wrong with sends, and wherever runs end, each prospect is written to once: not more at any time, and in the end not less. */
+/** Each prospect receives exactly one message in the end, and never more than one, despite failed sends and interrupted runs. */
 class OutreachProperties {
     private static final Duration SETTLE_TIME = Duration.ofSeconds(4);
 
-    /** What becomes of a send; nothing goes wrong with most. */
-    enum Trouble {
+    /** The fault of a send; most sends have none. */
+    enum SendFault {
         NONE,
-        REFUSED,
-        LIMITED,
+        REJECTED,
+        RATE_LIMITED,
         FAILED_WITHOUT_EFFECT,
         FAILED_AFTER_EFFECT,
         LOST_WITHOUT_EFFECT,
@@ -43,8 +43,8 @@ class OutreachProperties {
             return Optional.ofNullable(
                     switch (this) {
                         case NONE -> null;
-                        case REFUSED -> Fault.withoutEffect().respond(403);
-                        case LIMITED -> Fault.withoutEffect().respond(429).header("Retry-After", "1");
+                        case REJECTED -> Fault.withoutEffect().respond(403);
+                        case RATE_LIMITED -> Fault.withoutEffect().respond(429).header("Retry-After", "1");
                         case FAILED_WITHOUT_EFFECT -> Fault.withoutEffect().respond(500);
                         case FAILED_AFTER_EFFECT -> Fault.afterEffect().respond(502);
                         case LOST_WITHOUT_EFFECT -> Fault.withoutEffect();
@@ -55,13 +55,13 @@ class OutreachProperties {
         }
     }
 
-    /** How a run ends before its time, and how long it takes until the next one begins. */
-    record Cut(boolean byJournal, boolean written, int after, Duration pause) {}
+    /** How a run is cut short, and the pause before the next one. */
+    record Cut(boolean byStore, boolean stored, int after, Duration pause) {}
 
     @Provide
-    Arbitrary<Trouble> troubles() {
+    Arbitrary<SendFault> sendFaults() {
         return Arbitraries.frequencyOf(
-                Tuple.of(2, Arbitraries.just(Trouble.NONE)), Tuple.of(3, Arbitraries.of(Trouble.class)));
+                Tuple.of(2, Arbitraries.just(SendFault.NONE)), Tuple.of(3, Arbitraries.of(SendFault.class)));
     }
 
     @Provide
@@ -75,16 +75,16 @@ class OutreachProperties {
     }
 
     @Property(tries = 300)
-    void everyProspectIsWrittenToOnce(
+    void messagesEveryProspectExactlyOnce(
             @ForAll @IntRange(min = 1, max = 8) int prospects,
-            @ForAll @Size(max = 20) List<@From("troubles") Trouble> troubles,
+            @ForAll @Size(max = 20) List<@From("sendFaults") SendFault> sendFaults,
             @ForAll @Size(max = 3) List<@From("cuts") Cut> cuts)
             throws InterruptedException {
         try (TeamSandbox team = TeamSandbox.drained(3)) {
             Faults.Requests sends = team.faults().on("POST", "/threads/messages");
-            for (int i = 0; i < troubles.size(); i++) {
+            for (int i = 0; i < sendFaults.size(); i++) {
                 int number = i + 1;
-                troubles.get(i).fault().ifPresent(fault -> sends.nth(number, fault));
+                sendFaults.get(i).fault().ifPresent(fault -> sends.nth(number, fault));
             }
             Accounts accounts = RxInboxClient.create(team.client(builder -> builder.settleTime(SETTLE_TIME)))
                     .accounts();
@@ -97,7 +97,7 @@ class OutreachProperties {
 
             team.faults().clear();
             team.time.advance(Duration.ofMinutes(3));
-            List<OutreachResult> results = team.driven(
+            List<OutreachResult> results = team.drive(
                             outreach(accounts, store, prospects).run().test())
                     .assertComplete()
                     .values();
@@ -113,8 +113,8 @@ class OutreachProperties {
 
     private static void runUntil(Cut cut, TeamSandbox team, Accounts accounts, StateStore store, int prospects)
             throws InterruptedException {
-        if (cut.byJournal) {
-            team.driven(outreach(accounts, new FailingStateStore(store, cut.after, cut.written), prospects)
+        if (cut.byStore) {
+            team.drive(outreach(accounts, new FailingStateStore(store, cut.after, cut.stored), prospects)
                     .run()
                     .test());
             return;
@@ -124,7 +124,7 @@ class OutreachProperties {
             public void onNext(OutreachResult result) {
                 super.onNext(result);
                 if (values().size() == cut.after) {
-                    // in the middle of what the other accounts do
+                    // while the other accounts are still sending
                     cancel();
                     onComplete();
                 }
@@ -135,7 +135,7 @@ class OutreachProperties {
             run.cancel();
             return;
         }
-        team.driven(run);
+        team.drive(run);
     }
 
     private static Outreach outreach(Accounts accounts, StateStore store, int prospects) {
@@ -146,7 +146,7 @@ class OutreachProperties {
         return builder.checkpoint(store, "spring").build();
     }
 
-    /** It tells who it was meant for. */
+    /** Returns a text that identifies its recipient. */
     private static String text(int number) {
         return "Hi " + number + "!";
     }

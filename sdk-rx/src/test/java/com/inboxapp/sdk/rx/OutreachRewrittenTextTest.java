@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An outreach to a service that stores another text than the one that it was sent, and whose answer is lost. */
+/** An outreach to a service that rewrites the text of a message, with a lost response. */
 @ExtendWith(UndeliverableErrors.class)
 class OutreachRewrittenTextTest {
     private static final String TEXT = "Fish & chips?";
@@ -27,11 +27,11 @@ class OutreachRewrittenTextTest {
     private final StateStore store = StateStore.inMemory();
 
     @BeforeEach
-    void loseTheAnswer() {
+    void loseTheFirstResponse() {
         team.faults().on("POST", "/threads/messages").nth(1, Fault.afterEffect());
     }
 
-    private void store(String text) {
+    private void storeAs(String text) {
         team.faults()
                 .on("GET", "/threads/{threadId}/messages")
                 .each(Fault.afterEffect().realResponse().body(page -> page.replace(TEXT, text)));
@@ -45,7 +45,7 @@ class OutreachRewrittenTextTest {
     }
 
     private OutreachResult run() throws InterruptedException {
-        return team.driven(outreach().run().test()).assertComplete().values().get(0);
+        return team.drive(outreach().run().test()).assertComplete().values().get(0);
     }
 
     private List<String> texts() {
@@ -53,8 +53,8 @@ class OutreachRewrittenTextTest {
     }
 
     @Test
-    void aTextThatIsKnownAgainIsSent() throws InterruptedException {
-        store("Fish &amp; chips?");
+    void recognizesAnEscapedText() throws InterruptedException {
+        storeAs("Fish &amp; chips?");
 
         assertThat(run().outcome()).isEqualTo(Outcome.SENT);
         assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
@@ -62,8 +62,8 @@ class OutreachRewrittenTextTest {
     }
 
     @Test
-    void aTextThatIsNotKnownAgainIsInDoubtInThisRunAndInLaterOnes() throws InterruptedException {
-        store("Something else");
+    void staysUnconfirmedAcrossRunsWhenTheTextIsNotRecognized() throws InterruptedException {
+        storeAs("Something else");
 
         OutreachResult result = run();
 
@@ -81,8 +81,8 @@ class OutreachRewrittenTextTest {
     }
 
     @Test
-    void whatIsInDoubtIsSentEarlierWhenTheThreadShowsItWithItsOwnText() throws InterruptedException {
-        store("Something else");
+    void reportsAlreadySentOnceTheThreadShowsTheOriginalText() throws InterruptedException {
+        storeAs("Something else");
         assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
 
@@ -95,8 +95,8 @@ class OutreachRewrittenTextTest {
     }
 
     @Test
-    void whatIsInDoubtStaysSoWhileTheThreadCannotBeRead() throws InterruptedException {
-        store("Something else");
+    void staysUnconfirmedWhileTheThreadCannotBeRead() throws InterruptedException {
+        storeAs("Something else");
         assertThat(run().outcome()).isEqualTo(Outcome.UNCONFIRMED);
         team.faults().clear();
         team.faults().on("GET", "/prospects/lookup").each(Fault.withoutEffect().respond(403));

@@ -41,7 +41,7 @@ class OutreachTest {
         return PlatformUserId.of(String.valueOf(9_000 + number));
     }
 
-    /** The text tells who it was meant for. */
+    /** Returns a text that identifies its recipient. */
     private static String text(int number) {
         return "Hi " + number + "!";
     }
@@ -74,7 +74,7 @@ class OutreachTest {
     }
 
     @Test
-    void eachProspectIsWrittenToOnceAndAllAccountsTakePart() {
+    void messagesEachProspectOnceUsingAllAccounts() {
         OutreachSummary summary = run(outreach(30));
         assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 30L);
         assertThat(summary.total()).isEqualTo(30);
@@ -87,7 +87,7 @@ class OutreachTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 10, 100})
-    void teamsOfAnySizeWriteToEachProspectOnce(int size) {
+    void messagesEachProspectOnceInTeamsOfAnySize(int size) {
         try (TeamSandbox other = new TeamSandbox(size)) {
             OutreachSummary summary = run(outreach(other.rx.accounts(), 20, store));
             assertThat(summary.outcomes()).containsEntry(Outcome.SENT, 20L);
@@ -95,23 +95,23 @@ class OutreachTest {
                     .extracting(SandboxMessage::text)
                     .hasSize(20)
                     .doesNotHaveDuplicates();
-            // for somebody whom the team has never met, each account is asked
+            // for a prospect without any thread, each account is checked
             assertThat(other.received("GET /threads/lookup")).isEqualTo(20L * size);
         }
     }
 
     @Test
-    void sendsThatAreRefusedByTheLimitAreMadeOnceLater() throws InterruptedException {
+    void retriesRateLimitedSendsOnce() throws InterruptedException {
         team.faults()
                 .on("POST", "/threads/messages")
-                // fewer than the attempts of a call: all of them may be those of one message
+                // fewer than the attempts of a call: all of them may belong to one message
                 .between(1, 3, Fault.withoutEffect().respond(429).header("Retry-After", "1"));
-        team.driven(outreach(12).run().test()).assertComplete();
+        team.drive(outreach(12).run().test()).assertComplete();
         assertThat(texts()).hasSize(12).doesNotHaveDuplicates();
     }
 
     @Test
-    void anotherRunOfTheSameNameSendsNothingMore() {
+    void anotherRunWithTheSameNameSendsNothingTwice() {
         var unused = run(outreach(10));
         assertThat(run(outreach(12)).outcomes())
                 .containsEntry(Outcome.ALREADY_SENT, 10L)
@@ -120,7 +120,7 @@ class OutreachTest {
     }
 
     @Test
-    void aProspectWhoHasAThreadWithAnyAccountIsLeftAlone() {
+    void skipsAProspectWithAnExistingThread() {
         team.sandbox.receive(IDS.get(2).value(), prospect(1).value(), "Hello");
         List<OutreachResult> results = outreach(3).run().toList().blockingGet();
         assertThat(results)
@@ -134,22 +134,22 @@ class OutreachTest {
     }
 
     @Test
-    void accountsThatCannotSendAreLeftOutAndRefusedWhenAskedFor() {
+    void skipsAccountsThatCannotSendAndRejectsThemWhenRequested() {
         team.sandbox.setAccountStatus(IDS.get(0).value(), "offline");
         team.sandbox.setAccountStatus(IDS.get(1).value(), "paused");
         assertThat(run(outreach(5)).sentByAccount()).containsOnlyKeys(IDS.get(2));
 
-        Outreach asked = accounts.outreach()
+        Outreach requested = accounts.outreach()
                 .to(prospect(100), "Hi")
                 .from(AccountRef.id(IDS.get(2)), AccountRef.id(IDS.get(0)))
                 .checkpoint(store, "asked")
                 .build();
-        asked.run().test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxAccountException.class);
+        requested.run().test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxAccountException.class);
         assertThat(texts()).hasSize(5);
     }
 
     @Test
-    void anAccountThatAlwaysFailsIsGivenUpAndTheOthersDoItsPart() {
+    void dropsAnAccountThatKeepsFailingAndSendsFromTheOthers() {
         failSends(IDS.get(0), Fault.withoutEffect().respond(403));
         OutreachSummary summary = run(outreach(40));
         assertThat(summary.outcomes()).containsEntry(Outcome.FAILED, 3L).containsEntry(Outcome.SENT, 37L);
@@ -161,7 +161,7 @@ class OutreachTest {
     }
 
     @Test
-    void whenNoAccountIsLeftTheOthersAreReportedAsNotTried() {
+    void reportsRemainingProspectsWhenNoAccountIsLeft() {
         team.faults().on("POST", "/threads/messages").each(Fault.withoutEffect().respond(403));
         assertThat(run(outreach(20)).outcomes())
                 .containsEntry(Outcome.FAILED, 9L)
@@ -171,7 +171,7 @@ class OutreachTest {
     }
 
     @Test
-    void withFailFastTheFirstFailureEndsIt() {
+    void failsFastOnTheFirstFailure() {
         Accounts strict = team.rx.accounts(AccountsOptions.builder().failFast().build());
         team.faults()
                 .on("POST", "/threads/messages")
@@ -185,25 +185,25 @@ class OutreachTest {
     }
 
     @Test
-    void anAnswerThatIsLostIsLookedForAndNobodyIsWrittenToTwice() throws InterruptedException {
+    void checksAfterALostResponseAndSendsNothingTwice() throws InterruptedException {
         team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
         TestSubscriber<OutreachResult> run = outreach(6).run().test();
-        team.driven(run).assertComplete();
+        team.drive(run).assertComplete();
         assertThat(texts()).doesNotHaveDuplicates();
         team.faults().clear();
         team.time.advance(Duration.ofMinutes(11));
-        team.driven(outreach(6).run().test()).assertComplete();
+        team.drive(outreach(6).run().test()).assertComplete();
         assertThat(texts()).hasSize(6).doesNotHaveDuplicates();
     }
 
     @Test
-    void noAccountSendsMoreInAMinuteThanItMayAndAllOfThemAreSpread() throws InterruptedException {
-        Accounts paced = RxInboxClient.create(team.client(builder -> builder.rateLimits(RateLimitOptions.builder()
+    void respectsTheSendLimitPerAccountAndSpreadsSends() throws InterruptedException {
+        Accounts rateLimited = RxInboxClient.create(team.client(builder -> builder.rateLimits(RateLimitOptions.builder()
                         .perMinute(10_000)
                         .sendsPerMinutePerAccount(10)
                         .build())))
                 .accounts();
-        team.driven(outreach(paced, 75, store).run().test()).assertComplete();
+        team.drive(outreach(rateLimited, 75, store).run().test()).assertComplete();
         assertThat(texts()).hasSize(75).doesNotHaveDuplicates();
         for (AccountLinkId id : IDS) {
             List<Instant> times = team.sandbox.sentMessages().stream()
@@ -218,7 +218,7 @@ class OutreachTest {
     }
 
     @Test
-    void aDryRunSendsNothingAndSaysWhatTheRunDoes() {
+    void aPlanSendsNothingAndMatchesTheRun() {
         team.sandbox.receive(IDS.get(1).value(), prospect(4).value(), "Hello");
         OutreachPlan plan = outreach(9).plan().blockingGet();
         assertThat(plan.toSend()).isEqualTo(8);
@@ -232,7 +232,7 @@ class OutreachTest {
     }
 
     @Test
-    void aPlanSpreadsOverTheAccountsAndGoesByTheirLimits() {
+    void aPlanSpreadsMessagesEvenlyOverTheAccounts() {
         OutreachPlan plan = outreach(45).plan().blockingGet();
         for (AccountLinkId id : IDS) {
             assertThat(plan.messages())
@@ -243,7 +243,7 @@ class OutreachTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
-    void aRunThatDiesAtAnyWriteIsFinishedByAnotherAndNobodyIsWrittenToTwice(int writes) {
+    void finishesARunThatFailedAtAnyWriteWithoutDuplicates(int writes) {
         outreach(accounts, 6, new FailingStateStore(store, writes, false))
                 .run()
                 .test()
@@ -257,7 +257,7 @@ class OutreachTest {
     }
 
     @Test
-    void oneThatIsDisposedOfSendsNothingMoreAndIsFinishedLater() {
+    void finishesACancelledRunLaterWithoutDuplicates() {
         TestSubscriber<OutreachResult> run = outreach(20).run().test(2);
         run.awaitCount(2);
         run.cancel();
@@ -268,15 +268,15 @@ class OutreachTest {
     }
 
     @Test
-    void nothingIsSentWithoutDemand() {
-        var unused = accounts.list().blockingGet(); // kept, so that the run begins at once
+    void sendsNothingWithoutDemand() {
+        var unused = accounts.list().blockingGet(); // cached, so that the run starts immediately
         TestSubscriber<OutreachResult> run = outreach(5).run().test(0);
-        afterOtherRequests();
+        awaitEarlierRequests();
         assertThat(team.received("GET /prospects/lookup")).isZero();
 
         run.request(2);
         run.awaitCount(2);
-        afterOtherRequests();
+        awaitEarlierRequests();
         run.assertValueCount(2);
         assertThat(team.received("POST /threads/messages")).isEqualTo(2);
         assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
@@ -286,15 +286,15 @@ class OutreachTest {
         assertThat(texts()).hasSize(5).doesNotHaveDuplicates();
     }
 
-    /** Whatever was begun before has reached the server by then. */
-    private void afterOtherRequests() {
+    /** Returns once every request that was started earlier has reached the server. */
+    private void awaitEarlierRequests() {
         for (int i = 0; i < 10; i++) {
             var unused = accounts.refresh().blockingGet();
         }
     }
 
     @Test
-    void noMoreMessagesAreUnderWayThanRequestsMayBe() throws InterruptedException {
+    void keepsNoMoreMessagesInFlightThanTheMaxConcurrency() throws InterruptedException {
         Accounts two =
                 team.rx.accounts(AccountsOptions.builder().maxConcurrency(2).build());
         Hold hold = new Hold();
@@ -304,7 +304,7 @@ class OutreachTest {
         TestSubscriber<OutreachResult> run = outreach(two, 9, store).run().test();
         hold.awaitRequest();
         hold.awaitRequest();
-        afterOtherRequests();
+        awaitEarlierRequests();
         assertThat(team.received("GET /prospects/lookup")).isEqualTo(2);
         hold.release();
         run.awaitDone(60, TimeUnit.SECONDS).assertComplete();
@@ -312,12 +312,12 @@ class OutreachTest {
     }
 
     @Test
-    void aPacedRunOfALargeTeamIsNeverRefusedByAServerThatEnforcesItsLimits() throws InterruptedException {
+    void aRateLimitedRunOfALargeTeamIsNeverRejectedByTheServer() throws InterruptedException {
         try (TeamSandbox limited = TeamSandbox.limited(40)) {
-            Accounts paced = RxInboxClient.create(
+            Accounts rateLimited = RxInboxClient.create(
                             limited.client(builder -> builder.rateLimits(RateLimitOptions.defaults())))
                     .accounts();
-            limited.driven(outreach(paced, 30, store).run().test())
+            limited.drive(outreach(rateLimited, 30, store).run().test())
                     .assertComplete()
                     .assertValueCount(30)
                     .values()
@@ -333,7 +333,7 @@ class OutreachTest {
     }
 
     @Test
-    void whatCannotBeSentIsRefusedWhenTheListIsMade() {
+    void rejectsInvalidMessagesAndSettings() {
         Outreach.Builder builder = accounts.outreach().to(prospect(1), "Hi");
         assertThatThrownBy(() -> builder.to(prospect(1), "Hi again")).hasMessageContaining("twice");
         assertThatThrownBy(() -> builder.to(prospect(2), "")).hasMessageContaining("empty");

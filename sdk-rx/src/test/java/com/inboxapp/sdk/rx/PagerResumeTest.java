@@ -28,12 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fifty threads on pages of ten, of which the third one fails once; other threads get messages meanwhile. */
+/** Fifty threads on pages of ten, the third of which fails once, while other threads receive messages. */
 @ExtendWith(UndeliverableErrors.class)
 class PagerResumeTest {
     private static final int THREADS = 50;
     private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
-    private static final ListThreadsQuery TENS =
+    private static final ListThreadsQuery PAGES_OF_TEN =
             ListThreadsQuery.builder().limit(10).build();
 
     @RegisterExtension
@@ -41,29 +41,29 @@ class PagerResumeTest {
 
     private RxInboxClient rx;
 
-    /** Ways in which RxJava hands things on, of which some drop what they hold when an error comes. */
+    /** Ways to consume a stream with RxJava, some of which drop buffered items when an error arrives. */
     enum Consumption {
         ON_NEXT {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.doOnNext(done::accept).ignoreElements();
             }
         },
         OBSERVE_ON {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.observeOn(Schedulers.io()).doOnNext(done::accept).ignoreElements();
             }
         },
         BLOCKING_FOR_EACH {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return Completable.fromAction(() -> stream.blockingForEach(done::accept));
             }
         },
         FLAT_MAP {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.concatMapEager(
                                 one -> Flowable.fromCallable(() -> one).subscribeOn(Schedulers.io()))
                         .doOnNext(done::accept)
@@ -72,20 +72,20 @@ class PagerResumeTest {
         },
         BUFFER {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.buffer(4).doOnNext(some -> some.forEach(done)).ignoreElements();
             }
         },
         CONCAT_MAP {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.concatMapCompletable(
                         one -> Completable.fromAction(() -> done.accept(one)).subscribeOn(Schedulers.io()));
             }
         },
         SLOW_CONSUMER {
             @Override
-            <T> Completable of(Flowable<T> stream, Consumer<T> done) {
+            <T> Completable consume(Flowable<T> stream, Consumer<T> done) {
                 return stream.onBackpressureBuffer()
                         .observeOn(Schedulers.single(), false, 1)
                         .rebatchRequests(3)
@@ -94,18 +94,18 @@ class PagerResumeTest {
             }
         };
 
-        /** Completes, or fails, when the stream has ended; what is done was finished before the next one was begun. */
-        abstract <T> Completable of(Flowable<T> stream, Consumer<T> done);
+        /** Completes or fails once the stream has terminated. Items are processed one after the other. */
+        abstract <T> Completable consume(Flowable<T> stream, Consumer<T> done);
     }
 
     @BeforeEach
-    void threadsOfWhichAPageFails() {
+    void createThreadsAndFailTheThirdPage() {
         team.threads(ACCOUNT, 100, THREADS);
         team.faults().on("GET", "/threads").nth(3, Fault.withoutEffect().respond(500));
-        rx = RxInboxClient.create(team.unrepeated());
+        rx = RxInboxClient.create(team.clientWithoutRetries());
     }
 
-    private void aMessageComes(int prospect) {
+    private void receiveMessage(int prospect) {
         team.threads(ACCOUNT, 100 + prospect, 1);
     }
 
@@ -126,44 +126,45 @@ class PagerResumeTest {
 
     @ParameterizedTest
     @EnumSource
-    void theFailureOfAnRxFormSaysNotWhereToGoOn(Consumption consumption) {
-        Flowable<InboxThread> items = rx.threads().pager(TENS).items();
+    void errorsOfRxStreamsCarryNoResumeToken(Consumption consumption) {
+        Flowable<InboxThread> items = rx.threads().pager(PAGES_OF_TEN).items();
 
-        Throwable failure = failure(consumption.of(items, item -> {}));
+        Throwable failure = failure(consumption.consume(items, item -> {}));
 
         assertThat(failure).isInstanceOf(InboxApiException.ServerError.class);
         assertThat(ResumeToken.of(failure)).isEmpty();
     }
 
     @Test
-    void theFailureOfPagesAndOfAllSaysNotWhereToGoOn() {
+    void errorsOfPagesAndAllCarryNoResumeToken() {
         team.faults().clear();
         team.faults().on("GET", "/threads").each(Fault.withoutEffect().respond(500));
-        Pager<InboxThread> pager = rx.threads().pager(TENS);
+        Pager<InboxThread> pager = rx.threads().pager(PAGES_OF_TEN);
         for (Flowable<?> form :
-                List.of(pager.pages(), pager.prefetch(1).pages(), rx.threads().all(TENS))) {
+                List.of(pager.pages(), pager.prefetch(1).pages(), rx.threads().all(PAGES_OF_TEN))) {
             assertThat(ResumeToken.of(failure(form.ignoreElements()))).isEmpty();
         }
-        assertThat(ResumeToken.of(failure(rx.accounts().mergedInbox(TENS).ignoreElements())))
+        assertThat(ResumeToken.of(
+                        failure(rx.accounts().mergedInbox(PAGES_OF_TEN).ignoreElements())))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void goneOnWithAfterTheLastPageThatWasFinishedEveryThreadComes(Consumption consumption) {
-        Pager<InboxThread> pager = rx.threads().pager(TENS).prefetch(1);
+    void losesNoThreadWhenResumedAfterTheLastFinishedPage(Consumption consumption) {
+        Pager<InboxThread> pager = rx.threads().pager(PAGES_OF_TEN).prefetch(1);
         List<PagerWarning> warnings = Collections.synchronizedList(new ArrayList<>());
         Set<String> done = new TreeSet<>();
         AtomicReference<ResumeToken> finished = new AtomicReference<>();
 
         Throwable failure =
-                failure(consumption.of(pager.onWarning(warnings::add).pages(), page -> {
+                failure(consumption.consume(pager.onWarning(warnings::add).pages(), page -> {
                     page.items().forEach(thread -> done.add(id(thread)));
                     finished.set(page.resumeToken());
                 }));
         assertThat(failure).isInstanceOf(InboxApiException.ServerError.class);
-        aMessageComes(0);
-        aMessageComes(45);
+        receiveMessage(0);
+        receiveMessage(45);
         Pager<InboxThread> rest = finished.get() == null ? pager : pager.resume(finished.get());
         rest.onWarning(warnings::add).items().blockingForEach(thread -> done.add(id(thread)));
 
@@ -173,8 +174,8 @@ class PagerResumeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aLoopGoesOnWhereItFailed(int prefetch) {
-        Pager<InboxThread> pager = rx.threads().pager(TENS).prefetch(prefetch);
+    void resumesALoopWhereItFailed(int prefetch) {
+        Pager<InboxThread> pager = rx.threads().pager(PAGES_OF_TEN).prefetch(prefetch);
         List<String> done = new ArrayList<>();
         ResumeToken token = null;
         try {
@@ -192,8 +193,8 @@ class PagerResumeTest {
     }
 
     @Test
-    void aStreamThatIsMadeParallelTakesOneItemAfterTheOther() {
-        Pager<InboxThread> pager = rx.threads().pager(TENS);
+    void processesAParallelStreamSequentially() {
+        Pager<InboxThread> pager = rx.threads().pager(PAGES_OF_TEN);
         List<Stream<InboxThread>> streams = List.of(
                 pager.stream().parallel(), StreamSupport.stream(pager.iterable().spliterator(), true));
         for (Stream<InboxThread> stream : streams) {

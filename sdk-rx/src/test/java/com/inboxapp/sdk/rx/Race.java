@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Runs tasks in threads of their own that start at once. */
+/** Runs tasks concurrently, each in its own thread. */
 final class Race implements AfterEachCallback {
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** Returns when all are done; fails if one does. */
+    /** Starts all tasks at once and returns when they have finished; fails if one of them fails. */
     void together(Runnable... tasks) throws Exception {
         CyclicBarrier start = new CyclicBarrier(tasks.length);
         List<Future<Object>> running = Stream.of(tasks)
@@ -27,7 +27,7 @@ final class Race implements AfterEachCallback {
                 }))
                 .toList();
         for (Future<?> task : running) {
-            // how long it takes is the machine's affair; the limit of each test ends what hangs
+            // without a timeout of its own: the timeout of the test ends a task that hangs
             task.get();
         }
     }

@@ -24,12 +24,12 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A team of a number of accounts, without any thread, and a client of it; both have the one time that a test moves. */
+/** A team with a given number of accounts and no threads, and a client of it. Both use the same virtual time. */
 final class TeamSandbox implements AutoCloseable, AfterEachCallback {
-    private static final int MOST_UNDER_WAY = 64;
+    private static final int MAX_IN_FLIGHT = 64;
 
     final VirtualTime time = new VirtualTime();
-    private final UnderWay underWay = UnderWay.of(time);
+    private final InFlightWork inFlight = InFlightWork.of(time);
     final InboxSandbox sandbox;
     private final List<InboxClient> clients = new ArrayList<>();
     private final OkHttpClient http;
@@ -40,14 +40,15 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         this(accounts, builder -> builder);
     }
 
-    /** A team whose server refuses what is beyond the limits. */
+    /** Creates a team whose server enforces the rate limits. */
     static TeamSandbox limited(int accounts) {
         return new TeamSandbox(accounts, builder -> builder, sandbox -> sandbox, SocketFactory.getDefault());
     }
 
-    /** A team whose server has handled what a client sent when a call of it that was under way is cancelled. */
+    /** Creates a team whose clients return from cancelling a call only once the server has handled its request. */
     static TeamSandbox drained(int accounts) {
-        return new TeamSandbox(accounts, builder -> builder, InboxSandbox.Builder::unlimited, new DrainedSockets());
+        return new TeamSandbox(
+                accounts, builder -> builder, InboxSandbox.Builder::unlimited, new DrainingSocketFactory());
     }
 
     TeamSandbox(int accounts, UnaryOperator<InboxClient.Builder> settings) {
@@ -65,7 +66,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                 .keptRequests(1_000_000)
                 .clock(time.clock())
                 .start();
-        // the JDK's server writes the real time into its answers
+        // the JDK's server writes the real time into its responses
         DateTimeFormatter date = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
         http = new OkHttpClient.Builder()
                 .socketFactory(sockets)
@@ -74,19 +75,19 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                         .header("Date", date.format(time.now()))
                         .build())
                 .build();
-        http.dispatcher().setMaxRequestsPerHost(MOST_UNDER_WAY);
+        http.dispatcher().setMaxRequestsPerHost(MAX_IN_FLIGHT);
         inbox = client(settings);
         rx = RxInboxClient.create(inbox);
     }
 
-    /** Another client of the same team: unlimited, its repeats are not waited for, and nothing ends because a test moves the time. */
+    /** Creates another client of the team: without rate limits, without delays before retries, and without timeouts in virtual time. */
     InboxClient client(UnaryOperator<InboxClient.Builder> settings) {
         InboxClient client = settings.apply(InboxClient.builder()
                         .apiToken("sandbox-token")
                         .baseUrl(sandbox.baseUrl())
                         .httpClient(http)
                         .scheduler(time)
-                        .listener(underWay)
+                        .listener(inFlight)
                         .rateLimits(RateLimitOptions.unlimited())
                         .options(CallOptions.builder()
                                 .noDeadline()
@@ -98,8 +99,8 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         return client;
     }
 
-    /** Another client, which repeats nothing. */
-    InboxClient unrepeated() {
+    /** Creates another client that never retries. */
+    InboxClient clientWithoutRetries() {
         return client(builder -> builder.options(CallOptions.builder()
                 .noDeadline()
                 .attemptTimeout(ChronoUnit.FOREVER.getDuration())
@@ -107,7 +108,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                 .build()));
     }
 
-    /** What its clients send with, which has the time of the test in the answers. */
+    /** Returns the HTTP client that all clients share, whose responses carry the virtual time. */
     OkHttpClient http() {
         return http;
     }
@@ -116,7 +117,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         return sandbox.faults();
     }
 
-    /** The ids of the accounts in the server's order. */
+    /** Returns the ids of the accounts in the order of the server. */
     static List<AccountLinkId> ids(int accounts) {
         return IntStream.rangeClosed(1, accounts)
                 .mapToObj(number -> AccountLinkId.of(
@@ -128,7 +129,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
                 .toList();
     }
 
-    /** Lets so many prospects write to an account, a second after the other; their X ids follow one another. */
+    /** Receives messages from a number of prospects with consecutive X ids, one per second. */
     void threads(AccountLinkId account, long firstProspect, int count) {
         for (int i = 0; i < count; i++) {
             time.advance(Duration.ofSeconds(1));
@@ -136,34 +137,34 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
         }
     }
 
-    /** Moves the time to where work waits, as often as all of it does, until a stream has ended. */
-    <T> TestSubscriber<T> driven(TestSubscriber<T> stream) throws InterruptedException {
-        return driven(stream, () -> false);
+    /** Advances the time whenever all work waits, until a stream has terminated. */
+    <T> TestSubscriber<T> drive(TestSubscriber<T> stream) throws InterruptedException {
+        return drive(stream, () -> false);
     }
 
-    /** Moves the time to where work waits, as often as all of it does, until a stream has ended or something is so. */
-    <T> TestSubscriber<T> driven(TestSubscriber<T> stream, BooleanSupplier enough) throws InterruptedException {
-        while (underWay.awaitStill() && !hasEnded(stream) && !enough.getAsBoolean()) {
+    /** Advances the time whenever all work waits, until a stream has terminated or a condition holds. */
+    <T> TestSubscriber<T> drive(TestSubscriber<T> stream, BooleanSupplier condition) throws InterruptedException {
+        while (inFlight.awaitIdle() && !hasTerminated(stream) && !condition.getAsBoolean()) {
             time.advanceToNext();
         }
         return stream;
     }
 
-    /** Returns once all that is under way waits for the time. */
-    void awaitStill() throws InterruptedException {
-        var unused = underWay.awaitStill();
+    /** Returns once all work in flight waits for the time. */
+    void awaitIdle() throws InterruptedException {
+        var unused = inFlight.awaitIdle();
     }
 
-    private static boolean hasEnded(TestSubscriber<?> stream) throws InterruptedException {
+    private static boolean hasTerminated(TestSubscriber<?> stream) throws InterruptedException {
         return stream.await(0, TimeUnit.MILLISECONDS);
     }
 
-    /** What the server received, each as its method and the path below the base path. */
+    /** Returns the requests that the server has received, each as its method and its path below the base path. */
     List<String> received() {
         return sandbox.requests().stream().map(TeamSandbox::line).toList();
     }
 
-    /** How often the server was asked this. */
+    /** Returns how often the server has received a request. */
     long received(String line) {
         return received().stream().filter(line::equals).count();
     }
@@ -179,7 +180,7 @@ final class TeamSandbox implements AutoCloseable, AfterEachCallback {
 
     @Override
     public void close() {
-        underWay.close();
+        inFlight.close();
         clients.forEach(InboxClient::close);
         http.dispatcher().executorService().shutdown();
         http.connectionPool().evictAll();

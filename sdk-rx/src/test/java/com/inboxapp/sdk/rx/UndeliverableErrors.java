@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Fails a test in which an error reached nobody. */
+/** Fails a test in which RxJava reported an undeliverable error. */
 final class UndeliverableErrors implements BeforeEachCallback, AfterEachCallback {
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
@@ -22,6 +22,6 @@ final class UndeliverableErrors implements BeforeEachCallback, AfterEachCallback
     @Override
     public void afterEach(ExtensionContext context) {
         RxJavaPlugins.setErrorHandler(null);
-        assertThat(errors).as("errors that reached nobody").isEmpty();
+        assertThat(errors).as("undeliverable errors").isEmpty();
     }
 }

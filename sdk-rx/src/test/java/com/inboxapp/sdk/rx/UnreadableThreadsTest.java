@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One thread or message that is not what the API documents does not keep the others from being read. */
+/** A thread or message that does not match the documentation of the API does not prevent others from being read. */
 @ExtendWith(UndeliverableErrors.class)
 class UnreadableThreadsTest {
     private static final Pattern THREAD_ID = Pattern.compile("\"threadId\":\"([^\"]+)\"");
@@ -30,28 +30,29 @@ class UnreadableThreadsTest {
     final WatchFixture fixture = new WatchFixture();
 
     private final TeamSandbox team = fixture.team;
-    private final List<Throwable> problems = fixture.problems;
+    private final List<Throwable> transientErrors = fixture.transientErrors;
 
-    /** Several fall into one tick. */
+    /** Receives a message soon enough for several to precede one poll. */
     private void receive(int prospect, String text) throws InterruptedException {
         var unused = fixture.receive(Duration.ofMillis(10), prospect, text);
     }
 
     private TestSubscriber<IncomingMessage> watch() throws Exception {
-        return fixture.begin(fixture.watch());
+        return fixture.start(fixture.watch());
     }
 
     @Test
-    void aMergedInboxLeavesOneThreadOutAndSaysSo() {
+    void mergedInboxSkipsAnUnreadableThreadWithAWarning() {
         team.threads(ACCOUNT, 100, 5);
         List<InboxThread> all = team.rx
                 .threads()
                 .all(ListThreadsQuery.builder().build())
                 .toList()
                 .blockingGet();
-        String poison = all.get(2).id().value();
+        String unreadableId = all.get(2).id().value();
         fixture.change(
-                "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
+                "/threads",
+                body -> body.replace("{\"id\":\"" + unreadableId + "\"", "{\"number\":\"" + unreadableId + "\""));
         List<PagerWarning> warnings = new ArrayList<>();
         Accounts accounts = team.rx.accounts(
                 AccountsOptions.builder().onWarning(warnings::add).build());
@@ -68,7 +69,7 @@ class UnreadableThreadsTest {
                     .extracting(InboxThread::id)
                     .containsExactlyElementsOf(all.stream()
                             .map(InboxThread::id)
-                            .filter(id -> !id.value().equals(poison))
+                            .filter(id -> !id.value().equals(unreadableId))
                             .toList());
             assertThat(warnings).containsExactly(PagerWarning.UNREADABLE_ITEMS_LEFT_OUT);
             assertThat(team.received("GET /threads") - before).isEqualTo(2);
@@ -84,8 +85,8 @@ class UnreadableThreadsTest {
                 "{\"threads\":[{}]}",
                 "{\"threads\":[],\"nextCursor\":[]}"
             })
-    void aMergedInboxFailsForWhatIsNoPageOfThreads(String answer) {
-        team.faults().on("GET", "/threads").each(EventServer.json(answer));
+    void mergedInboxFailsOnAMalformedPageOfThreads(String body) {
+        team.faults().on("GET", "/threads").each(EventServer.json(body));
 
         team.rx
                 .accounts()
@@ -97,7 +98,7 @@ class UnreadableThreadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"..", ".", "a\\u0000b", "a\\ud83d"})
-    void aWatchGoesOnPastAnEventWhoseThreadIdCannotStandInAPath(String id) throws Exception {
+    void watchSkipsAnEventWhoseThreadIdIsNoValidPathSegment(String id) throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
         fixture.change("/events", body -> {
             Matcher first = THREAD_ID.matcher(body);
@@ -108,12 +109,12 @@ class UnreadableThreadsTest {
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
-        assertThat(problems).singleElement().isInstanceOf(IllegalArgumentException.class);
+        assertThat(transientErrors).singleElement().isInstanceOf(IllegalArgumentException.class);
         watch.cancel();
     }
 
     @Test
-    void aWatchGoesOnPastAThreadThatCannotBeRead() throws Exception {
+    void watchSkipsAnUnreadableThread() throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
         team.faults()
                 .on("GET", "/threads/{threadId}")
@@ -127,58 +128,59 @@ class UnreadableThreadsTest {
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
-        assertThat(problems).singleElement().isInstanceOf(InboxDecodingException.class);
+        assertThat(transientErrors).singleElement().isInstanceOf(InboxDecodingException.class);
         watch.cancel();
     }
 
     @Test
-    void aWatchWithoutEventsGoesOnPastAThreadThatCannotBeRead() throws Exception {
+    void watchWithoutEventsSkipsAnUnreadableThread() throws Exception {
         fixture.withoutEvents();
         receive(1, "old");
-        String poison = team.rx
+        String unreadableId = team.rx
                 .threads()
                 .all(ListThreadsQuery.builder().build())
                 .blockingFirst()
                 .id()
                 .value();
         TestSubscriber<IncomingMessage> watch = watch();
-        problems.clear();
+        transientErrors.clear();
         fixture.change(
-                "/threads", body -> body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
+                "/threads",
+                body -> body.replace("{\"id\":\"" + unreadableId + "\"", "{\"number\":\"" + unreadableId + "\""));
         receive(1, "lost");
         receive(2, "found");
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("found");
-        assertThat(problems)
+        assertThat(transientErrors)
                 .isNotEmpty()
-                .allSatisfy(problem -> assertThat(problem).isInstanceOf(InboxDecodingException.class));
+                .allSatisfy(transientError -> assertThat(transientError).isInstanceOf(InboxDecodingException.class));
         watch.cancel();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aWatchGoesOnPastAMessageThatCannotBeRead(boolean hasId) throws Exception {
+    void watchSkipsAnUnreadableMessage(boolean hasId) throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
         receive(1, "first");
-        String poison = fixture.receive(Duration.ofMillis(10), 1, "second");
+        String unreadableId = fixture.receive(Duration.ofMillis(10), 1, "second");
         receive(1, "third");
         fixture.change(
                 "/threads/{threadId}/messages",
                 body -> hasId
                         ? body.replace("\"text\":\"second\"", "\"text\":[]")
-                        : body.replace("{\"id\":\"" + poison + "\"", "{\"number\":\"" + poison + "\""));
+                        : body.replace("{\"id\":\"" + unreadableId + "\"", "{\"number\":\"" + unreadableId + "\""));
         fixture.ticks(2);
 
         assertThat(WatchFixture.texts(watch)).containsExactly("first", "third");
-        assertThat(problems).singleElement().isInstanceOf(InboxDecodingException.class);
+        assertThat(transientErrors).singleElement().isInstanceOf(InboxDecodingException.class);
         assertThat(team.received().stream().filter(line -> line.endsWith("/messages")))
                 .hasSize(2);
         watch.cancel();
     }
 
     @Test
-    void aWatchReadsTheListOfThreadsInPlaceOfAnEventThatCannotBeRead() throws Exception {
+    void watchReadsTheThreadListInsteadOfAnUnreadableEvent() throws Exception {
         receive(0, "old");
         TestSubscriber<IncomingMessage> watch = watch();
         fixture.change("/events", body -> body.replaceFirst("\"teamId\":", "\"team\":"));
@@ -187,12 +189,12 @@ class UnreadableThreadsTest {
         fixture.ticks(4);
 
         assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrder("first", "second");
-        assertThat(problems).isNotEmpty();
+        assertThat(transientErrors).isNotEmpty();
         watch.cancel();
     }
 
     @Test
-    void aPageOfHtmlEndsAWatch() throws Exception {
+    void watchFailsOnAnHtmlPage() throws Exception {
         TestSubscriber<IncomingMessage> watch = watch();
         team.faults()
                 .on("GET", "/threads/{threadId}/messages")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Cursors of a server with which nothing can be asked for. */
+/** Cursors of a server that cannot be sent back to it. */
 @ExtendWith(UndeliverableErrors.class)
 class UnsendableCursorTest {
     private static final String TIME = "2026-01-01T00:00:00.000Z";
@@ -37,11 +37,11 @@ class UnsendableCursorTest {
                         "{\"id\":\"1\",\"timestamp\":" + part + "}"));
     }
 
-    private void answer(String path, String page) {
+    private void respondWith(String path, String page) {
         team.faults().on("GET", path).each(EventServer.json(page));
     }
 
-    private static void assertEnds(Flowable<?> stream, String operation) {
+    private static void assertFails(Flowable<?> stream, String operation) {
         stream.test()
                 .awaitDone(20, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof InboxDecodingException decoding
@@ -50,21 +50,21 @@ class UnsendableCursorTest {
 
     @ParameterizedTest
     @MethodSource("cursors")
-    void walksAndWhatIsMadeOfThemEndWithAnExceptionOfTheSdk(String cursor) {
-        answer("/threads", "{\"threads\":[],\"nextCursor\":" + cursor + "}");
-        answer(
+    void failsPagersAndOperationsBuiltOnThemWithAnSdkException(String cursor) {
+        respondWith("/threads", "{\"threads\":[],\"nextCursor\":" + cursor + "}");
+        respondWith(
                 "/threads/{threadId}/messages",
                 "{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":" + cursor + "}");
         Accounts accounts = team.rx.accounts();
         ListThreadsQuery query = ListThreadsQuery.builder().build();
         Pager<?> pager = team.rx.threads().pager(query);
 
-        assertEnds(pager.items(), "threads.list");
-        assertEnds(pager.pages(), "threads.list");
+        assertFails(pager.items(), "threads.list");
+        assertFails(pager.pages(), "threads.list");
         assertThatThrownBy(() -> pager.iterable().forEach(item -> {})).isInstanceOf(InboxDecodingException.class);
-        assertEnds(accounts.mergedInbox(query), "threads.list");
-        assertEnds(accounts.metrics(InboxView.DEFAULT).toFlowable(), "threads.list");
-        assertEnds(
+        assertFails(accounts.mergedInbox(query), "threads.list");
+        assertFails(accounts.metrics(InboxView.DEFAULT).toFlowable(), "threads.list");
+        assertFails(
                 team.rx
                         .messages()
                         .all(
@@ -79,14 +79,15 @@ class UnsendableCursorTest {
 
     @ParameterizedTest
     @MethodSource("cursors")
-    void aWatchEndsWithAnExceptionOfTheSdk(String cursor) throws Exception {
+    void failsAWatchWithAnSdkException(String cursor) throws Exception {
         for (String path : List.of("/threads", "/threads/{threadId}/messages")) {
             team.faults().clear();
             if (path.equals("/threads")) {
                 fixture.withoutEvents();
             }
-            TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.watch());
-            answer(path, "{\"threadId\":\"thread_1\",\"threads\":[],\"messages\":[],\"nextCursor\":" + cursor + "}");
+            TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watch());
+            respondWith(
+                    path, "{\"threadId\":\"thread_1\",\"threads\":[],\"messages\":[],\"nextCursor\":" + cursor + "}");
             team.threads(ACCOUNT, 100, 1);
 
             team.time.advanceToNext();

@@ -13,12 +13,12 @@ import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Time that stands still until a test moves it. Tasks run in the thread that moves it, in the order of their time. */
+/** Time that stands still until a test advances it. Tasks run in the thread that advances it, in the order of their due times. */
 final class VirtualTime implements InboxScheduler {
-    /** Of a class of the SDK whose tasks end a wait, where those of others are time-outs of what is at work. */
+    /** The class of the SDK whose tasks end a wait; tasks of other classes are timeouts of running work. */
     private static final String WAITS = "com.inboxapp.sdk.Cancellation";
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private record Task(long at, long order, boolean isWait, FutureTask<?> task) {}
 
@@ -47,31 +47,31 @@ final class VirtualTime implements InboxScheduler {
         return future;
     }
 
-    /** Runs what is due until then, each task at its own time. */
+    /** Advances the time and runs the tasks that fall due, each at its own time. */
     void advance(Duration duration) {
         long until = nanoTime() + duration.toNanos();
         for (Task next = next(until); next != null; next = next(until)) {
             next.task.run();
         }
         synchronized (this) {
-            // a task, or another thread, may have moved it further
+            // a task, or another thread, may have advanced it further
             nanos = Math.max(nanos, until);
         }
     }
 
-    /** Goes to the next task that waits, and runs it; answers how far that was. */
+    /** Advances the time to the next task and runs it. Returns by how much the time was advanced. */
     Duration advanceToNext() {
         long before = nanoTime();
         Task next = next(Long.MAX_VALUE);
         if (next == null) {
-            throw new AssertionError("nothing waits");
+            throw new AssertionError("no task is scheduled");
         }
         next.task.run();
         return Duration.ofNanos(Math.max(0, next.at - before));
     }
 
     private synchronized @Nullable Task next(long until) {
-        forgetCancelled();
+        removeFinished();
         Task next = tasks.peek();
         if (next == null || next.at > until) {
             return null;
@@ -80,37 +80,37 @@ final class VirtualTime implements InboxScheduler {
         return tasks.remove();
     }
 
-    /** How many waits, time-outs left out, nobody has ended. */
+    /** Returns the number of pending waits, excluding timeouts. */
     synchronized int waits() {
-        forgetCancelled();
+        removeFinished();
         return Math.toIntExact(tasks.stream().filter(Task::isWait).count());
     }
 
-    private void forgetCancelled() {
+    private void removeFinished() {
         tasks.removeIf(task -> task.task.isDone());
     }
 
-    /** Returns once a task waits, whichever thread it comes from. */
+    /** Returns once a task is scheduled, by whichever thread. */
     void awaitWaiting() throws InterruptedException {
-        await("something waits", () -> {
-            forgetCancelled();
+        await("a task is scheduled", () -> {
+            removeFinished();
             return !tasks.isEmpty();
         });
     }
 
-    /** Returns once something is so, which is looked at whenever a task has come or {@link #changed} was called. */
-    synchronized void await(String what, BooleanSupplier isSo) throws InterruptedException {
-        long limit = System.nanoTime() + LONGEST.toNanos();
-        while (!isSo.getAsBoolean()) {
+    /** Returns once a condition holds, which is evaluated whenever a task is scheduled or {@link #changed} is called. */
+    synchronized void await(String what, BooleanSupplier condition) throws InterruptedException {
+        long limit = System.nanoTime() + MAX_WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
             long left = Duration.ofNanos(limit - System.nanoTime()).toMillis();
             if (left <= 0) {
-                throw new AssertionError("in vain it was waited until " + what);
+                throw new AssertionError("timed out waiting until " + what);
             }
             wait(left);
         }
     }
 
-    /** Something that a test may wait for is different now. */
+    /** Changes something that a test may be waiting for. */
     synchronized void changed(Runnable change) {
         change.run();
         notifyAll();

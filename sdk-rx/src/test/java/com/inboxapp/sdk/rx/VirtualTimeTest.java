@@ -11,14 +11,14 @@ class VirtualTimeTest {
     private final VirtualTime time = new VirtualTime();
 
     @Test
-    void itNeverGoesBackWhenATaskMovesItFurther() {
+    void neverMovesBackWhenATaskAdvancesItFurther() {
         var unused = time.schedule(() -> time.advance(Duration.ofSeconds(10)), Duration.ofSeconds(1));
         time.advance(Duration.ofSeconds(2));
         assertThat(Duration.ofNanos(time.nanoTime())).isEqualTo(Duration.ofSeconds(11));
     }
 
     @Test
-    void eachTaskRunsAtItsOwnTimeWhoeverMovesTheTime() {
+    void runsEachTaskAtItsOwnTimeWhenATaskAdvancesTheTime() {
         List<Long> ranAt = new ArrayList<>();
         var unusedLater = time.schedule(() -> ranAt.add(time.nanoTime()), Duration.ofSeconds(2));
         var unusedFirst = time.schedule(() -> time.advance(Duration.ofSeconds(10)), Duration.ofSeconds(1));
@@ -28,7 +28,7 @@ class VirtualTimeTest {
     }
 
     @Test
-    void tasksOfTheSameTimeRunInTheOrderInWhichTheyCame() {
+    void runsTasksWithTheSameDueTimeInSubmissionOrder() {
         List<Integer> ran = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;

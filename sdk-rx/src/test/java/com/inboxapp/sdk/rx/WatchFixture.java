@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A team of two accounts to the first of which prospects write, and a watch of it. */
+/** A team with two accounts, the first of which receives messages, and a watch of it. */
 final class WatchFixture implements AfterEachCallback {
     static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
     static final String THREADS = "/threads";
@@ -19,17 +19,17 @@ final class WatchFixture implements AfterEachCallback {
 
     final TeamSandbox team = new TeamSandbox(2);
     final StateStore store = StateStore.inMemory();
-    final List<Throwable> problems = new ArrayList<>();
-    /** The texts of what was received since the last {@link #forget}. */
-    final List<String> written = new ArrayList<>();
+    final List<Throwable> transientErrors = new ArrayList<>();
+    /** The texts of the messages that were received since the last {@link #forget}. */
+    final List<String> expectedTexts = new ArrayList<>();
 
-    /** Changes each answer of an operation. */
+    /** Changes every response of an operation. */
     void change(String path, UnaryOperator<String> change) {
         team.faults().on("GET", path).each(Fault.afterEffect().realResponse().body(change));
     }
 
-    /** Has events say that there is a new message in a thread, and not which, and changes them further. */
-    void unnamedEvents(UnaryOperator<String> change) {
+    /** Makes events report a new message in a thread without its id, and changes them further. */
+    void eventsWithoutMessageId(UnaryOperator<String> change) {
         change("/events", body -> change.apply(body.replace("\"data\":{\"message\":", "\"data\":{\"note\":")));
     }
 
@@ -37,45 +37,45 @@ final class WatchFixture implements AfterEachCallback {
         team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
     }
 
-    /** A prospect writes after a time; answers the message's id. */
+    /** Receives a message from a prospect after a delay. Returns the id of the message. */
     String receive(Duration after, int prospect, String text) throws InterruptedException {
         team.time.advance(after);
-        team.awaitStill();
-        written.add(text);
+        team.awaitIdle();
+        expectedTexts.add(text);
         return team.sandbox.receive(ACCOUNT.value(), String.valueOf(5_000 + prospect), text);
     }
 
-    /** A prospect writes a second later. */
+    /** Receives a message from a prospect a second later. */
     void receive(int prospect, String text) throws InterruptedException {
         var unused = receive(Duration.ofSeconds(1), prospect, text);
     }
 
-    /** Lets a time pass, before which all that was received is old. */
+    /** Advances the time and clears the expected texts, since all earlier messages are old by then. */
     void forget(Duration passed) {
         team.time.advance(passed);
-        written.clear();
+        expectedTexts.clear();
     }
 
     AccountWatch watch() {
-        return team.rx.accounts().watch().requestsPerMinute(10_000).onTransientError(problems::add);
+        return team.rx.accounts().watch().requestsPerMinute(10_000).onTransientError(transientErrors::add);
     }
 
-    AccountWatch kept() {
+    AccountWatch watchWithCheckpoint() {
         return watch().checkpoint(store, "bot");
     }
 
-    /** Begins a watch, which waits for its next tick then. */
-    TestSubscriber<IncomingMessage> begin(AccountWatch watch) throws InterruptedException {
+    /** Starts a watch and returns once it waits for its next poll. */
+    TestSubscriber<IncomingMessage> start(AccountWatch watch) throws InterruptedException {
         TestSubscriber<IncomingMessage> messages = watch.messages().test();
-        team.awaitStill();
+        team.awaitIdle();
         return messages;
     }
 
     void ticks(int count) throws InterruptedException {
         for (int i = 0; i < count; i++) {
-            team.awaitStill();
+            team.awaitIdle();
             team.time.advanceToNext();
-            team.awaitStill();
+            team.awaitIdle();
         }
     }
 

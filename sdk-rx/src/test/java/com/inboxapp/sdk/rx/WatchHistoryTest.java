@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Histories of a server of which much is wrong, followed by a watch that is begun anew now and then: each message that comes after the first
- * beginning is handed out, and only once. What is wrong with a message stands in its text.
+ * Histories of a server with many faults, read by a watch that is restarted now and then: each message that arrives after the first start is
+ * delivered exactly once. The text of a message names its fault.
  */
 @ExtendWith(UndeliverableErrors.class)
 class WatchHistoryTest {
@@ -29,22 +29,22 @@ class WatchHistoryTest {
     private static final int STEPS = 60;
 
     private static final String UNREADABLE_EVENT = "unreadable event";
-    private static final String EVENT_OF_ANOTHER_TIME = "event of another time";
+    private static final String EVENT_WITH_WRONG_TIME = "event of another time";
     private static final String UNREADABLE = "unreadable message";
     private static final String GONE = "gone";
     private static final String LATE = "late";
     private static final String AHEAD = "thread dated ahead";
-    private static final List<String> WRONG =
-            List.of(UNREADABLE_EVENT, EVENT_OF_ANOTHER_TIME, UNREADABLE, GONE, LATE, AHEAD);
+    private static final List<String> FAULTS =
+            List.of(UNREADABLE_EVENT, EVENT_WITH_WRONG_TIME, UNREADABLE, GONE, LATE, AHEAD);
 
     private static final String DATA = ",\"version\":\"1\\.0\",\"data\":\\{\"message\":\\{[^{}]*\"text\":\"";
 
-    /** What the server's events tell. */
+    /** What the events of the server contain. */
     enum Events {
-        OF_MESSAGES,
-        OF_THREADS,
-        OF_NOTHING,
-        NONE
+        WITH_MESSAGE_ID,
+        WITH_THREAD_ID_ONLY,
+        WITHOUT_IDS,
+        UNAVAILABLE
     }
 
     private static String changed(String body, String pattern, Function<MatchResult, String> change) {
@@ -53,17 +53,17 @@ class WatchHistoryTest {
                 .replaceAll(found -> Matcher.quoteReplacement(change.apply(found)));
     }
 
-    private static void spoil(WatchFixture fixture, Events events, int failing) {
-        AtomicInteger asked = new AtomicInteger();
+    private static void injectFaults(WatchFixture fixture, Events events, int failing) {
+        AtomicInteger requests = new AtomicInteger();
         for (String path : List.of("/events", WatchFixture.THREADS)) {
             fixture.team
                     .faults()
                     .on("GET", path)
-                    .decide(request -> asked.incrementAndGet() <= failing
+                    .decide(request -> requests.incrementAndGet() <= failing
                             ? Optional.of(Fault.withoutEffect().respond(503))
                             : Optional.empty());
         }
-        if (events == Events.NONE) {
+        if (events == Events.UNAVAILABLE) {
             fixture.withoutEvents();
         }
         fixture.change("/events", body -> events(body, events));
@@ -80,21 +80,21 @@ class WatchHistoryTest {
     }
 
     private static String events(String body, Events events) {
-        String spoilt = body.replaceAll(
+        String corrupted = body.replaceAll(
                 "\"teamId\":(\"[^\"]*\",\"type\":\"message.created\",\"timestamp\":\"[^\"]*\"" + DATA + UNREADABLE_EVENT
                         + ")",
                 "\"team\":$1");
         String moved = changed(
-                spoilt,
-                "(\"timestamp\":\")([^\"]*)(\"" + DATA + EVENT_OF_ANOTHER_TIME + " ([0-9]))",
+                corrupted,
+                "(\"timestamp\":\")([^\"]*)(\"" + DATA + EVENT_WITH_WRONG_TIME + " ([0-9]))",
                 found -> found.group(1)
                         + Instant.parse(found.group(2))
                                 .plus(Duration.ofHours(Integer.parseInt(found.group(4)) % 2 == 0 ? -100 : 20))
                         + found.group(3));
         return switch (events) {
-            case OF_MESSAGES, NONE -> moved;
-            case OF_THREADS -> moved.replace("\"data\":{\"message\":", "\"data\":{\"note\":");
-            case OF_NOTHING ->
+            case WITH_MESSAGE_ID, UNAVAILABLE -> moved;
+            case WITH_THREAD_ID_ONLY -> moved.replace("\"data\":{\"message\":", "\"data\":{\"note\":");
+            case WITHOUT_IDS ->
                 moved.replace("\"data\":{\"message\":", "\"data\":{\"note\":").replace("\"thread\":{", "\"talk\":{");
         };
     }
@@ -102,49 +102,49 @@ class WatchHistoryTest {
     private static String messages(String body) {
         String left = body.replaceAll("\\{[^{}]*\"text\":\"" + GONE + "[^{}]*\\},?", "")
                 .replace(",]", "]");
-        String spoilt = left.replaceAll("(\"text\":\"" + UNREADABLE + "[^{}]*\"createdAt\":)\"[^\"]*\"", "$1\"x\"");
+        String corrupted = left.replaceAll("(\"text\":\"" + UNREADABLE + "[^{}]*\"createdAt\":)\"[^\"]*\"", "$1\"x\"");
         return changed(
-                spoilt,
+                corrupted,
                 "(\"text\":\"" + LATE + "[^{}]*\"createdAt\":\")([^\"]*)(\")",
                 found -> found.group(1) + Instant.parse(found.group(2)).minusSeconds(90) + found.group(3));
     }
 
     private static void receive(WatchFixture fixture, Random random, int number, boolean mayBeLate)
             throws InterruptedException {
-        String wrong = WRONG.get(random.nextInt(WRONG.size()));
-        boolean isWrong =
-                random.nextInt(3) == 0 && (mayBeLate || !(wrong.equals(LATE) || wrong.equals(EVENT_OF_ANOTHER_TIME)));
-        String text = (isWrong ? wrong : "text") + " " + number;
+        String fault = FAULTS.get(random.nextInt(FAULTS.size()));
+        boolean isFaulty =
+                random.nextInt(3) == 0 && (mayBeLate || !(fault.equals(LATE) || fault.equals(EVENT_WITH_WRONG_TIME)));
+        String text = (isFaulty ? fault : "text") + " " + number;
         fixture.receive(random.nextInt(4), text);
-        if (isWrong && (wrong.equals(GONE) || wrong.equals(UNREADABLE))) {
-            fixture.written.remove(text);
+        if (isFaulty && (fault.equals(GONE) || fault.equals(UNREADABLE))) {
+            fixture.expectedTexts.remove(text);
         }
     }
 
-    private static List<String> followed(WatchFixture fixture, Random random) throws Exception {
+    private static List<String> deliveredTexts(WatchFixture fixture, Random random) throws Exception {
         for (int prospect = 0; prospect < 4; prospect++) {
             fixture.receive(prospect, "old " + prospect);
         }
-        fixture.written.clear();
+        fixture.expectedTexts.clear();
         List<String> handled = new ArrayList<>();
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
-        boolean begun = false;
-        Instant start = fixture.team.time.now();
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
+        boolean started = false;
+        Instant startedAt = fixture.team.time.now();
         for (int step = 0; step < STEPS; step++) {
             switch (random.nextInt(8)) {
                 case 0, 1, 2, 3 ->
-                    receive(fixture, random, step, fixture.team.time.now().isAfter(start.plusSeconds(200)));
+                    receive(fixture, random, step, fixture.team.time.now().isAfter(startedAt.plusSeconds(200)));
                 case 4 -> {
-                    // before it has found where it begins, a watch that ends has no place to go on from
-                    if (begun) {
+                    // until it has determined its start, a watch that ends has no position to resume from
+                    if (started) {
                         handled.addAll(WatchFixture.texts(watch));
                         watch.cancel();
-                        watch = fixture.begin(fixture.kept());
+                        watch = fixture.start(fixture.watchWithCheckpoint());
                     }
                 }
                 default -> {
                     fixture.ticks(1 + random.nextInt(3));
-                    begun = fixture.store.read("bot").isPresent();
+                    started = fixture.store.read("bot").isPresent();
                 }
             }
         }
@@ -156,17 +156,17 @@ class WatchHistoryTest {
 
     @ParameterizedTest
     @EnumSource(Events.class)
-    void whateverIsWrongEachMessageComesOnceAcrossRestarts(Events events) throws Exception {
+    void deliversEachMessageOnceAcrossRestartsDespiteFaults(Events events) throws Exception {
         for (long seed = 1; seed <= SEEDS; seed++) {
             WatchFixture fixture = new WatchFixture();
             try (TeamSandbox team = fixture.team) {
                 Random random = new Random(seed);
-                spoil(fixture, events, random.nextInt(8));
-                List<String> handled = followed(fixture, random);
+                injectFaults(fixture, events, random.nextInt(8));
+                List<String> handled = deliveredTexts(fixture, random);
 
                 assertThat(handled)
                         .as("seed %s at %s", seed, team.time.now())
-                        .containsExactlyInAnyOrderElementsOf(fixture.written);
+                        .containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
             }
         }
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An answer that does not say that nothing was processed is no reason to write to the prospect again. */
+/** A response that does not rule out that the message was processed is no reason to send it again. */
 @ExtendWith(UndeliverableErrors.class)
-class OutreachUnclearStatusTest {
+class OutreachAmbiguousStatusTest {
     private static final String SEND = "POST /threads/messages";
     private static final String STATUS = "X-Status";
 
@@ -38,26 +38,28 @@ class OutreachUnclearStatusTest {
                             .build())))
             .accounts();
 
-    /** The sandbox has no faults with every status. */
+    /** Returns a client that replaces the status, as faults of the sandbox do not support every status. */
     private OkHttpClient anyStatus() {
         return team.http()
                 .newBuilder()
                 .addInterceptor(chain -> {
-                    Response answer = chain.proceed(chain.request());
-                    String status = answer.header(STATUS);
+                    Response response = chain.proceed(chain.request());
+                    String status = response.header(STATUS);
                     return status == null
-                            ? answer
-                            : answer.newBuilder().code(Integer.parseInt(status)).build();
+                            ? response
+                            : response.newBuilder()
+                                    .code(Integer.parseInt(status))
+                                    .build();
                 })
                 .build();
     }
 
-    private static Fault with(Fault fault, int status) {
+    private static Fault withStatus(Fault fault, int status) {
         return fault.respond(500).header(STATUS, String.valueOf(status));
     }
 
     private OutreachResult run() throws InterruptedException {
-        return team.driven(accounts.outreach()
+        return team.drive(accounts.outreach()
                         .to(PlatformUserId.of("9001"), "Hi!")
                         .checkpoint(store, "spring")
                         .build()
@@ -74,8 +76,10 @@ class OutreachUnclearStatusTest {
 
     @ParameterizedTest
     @ValueSource(ints = {99, 101, 300, 302, 303, 307, 408, 432, 444, 450, 499, 501, 505, 507, 511, 600, 999})
-    void isLookedForByTheSameRun(int status) throws InterruptedException {
-        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.lateEffect(Duration.ofSeconds(30)), status));
+    void checksForTheMessageInTheSameRun(int status) throws InterruptedException {
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(1, withStatus(Fault.lateEffect(Duration.ofSeconds(30)), status));
 
         assertThat(run().outcome()).isEqualTo(Outcome.SENT);
         assertThat(run().outcome()).isEqualTo(Outcome.ALREADY_SENT);
@@ -85,8 +89,10 @@ class OutreachUnclearStatusTest {
 
     @ParameterizedTest
     @ValueSource(ints = {303, 432, 600})
-    void isInDoubtWhileItCannotBeLookedForAndFoundByALaterRun(int status) throws InterruptedException {
-        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.lateEffect(Duration.ofSeconds(30)), status));
+    void staysUnconfirmedUntilALaterRunFindsTheMessage(int status) throws InterruptedException {
+        team.faults()
+                .on("POST", "/threads/messages")
+                .nth(1, withStatus(Fault.lateEffect(Duration.ofSeconds(30)), status));
         team.faults()
                 .on("GET", "/threads/lookup")
                 .decide(request -> team.received(SEND) > 0
@@ -111,8 +117,8 @@ class OutreachUnclearStatusTest {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 403, 422, 451})
-    void aCertainRefusalIsTriedAgainByTheNextRun(int status) throws InterruptedException {
-        team.faults().on("POST", "/threads/messages").nth(1, with(Fault.withoutEffect(), status));
+    void retriesADefiniteRejectionInTheNextRun(int status) throws InterruptedException {
+        team.faults().on("POST", "/threads/messages").nth(1, withStatus(Fault.withoutEffect(), status));
 
         assertThat(run().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(run().outcome()).isEqualTo(Outcome.SENT);

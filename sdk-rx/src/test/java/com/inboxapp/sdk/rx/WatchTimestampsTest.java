@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Times that are wrong or cannot be read, which keep a watch from no message of any other time. */
+/** Timestamps that are wrong or unreadable do not keep a watch from delivering other messages. */
 @ExtendWith(UndeliverableErrors.class)
-class WatchTimesTest {
+class WatchTimestampsTest {
     private static final String SORTED = "\"computedSortTimestamp\":\"[^\"]*\"";
 
     @RegisterExtension
@@ -26,44 +26,44 @@ class WatchTimesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-01-01T00:30:00.000Z", "2026-01-01T20:00:00.000Z", "2026-01-02T02:00:00.000Z"})
-    void aThreadThatIsDatedAheadHidesNoOther(String ahead) throws Exception {
+    void aThreadDatedInTheFutureHidesNoOther(String ahead) throws Exception {
         fixture.withoutEvents();
         fixture.receive(1, "old 1");
         fixture.receive(2, "old 2");
         fixture.forget(Duration.ofMinutes(10));
         fixture.change(
                 WatchFixture.THREADS, body -> body.replaceFirst(SORTED, "\"computedSortTimestamp\":\"" + ahead + "\""));
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         for (int i = 0; i < 3; i++) {
             fixture.ticks(2);
             fixture.receive(1, "new 1 " + i);
             fixture.receive(3, "new 3 " + i);
             fixture.ticks(2);
             watch.cancel();
-            assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
-            fixture.written.clear();
-            watch = fixture.begin(fixture.kept());
+            assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
+            fixture.expectedTexts.clear();
+            watch = fixture.start(fixture.watchWithCheckpoint());
         }
         watch.cancel();
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anEventThatIsDatedAheadHidesNothingThatASweepMustFind(boolean restarted) throws Exception {
-        AtomicReference<String> spoilt = new AtomicReference<>("nothing");
+    void anEventDatedInTheFutureHidesNothingFromASweep(boolean restarted) throws Exception {
+        AtomicReference<String> corrupted = new AtomicReference<>("nothing");
         fixture.change(
                 "/events",
                 body -> body.replaceFirst("T00:00:01.[^\"]*(?=\",\"version\")", "T20:00:00.000Z")
-                        .replaceFirst(spoilt.get(), "\"\":0"));
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+                        .replaceFirst(corrupted.get(), "\"\":0"));
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         fixture.receive(1, "ahead");
         fixture.ticks(2);
         if (restarted) {
             watch.cancel();
-            watch = fixture.begin(fixture.kept());
+            watch = fixture.start(fixture.watchWithCheckpoint());
         }
         int before = watch.values().size();
-        spoilt.set("\"teamId\":\"[^\"]*\"(?=,\"type\":\"message.created\")");
+        corrupted.set("\"teamId\":\"[^\"]*\"(?=,\"type\":\"message.created\")");
         fixture.receive(2, "hidden");
         fixture.ticks(6);
 
@@ -74,28 +74,28 @@ class WatchTimesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "null", "\"1970-01-01T00:00:00.000Z\""})
-    void aWrongTimeAtTheEndOfAPageOfMessagesHidesNoneBehindIt(String time) throws Exception {
+    void aWrongTimestampAtTheEndOfAPageHidesNoFurtherMessages(String time) throws Exception {
         fixture.withoutEvents();
         fixture.receive(1, "old");
         fixture.forget(Duration.ofMinutes(10));
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         fixture.change(WatchFixture.MESSAGES, body -> body.replaceAll(created("new 10"), "$1" + time));
         for (int i = 0; i < 60; i++) {
             var unused = fixture.receive(Duration.ofMillis(10), 1, "new " + i);
         }
-        fixture.written.remove("new 10");
+        fixture.expectedTexts.remove("new 10");
         fixture.ticks(3);
 
-        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.expectedTexts);
         watch.cancel();
     }
 
     @Test
-    void aWrongTimeAtTheEndOfAPageOfThreadsHidesNoneBehindIt() throws Exception {
+    void aWrongTimestampAtTheEndOfAPageHidesNoFurtherThreads() throws Exception {
         fixture.withoutEvents();
         fixture.receive(500, "old");
         fixture.forget(Duration.ofMinutes(10));
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         fixture.change(
                 WatchFixture.THREADS,
                 body -> body.replaceAll(
@@ -106,17 +106,17 @@ class WatchTimesTest {
         }
         fixture.ticks(3);
 
-        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
         watch.cancel();
     }
 
-    /** More than a position names one by one. */
+    /** There are more messages than a position lists individually. */
     @Test
-    void whatWasHandledLongAgoComesOnlyOnceThoughAnEventStandsForNothing() throws Exception {
+    void redeliversNoOldMessageForAnEventWhoseMessageIsGone() throws Exception {
         AtomicReference<UnaryOperator<String>> messages = new AtomicReference<>(UnaryOperator.identity());
-        fixture.unnamedEvents(UnaryOperator.identity());
+        fixture.eventsWithoutMessageId(UnaryOperator.identity());
         fixture.change(WatchFixture.MESSAGES, body -> messages.get().apply(body));
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         for (int i = 0; i < 1_300; i++) {
             fixture.receive(i < 40 ? 0 : 1 + i % 20, "text " + i);
             if (i % 40 == 39) {
@@ -124,10 +124,10 @@ class WatchTimesTest {
             }
         }
         fixture.ticks(3);
-        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
         for (int i = 0; i < 3; i++) {
             watch.cancel();
-            watch = fixture.begin(fixture.kept());
+            watch = fixture.start(fixture.watchWithCheckpoint());
             messages.set(body -> body.replaceAll("\\{[^{}]*\"text\":\"gone\"[^{}]*\\},?", ""));
             fixture.receive(0, "gone");
             fixture.ticks(3);

@@ -7,14 +7,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 
 /**
- * Sockets that are closed when the other side has handled all that was sent, and has closed them too. A request whose call is cancelled is on its
- * way otherwise, for some real time in which a test's virtual time may pass by hours.
+ * Creates sockets that close once the peer has handled everything sent and has closed its side too. Otherwise, the request of a cancelled call
+ * stays in transit for some real time, while a test's virtual time may advance by hours.
  */
-final class DrainedSockets extends SocketFactory {
+final class DrainingSocketFactory extends SocketFactory {
 
     @Override
     public Socket createSocket() {
-        return new DrainedSocket();
+        return new DrainingSocket();
     }
 
     @Override
@@ -37,11 +37,11 @@ final class DrainedSockets extends SocketFactory {
         throw new UnsupportedOperationException();
     }
 
-    private static final class DrainedSocket extends Socket {
+    private static final class DrainingSocket extends Socket {
         private final AtomicBoolean closing = new AtomicBoolean();
 
         @Override
-        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // who closes it again does not wait
+        @SuppressWarnings("UnsynchronizedOverridesSynchronized") // a second close does not wait
         public void close() throws IOException {
             if (isConnected() && closing.compareAndSet(false, true)) {
                 drain();
@@ -52,12 +52,12 @@ final class DrainedSockets extends SocketFactory {
         private void drain() {
             try {
                 shutdownOutput();
-                byte[] answer = new byte[8192];
-                while (getInputStream().read(answer) >= 0) {
-                    // what is answered now, nobody waits for
+                byte[] discarded = new byte[8192];
+                while (getInputStream().read(discarded) >= 0) {
+                    // nothing waits for this data any more
                 }
             } catch (IOException e) {
-                // the other side has ended it
+                // the peer has reset the connection
             }
         }
     }

@@ -11,38 +11,38 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the streams of a team have begun. When all of it waits, nothing happens until the time moves on: a test that moves it only then has the
- * same course each time, however long the machine takes for a request.
+ * Counts the work in flight of the streams of a team. While all of it waits, nothing happens until the time advances: a test that advances it
+ * only then always takes the same course, however slow the machine is.
  */
-final class UnderWay implements CallListener {
-    /** The one source of all that takes its time: calls, and pauses of what polls. */
-    private static final String FUTURES = "MaybeCreate";
+final class InFlightWork implements CallListener {
+    /** The source of all asynchronous work: calls, and delays between polls. */
+    private static final String FUTURE_SOURCE = "MaybeCreate";
 
-    private static volatile @Nullable UnderWay current;
+    private static volatile @Nullable InFlightWork current;
 
     private final VirtualTime time;
-    private final @Nullable UnderWay outer;
+    private final @Nullable InFlightWork outer;
     // guarded by the time's lock
-    private final Set<Long> paced = new HashSet<>();
-    private int begun;
+    private final Set<Long> rateLimited = new HashSet<>();
+    private int running;
 
-    private UnderWay(VirtualTime time, @Nullable UnderWay outer) {
+    private InFlightWork(VirtualTime time, @Nullable InFlightWork outer) {
         this.time = time;
         this.outer = outer;
     }
 
-    /** Begins to count what is begun from now on. */
+    /** Starts to count the work that is started from now on. */
     @SuppressWarnings({"rawtypes", "unchecked"}) // RxJava's hook has no types
-    static UnderWay of(VirtualTime time) {
-        UnderWay started = new UnderWay(time, current);
-        current = started;
+    static InFlightWork of(VirtualTime time) {
+        InFlightWork work = new InFlightWork(time, current);
+        current = work;
         RxJavaPlugins.setOnMaybeSubscribe((source, observer) -> {
-            UnderWay all = current;
-            return all != null && source.getClass().getSimpleName().equals(FUTURES)
+            InFlightWork all = current;
+            return all != null && source.getClass().getSimpleName().equals(FUTURE_SOURCE)
                     ? all.new Counted<Object>((MaybeObserver<Object>) observer)
                     : observer;
         });
-        return started;
+        return work;
     }
 
     void close() {
@@ -52,72 +52,72 @@ final class UnderWay implements CallListener {
         }
     }
 
-    /** Returns once all that is under way waits for the time; false if nothing is under way. */
-    boolean awaitStill() throws InterruptedException {
-        boolean[] any = new boolean[1];
-        time.await("all that was begun had come to a wait", () -> {
-            any[0] = begun > 0;
-            return begun == paced.size() + time.waits();
+    /** Returns once all work in flight waits for the time. Returns false if nothing is in flight. */
+    boolean awaitIdle() throws InterruptedException {
+        boolean[] hasWork = new boolean[1];
+        time.await("all work in flight waits", () -> {
+            hasWork[0] = running > 0;
+            return running == rateLimited.size() + time.waits();
         });
-        return any[0];
+        return hasWork[0];
     }
 
     @Override
     public void waiting(CallInfo call, WaitReason reason, Duration wait) {
         if (reason == WaitReason.RATE_LIMIT) {
-            time.changed(() -> paced.add(call.number()));
+            time.changed(() -> rateLimited.add(call.number()));
         }
     }
 
     @Override
     public void attemptStarted(CallInfo call, int attempt) {
-        time.changed(() -> paced.remove(call.number()));
+        time.changed(() -> rateLimited.remove(call.number()));
     }
 
     @Override
     public void callEnded(CallInfo call, CallEnd end) {
-        time.changed(() -> paced.remove(call.number()));
+        time.changed(() -> rateLimited.remove(call.number()));
     }
 
-    /** It is over when whoever observes it has done what comes next. */
+    /** Ends once its observer has handled the signal. */
     private final class Counted<T> implements MaybeObserver<T>, Disposable {
         private final MaybeObserver<T> observer;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean ended = new AtomicBoolean();
         private @Nullable Disposable source;
 
         Counted(MaybeObserver<T> observer) {
             this.observer = observer;
-            time.changed(() -> begun++);
+            time.changed(() -> running++);
         }
 
-        private void over() {
-            if (over.compareAndSet(false, true)) {
-                time.changed(() -> begun--);
+        private void end() {
+            if (ended.compareAndSet(false, true)) {
+                time.changed(() -> running--);
             }
         }
 
         @Override
-        public void onSubscribe(Disposable given) {
-            source = given;
+        public void onSubscribe(Disposable upstream) {
+            source = upstream;
             observer.onSubscribe(this);
         }
 
         @Override
         public void onSuccess(T value) {
             observer.onSuccess(value);
-            over();
+            end();
         }
 
         @Override
         public void onError(Throwable failure) {
             observer.onError(failure);
-            over();
+            end();
         }
 
         @Override
         public void onComplete() {
             observer.onComplete();
-            over();
+            end();
         }
 
         @Override
@@ -125,7 +125,7 @@ final class UnderWay implements CallListener {
             if (source != null) {
                 source.dispose();
             }
-            over();
+            end();
         }
 
         @Override

@@ -15,9 +15,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class MovingPagerProperties {
+class MovingListPagerProperties {
     @Property
-    void whateverMovesEachThreadComesOnce(
+    void emitsEachThreadOnceWhileThreadsMove(
             @ForAll @IntRange(max = 40) int count,
             @ForAll @IntRange(min = 1, max = 7) int pageSize,
             @ForAll boolean newestFirst,
@@ -26,8 +26,8 @@ class MovingPagerProperties {
             @ForAll @Size(max = 12) List<@Size(max = 4) List<@IntRange(max = 45) Integer>> moves) {
         MovingThreads threads = new MovingThreads(count, pageSize);
         threads.hidden = hidden::contains;
-        List<String> atTheBeginning = threads.ids();
-        threads.before = request -> {
+        List<String> initialIds = threads.ids();
+        threads.beforePage = request -> {
             if (request <= moves.size()) {
                 moves.get(request - 1).forEach(threads::touch);
             }
@@ -43,12 +43,12 @@ class MovingPagerProperties {
                 .toList()
                 .blockingGet();
 
-        assertThat(ids).doesNotHaveDuplicates().containsAll(atTheBeginning);
+        assertThat(ids).doesNotHaveDuplicates().containsAll(initialIds);
         assertThat(warnings).isEmpty();
     }
 
     @Property
-    void aListWithEmptyPagesThatStandsStillCostsAFewRequestsMore(
+    void readsAnUnchangedListWithEmptyPagesInFewExtraRequests(
             @ForAll @IntRange(max = 40) int count,
             @ForAll @IntRange(min = 2, max = 7) int pageSize,
             @ForAll @IntRange(max = 1) int prefetch,
@@ -69,9 +69,9 @@ class MovingPagerProperties {
         assertThat(threads.requests).isLessThanOrEqualTo(Math.max(1, (count + pageSize - 1) / pageSize) + 4);
     }
 
-    /** Whatever holds pages back, fails and moves, going on after the last page that was finished loses nothing without a warning. */
+    /** Despite buffered pages, failed requests and moving threads, resuming after the last finished page loses nothing without a warning. */
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void goneOnWithAfterFailuresNothingIsMissing(
+    void losesNothingWhenResumedAfterFailures(
             @ForAll @IntRange(min = 1, max = 30) int count,
             @ForAll @IntRange(min = 1, max = 5) int pageSize,
             @ForAll boolean newestFirst,
@@ -82,7 +82,7 @@ class MovingPagerProperties {
             @ForAll @Size(max = 6) Set<@IntRange(min = 1, max = 20) Integer> failing) {
         MovingThreads threads = new MovingThreads(count, pageSize);
         threads.hidden = hidden::contains;
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request <= moves.size()) {
                 moves.get(request - 1).stream().filter(number -> number < count).forEach(threads::touch);
             }
@@ -95,16 +95,19 @@ class MovingPagerProperties {
                 threads.pager(newestFirst).prefetch(prefetch).maxPasses(100).onWarning(warnings::add);
         List<String> done = new ArrayList<>();
         AtomicReference<ResumeToken> finished = new AtomicReference<>();
-        AtomicBoolean over = new AtomicBoolean();
-        for (int runs = 0; !over.get(); runs++) {
+        AtomicBoolean completed = new AtomicBoolean();
+        for (int runs = 0; !completed.get(); runs++) {
             assertThat(runs).isLessThanOrEqualTo(failing.size());
             ResumeToken token = finished.get();
             Throwable failure = consumption
-                    .of((token == null ? pager : pager.resume(ResumeToken.parse(token.toString()))).pages(), page -> {
-                        page.items().forEach(thread -> done.add(thread.id().value()));
-                        finished.set(page.resumeToken());
-                        over.set(page.resumeToken() == null);
-                    })
+                    .consume(
+                            (token == null ? pager : pager.resume(ResumeToken.parse(token.toString()))).pages(),
+                            page -> {
+                                page.items()
+                                        .forEach(thread -> done.add(thread.id().value()));
+                                finished.set(page.resumeToken());
+                                completed.set(page.resumeToken() == null);
+                            })
                     .materialize()
                     .blockingGet()
                     .getError();
@@ -121,14 +124,14 @@ class MovingPagerProperties {
     }
 
     @Property
-    void resumedAfterAnyPageNothingIsMissing(
+    void losesNothingWhenResumedAfterAnyPage(
             @ForAll @IntRange(min = 1, max = 30) int count,
             @ForAll @IntRange(min = 1, max = 5) int pageSize,
             @ForAll boolean newestFirst,
             @ForAll @Size(max = 8) List<@Size(max = 3) List<@IntRange(max = 29) Integer>> moves,
             @ForAll @IntRange(max = 12) int stop) {
         MovingThreads threads = new MovingThreads(count, pageSize);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request <= moves.size()) {
                 moves.get(request - 1).stream().filter(number -> number < count).forEach(threads::touch);
             }

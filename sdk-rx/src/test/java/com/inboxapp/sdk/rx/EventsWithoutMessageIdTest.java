@@ -16,34 +16,34 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A watch on a server whose events say that there is a new message in a thread, and not which. */
+/** A watch on a server whose events report a new message in a thread, but not its id. */
 @ExtendWith(UndeliverableErrors.class)
-class UnnamedMessagesTest {
+class EventsWithoutMessageIdTest {
     private static final String TIMESTAMP = "\"timestamp\":\"[^\"]*\"";
 
     @RegisterExtension
     final WatchFixture fixture = new WatchFixture();
 
     private final TeamSandbox team = fixture.team;
-    private volatile UnaryOperator<String> answered = body -> body;
+    private volatile UnaryOperator<String> eventChange = body -> body;
 
-    private void withoutNames() {
-        fixture.unnamedEvents(body -> answered.apply(body));
+    private void omitMessageIds() {
+        fixture.eventsWithoutMessageId(body -> eventChange.apply(body));
     }
 
-    private TestSubscriber<IncomingMessage> begunAfterOld(String... texts) throws Exception {
-        withoutNames();
+    private TestSubscriber<IncomingMessage> startedAfterOld(String... texts) throws Exception {
+        omitMessageIds();
         for (String text : texts) {
             fixture.receive(1, text);
         }
         fixture.forget(Duration.ofMinutes(10));
-        return fixture.begin(fixture.kept());
+        return fixture.start(fixture.watchWithCheckpoint());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anOldMessageThatCannotBeReadTakesThePlaceOfNoNewOne(boolean hasId) throws Exception {
-        TestSubscriber<IncomingMessage> watch = begunAfterOld("poison", "old");
+    void anUnreadableOldMessageHidesNoNewOne(boolean hasId) throws Exception {
+        TestSubscriber<IncomingMessage> watch = startedAfterOld("poison", "old");
         fixture.change(
                 WatchFixture.MESSAGES,
                 body -> body.replaceAll(
@@ -54,18 +54,18 @@ class UnnamedMessagesTest {
             fixture.ticks(2);
         }
 
-        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.expectedTexts);
         watch.cancel();
     }
 
-    /** One comes between the reading of the event and the reading of the thread. */
+    /** The second message arrives after the event has been read and before the thread is read. */
     @Test
-    void ofTwoWhoseEventsAreReadInTwoTicksNoneIsLost() throws Exception {
-        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
-        AtomicInteger asked = new AtomicInteger();
-        answered = body -> {
-            if (body.contains("message.created") && asked.getAndIncrement() == 0) {
-                fixture.written.add("second");
+    void losesNoMessageWhoseEventIsReadByALaterPoll() throws Exception {
+        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
+        AtomicInteger requests = new AtomicInteger();
+        eventChange = body -> {
+            if (body.contains("message.created") && requests.getAndIncrement() == 0) {
+                fixture.expectedTexts.add("second");
                 team.sandbox.receive(WatchFixture.ACCOUNT.value(), "5001", "second");
             }
             return body;
@@ -77,61 +77,61 @@ class UnnamedMessagesTest {
         watch.cancel();
     }
 
-    /** X delivers it late: it stands below what was seen already, and is older than its event by hours. */
+    /** X delivers the message late: it is listed below known messages and is hours older than its event. */
     @Test
-    void oneThatWasWrittenLongBeforeItBecameVisibleIsNotLost() throws Exception {
-        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
+    void losesNoMessageThatBecomesVisibleLate() throws Exception {
+        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
         fixture.receive(1, "late");
         team.time.advance(Duration.ofHours(3));
-        answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
+        eventChange = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
         fixture.ticks(1);
         fixture.receive(1, "next");
         fixture.ticks(2);
 
-        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.expectedTexts);
         watch.cancel();
     }
 
-    /** A sweep takes the messages whose events are missing; later events do not stand for those. */
+    /** A sweep finds the messages whose events are missing; later events do not belong to them. */
     @Test
-    void missingEventsTakeNoLaterOnesPlace() throws Exception {
+    void attributesNoLaterEventToMessagesWithoutEvents() throws Exception {
         AtomicReference<String> missing = new AtomicReference<>("nothing");
-        answered = body -> body.replaceAll(missing.get(), "");
-        TestSubscriber<IncomingMessage> watch = begunAfterOld("old");
+        eventChange = body -> body.replaceAll(missing.get(), "");
+        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
         missing.set(
                 "\\{\"id\":\"[^\"]*\",\"seq\":[0-9]+,[^{}]*\\{\"note\":\\{[^{}]*\"text\":\"swept [0-9]\".*?\\}\\}\\}\\},?(?=\\{\"id\":\"[^\"]*\",\"seq\"|\\])");
         fixture.receive(1, "swept 1");
         fixture.receive(1, "swept 2");
         fixture.receive(2, "other");
         fixture.ticks(6);
-        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
 
         fixture.receive(1, "late");
         team.time.advance(Duration.ofHours(3));
-        answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
+        eventChange = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
         fixture.ticks(3);
 
-        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
         watch.cancel();
     }
 
     @Test
-    void whateverHappensEachMessageComesOnceAcrossRestarts() throws Exception {
-        withoutNames();
+    void deliversEachMessageOnceAcrossRestarts() throws Exception {
+        omitMessageIds();
         for (int prospect = 0; prospect < 4; prospect++) {
             fixture.receive(prospect, "old " + prospect);
         }
         fixture.forget(Duration.ofMinutes(10));
         Random random = new Random(7);
         List<String> handled = new ArrayList<>();
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         for (int step = 0; step < 150; step++) {
             switch (random.nextInt(6)) {
                 case 0, 1, 2 -> fixture.receive(random.nextInt(4), "text " + step);
                 case 3 -> {
                     handled.addAll(WatchFixture.texts(watch));
                     watch.cancel();
-                    watch = fixture.begin(fixture.kept());
+                    watch = fixture.start(fixture.watchWithCheckpoint());
                 }
                 default -> fixture.ticks(1);
             }
@@ -140,21 +140,21 @@ class UnnamedMessagesTest {
         handled.addAll(WatchFixture.texts(watch));
         watch.cancel();
 
-        assertThat(handled).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(handled).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
     }
 
-    /** Times with which nothing can be calculated, and times at which nothing can have happened. */
+    /** Timestamps that are out of range for calculations, and timestamps in the far future. */
     @ParameterizedTest
     @ValueSource(
             strings = {"+1000000000-12-31T23:59:59.999Z", "-1000000000-01-01T00:00:00.000Z", "9999-01-01T00:00:00.000Z"
             })
-    void timesOfNobodysDaysNeitherEndAWatchNorMakeItDeaf(String time) throws Exception {
+    void impossibleTimestampsNeitherEndAWatchNorHideMessages(String time) throws Exception {
         for (boolean events : new boolean[] {true, false}) {
             team.faults().clear();
             String thread = "thread " + events;
             if (events) {
-                answered = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + time + "\"");
-                withoutNames();
+                eventChange = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + time + "\"");
+                omitMessageIds();
             } else {
                 fixture.withoutEvents();
                 fixture.change(
@@ -165,7 +165,7 @@ class UnnamedMessagesTest {
             fixture.receive(1, "old " + thread);
             fixture.receive(2, "older " + thread);
             fixture.forget(Duration.ofMinutes(10));
-            TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.watch());
+            TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watch());
             fixture.receive(2, "new " + thread);
             fixture.ticks(2);
             fixture.receive(3, "newer " + thread);

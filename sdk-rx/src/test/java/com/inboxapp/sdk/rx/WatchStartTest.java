@@ -15,9 +15,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is new to a watch that begins for the first time: what comes after it was subscribed to, and nothing before. */
+/** A watch that starts for the first time delivers what arrives after it was subscribed to, and nothing older. */
 @ExtendWith(UndeliverableErrors.class)
-class WatchBeginningTest {
+class WatchStartTest {
     @RegisterExtension
     final WatchFixture fixture = new WatchFixture();
 
@@ -25,15 +25,15 @@ class WatchBeginningTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void anEventWhoseMessageIsGoneMakesNoOldOneNew(boolean restarted) throws Exception {
-        fixture.unnamedEvents(UnaryOperator.identity());
+    void deliversNoOldMessageForAnEventWhoseMessageIsGone(boolean restarted) throws Exception {
+        fixture.eventsWithoutMessageId(UnaryOperator.identity());
         for (int i = 0; i < 5; i++) {
             fixture.receive(1, "old " + i);
         }
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         if (restarted) {
             watch.cancel();
-            watch = fixture.begin(fixture.kept());
+            watch = fixture.start(fixture.watchWithCheckpoint());
         }
         fixture.change(
                 WatchFixture.MESSAGES, body -> body.replaceAll("\\{\"id\":\"[^{}]*\"text\":\"gone\"[^{}]*\\},?", ""));
@@ -45,12 +45,12 @@ class WatchBeginningTest {
     }
 
     @Test
-    void whatCameAtTheTimeOfTheBeginningIsNotNewToASweepEither() throws Exception {
-        AtomicReference<String> spoilt = new AtomicReference<>("nothing");
-        fixture.unnamedEvents(body -> body.replaceFirst(spoilt.get(), "\"\":0"));
+    void deliversNoMessageFromTheTimeOfTheStartInASweep() throws Exception {
+        AtomicReference<String> corrupted = new AtomicReference<>("nothing");
+        fixture.eventsWithoutMessageId(body -> body.replaceFirst(corrupted.get(), "\"\":0"));
         fixture.receive(1, "old");
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
-        spoilt.set("\"teamId\":\"[^\"]*\"(?=,\"type\":\"message.created\")");
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
+        corrupted.set("\"teamId\":\"[^\"]*\"(?=,\"type\":\"message.created\")");
         fixture.receive(1, "new");
         fixture.ticks(4);
 
@@ -58,16 +58,16 @@ class WatchBeginningTest {
         watch.cancel();
     }
 
-    /** It was written on X while something else happened, and arrives after that. */
+    /** The message was sent on X before other messages and arrives after them. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatBecomesVisibleLateIsNewThoughItIsOlderThanTheBeginning(boolean named) throws Exception {
+    void deliversAMessageOlderThanTheStartThatBecomesVisibleLate(boolean named) throws Exception {
         if (!named) {
-            fixture.unnamedEvents(UnaryOperator.identity());
+            fixture.eventsWithoutMessageId(UnaryOperator.identity());
         }
         fixture.receive(2, "older");
         var unused = fixture.receive(Duration.ofSeconds(100), 2, "old");
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         fixture.change(WatchFixture.MESSAGES, body -> body.replace("T00:01:42.", "T00:01:35."));
         fixture.receive(1, "late");
         fixture.ticks(3);
@@ -78,7 +78,7 @@ class WatchBeginningTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void whatComesWhileTheServerCannotAnswerYetIsNew(boolean events) throws Exception {
+    void deliversMessagesThatArriveBeforeTheServerResponds(boolean events) throws Exception {
         if (!events) {
             fixture.withoutEvents();
         }
@@ -91,26 +91,27 @@ class WatchBeginningTest {
                 .decide(request -> failed.incrementAndGet() <= 5
                         ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
-        TestSubscriber<IncomingMessage> watch = fixture.begin(fixture.kept());
+        TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         fixture.receive(1, "new 1");
         fixture.receive(3, "new 3");
         fixture.ticks(6);
 
-        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.written);
+        assertThat(WatchFixture.texts(watch)).containsExactlyInAnyOrderElementsOf(fixture.expectedTexts);
         watch.cancel();
     }
 
     @Test
-    void whatComesBeforeThereIsDemandIsNew() throws Exception {
+    void deliversMessagesThatArriveBeforeThereIsDemand() throws Exception {
         fixture.receive(1, "old");
         fixture.forget(Duration.ofMinutes(10));
-        TestSubscriber<IncomingMessage> watch = fixture.kept().messages().test(0);
+        TestSubscriber<IncomingMessage> watch =
+                fixture.watchWithCheckpoint().messages().test(0);
         fixture.receive(1, "new");
         watch.request(10);
         team.time.awaitWaiting();
         fixture.ticks(2);
 
-        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.written);
+        assertThat(WatchFixture.texts(watch)).isEqualTo(fixture.expectedTexts);
         watch.cancel();
     }
 }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(UndeliverableErrors.class)
-class MovingPagerTest {
+class MovingListPagerTest {
     private static List<String> ids(Pager<InboxThread> pager) {
         return pager.items().map(thread -> thread.id().value()).toList().blockingGet();
     }
 
-    /** As the guide's samples would: page after page until there is no cursor. */
+    /** Reads page after page until there is no cursor, like the samples of the guide. */
     private static List<String> naive(MovingThreads threads) {
         List<String> ids = new ArrayList<>();
         Cursor cursor = null;
@@ -30,10 +30,10 @@ class MovingPagerTest {
         return ids;
     }
 
-    /** In every step, one that was not seen yet gets a message: the oldest of all. */
-    private static MovingThreads movingInEveryStep() {
+    /** Before every page but the first, the oldest thread that was not listed yet receives a message. */
+    private static MovingThreads movingBeforeEveryPage() {
         MovingThreads threads = new MovingThreads(30, 3);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request > 1 && request <= 10) {
                 threads.touch(request - 2);
             }
@@ -42,19 +42,19 @@ class MovingPagerTest {
     }
 
     @Test
-    void theNaiveWalkLosesWhatMoves() {
-        assertThat(naive(movingInEveryStep())).hasSizeLessThan(30).doesNotContain(id(0));
+    void aNaiveLoopLosesMovingThreads() {
+        assertThat(naive(movingBeforeEveryPage())).hasSizeLessThan(30).doesNotContain(id(0));
     }
 
     @Test
-    void whatMovesInEveryStepComesOnce() {
-        MovingThreads threads = movingInEveryStep();
+    void emitsMovingThreadsOnce() {
+        MovingThreads threads = movingBeforeEveryPage();
 
         assertThat(ids(threads.pager(true))).containsExactlyInAnyOrderElementsOf(threads.ids());
     }
 
     @Test
-    void aListThatStandsStillCostsOneRequestMore() {
+    void readsAnUnchangedListWithOneExtraRequest() {
         MovingThreads threads = new MovingThreads(9, 3);
 
         assertThat(ids(threads.pager(true))).hasSize(9).startsWith(id(8)).endsWith(id(0));
@@ -63,7 +63,7 @@ class MovingPagerTest {
     }
 
     @Test
-    void aSinglePageIsAllThereIs() {
+    void readsASinglePageWithOneRequest() {
         MovingThreads threads = new MovingThreads(3, 3);
 
         assertThat(ids(threads.pager(true))).hasSize(3);
@@ -73,9 +73,9 @@ class MovingPagerTest {
     }
 
     @Test
-    void oneThatMovesTwiceIsFoundAllTheSame() {
+    void findsAThreadThatMovesTwice() {
         MovingThreads threads = new MovingThreads(12, 2);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request == 2) {
                 threads.touch(0);
                 threads.touch(1);
@@ -90,11 +90,11 @@ class MovingPagerTest {
     }
 
     @Test
-    void oneThatMovesToTheSameTimeAsTheNewestIsFound() {
+    void findsAThreadThatMovesToTheTimestampOfTheNewest() {
         MovingThreads threads = new MovingThreads(9, 3);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request == 2) {
-                threads.touchWithoutTime(0);
+                threads.touchAtNewestTimestamp(0);
             }
         };
 
@@ -102,11 +102,11 @@ class MovingPagerTest {
     }
 
     @Test
-    void oneThatMovesToATimeBeforeTheWalkBeganIsFoundOnTheFirstPage() {
+    void findsAThreadThatMovesToATimestampBeforeThePagerStarted() {
         MovingThreads threads = new MovingThreads(9, 3);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request == 3) {
-                // a message from X that came late
+                // a message from X that arrived late
                 threads.touch(0, 2);
             }
         };
@@ -115,9 +115,9 @@ class MovingPagerTest {
     }
 
     @Test
-    void oldestFirstNothingComesTwice() {
+    void emitsNothingTwiceWithTheOldestFirst() {
         MovingThreads threads = new MovingThreads(9, 3);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request == 2) {
                 threads.touch(0);
                 threads.touch(8);
@@ -129,9 +129,9 @@ class MovingPagerTest {
     }
 
     @Test
-    void aListThatMovesFasterThanItIsReadEndsWithANotice() {
+    void warnsWhenTheListMovesFasterThanItIsRead() {
         MovingThreads threads = new MovingThreads(20, 2);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             for (int i = 0; i < 5; i++) {
                 threads.touch(100 + request * 5 + i);
             }
@@ -145,9 +145,9 @@ class MovingPagerTest {
     }
 
     @Test
-    void oneThatIsResumedWithFewerPassesThanItHasBehindItEndsWithANotice() {
+    void warnsWhenResumedWithFewerPassesThanAlreadyMade() {
         MovingThreads threads = new MovingThreads(20, 2);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             for (int i = 0; i < 5; i++) {
                 threads.touch(100 + request * 5 + i);
             }
@@ -172,9 +172,9 @@ class MovingPagerTest {
     }
 
     @Test
-    void aMemoryThatOverflowsIsToldOnce() {
+    void warnsOnceWhenTheMaxTrackedIdsAreExceeded() {
         MovingThreads threads = new MovingThreads(9, 3);
-        threads.before = request -> {
+        threads.beforePage = request -> {
             if (request == 3) {
                 threads.touch(8);
             }
@@ -188,7 +188,7 @@ class MovingPagerTest {
     }
 
     @Test
-    void aListenerThatThrowsEndsTheStream() {
+    void failsWhenTheListenerThrows() {
         IllegalStateException failure = new IllegalStateException("no");
 
         new MovingThreads(9, 3)
@@ -203,7 +203,7 @@ class MovingPagerTest {
     }
 
     @Test
-    void limitsThatMakeNoSenseAreRefused() {
+    void rejectsInvalidLimits() {
         Pager<InboxThread> pager = new MovingThreads(1, 1).pager(true);
 
         assertThatIllegalArgumentException()
