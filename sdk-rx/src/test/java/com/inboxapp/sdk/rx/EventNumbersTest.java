@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Numbers of events as no server should give them: below 0, beyond what a number holds, or one for several events. */
+/** Event numbers that no server should assign: negative, beyond the range of a long, or shared by several events. */
 @ExtendWith(UndeliverableErrors.class)
 class EventNumbersTest {
     private static final String TIME = "2026-01-01T00:00:00.000Z";
@@ -32,9 +32,9 @@ class EventNumbersTest {
     final TeamSandbox team = new TeamSandbox(2);
 
     private final StateStore store = StateStore.inMemory();
-    private final List<Throwable> problems = new ArrayList<>();
+    private final List<Throwable> transientErrors = new ArrayList<>();
 
-    private void answer(LongFunction<String> afterSeq) {
+    private void respondWith(LongFunction<String> afterSeq) {
         team.faults()
                 .on("GET", "/events")
                 .decide(request -> Optional.of(EventServer.json(afterSeq.apply(Long.parseLong(
@@ -53,8 +53,8 @@ class EventNumbersTest {
 
     private static final String NOTHING = page(null);
 
-    /** The signals as words: the id of an event, or the text of what cannot be read. */
-    private static List<String> told(List<EventSignal> signals) {
+    /** Describes each signal by the id of its event, or by the JSON of an unreadable entry. */
+    private static List<String> describe(List<EventSignal> signals) {
         return signals.stream()
                 .map(signal -> signal instanceof Received received
                         ? received.event().id().value()
@@ -63,8 +63,11 @@ class EventNumbersTest {
     }
 
     private TestSubscriber<EventSignal> eventStream() throws InterruptedException {
-        TestSubscriber<EventSignal> stream =
-                team.rx.eventStream(0).onTransientError(problems::add).signals().test();
+        TestSubscriber<EventSignal> stream = team.rx
+                .eventStream(0)
+                .onTransientError(transientErrors::add)
+                .signals()
+                .test();
         team.time.awaitWaiting();
         return stream;
     }
@@ -77,13 +80,13 @@ class EventNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-5", "-9223372036854775808"})
-    void aLastNumberBelowZeroIsNone(String lastSeq) throws Exception {
-        answer(after -> page(lastSeq, after < 1 ? new String[] {event(1, "one")} : new String[0]));
+    void treatsANegativeLastNumberAsMissing(String lastSeq) throws Exception {
+        respondWith(after -> page(lastSeq, after < 1 ? new String[] {event(1, "one")} : new String[0]));
         TestSubscriber<EventSignal> stream = eventStream();
         tick();
 
-        assertThat(told(stream.values())).containsExactly("one");
-        assertThat(problems).isEmpty();
+        assertThat(describe(stream.values())).containsExactly("one");
+        assertThat(transientErrors).isEmpty();
         stream.assertNoErrors().cancel();
     }
 
@@ -99,8 +102,8 @@ class EventNumbersTest {
                 "-1e400",
                 "1.5"
             })
-    void anEventWithANumberThatNoneCanHaveIsUnreadable(String seq) throws Exception {
-        answer(after -> page(
+    void treatsAnEventWithAnInvalidNumberAsUnreadable(String seq) throws Exception {
+        respondWith(after -> page(
                 null,
                 Stream.of(event(1, "one"), event(seq, "odd"), event(2, "two"))
                         .filter(json -> after < 2 || json.contains("odd"))
@@ -109,10 +112,10 @@ class EventNumbersTest {
         tick();
         tick();
 
-        assertThat(told(stream.values())).containsExactly("one", event(seq, "odd"), "two");
-        assertThat(problems)
+        assertThat(describe(stream.values())).containsExactly("one", event(seq, "odd"), "two");
+        assertThat(transientErrors)
                 .isNotEmpty()
-                .allSatisfy(problem -> assertThat(problem)
+                .allSatisfy(transientError -> assertThat(transientError)
                         .isInstanceOfAny(InboxDecodingException.class, InboxPaginationException.class)
                         .hasMessageStartingWith("events.list: "));
         stream.assertNoErrors().cancel();
@@ -120,22 +123,22 @@ class EventNumbersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-1", "-7", "9223372036854775808", "1e400", "\"a\"", "{}"})
-    void fromTheOldestOnNoNumberGivesAForeignException(String number) throws Exception {
-        answer(after -> page(number, event(number, "odd")));
+    void handlesInvalidNumbersFromTheOldestEventOn(String number) throws Exception {
+        respondWith(after -> page(number, event(number, "odd")));
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
         tick();
         tick();
 
-        assertThat(told(stream.values())).containsExactly(event(number, "odd"));
+        assertThat(describe(stream.values())).containsExactly(event(number, "odd"));
         stream.assertNoErrors().cancel();
         assertThat(store.read("crm")).isEmpty();
     }
 
     @Test
-    void theHighestNumberThatThereIsEndsNothing() throws Exception {
-        String most = String.valueOf(Long.MAX_VALUE);
-        answer(after -> after == Long.MAX_VALUE ? NOTHING : page(most, event(most, "last"), "7"));
+    void continuesAfterTheMaxNumber() throws Exception {
+        String max = String.valueOf(Long.MAX_VALUE);
+        respondWith(after -> after == Long.MAX_VALUE ? NOTHING : page(max, event(max, "last"), "7"));
         TestSubscriber<EventSignal> stream = team.rx
                 .eventStream(Long.MAX_VALUE - 1)
                 .checkpoint(store, "crm")
@@ -144,15 +147,15 @@ class EventNumbersTest {
         tick();
         tick();
 
-        assertThat(told(stream.values())).containsExactly("last", "7");
-        assertThat(store.read("crm").orElseThrow()).startsWith(most + " ");
+        assertThat(describe(stream.values())).containsExactly("last", "7");
+        assertThat(store.read("crm").orElseThrow()).startsWith(max + " ");
         stream.assertNoErrors().cancel();
     }
 
     @ParameterizedTest
     @ValueSource(longs = {-1, Long.MIN_VALUE})
-    void aDeliveryWithANumberBelowZeroIsLeftOut(long seq) throws Exception {
-        answer(after -> NOTHING);
+    void ignoresADeliveryWithANegativeNumber(long seq) throws Exception {
+        respondWith(after -> NOTHING);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream(0).mergeWebhooks(webhook).signals().test();
@@ -165,7 +168,7 @@ class EventNumbersTest {
     }
 
     @Test
-    void whatAJournalHasBelowZeroIsRefusedByItsName() {
+    void rejectsANegativeCheckpointByName() {
         store.write("crm", "-5");
 
         team.rx
@@ -177,39 +180,39 @@ class EventNumbersTest {
                         && failure.getMessage().contains("crm"));
     }
 
-    /** Its place is another one once the server lists more of what was missing around it. */
+    /** Its position changes once the server lists the missing events around it. */
     @Test
-    void whatHasNoNumberIsToldOfOnceThoughItWaitsBehindAGap() throws Exception {
-        String poison = "{\"poison\":1}";
-        answer(after -> after < 1
-                ? page(7, event(1, "one"), poison, event(7, "seven"))
-                : after < 7 ? page(7, poison, event(5, "five"), event(7, "seven")) : NOTHING);
+    void emitsAnUnnumberedEntryBehindAGapOnce() throws Exception {
+        String unnumbered = "{\"poison\":1}";
+        respondWith(after -> after < 1
+                ? page(7, event(1, "one"), unnumbered, event(7, "seven"))
+                : after < 7 ? page(7, unnumbered, event(5, "five"), event(7, "seven")) : NOTHING);
         TestSubscriber<EventSignal> stream = eventStream();
         tick();
         tick();
 
-        assertThat(told(stream.values())).containsOnlyOnce("one", poison, "five", "seven");
+        assertThat(describe(stream.values())).containsOnlyOnce("one", unnumbered, "five", "seven");
         stream.cancel();
     }
 
     @Test
-    void differentEventsWithOneNumberComeInTheOrderOfTheAnswerAndRepeatsOnce() throws Exception {
+    void emitsEventsWithTheSameNumberInResponseOrderAndDuplicatesOnce() throws Exception {
         String other = event(2, "b").replace("tag.created", "tag.deleted");
-        answer(after -> after < 3
+        respondWith(after -> after < 3
                 ? page(3, event(1, "one"), event(2, "b"), event(2, "b"), other, event(2, "a"), event(3, "three"))
                 : NOTHING);
         TestSubscriber<EventSignal> stream = eventStream();
         tick();
 
-        assertThat(told(stream.values())).containsExactly("one", "b", "b", "a", "three");
+        assertThat(describe(stream.values())).containsExactly("one", "b", "b", "a", "three");
         stream.cancel();
     }
 
     @Test
-    void aDeliveryAndAListedEventWithOneNumberBothCome() throws Exception {
+    void emitsADeliveryAndAListedEventWithTheSameNumber() throws Exception {
         PublishProcessor<Event> webhook = PublishProcessor.create();
         AtomicBoolean happened = new AtomicBoolean();
-        answer(after -> happened.get() && after < 2 ? page(2, event(1, "one"), event(2, "listed")) : NOTHING);
+        respondWith(after -> happened.get() && after < 2 ? page(2, event(1, "one"), event(2, "listed")) : NOTHING);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream(0).mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
@@ -217,14 +220,14 @@ class EventNumbersTest {
         webhook.onNext(EventSequenceProperties.event(2));
         stream.awaitCount(3);
 
-        assertThat(told(stream.values())).containsExactly("one", "listed", "event_2");
+        assertThat(describe(stream.values())).containsExactly("one", "listed", "event_2");
         stream.cancel();
     }
 
-    /** Whatever number of signals were handled, those that were not come in the next run. */
+    /** The next run emits the signals that were not handled, however many were. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7})
-    void noSignalIsLostByARestart(int handled) {
+    void losesNoSignalOnARestart(int handled) {
         String[] events = {
             "{\"at\":\"the beginning\"}",
             event(1, "one"),
@@ -237,9 +240,9 @@ class EventNumbersTest {
         List<String> expected = Stream.of(events)
                 .map(json -> json.replaceFirst("^\\{\"id\":\"([^\"]*)\".*", "$1"))
                 .toList();
-        answer(after -> page(
+        respondWith(after -> page(
                 after < 3 ? 3 : null,
-                // as a server does that numbers them by their place
+                // like a server that numbers entries by their position
                 after <= 0
                         ? events
                         : List.of(events)
@@ -251,9 +254,9 @@ class EventNumbersTest {
         TestSubscriber<EventSignal> second = eventStream.signals().test();
         second.awaitCount(expected.size() - handled);
 
-        List<String> all = new ArrayList<>(told(first.values()));
-        all.addAll(told(second.values()));
-        assertThat(told(first.values())).isEqualTo(expected.subList(0, handled));
+        List<String> all = new ArrayList<>(describe(first.values()));
+        all.addAll(describe(second.values()));
+        assertThat(describe(first.values())).isEqualTo(expected.subList(0, handled));
         assertThat(all.stream().distinct().collect(Collectors.toList())).containsExactlyInAnyOrderElementsOf(expected);
         second.cancel();
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server whose numbers fall back, as those of one that was restored do. */
+/** A server whose event numbers fall back, as they do when a backup is restored. */
 @ExtendWith(UndeliverableErrors.class)
 class EventResetTest {
     private static final Instant START = Instant.parse("2025-12-31T00:00:00Z");
@@ -38,14 +38,14 @@ class EventResetTest {
         return START.plusSeconds(second).toString();
     }
 
-    private void happens(long first, long last) {
+    private void addEvents(long first, long last) {
         LongStream.rangeClosed(first, last).forEach(seq -> server.put(seq, EventServer.event(seq, time(seq))));
     }
 
-    /** The server has the events up to a number again, and gives the next numbers to what happens now. */
-    private void isRestored(long to, int newEvents) {
+    /** Restores the server to an earlier number and adds new events from there on. */
+    private void restore(long to, int newEvents) {
         server.clear();
-        happens(1, to);
+        addEvents(1, to);
         for (long seq = to + 1; seq <= to + newEvents; seq++) {
             server.put(seq, EventServer.event(seq, time(100_000 + seq)).replace("event_", "later_"));
         }
@@ -79,12 +79,12 @@ class EventResetTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 5, 9})
-    void itIsFoundAfterTenIdleMinutesAndWhatIsNewComesOnce(long restoredTo) throws Exception {
-        happens(1, 10);
+    void detectsAResetAfterTenIdleMinutesAndEmitsNewEventsOnce(long restoredTo) throws Exception {
+        addEvents(1, 10);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
         team.time.awaitWaiting();
-        isRestored(restoredTo, 1);
+        restore(restoredTo, 1);
         pass(Duration.ofMinutes(9));
         assertThat(stream.values()).hasSize(10);
         pass(Duration.ofMinutes(2));
@@ -104,9 +104,9 @@ class EventResetTest {
     }
 
     @Test
-    void itIsFoundByAFollowThatBeganAfterACheckpoint() throws Exception {
+    void detectsAResetWhenStartedFromACheckpoint() throws Exception {
         store.write("crm", "10 " + time(10));
-        isRestored(4, 3);
+        restore(4, 3);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
         pass(Duration.ofMinutes(11));
@@ -116,11 +116,11 @@ class EventResetTest {
         stream.cancel();
     }
 
-    /** The clock of a test, or of a server that counts seconds, may not have moved since. */
+    /** The clock of a test, or of a server with a resolution of one second, may not have advanced. */
     @Test
-    void whatHappensAtTheVeryTimeOfTheLastKnownEventIsNotLost() throws Exception {
+    void keepsANewEventWithTheTimestampOfTheLastKnownOne() throws Exception {
         store.write("crm", "10 " + time(10));
-        happens(1, 2);
+        addEvents(1, 2);
         server.put(3, EventServer.event(3, time(10)).replace("event_", "later_"));
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
@@ -132,8 +132,8 @@ class EventResetTest {
     }
 
     @Test
-    void aCheckpointOnAServerThatStandsWhereItStoodIsNoFallBack() throws Exception {
-        happens(1, 10);
+    void reportsNoResetForACheckpointAtTheLatestEvent() throws Exception {
+        addEvents(1, 10);
         store.write("crm", "10 " + time(10));
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
@@ -143,13 +143,13 @@ class EventResetTest {
     }
 
     @Test
-    void itIsFoundAtOnceByADeliveryWithALowerNumber() throws Exception {
-        happens(1, 10);
+    void detectsAResetImmediatelyByADeliveryWithALowerNumber() throws Exception {
+        addEvents(1, 10);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
-        isRestored(3, 1);
+        restore(3, 1);
         Instant before = team.time.now();
 
         webhook.onNext(Event.builder()
@@ -170,23 +170,23 @@ class EventResetTest {
 
     @ParameterizedTest
     @ValueSource(ints = {10, 1_000, 2_500})
-    void aServerThatStandsWhereItStoodIsNoFallBack(int events) throws Exception {
-        happens(1, events);
+    void reportsNoResetWhenTheServerIsUnchanged(int events) throws Exception {
+        addEvents(1, events);
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         pass(Duration.ofMinutes(35));
-        long asked = team.received("GET /events");
+        long requests = team.received("GET /events");
 
         stream.assertValueCount(events).cancel();
-        assertThat(asked).isLessThanOrEqualTo(90);
+        assertThat(requests).isLessThanOrEqualTo(90);
     }
 
     @Test
-    void oneThatKeepsMoreThanAPageIsFoundToo() throws Exception {
-        happens(1, 4_000);
+    void detectsAResetToMoreThanOnePageOfEvents() throws Exception {
+        addEvents(1, 4_000);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream(3_990).signals().test();
         team.time.awaitWaiting();
-        isRestored(2_500, 2);
+        restore(2_500, 2);
         pass(Duration.ofMinutes(11));
 
         assertThat(others(stream)).singleElement().isInstanceOf(Reset.class);
@@ -195,8 +195,8 @@ class EventResetTest {
     }
 
     @Test
-    void deliveriesThatAreRepeatedAreNoFallBack() throws Exception {
-        happens(1, 10);
+    void reportsNoResetForDuplicateDeliveries() throws Exception {
+        addEvents(1, 10);
         PublishProcessor<Event> webhook = PublishProcessor.create();
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().mergeWebhooks(webhook).signals().test();
@@ -204,18 +204,18 @@ class EventResetTest {
         List<Event> delivered = stream.values().stream()
                 .map(signal -> ((EventSignal.Received) signal).event())
                 .toList();
-        long asked = team.received("GET /events");
+        long requests = team.received("GET /events");
 
         delivered.forEach(webhook::onNext);
         pass(Duration.ofSeconds(1));
 
-        assertThat(team.received("GET /events")).isEqualTo(asked + 1);
+        assertThat(team.received("GET /events")).isEqualTo(requests + 1);
         stream.assertValueCount(10).cancel();
     }
 
     @Test
-    void aServerThatKeepsNothingIsNoFallBack() throws Exception {
-        happens(1, 3);
+    void reportsNoResetWhenTheServerHasNoEvents() throws Exception {
+        addEvents(1, 3);
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         team.time.awaitWaiting();
         server.clear();
@@ -229,26 +229,26 @@ class EventResetTest {
     }
 
     @Test
-    void aWatchReadsTheListOfThreadsThen() throws Exception {
-        happens(1, 10);
-        List<Throwable> problems = new ArrayList<>();
+    void watchReadsTheThreadListAfterAReset() throws Exception {
+        addEvents(1, 10);
+        List<Throwable> transientErrors = new ArrayList<>();
         TestSubscriber<IncomingMessage> watch = team.rx
                 .accounts()
                 .watch()
-                .onTransientError(problems::add)
+                .onTransientError(transientErrors::add)
                 .messages()
                 .test();
         team.time.awaitWaiting();
-        isRestored(5, 1);
+        restore(5, 1);
         var unused = team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), "5001", "Hi");
         pass(Duration.ofMinutes(9));
         watch.assertNoValues();
         pass(Duration.ofMinutes(3));
 
         watch.assertValueCount(1);
-        assertThat(problems)
+        assertThat(transientErrors)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem).hasMessageContaining("fallen back"));
+                .satisfies(transientError -> assertThat(transientError).hasMessageContaining("fallen back"));
         watch.cancel();
     }
 }

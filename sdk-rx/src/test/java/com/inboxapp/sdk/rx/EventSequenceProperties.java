@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.jspecify.annotations.Nullable;
 
-/** Pages and deliveries in any order, with numbers that never come and such that come late. */
+/** Pages and deliveries in any order, with numbers that never arrive and numbers that arrive late. */
 class EventSequenceProperties {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -53,8 +53,7 @@ class EventSequenceProperties {
     }
 
     @Property(tries = 1_000)
-    void eachNumberComesOnceInOrderAsAnEventOrAsMissing(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
+    void emitsEachNumberOnceInOrderAsAnEventOrAGap(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
         Random random = new Random(seed);
         int last = 1 + random.nextInt(60);
         Set<Long> never = new TreeSet<>();
@@ -103,13 +102,14 @@ class EventSequenceProperties {
         assertThat(numbers).isEqualTo(expected);
     }
 
-    /** What cannot be read, with or without a number, has its turn once, whatever gaps and repeats are around it. */
+    /** Each unreadable entry, numbered or not, has exactly one position, regardless of the gaps and duplicates around it. */
     @Property(tries = 1_000)
-    void eachNumberHasOneTurnWhateverCannotBeRead(@ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
+    void givesEachNumberOnePositionDespiteUnreadableEntries(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 12) int limit) {
         Random random = new Random(seed);
         int last = 1 + random.nextInt(60);
         TreeMap<Long, EventList.Entry> visible = new TreeMap<>();
-        Set<String> poison = new TreeSet<>();
+        Set<String> unreadableEntries = new TreeSet<>();
         EventSequence sequence = EventSequence.after(0, null);
         List<Numbered> signals = new ArrayList<>();
         long published = 0;
@@ -118,8 +118,8 @@ class EventSequenceProperties {
                 published++;
                 switch (published == last ? 3 : random.nextInt(5)) {
                     case 0 -> {}
-                    case 1 -> visible.put(published, poison(poison, published, published));
-                    case 2 -> visible.put(published, poison(poison, published, null));
+                    case 1 -> visible.put(published, unreadableEntry(unreadableEntries, published, published));
+                    case 2 -> visible.put(published, unreadableEntry(unreadableEntries, published, null));
                     default -> visible.put(published, new EventList.Entry(event(published), published, ""));
                 }
             }
@@ -151,16 +151,16 @@ class EventSequenceProperties {
                         .flatMap(one -> one.signal() instanceof EventSignal.Unreadable unreadable
                                 ? Stream.of(unreadable.json())
                                 : Stream.empty()))
-                .containsExactlyInAnyOrderElementsOf(poison);
+                .containsExactlyInAnyOrderElementsOf(unreadableEntries);
         assertThat(signals.stream().filter(one -> one.signal() instanceof EventSignal.Received))
                 .hasSize((int) visible.values().stream()
                         .filter(entry -> entry.event() != null)
                         .count());
     }
 
-    private static EventList.Entry poison(Set<String> poison, long number, @Nullable Long seq) {
+    private static EventList.Entry unreadableEntry(Set<String> unreadableEntries, long number, @Nullable Long seq) {
         String json = "{\"number\":" + number + "}";
-        poison.add(json);
+        unreadableEntries.add(json);
         return new EventList.Entry(null, seq, json);
     }
 

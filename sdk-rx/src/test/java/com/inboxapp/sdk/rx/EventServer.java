@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Events that a test writes itself, whatever they look like; the sandbox answers with them. */
+/** Events that a test writes itself, well-formed or not, and that the sandbox returns. */
 final class EventServer {
     private final TreeMap<Long, String> events = new TreeMap<>();
 
     EventServer(TeamSandbox team) {
-        team.faults().on("GET", "/events").decide(request -> Optional.of(answer(request)));
+        team.faults().on("GET", "/events").decide(request -> Optional.of(respond(request)));
     }
 
-    /** An event as the API documents it. */
+    /** Returns the JSON of an event as the API documents it. */
     static String event(long seq, String time) {
         return "{\"id\":\"event_" + seq + "\",\"seq\":" + seq
                 + ",\"teamId\":\"team_1\",\"type\":\"tag.created\",\"timestamp\":\"" + time + "\",\"version\":\"1.0\"}";
@@ -26,12 +26,12 @@ final class EventServer {
         events.put(seq, json);
     }
 
-    /** All that it has is gone, as when an older state is restored. */
+    /** Removes all events, as if an older state were restored. */
     synchronized void clear() {
         events.clear();
     }
 
-    private synchronized Fault answer(ReceivedRequest request) {
+    private synchronized Fault respond(ReceivedRequest request) {
         Map<String, Object> query = request.query();
         long after = Long.parseLong(query.getOrDefault("afterSeq", "-1").toString());
         int limit = Integer.parseInt(query.getOrDefault("limit", "100").toString());

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Deliveries, answers of the server, demand and cancellation meet in every order that chance gives. */
+/** Races deliveries, responses of the server, demand and cancellation. */
 @ExtendWith(UndeliverableErrors.class)
 class EventStreamRaceTest {
     private static final int LOOPS = 2_500;
@@ -29,7 +29,7 @@ class EventStreamRaceTest {
     private List<Event> events = List.of();
 
     @BeforeEach
-    void happen() {
+    void createEvents() {
         team.threads(TeamSandbox.ids(1).get(0), 100, 6);
         events = team.inbox
                 .events()
@@ -43,14 +43,14 @@ class EventStreamRaceTest {
         return team.rx.eventStream(events.get(0).seq()).mergeWebhooks(deliveries);
     }
 
-    private List<Event> told(TestSubscriber<EventSignal> stream) {
+    private List<Event> received(TestSubscriber<EventSignal> stream) {
         return stream.values().stream()
                 .map(signal -> ((EventSignal.Received) signal).event())
                 .toList();
     }
 
     @Test
-    void anAnswerAndDeliveriesOfTheSameEvents() throws Exception {
+    void emitsInOrderWhenResponseDeliveriesAndDemandRace() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
             FlowableProcessor<Event> deliveries =
                     PublishProcessor.<Event>create().toSerialized();
@@ -66,12 +66,12 @@ class EventStreamRaceTest {
                     () -> stream.request(Long.MAX_VALUE));
 
             stream.awaitDone(60, TimeUnit.SECONDS).assertComplete();
-            assertThat(told(stream)).isEqualTo(events.subList(1, events.size()));
+            assertThat(received(stream)).isEqualTo(events.subList(1, events.size()));
         }
     }
 
     @Test
-    void anAnswerDeliveriesAndACancellation() throws Exception {
+    void stopsWhenDeliveriesAndCancellationRace() throws Exception {
         StateStore store = StateStore.inMemory();
         for (int i = 0; i < LOOPS; i++) {
             String name = "crm " + i;
@@ -87,11 +87,12 @@ class EventStreamRaceTest {
 
             assertThat(deliveries.hasSubscribers()).isFalse();
             stream.assertNoErrors();
-            long written = Long.parseLong(
+            long checkpoint = Long.parseLong(
                     store.read(name).orElse(events.get(0).seq() + " ").split(" ", -1)[0]);
-            List<Event> told = told(stream);
-            assertThat(told).isEqualTo(events.subList(1, 1 + told.size()));
-            assertThat(written).isLessThanOrEqualTo(events.get(told.size()).seq());
+            List<Event> received = received(stream);
+            assertThat(received).isEqualTo(events.subList(1, 1 + received.size()));
+            assertThat(checkpoint)
+                    .isLessThanOrEqualTo(events.get(received.size()).seq());
         }
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscription;
 
-/** What RxJava calls fatal and throws on, thrown by whatever a user passes in: the stream ends with it all the same. */
+/** Errors that RxJava treats as fatal and rethrows: a stream terminates with them if the code of a user throws one. */
 @ExtendWith(UndeliverableErrors.class)
 class FatalErrorsTest {
     private static final AccountLinkId ACCOUNT = TeamSandbox.ids(1).get(0);
@@ -41,7 +41,7 @@ class FatalErrorsTest {
         return Stream.of(new NoSuchFieldError("x"), new StackOverflowError(), new InternalError("x"));
     }
 
-    // it stands for code that returns
+    // stands in for code that returns a value
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals", "DoNotCallSuggester"})
     private static <R, E extends Throwable> R raise(Throwable failure) throws E {
         throw (E) failure;
@@ -73,24 +73,24 @@ class FatalErrorsTest {
         places.put(
                 "onWarning",
                 () -> real.maxTrackedIds(0).onWarning(warning -> raise(error)).items());
-        places.put("behind items", () -> real.items().map(item -> raise(error)));
-        places.put("behind pages", () -> real.pages().map(page -> raise(error)));
+        places.put("downstream of items", () -> real.items().map(item -> raise(error)));
+        places.put("downstream of pages", () -> real.pages().map(page -> raise(error)));
         places.put(
-                "behind a page that came at once",
+                "downstream of a page that is available immediately",
                 () -> pager(cursor -> Single.just(1), () -> List.of(1, 2))
                         .items()
                         .map(item -> raise(error)));
         places.put(
-                "behind the merged inbox",
+                "downstream of the merged inbox",
                 () -> team.rx.accounts().mergedInbox(query).map(thread -> raise(error)));
         places.put(
-                "behind two merged accounts",
+                "downstream of two merged accounts",
                 () -> team.rx
                         .accounts()
                         .mergedInbox(query, AccountRef.id(ACCOUNT))
                         .map(thread -> raise(error)));
         places.put(
-                "behind a merge",
+                "downstream of a merge",
                 () -> new MergeFlowable<>(
                                 List.of(Flowable.just(1), Flowable.just(2)), Comparator.<Integer>naturalOrder(), 2)
                         .map(item -> raise(error)));
@@ -100,8 +100,9 @@ class FatalErrorsTest {
                         List.of(Flowable.<Integer>defer(() -> raise(error)), Flowable.just(2)),
                         Comparator.<Integer>naturalOrder(),
                         2));
-        places.put("before an answer", () -> Futures.maybe(() -> raise(error)).toFlowable());
-        places.put("behind signals", () -> team.rx.eventStream().signals().map(signal -> raise(error)));
+        places.put("before a response", () -> Futures.maybe(() -> raise(error)).toFlowable());
+        places.put(
+                "downstream of signals", () -> team.rx.eventStream().signals().map(signal -> raise(error)));
         places.put(
                 "handler of signals",
                 () -> team.rx.eventStream().handle(signal -> raise(error)).toFlowable());
@@ -112,7 +113,7 @@ class FatalErrorsTest {
                         .handle(signal -> Completable.fromAction(() -> raise(error)))
                         .toFlowable());
         places.put(
-                "store of a eventStream",
+                "store of an event stream",
                 () -> team.rx
                         .eventStream()
                         .checkpoint(failing(error), "crm")
@@ -141,11 +142,11 @@ class FatalErrorsTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void aStreamEndsWithIt(Error error) {
+    void terminatesStreamsWithTheError(Error error) {
         team.threads(ACCOUNT, 100, 3);
         places(error).forEach((place, stream) -> {
             var ended = stream.get().test().awaitDone(10, TimeUnit.SECONDS);
-            // it is written once the first one was handed over
+            // the store is written after the first signal was handed over
             assertThat(ended.values()).as(place).hasSize(place.equals("store of delivered signals") ? 1 : 0);
             ended.withTag(place).assertError(error::equals);
         });
@@ -153,16 +154,16 @@ class FatalErrorsTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void aWatchEndsWithIt(Error error) throws Exception {
+    void terminatesAWatchWithTheError(Error error) throws Exception {
         AccountWatch watch = team.rx.accounts().watch().requestsPerMinute(10_000);
         Map<String, Flowable<?>> places = Map.of(
                 "handler", watch.handle(incoming -> raise(error)).toFlowable(),
                 "work",
                         watch.handle(incoming -> Completable.fromAction(() -> raise(error)))
                                 .toFlowable(),
-                "behind messages", watch.messages().map(incoming -> raise(error)),
+                "downstream of messages", watch.messages().map(incoming -> raise(error)),
                 "onTransientError",
-                        watch.onTransientError(problem -> raise(error)).messages());
+                        watch.onTransientError(transientError -> raise(error)).messages());
         for (Map.Entry<String, Flowable<?>> place : places.entrySet()) {
             team.faults().clear();
             var ended = place.getValue().test();
@@ -179,23 +180,23 @@ class FatalErrorsTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void aSubscribersOwnFailureIsToldToItAndALoopThrowsIt(Error error) {
+    void passesASubscribersOwnErrorToOnErrorAndThrowsItFromALoop(Error error) {
         team.threads(ACCOUNT, 100, 3);
         Pager<?> pager = team.rx.threads().pager(ListThreadsQuery.builder().build());
-        CompletableFuture<@Nullable Throwable> told = new CompletableFuture<>();
+        CompletableFuture<@Nullable Throwable> observed = new CompletableFuture<>();
 
-        var unused = pager.items().subscribe(item -> raise(error), told::complete);
+        var unused = pager.items().subscribe(item -> raise(error), observed::complete);
 
-        assertThat(told.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
+        assertThat(observed.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
         assertThatThrownBy(
                         () -> pager(cursor -> raise(error), List::of).iterable().forEach(item -> {}))
                 .isSameAs(error);
     }
 
-    /** Whoever throws at an item has had it: of one subscription, it neither gets that again nor another. */
+    /** An item at which a subscriber throws counts as delivered: the subscription emits neither that one again nor another. */
     @ParameterizedTest
     @MethodSource("errors")
-    void aSubscriberThatThrowsHearsOfTheEndOnceAndGetsNothingMore(Error error) {
+    void callsOnErrorOnceAndEmitsNothingMoreWhenASubscriberThrows(Error error) {
         team.threads(ACCOUNT, 100, 3);
         ListThreadsQuery query = ListThreadsQuery.builder().build();
         for (Flowable<?> stream : List.of(
@@ -204,7 +205,7 @@ class FatalErrorsTest {
                 team.rx.accounts().mergedInbox(query, AccountRef.id(ACCOUNT)),
                 team.rx.eventStream().signals(),
                 new MergeFlowable<>(List.of(Flowable.just(1), Flowable.just(2)), Comparator.naturalOrder(), 2))) {
-            List<String> told = new CopyOnWriteArrayList<>();
+            List<String> observed = new CopyOnWriteArrayList<>();
             CompletableFuture<@Nullable Throwable> ended = new CompletableFuture<>();
             stream.subscribe(new FlowableSubscriber<Object>() {
                 @Override
@@ -214,30 +215,30 @@ class FatalErrorsTest {
 
                 @Override
                 public void onNext(Object item) {
-                    told.add("item");
+                    observed.add("item");
                     raise(error);
                 }
 
                 @Override
                 public void onError(Throwable failure) {
-                    told.add("end");
+                    observed.add("end");
                     ended.complete(failure);
                 }
 
                 @Override
                 public void onComplete() {
-                    told.add("completion");
+                    observed.add("completion");
                 }
             });
 
             assertThat(ended.orTimeout(10, TimeUnit.SECONDS).join()).isSameAs(error);
-            assertThat(told).containsExactly("item", "end");
+            assertThat(observed).containsExactly("item", "end");
         }
     }
 
     @ParameterizedTest
     @MethodSource("errors")
-    void aRouterTellsOfIt(Error error) throws Exception {
+    void reportsTheErrorAsTheFailureOfARoute(Error error) throws Exception {
         List<IncomingMessage> received = received();
         for (MessageRouter router : List.of(
                 team.rx
@@ -263,10 +264,10 @@ class FatalErrorsTest {
         }
     }
 
-    /** It was sent: neither the record of that nor the stream's end may say that it failed, or it would be sent again. */
+    /** The message was sent: if the store or the stream reported a failure, it would be sent again. */
     @ParameterizedTest
     @MethodSource("errors")
-    void whatIsThrownBehindARouteDoesNotUndoIt(Error error) throws Exception {
+    void anErrorDownstreamOfARouteDoesNotUndoIt(Error error) throws Exception {
         IncomingMessage received = received().get(0);
         AtomicInteger acted = new AtomicInteger();
         MessageRouter router = team.rx
@@ -284,7 +285,7 @@ class FatalErrorsTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void whatIsThrownBehindASendIsNoFailureOfIt(Error error) {
+    void anErrorDownstreamOfASendDoesNotRetryIt(Error error) {
         CompletableFuture<String> sent = new CompletableFuture<>();
         AtomicInteger sends = new AtomicInteger();
         var unused = Futures.maybe(() -> {

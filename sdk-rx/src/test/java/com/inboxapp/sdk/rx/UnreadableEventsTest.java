@@ -33,7 +33,7 @@ class UnreadableEventsTest {
 
     private final EventServer server = new EventServer(team);
 
-    /** What cannot be read as an event, with or without a number; SEQ stands for it. */
+    /** Entries that cannot be read as events; SEQ is a placeholder for the number. */
     private static final List<String> NUMBERED = List.of(
             "{\"id\":\"event_x\",\"seq\":SEQ,\"type\":\"message.created\",\"timestamp\":\"" + TIME
                     + "\",\"version\":\"1.0\",\"data\":\"" + SECRET + "\"}",
@@ -56,14 +56,14 @@ class UnreadableEventsTest {
             "[[1,2],{\"seq\":3}]",
             "true");
 
-    static Stream<Arguments> poison() {
+    static Stream<Arguments> unreadableEntries() {
         return Stream.of(1, 3, 5)
                 .flatMap(place -> Stream.concat(
                         NUMBERED.stream().map(json -> Arguments.of(json, place, true)),
                         UNNUMBERED.stream().map(json -> Arguments.of(json, place, false))));
     }
 
-    private void list(int events, int place, String json) {
+    private void serve(int events, int place, String json) {
         for (int seq = 1; seq <= events; seq++) {
             server.put(seq, seq == place ? json.replace("SEQ", String.valueOf(seq)) : EventServer.event(seq, TIME));
         }
@@ -90,16 +90,15 @@ class UnreadableEventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("poison")
-    void oneThatCannotBeReadIsASignalAndTheStreamGoesOnBehindIt(String poison, int place, boolean numbered)
-            throws Exception {
-        list(5, place, poison);
-        List<Throwable> problems = new ArrayList<>();
+    @MethodSource("unreadableEntries")
+    void emitsAnUnreadableEventAndContinues(String entry, int place, boolean numbered) throws Exception {
+        serve(5, place, entry);
+        List<Throwable> transientErrors = new ArrayList<>();
         StateStore store = StateStore.inMemory();
         TestSubscriber<EventSignal> stream = team.rx
                 .eventStream(0)
                 .checkpoint(store, "crm")
-                .onTransientError(problems::add)
+                .onTransientError(transientErrors::add)
                 .signals()
                 .test();
         team.time.awaitWaiting();
@@ -110,13 +109,13 @@ class UnreadableEventsTest {
                 .isEqualTo(Stream.of(1L, 2L, 3L, 4L, 5L, 6L)
                         .filter(seq -> seq != place)
                         .toList());
-        String json = poison.replace("SEQ", String.valueOf(place));
+        String json = entry.replace("SEQ", String.valueOf(place));
         EventSignal unreadable = new EventSignal.Unreadable(numbered ? place : 5, json);
         assertThat(others(stream)).containsExactly(unreadable);
         assertThat(unreadable.toString()).doesNotContain("event_x", SECRET).contains(numbered ? "" + place : "5");
-        assertThat(problems)
+        assertThat(transientErrors)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem)
+                .satisfies(transientError -> assertThat(transientError)
                         .isInstanceOf(InboxDecodingException.class)
                         .message()
                         .doesNotContain(SECRET));
@@ -126,8 +125,8 @@ class UnreadableEventsTest {
     }
 
     @Test
-    void theCheckpointIsMovedPastOneThatCannotBeRead() throws Exception {
-        list(2, 2, "{\"seq\":SEQ}");
+    void movesTheCheckpointPastAnUnreadableEvent() throws Exception {
+        serve(2, 2, "{\"seq\":SEQ}");
         StateStore store = StateStore.inMemory();
         EventStream eventStream = team.rx.eventStream().checkpoint(store, "crm");
         TestSubscriber<EventSignal> first = eventStream.signals().test();
@@ -142,7 +141,7 @@ class UnreadableEventsTest {
     }
 
     @Test
-    void nothingButPoisonIsToldOfOnceAndWhatComesLaterComes() throws Exception {
+    void emitsUnreadableEventsOnceAndContinuesWithLaterEvents() throws Exception {
         for (int seq = 1; seq <= 3; seq++) {
             server.put(seq, "{\"number\":" + seq + "}");
         }
@@ -160,7 +159,7 @@ class UnreadableEventsTest {
     }
 
     @Test
-    void poisonAmongConsecutiveNumbersTakesNoNumber() throws Exception {
+    void unnumberedEntriesBetweenConsecutiveNumbersUseNoNumber() throws Exception {
         team.faults().clear();
         team.faults()
                 .on("GET", "/events")
@@ -185,9 +184,9 @@ class UnreadableEventsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"page\":[1,2]}", "{\"events\":{}}", "{\"events\":[{}", "[]", "7", ""})
-    void whatIsNoPageOfEventsEndsTheStream(String answer) {
+    void failsOnAMalformedPageOfEvents(String body) {
         team.faults().clear();
-        team.faults().on("GET", "/events").each(EventServer.json(answer));
+        team.faults().on("GET", "/events").each(EventServer.json(body));
 
         team.rx
                 .eventStream()
@@ -198,7 +197,7 @@ class UnreadableEventsTest {
     }
 
     @Test
-    void aPageOfHtmlEndsTheStream() {
+    void failsOnAnHtmlPage() {
         team.faults().clear();
         team.faults().on("GET", "/events").each(Fault.withoutEffect().htmlPage(200));
 
@@ -212,17 +211,17 @@ class UnreadableEventsTest {
         assertThat(team.received("GET /events")).isEqualTo(2);
     }
 
-    /** The work of a handler in another thread is finished before the position moves. */
+    /** The handler works in another thread: the position moves only once it has finished. */
     @Test
-    void aSignalThatWasBeingHandledComesAgainAfterARestart() throws Exception {
-        list(3, 0, "");
+    void redeliversASignalBeingHandledAfterARestart() throws Exception {
+        serve(3, 0, "");
         EventStream eventStream = team.rx.eventStream().checkpoint(StateStore.inMemory(), "crm");
-        List<EventSignal> begun = new ArrayList<>();
+        List<EventSignal> started = new ArrayList<>();
         CompletableSubject second = CompletableSubject.create();
         TestObserver<Void> first = eventStream
                 .handle(signal -> Completable.defer(() -> {
-                            begun.add(signal);
-                            if (begun.size() == 2) {
+                            started.add(signal);
+                            if (started.size() == 2) {
                                 second.onComplete();
                                 return Completable.never();
                             }
@@ -233,13 +232,13 @@ class UnreadableEventsTest {
         assertThat(second.blockingAwait(20, TimeUnit.SECONDS)).isTrue();
         first.dispose();
 
-        List<EventSignal> again = new ArrayList<>();
+        List<EventSignal> redelivered = new ArrayList<>();
         TestObserver<Void> next = eventStream
-                .handle(signal -> Completable.fromAction(() -> again.add(signal)))
+                .handle(signal -> Completable.fromAction(() -> redelivered.add(signal)))
                 .test();
         team.time.awaitWaiting();
 
-        assertThat(again).hasSize(2).first().isEqualTo(begun.get(1));
+        assertThat(redelivered).hasSize(2).first().isEqualTo(started.get(1));
         next.dispose();
     }
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Servers whose answers do not come to an end: whatever reads them in a loop stops, and says so. */
+/** Every loop over pages stops with an error if the pages of the server never end. */
 @ExtendWith(UndeliverableErrors.class)
-class EndlessAnswersTest {
+class EndlessPaginationTest {
     private static final String TIME = "2026-01-01T00:00:00.000Z";
     private static final String THREAD =
             "{\"id\":\"thread_1\",\"accountLinkId\":\"acc_abc123\",\"done\":false,\"prospect\":{\"platformId\":\"5\","
@@ -33,33 +33,33 @@ class EndlessAnswersTest {
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    /** What a server may answer about events that says that there are more of them. */
-    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
+    /** Pages of events that always claim that there are more. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture no mutable state
     enum Events {
-        NONE(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":null}"),
-        NONE_AND_THE_NUMBER_ASKED_WITH(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":" + after + "}"),
-        NONE_AND_EVER_HIGHER_NUMBERS(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":" + (after + 1) + "}"),
-        THE_SAME(after -> "{\"events\":[" + event(1) + "],\"hasMore\":true,\"lastSeq\":1}");
+        EMPTY(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":null}"),
+        EMPTY_WITH_REQUESTED_NUMBER(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":" + after + "}"),
+        EMPTY_WITH_RISING_NUMBERS(after -> "{\"events\":[],\"hasMore\":true,\"lastSeq\":" + (after + 1) + "}"),
+        SAME_EVENT(after -> "{\"events\":[" + event(1) + "],\"hasMore\":true,\"lastSeq\":1}");
 
-        private final Function<Long, String> answer;
+        private final Function<Long, String> response;
 
-        Events(Function<Long, String> answer) {
-            this.answer = answer;
+        Events(Function<Long, String> response) {
+            this.response = response;
         }
     }
 
-    /** What a server may answer about threads that names another page for ever. */
-    @SuppressWarnings("ImmutableEnumChecker") // of lambdas that hold nothing which changes
+    /** Pages of threads that always have a next cursor. */
+    @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture no mutable state
     enum Threads {
-        THE_SAME_CURSOR(number -> threads("", 1)),
-        TWO_CURSORS(number -> threads(THREAD, 1 + (number + 1) % 2)),
-        NONE_AND_FRESH_CURSORS(number -> threads("", number + 1)),
-        THE_SAME_AND_FRESH_CURSORS(number -> threads(THREAD, number + 1));
+        SAME_CURSOR(number -> threads("", 1)),
+        ALTERNATING_CURSORS(number -> threads(THREAD, 1 + (number + 1) % 2)),
+        EMPTY_WITH_NEW_CURSORS(number -> threads("", number + 1)),
+        SAME_THREAD_WITH_NEW_CURSORS(number -> threads(THREAD, number + 1));
 
-        private final Function<Integer, String> answer;
+        private final Function<Integer, String> response;
 
-        Threads(Function<Integer, String> answer) {
-            this.answer = answer;
+        Threads(Function<Integer, String> response) {
+            this.response = response;
         }
     }
 
@@ -84,16 +84,16 @@ class EndlessAnswersTest {
         return Integer.parseInt(request.query().getOrDefault(parameter, "0").toString());
     }
 
-    private void answer(Events events) {
+    private void respondWith(Events events) {
         team.faults()
                 .on("GET", "/events")
-                .decide(request -> Optional.of(json(events.answer.apply((long) number(request, "afterSeq")))));
+                .decide(request -> Optional.of(json(events.response.apply((long) number(request, "afterSeq")))));
     }
 
-    private void answer(Threads threads) {
+    private void respondWith(Threads threads) {
         team.faults()
                 .on("GET", "/threads")
-                .decide(request -> Optional.of(json(threads.answer.apply(number(request, "cursorId")))));
+                .decide(request -> Optional.of(json(threads.response.apply(number(request, "cursorId")))));
     }
 
     private static void assertStops(Flowable<?> stream, String operation) {
@@ -105,12 +105,12 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFollowOfEventsStops(Events events) throws Exception {
-        answer(events);
+    void stopsAnEventStream(Events events) throws Exception {
+        respondWith(events);
 
         TestSubscriber<EventSignal> stream = team.rx.eventStream(0).signals().test();
-        for (int i = 0; events == Events.NONE_AND_EVER_HIGHER_NUMBERS && i < EventReader.MAX_EMPTY_PAGES / 2; i++) {
-            // each gap is asked about again after a while
+        for (int i = 0; events == Events.EMPTY_WITH_RISING_NUMBERS && i < EventReader.MAX_EMPTY_PAGES / 2; i++) {
+            // each gap is requested again after a delay
             team.time.awaitWaiting();
             team.time.advanceToNext();
         }
@@ -121,8 +121,8 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aFollowFromNowOnStops(Events events) {
-        answer(events);
+    void stopsAnEventStreamFromNow(Events events) {
+        respondWith(events);
 
         assertStops(team.rx.eventStream().fromNow().signals(), "events.list");
 
@@ -131,8 +131,8 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWatchThatBeginsStops(Events events) {
-        answer(events);
+    void stopsAStartingWatch(Events events) {
+        respondWith(events);
 
         assertStops(team.rx.accounts().watch().requestsPerMinute(10_000).messages(), "events.list");
 
@@ -141,11 +141,11 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWatchThatIsUnderWayStops(Events events) throws Exception {
+    void stopsARunningWatch(Events events) throws Exception {
         TestSubscriber<IncomingMessage> watch =
                 team.rx.accounts().watch().requestsPerMinute(10_000).messages().test();
         team.time.awaitWaiting();
-        answer(events);
+        respondWith(events);
         team.threads(TeamSandbox.ids(1).get(0), 100, 1);
 
         team.time.advanceToNext();
@@ -155,14 +155,14 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWatchThatReadsTheListOfThreadsStops(Threads threads) throws Exception {
+    void stopsAWatchThatReadsTheThreadList(Threads threads) throws Exception {
         team.threads(TeamSandbox.ids(1).get(0), 100, 1);
         team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
         TestSubscriber<IncomingMessage> watch =
                 team.rx.accounts().watch().requestsPerMinute(10_000).messages().test();
         team.time.awaitWaiting();
         team.faults().clear();
-        answer(threads);
+        respondWith(threads);
 
         team.time.advanceToNext();
 
@@ -172,8 +172,8 @@ class EndlessAnswersTest {
 
     @ParameterizedTest
     @EnumSource
-    void walksAndWhatIsMadeOfThemStop(Threads threads) {
-        answer(threads);
+    void stopsPagersAndOperationsBuiltOnThem(Threads threads) {
+        respondWith(threads);
         Accounts accounts = team.rx.accounts();
         ListThreadsQuery query = ListThreadsQuery.builder().build();
 
@@ -191,16 +191,16 @@ class EndlessAnswersTest {
                 .allSatisfy((account, failure) -> assertThat(failure).isInstanceOf(InboxPaginationException.class));
     }
 
-    /** One thread with more pages than a watch reads, or with pages that do not end. */
+    /** The thread has more pages of messages than a watch reads, or an endless series of empty ones. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aWatchSaysOfWhichThreadItDidNotReadAllThatIsNew(boolean empty) throws Exception {
-        List<Throwable> problems = new ArrayList<>();
+    void reportsTheThreadWhoseNewMessagesWereNotAllRead(boolean empty) throws Exception {
+        List<Throwable> transientErrors = new ArrayList<>();
         TestSubscriber<IncomingMessage> watch = team.rx
                 .accounts()
                 .watch()
                 .requestsPerMinute(10_000)
-                .onTransientError(problems::add)
+                .onTransientError(transientErrors::add)
                 .messages()
                 .test();
         team.time.awaitWaiting();
@@ -214,10 +214,11 @@ class EndlessAnswersTest {
         team.time.advanceToNext();
         team.time.awaitWaiting();
 
-        assertThat(problems)
+        assertThat(transientErrors)
                 .singleElement()
-                .satisfies(problem ->
-                        assertThat(problem).hasMessageContaining("thread").hasMessageContaining("20 pages"));
+                .satisfies(transientError -> assertThat(transientError)
+                        .hasMessageContaining("thread")
+                        .hasMessageContaining("20 pages"));
         assertThat(team.received().stream().filter(line -> line.endsWith("/messages")))
                 .hasSize(20);
         watch.assertNoErrors().cancel();
@@ -229,7 +230,7 @@ class EndlessAnswersTest {
     }
 
     @Test
-    void aWatchGoesOnBehindAnEmptyPageOfMessages() throws Exception {
+    void continuesAfterAnEmptyPageOfMessages() throws Exception {
         TestSubscriber<IncomingMessage> watch =
                 team.rx.accounts().watch().messages().test();
         team.time.awaitWaiting();

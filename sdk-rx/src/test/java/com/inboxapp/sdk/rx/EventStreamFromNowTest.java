@@ -16,23 +16,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a follow hands out that begins with what happens from now on. */
+/** An event stream that starts from now. */
 @ExtendWith(UndeliverableErrors.class)
-class EventBeginningTest {
+class EventStreamFromNowTest {
     private static final String BEFORE = "2025-12-31T23:00:00.000Z";
 
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final PublishProcessor<Event> webhook = PublishProcessor.create();
     private EventServer server;
 
-    private void kept(int events, Runnable whenAsked) {
-        // before the rule that answers
+    private void serveOldEvents(int events, Runnable onRequest) {
+        // registered before the rule that responds
         team.faults().on("GET", "/events").decide(request -> {
-            asked.incrementAndGet();
-            whenAsked.run();
+            requests.incrementAndGet();
+            onRequest.run();
             return Optional.empty();
         });
         server = new EventServer(team);
@@ -41,7 +41,7 @@ class EventBeginningTest {
         }
     }
 
-    private void happens(long seq) {
+    private void addEvent(long seq) {
         server.put(seq, EventServer.event(seq, team.time.now().plusSeconds(1).toString()));
     }
 
@@ -51,7 +51,7 @@ class EventBeginningTest {
                 .build();
     }
 
-    private TestSubscriber<EventSignal> begun() throws Exception {
+    private TestSubscriber<EventSignal> started() throws Exception {
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().fromNow().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
@@ -70,34 +70,34 @@ class EventBeginningTest {
     }
 
     @Test
-    void whatAWebhookDeliversOfTheOldWhileThatIsLeftOutDoesNotCome() throws Exception {
-        kept(2_500, () -> {
-            if (asked.get() <= 2) {
-                webhook.onNext(delivered(asked.get() * 1_000L + 1, false));
+    void ignoresOldDeliveriesWhileSkippingOldEvents() throws Exception {
+        serveOldEvents(2_500, () -> {
+            if (requests.get() <= 2) {
+                webhook.onNext(delivered(requests.get() * 1_000L + 1, false));
             }
         });
 
-        TestSubscriber<EventSignal> stream = begun();
+        TestSubscriber<EventSignal> stream = started();
 
         stream.assertNoValues();
-        happens(2_501);
+        addEvent(2_501);
         tick();
         assertThat(numbers(stream)).contains(2_501L);
         stream.cancel();
     }
 
     @Test
-    void whatHappensWhileTheOldIsLeftOutComesInOrderHoweverItCame() throws Exception {
-        kept(2_500, () -> {
-            if (asked.get() == 1) {
+    void emitsNewEventsInOrderWhileSkippingOldOnes() throws Exception {
+        serveOldEvents(2_500, () -> {
+            if (requests.get() == 1) {
                 webhook.onNext(delivered(2_502, true));
-                happens(2_501);
-                happens(2_502);
-                happens(2_503);
+                addEvent(2_501);
+                addEvent(2_502);
+                addEvent(2_503);
             }
         });
 
-        TestSubscriber<EventSignal> stream = begun();
+        TestSubscriber<EventSignal> stream = started();
         tick();
 
         assertThat(numbers(stream)).containsExactly(2_501L, 2_502L, 2_503L);
@@ -106,15 +106,15 @@ class EventBeginningTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void whatHappensBeforeTheServerAnswersComes(int old) throws Exception {
+    void emitsEventsThatHappenBeforeTheServerResponds(int old) throws Exception {
         team.faults()
                 .on("GET", "/events")
-                .decide(request -> asked.incrementAndGet() <= 5
+                .decide(request -> requests.incrementAndGet() <= 5
                         ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
-        kept(old, () -> {});
-        TestSubscriber<EventSignal> stream = begun();
-        happens(old + 1);
+        serveOldEvents(old, () -> {});
+        TestSubscriber<EventSignal> stream = started();
+        addEvent(old + 1);
         for (int i = 0; i < 6; i++) {
             tick();
         }
