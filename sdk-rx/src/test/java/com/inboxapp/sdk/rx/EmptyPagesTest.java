@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists of which pages are empty and name another one, as of a server that filters what it has read. */
+/** Lists with empty pages that have a next cursor, as returned by a server that filters after reading. */
 @ExtendWith(UndeliverableErrors.class)
 class EmptyPagesTest {
     private static final Instant NEWEST = Instant.parse("2025-11-10T18:00:00Z");
@@ -32,8 +32,8 @@ class EmptyPagesTest {
     @RegisterExtension
     final TeamSandbox team = new TeamSandbox(2);
 
-    /** Six pages with one or more empty ones anywhere, the others of one thread or of three. */
-    static Stream<List<Integer>> sixPages() {
+    /** All lists of six pages in which at least one page is empty and the others hold one thread or three. */
+    static Stream<List<Integer>> listsOfSixPages() {
         List<List<Integer>> lists = new ArrayList<>();
         for (int size : List.of(1, 3)) {
             for (int empty = 1; empty < 1 << 6; empty++) {
@@ -46,7 +46,7 @@ class EmptyPagesTest {
         return lists.stream();
     }
 
-    private void answer(List<Integer> sizes) {
+    private void respondWith(List<Integer> sizes) {
         team.faults()
                 .on("GET", "/threads")
                 .decide(request -> Optional.of(json(page(sizes, parameter(request, "cursorId")))));
@@ -96,9 +96,9 @@ class EmptyPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sixPages")
-    void sixPagesCostEightRequestsAtMostAndNoNotice(List<Integer> sizes) {
-        answer(sizes);
+    @MethodSource("listsOfSixPages")
+    void readsSixPagesWithAtMostEightRequestsAndNoWarning(List<Integer> sizes) {
+        respondWith(sizes);
         for (int prefetch = 0; prefetch <= 1; prefetch++) {
             List<PagerWarning> warnings = new ArrayList<>();
             long before = team.received("GET /threads");
@@ -111,9 +111,9 @@ class EmptyPagesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sixPages")
-    void goneOnWithAfterAnyPageTheRestComesOnceAndWithoutANotice(List<Integer> sizes) {
-        answer(sizes);
+    @MethodSource("listsOfSixPages")
+    void resumesAfterAnyPageWithoutDuplicatesOrWarnings(List<Integer> sizes) {
+        respondWith(sizes);
         List<PagerWarning> warnings = new ArrayList<>();
         List<String> done = new ArrayList<>();
         for (Page<InboxThread> page : pager().pages().take(6).blockingIterable(1)) {
@@ -134,12 +134,12 @@ class EmptyPagesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 3})
-    void emptyPagesWithoutAnEndAreStopped(int threadsOnTheFirst) {
+    void failsOnEndlessEmptyPages(int threadsOnFirstPage) {
         team.faults().on("GET", "/threads").decide(request -> {
             int number = Integer.parseInt(parameter(request, "cursorId"));
             String threads = number > 0
                     ? ""
-                    : IntStream.range(0, threadsOnTheFirst)
+                    : IntStream.range(0, threadsOnFirstPage)
                             .mapToObj(EmptyPagesTest::thread)
                             .collect(Collectors.joining(","));
             return Optional.of(
@@ -156,7 +156,7 @@ class EmptyPagesTest {
     }
 
     @Test
-    void theSameThreadsOnPagesWithoutAnEndAreStopped() {
+    void failsOnEndlessPagesWithTheSameThread() {
         team.faults().on("GET", "/threads").decide(request -> {
             int number = Integer.parseInt(parameter(request, "cursorId"));
             return Optional.of(json(
@@ -171,7 +171,7 @@ class EmptyPagesTest {
     }
 
     @Test
-    void emptyPagesOfMessagesWithoutAnEndAreStopped() {
+    void failsOnEndlessEmptyPagesOfMessages() {
         team.faults().on("GET", "/threads/{threadId}/messages").decide(request -> {
             int number = Integer.parseInt(parameter(request, "cursorId"));
             return Optional.of(json("{\"threadId\":\"thread_1\",\"messages\":[],\"nextCursor\":"

@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.Size;
 
 class MergeFlowableProperties {
     @Property(tries = 300)
-    void sortedStreamsComeOutSorted(
+    void mergesSortedStreamsInOrder(
             @ForAll @Size(max = 8) List<@Size(max = 20) List<@IntRange(max = 30) Integer>> lists,
             @ForAll @IntRange(min = 1, max = 4) int concurrency) {
         List<Flowable<Integer>> sources = lists.stream()

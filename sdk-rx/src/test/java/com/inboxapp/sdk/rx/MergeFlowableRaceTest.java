@@ -24,15 +24,15 @@ import org.reactivestreams.Subscription;
 @ExtendWith(UndeliverableErrors.class)
 class MergeFlowableRaceTest {
     private static final int LOOPS = 2_500;
-    /** The window between two reads is narrow: it takes many tries without a barrier to meet it. */
+    /** The window between two reads is narrow: hitting it takes many attempts without a barrier. */
     private static final int HAND_OVERS = 200_000;
 
     @RegisterExtension
     final Race race = new Race();
 
-    /** A stream that a test answers by hand, and that counts what it is asked for. */
-    private static final class ByHand extends Flowable<Integer> implements Subscription {
-        final AtomicLong asked = new AtomicLong();
+    /** A stream that a test drives by hand and that counts the demand. */
+    private static final class ManualSource extends Flowable<Integer> implements Subscription {
+        final AtomicLong requested = new AtomicLong();
         private volatile Subscriber<? super Integer> subscriber = new TestSubscriber<>();
         volatile boolean cancelled;
 
@@ -44,7 +44,7 @@ class MergeFlowableRaceTest {
 
         @Override
         public void request(long n) {
-            asked.addAndGet(n);
+            requested.addAndGet(n);
         }
 
         @Override
@@ -52,11 +52,11 @@ class MergeFlowableRaceTest {
             cancelled = true;
         }
 
-        void item(int item) {
+        void emit(int item) {
             subscriber.onNext(item);
         }
 
-        void end() {
+        void complete() {
             subscriber.onComplete();
         }
 
@@ -65,7 +65,7 @@ class MergeFlowableRaceTest {
         }
     }
 
-    private static TestSubscriber<Integer> merged(ByHand... sources) {
+    private static TestSubscriber<Integer> merged(ManualSource... sources) {
         return new MergeFlowable<Integer>(List.of(sources), Comparator.naturalOrder(), sources.length).test(1);
     }
 
@@ -75,19 +75,19 @@ class MergeFlowableRaceTest {
                 throw new IllegalStateException("interrupted");
             }
             if (spins % 50_000 == 0) {
-                // on a busy machine, the other one may wait for this core
+                // on a busy machine, the other thread may be waiting for this core
                 LockSupport.parkNanos(1);
             }
             Thread.onSpinWait();
         }
     }
 
-    private static List<Integer> demandedUntilItEnds(ByHand source, Runnable whenAsked) {
+    private static List<Integer> requestUntilTerminated(ManualSource source, Runnable afterSubscribe) {
         AtomicBoolean ended = new AtomicBoolean();
         TestSubscriber<Integer> subscriber = new MergeFlowable<Integer>(List.of(source), Comparator.naturalOrder(), 2)
                 .doOnTerminate(() -> ended.set(true))
                 .test(1);
-        whenAsked.run();
+        afterSubscribe.run();
         spinUntil(() -> {
             subscriber.request(1);
             return ended.get();
@@ -96,23 +96,23 @@ class MergeFlowableRaceTest {
     }
 
     @Test
-    void aLastItemThatEndsItsStreamAtOnceIsNotLostToADemand() throws Exception {
-        AtomicReference<@Nullable ByHand> next = new AtomicReference<>();
+    void doesNotLoseALastItemWhenDemandRacesWithCompletion() throws Exception {
+        AtomicReference<@Nullable ManualSource> next = new AtomicReference<>();
         AtomicInteger lost = new AtomicInteger();
 
         race.together(
                 () -> {
                     for (int i = 0; i < HAND_OVERS; i++) {
                         spinUntil(() -> next.get() != null);
-                        ByHand only = Objects.requireNonNull(next.getAndSet(null));
-                        only.item(1);
-                        only.end();
+                        ManualSource only = Objects.requireNonNull(next.getAndSet(null));
+                        only.emit(1);
+                        only.complete();
                     }
                 },
                 () -> {
                     for (int i = 0; i < HAND_OVERS; i++) {
-                        ByHand only = new ByHand();
-                        List<Integer> items = demandedUntilItEnds(only, () -> next.set(only));
+                        ManualSource only = new ManualSource();
+                        List<Integer> items = requestUntilTerminated(only, () -> next.set(only));
                         lost.addAndGet(1 - items.size());
                     }
                 });
@@ -121,32 +121,32 @@ class MergeFlowableRaceTest {
     }
 
     @Test
-    void aStreamWhoseItemIsHeldIsNotAskedAgain() throws Exception {
-        ByHand only = new ByHand();
+    void doesNotRequestMoreWhileAnItemIsBuffered() throws Exception {
+        ManualSource only = new ManualSource();
         List<Integer> items = new ArrayList<>();
 
         race.together(
                 () -> {
                     for (int i = 0; i < HAND_OVERS; i++) {
                         int sent = i;
-                        spinUntil(() -> only.asked.get() > sent);
-                        only.item(i);
+                        spinUntil(() -> only.requested.get() > sent);
+                        only.emit(i);
                     }
-                    only.end();
+                    only.complete();
                 },
-                () -> items.addAll(demandedUntilItEnds(only, () -> {})));
+                () -> items.addAll(requestUntilTerminated(only, () -> {})));
 
         assertThat(items).hasSize(HAND_OVERS).isSorted();
     }
 
     @Test
-    void aCancellationAmongDemandsAndItemsCancelsEveryStreamAndNothingComesTwice() throws Exception {
+    void cancelsEverySourceWhenCancellationRacesWithItemsAndDemand() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
-            ByHand one = new ByHand();
-            ByHand other = new ByHand();
+            ManualSource one = new ManualSource();
+            ManualSource other = new ManualSource();
             TestSubscriber<Integer> subscriber = merged(one, other);
 
-            race.together(() -> one.item(1), () -> other.item(2), () -> subscriber.request(1), subscriber::cancel);
+            race.together(() -> one.emit(1), () -> other.emit(2), () -> subscriber.request(1), subscriber::cancel);
 
             assertThat(one.cancelled).isTrue();
             assertThat(other.cancelled).isTrue();
@@ -156,10 +156,10 @@ class MergeFlowableRaceTest {
     }
 
     @Test
-    void ofTwoFailuresOneReachesTheConsumerAndNoneReachesNobody() throws Exception {
+    void reportsOneOfTwoRacingFailuresAndDropsTheOther() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
-            ByHand one = new ByHand();
-            ByHand other = new ByHand();
+            ManualSource one = new ManualSource();
+            ManualSource other = new ManualSource();
             TestSubscriber<Integer> subscriber = merged(one, other);
 
             race.together(one::fail, other::fail);

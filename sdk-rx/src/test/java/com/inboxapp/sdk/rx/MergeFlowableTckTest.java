@@ -8,7 +8,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 
-/** The rules of Reactive Streams, as their own test kit checks them, for merged streams. */
+/** Verifies merged streams with the Reactive Streams TCK. */
 public class MergeFlowableTckTest extends PublisherVerification<Long> {
     private static final int TIMEOUT_MILLIS = 200;
 
@@ -28,7 +28,7 @@ public class MergeFlowableTckTest extends PublisherVerification<Long> {
 
     @Override
     public @Nullable Publisher<Long> createFailedPublisher() {
-        // nothing fails before something is asked for
+        // a stream never fails before the first request
         return null;
     }
 }

@@ -25,7 +25,7 @@ class MergeFlowableTest {
     }
 
     @Test
-    void nothingIsSubscribedToWithoutDemandAndNotMoreThanAllowedAtOnce() {
+    void subscribesOnDemandUpToTheConcurrencyLimit() {
         AtomicInteger subscribed = new AtomicInteger();
         List<Flowable<Integer>> sources = Stream.generate(
                         () -> Flowable.<Integer>never().doOnSubscribe(s -> subscribed.incrementAndGet()))
@@ -39,13 +39,13 @@ class MergeFlowableTest {
     }
 
     @Test
-    void aMillionItemsThatAreThereAtOnceDoNotOverflowTheStack() {
+    void mergesAMillionSynchronousItemsWithoutStackOverflow() {
         List<Flowable<Integer>> sources = List.of(Flowable.range(0, 500_000), Flowable.range(0, 500_000));
         assertThat(merged(sources, 2).count().blockingGet()).isEqualTo(1_000_000);
     }
 
     @Test
-    void theFirstFailureEndsItAndCancelsTheOthers() {
+    void failsWithTheFirstErrorAndCancelsTheOtherSources() {
         UnicastProcessor<Integer> other = UnicastProcessor.create();
         TestSubscriber<Integer> subscriber = merged(List.of(other, Flowable.error(new IllegalStateException("no"))), 2)
                 .test();
@@ -54,7 +54,7 @@ class MergeFlowableTest {
     }
 
     @Test
-    void itemsDemandsAndEndsThatRaceLoseNothing() throws Exception {
+    void losesNothingWhenItemsDemandAndCompletionRace() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
             List<Flowable<Integer>> sources = new ArrayList<>();
             for (int source = 0; source < 3; source++) {
@@ -82,7 +82,7 @@ class MergeFlowableTest {
     }
 
     @Test
-    void aCancellationThatRacesWithItemsEndsEverySource() throws Exception {
+    void cancelsEverySourceWhenCancellationRacesWithItems() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
             UnicastProcessor<Integer> first = UnicastProcessor.create();
             UnicastProcessor<Integer> second = UnicastProcessor.create();

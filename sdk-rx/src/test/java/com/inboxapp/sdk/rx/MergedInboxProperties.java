@@ -22,24 +22,24 @@ class MergedInboxProperties {
     }
 
     @Property(tries = 60)
-    void whateverAccountsAreChosenTheirThreadsComeOnceAndInOrder(
+    void mergesTheThreadsOfAnyAccountsOnceInOrder(
             @ForAll @IntRange(min = 2, max = 8) int size,
-            @ForAll @Size(max = 40) List<@IntRange(max = 7) Integer> writtenTo,
-            @ForAll @Size(max = 10) List<@IntRange(max = 39) Integer> again,
-            @ForAll @NotEmpty Set<@IntRange(max = 7) Integer> choice,
+            @ForAll @Size(max = 40) List<@IntRange(max = 7) Integer> receivers,
+            @ForAll @Size(max = 10) List<@IntRange(max = 39) Integer> receivingAgain,
+            @ForAll @NotEmpty Set<@IntRange(max = 7) Integer> selection,
             @ForAll @IntRange(min = 1, max = 7) int pageSize,
             @ForAll @IntRange(min = 1, max = 4) int concurrency,
             @ForAll boolean newestFirst) {
         List<AccountLinkId> ids = TeamSandbox.ids(size);
-        List<AccountLinkId> of =
-                choice.stream().map(i -> ids.get(i % size)).distinct().toList();
+        List<AccountLinkId> selected =
+                selection.stream().map(i -> ids.get(i % size)).distinct().toList();
         try (TeamSandbox team = new TeamSandbox(size)) {
-            for (int i = 0; i < writtenTo.size(); i++) {
-                team.threads(ids.get(writtenTo.get(i) % size), 1_000 + i, 1);
+            for (int i = 0; i < receivers.size(); i++) {
+                team.threads(ids.get(receivers.get(i) % size), 1_000 + i, 1);
             }
-            again.stream()
-                    .filter(i -> i < writtenTo.size())
-                    .forEach(i -> team.threads(ids.get(writtenTo.get(i) % size), 1_000 + i, 1));
+            receivingAgain.stream()
+                    .filter(i -> i < receivers.size())
+                    .forEach(i -> team.threads(ids.get(receivers.get(i) % size), 1_000 + i, 1));
             ListThreadsQuery query = ListThreadsQuery.builder()
                     .limit(pageSize)
                     .filters(ThreadFilters.builder()
@@ -47,7 +47,7 @@ class MergedInboxProperties {
                             .build())
                     .build();
             Comparator<InboxThread> oldestFirst = Comparator.comparing(ListOrder::activity);
-            List<String> expected = of.stream()
+            List<String> expected = selected.stream()
                     .flatMap(id -> team
                             .inbox
                             .threads()
@@ -66,14 +66,14 @@ class MergedInboxProperties {
                     .accounts(AccountsOptions.builder()
                             .maxConcurrency(concurrency)
                             .build())
-                    .mergedInbox(query, of.stream().map(AccountRef::id).toArray(AccountRef[]::new))
+                    .mergedInbox(query, selected.stream().map(AccountRef::id).toArray(AccountRef[]::new))
                     .map(MergedInboxProperties::prospect)
                     .toList()
                     .blockingGet();
 
             assertThat(merged).isEqualTo(expected);
-            assertThat(expected).hasSize((int) writtenTo.stream()
-                    .filter(i -> of.contains(ids.get(i % size)))
+            assertThat(expected).hasSize((int) receivers.stream()
+                    .filter(i -> selected.contains(ids.get(i % size)))
                     .count());
         }
     }

@@ -42,14 +42,15 @@ class MergedInboxTest {
                 .toList();
     }
 
-    /** Threads of all accounts in turn by chance; answers the prospects of some accounts, the newest first. */
-    private static List<String> filled(TeamSandbox team, List<AccountLinkId> ids, List<AccountLinkId> of, int count) {
+    /** Creates threads with randomly chosen accounts. Returns the prospects of the selected accounts, newest first. */
+    private static List<String> createThreads(
+            TeamSandbox team, List<AccountLinkId> ids, List<AccountLinkId> selected, int count) {
         Random random = new Random(1);
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             AccountLinkId account = ids.get(random.nextInt(ids.size()));
             team.threads(account, 1_000 + i, 1);
-            if (of.contains(account)) {
+            if (selected.contains(account)) {
                 expected.add(0, String.valueOf(1_000 + i));
             }
         }
@@ -58,13 +59,14 @@ class MergedInboxTest {
 
     @ParameterizedTest
     @CsvSource({"2,1,100", "10,3,300", "10,8,300", "100,5,500", "100,60,500"})
-    void theThreadsOfSomeAccountsComeInTheOrderOfActivityEitherWay(int size, int chosen, int count) {
+    void mergesThreadsByActivityInBothSortOrders(int size, int chosen, int count) {
         try (TeamSandbox team = new TeamSandbox(size)) {
             List<AccountLinkId> ids = TeamSandbox.ids(size);
-            List<AccountLinkId> of = ids.subList(0, chosen);
-            List<String> expected = filled(team, ids, of, count);
+            List<AccountLinkId> selected = ids.subList(0, chosen);
+            List<String> expected = createThreads(team, ids, selected, count);
             Accounts accounts = team.rx.accounts();
-            assertThat(prospects(accounts.mergedInbox(QUERY, refs(of)).toList().blockingGet()))
+            assertThat(prospects(
+                            accounts.mergedInbox(QUERY, refs(selected)).toList().blockingGet()))
                     .isEqualTo(expected);
             long pagers = team.sandbox.requests().stream()
                     .filter(request -> request.query().containsKey("accountLinkId"))
@@ -75,17 +77,18 @@ class MergedInboxTest {
                     .filters(ThreadFilters.builder().sortOrder(SortOrder.ASC).build())
                     .build();
             Collections.reverse(expected);
-            assertThat(prospects(
-                            accounts.mergedInbox(oldestFirst, refs(of)).toList().blockingGet()))
+            assertThat(prospects(accounts.mergedInbox(oldestFirst, refs(selected))
+                            .toList()
+                            .blockingGet()))
                     .isEqualTo(expected);
         }
     }
 
     @Test
-    void allAccountsTakeOneWalk() {
+    void mergesAllAccountsWithOnePager() {
         try (TeamSandbox team = new TeamSandbox(10)) {
             List<AccountLinkId> ids = TeamSandbox.ids(10);
-            List<String> expected = filled(team, ids, ids, 150);
+            List<String> expected = createThreads(team, ids, ids, 150);
             assertThat(prospects(team.rx.accounts().mergedInbox(QUERY).toList().blockingGet()))
                     .isEqualTo(expected);
             assertThat(team.received("GET /threads")).isEqualTo(3);
@@ -93,13 +96,13 @@ class MergedInboxTest {
     }
 
     @Test
-    void askingForOneThreadTakesOnePageOfEachAccount() {
+    void requestsOnePagePerAccountForTheFirstThread() {
         try (TeamSandbox team = new TeamSandbox(10)) {
-            List<AccountLinkId> of = TeamSandbox.ids(3);
-            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 120));
+            List<AccountLinkId> selected = TeamSandbox.ids(3);
+            selected.forEach(id -> team.threads(id, 1_000L * (1 + selected.indexOf(id)), 120));
             assertThat(team.rx
                             .accounts()
-                            .mergedInbox(QUERY, refs(of))
+                            .mergedInbox(QUERY, refs(selected))
                             .take(1)
                             .count()
                             .blockingGet())
@@ -109,26 +112,27 @@ class MergedInboxTest {
     }
 
     @Test
-    void anAccountThatFailsLeavesTheStreamAndFailsItAtItsEnd() {
+    void emitsTheOtherAccountsAndThenFailsWhenOneAccountFails() {
         try (TeamSandbox team = new TeamSandbox(10)) {
             List<AccountLinkId> ids = TeamSandbox.ids(10);
-            List<AccountLinkId> of = ids.subList(0, 3);
-            List<String> expected = filled(team, of, of.subList(1, 3), 60);
+            List<AccountLinkId> selected = ids.subList(0, 3);
+            List<String> expected = createThreads(team, selected, selected.subList(1, 3), 60);
             team.faults()
                     .on("GET", "/threads")
-                    .decide(request -> of.get(0).value().equals(request.query().get("accountLinkId"))
-                            ? Optional.of(Fault.withoutEffect().respond(403))
-                            : Optional.empty());
+                    .decide(request ->
+                            selected.get(0).value().equals(request.query().get("accountLinkId"))
+                                    ? Optional.of(Fault.withoutEffect().respond(403))
+                                    : Optional.empty());
             TestSubscriber<InboxThread> stream =
-                    team.rx.accounts().mergedInbox(QUERY, refs(of)).test().awaitDone(60, TimeUnit.SECONDS);
+                    team.rx.accounts().mergedInbox(QUERY, refs(selected)).test().awaitDone(60, TimeUnit.SECONDS);
             assertThat(prospects(stream.values())).isEqualTo(expected);
             stream.assertError(failure -> failure instanceof InboxAccountsException accounts
-                    && accounts.failures().keySet().equals(Set.of(of.get(0))));
+                    && accounts.failures().keySet().equals(Set.of(selected.get(0))));
         }
     }
 
     @Test
-    void aQueryThatNamesAnAccountIsRefused() {
+    void rejectsAQueryWithAnAccount() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             ListThreadsQuery query = ListThreadsQuery.builder()
                     .accountLinkId(TeamSandbox.ids(1).get(0))
@@ -139,11 +143,11 @@ class MergedInboxTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 8})
-    void threadsThatMoveInEveryStepComeOnce(int chosen) {
+    void emitsMovingThreadsOnce(int chosen) {
         try (TeamSandbox team = new TeamSandbox(10)) {
             List<AccountLinkId> ids = TeamSandbox.ids(10);
-            List<AccountLinkId> of = ids.subList(0, chosen);
-            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 20));
+            List<AccountLinkId> selected = ids.subList(0, chosen);
+            selected.forEach(id -> team.threads(id, 1_000L * (1 + selected.indexOf(id)), 20));
             List<String> expected = IntStream.rangeClosed(1, chosen)
                     .boxed()
                     .flatMap(n -> IntStream.range(0, 20).mapToObj(i -> String.valueOf(1_000 * n + i)))
@@ -152,21 +156,24 @@ class MergedInboxTest {
             team.faults().on("GET", "/threads").decide(request -> {
                 int page = pages.getAndIncrement();
                 if (page < 12) {
-                    of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)) + page, 1));
+                    selected.forEach(id -> team.threads(id, 1_000L * (1 + selected.indexOf(id)) + page, 1));
                 }
                 return Optional.empty();
             });
             ListThreadsQuery small = ListThreadsQuery.builder().limit(4).build();
 
-            List<InboxThread> threads =
-                    team.rx.accounts().mergedInbox(small, refs(of)).toList().blockingGet();
+            List<InboxThread> threads = team.rx
+                    .accounts()
+                    .mergedInbox(small, refs(selected))
+                    .toList()
+                    .blockingGet();
 
             assertThat(prospects(threads)).containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
     @Test
-    void anAccountThatIsNamedTwiceIsReadOnce() {
+    void readsADuplicateAccountOnce() {
         try (TeamSandbox team = new TeamSandbox(10)) {
             List<AccountLinkId> one = TeamSandbox.ids(1);
             team.threads(one.get(0), 1_000, 3);
@@ -181,13 +188,13 @@ class MergedInboxTest {
     }
 
     @Test
-    void noPageIsAskedForWhileItsAccountsThreadsAreHeld() {
+    void requestsNoPageWhileThreadsOfTheAccountAreBuffered() {
         try (TeamSandbox team = new TeamSandbox(10)) {
-            List<AccountLinkId> of = TeamSandbox.ids(3);
-            of.forEach(id -> team.threads(id, 1_000L * (1 + of.indexOf(id)), 10));
+            List<AccountLinkId> selected = TeamSandbox.ids(3);
+            selected.forEach(id -> team.threads(id, 1_000L * (1 + selected.indexOf(id)), 10));
             ListThreadsQuery small = ListThreadsQuery.builder().limit(5).build();
             TestSubscriber<InboxThread> stream =
-                    team.rx.accounts().mergedInbox(small, refs(of)).test(0);
+                    team.rx.accounts().mergedInbox(small, refs(selected)).test(0);
             stream.request(5);
             assertThat(stream.awaitCount(5).values()).hasSize(5);
             assertThat(team.received("GET /threads")).isEqualTo(3);
@@ -198,10 +205,10 @@ class MergedInboxTest {
         }
     }
 
-    /** Before each pass, more threads come than are on a page. */
+    /** Before each pass, more threads arrive than fit on a page. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void anInboxThatMovesFasterThanItIsReadSaysSo(int chosen) {
+    void warnsWhenTheInboxMovesFasterThanItIsRead(int chosen) {
         List<AccountLinkId> ids = TeamSandbox.ids(4);
         try (TeamSandbox team = new TeamSandbox(4)) {
             AtomicInteger prospects = new AtomicInteger(2_000);

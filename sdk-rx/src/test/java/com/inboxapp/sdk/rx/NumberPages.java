@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of given sizes with numbers on them, 0 and up; counts what is asked of it. */
+/** Pages of given sizes that hold consecutive numbers starting at 0. Counts the requests. */
 final class NumberPages {
     static final QueryParameters QUERY = out -> {};
 
@@ -30,7 +30,7 @@ final class NumberPages {
         return cursor == null ? 0 : Integer.parseInt(cursor.id());
     }
 
-    /** A pager over the pages that something else answers. */
+    /** Returns a pager over pages from another source. */
     static Pager<Integer> pager(Pager.Fetch<Numbers> fetch) {
         return Pager.of("numbers.list", List.of(), QUERY, null, fetch, Numbers::items, Numbers::next);
     }

@@ -8,7 +8,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 
-/** The rules of Reactive Streams, as their own test kit checks them, for the items of a pager. */
+/** Verifies the items of a pager with the Reactive Streams TCK. */
 public class PagerItemsTckTest extends PublisherVerification<Integer> {
     private static final int TIMEOUT_MILLIS = 200;
     private static final int PAGE = 3;
@@ -35,7 +35,7 @@ public class PagerItemsTckTest extends PublisherVerification<Integer> {
 
     @Override
     public @Nullable Publisher<Integer> createFailedPublisher() {
-        // nothing fails before something is asked for
+        // a stream never fails before the first request
         return null;
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(UndeliverableErrors.class)
 class PagerIteratorTest {
     @Test
-    void itIteratesOverEverything() {
+    void iteratesOverAllPages() {
         NumberPages source = new NumberPages(List.of(2, 0, 3));
 
         assertThat(source.pager().iterable()).containsExactly(0, 1, 2, 3, 4);
@@ -31,7 +31,7 @@ class PagerIteratorTest {
     }
 
     @Test
-    void aPageIsRequestedWhenAnItemIsAskedForThatIsNotHeld() {
+    void requestsAPageOnlyWhenTheNextItemIsNotBuffered() {
         NumberPages source = new NumberPages(List.of(2, 2, 2));
         Iterator<Integer> iterator = source.pager().iterable().iterator();
         assertThat(source.requests).hasValue(0);
@@ -46,7 +46,7 @@ class PagerIteratorTest {
     }
 
     @Test
-    void afterTheEndThereIsNothing() {
+    void throwsNoSuchElementAfterTheEnd() {
         Iterator<Integer> iterator =
                 new NumberPages(List.of(1)).pager().iterable().iterator();
         iterator.next();
@@ -58,7 +58,7 @@ class PagerIteratorTest {
     }
 
     @Test
-    void aFailureIsThrownAfterTheItemsBeforeIt() {
+    void throwsAFailureAfterThePrecedingItems() {
         IllegalStateException failure = new IllegalStateException("no");
         Iterator<Integer> iterator = pager(cursor ->
                         cursor == null ? Single.just(new Numbers(List.of(1), cursor(1))) : Single.error(failure))
@@ -72,7 +72,7 @@ class PagerIteratorTest {
     }
 
     @Test
-    void ofTwoLoopsThatThrewTheSameTheLaterOneSaysWhereToGoOn() {
+    void theLatestLoopSetsTheResumeTokenOfASharedException() {
         IllegalStateException failure = new IllegalStateException("no");
         NumberPages source = new NumberPages(List.of(1, 1, 1));
         for (int failing = 1; failing <= 2; failing++) {
@@ -90,7 +90,7 @@ class PagerIteratorTest {
     }
 
     @Test
-    void itWaitsForAnswersOfOtherThreads() {
+    void waitsForResponsesFromOtherThreads() {
         NumberPages source = new NumberPages(List.of(3, 3, 3));
         Pager<Integer> pager = pager(cursor -> source.page(cursor).observeOn(Schedulers.io()));
 
@@ -98,9 +98,9 @@ class PagerIteratorTest {
     }
 
     @Test
-    void anInterruptedThreadCancelsTheRequest() {
-        SingleSubject<Numbers> answer = SingleSubject.create();
-        Iterator<Integer> iterator = pager(cursor -> answer).iterable().iterator();
+    void cancelsTheRequestWhenInterrupted() {
+        SingleSubject<Numbers> response = SingleSubject.create();
+        Iterator<Integer> iterator = pager(cursor -> response).iterable().iterator();
         Thread.currentThread().interrupt();
 
         assertThatExceptionOfType(InboxInterruptedException.class)
@@ -108,11 +108,11 @@ class PagerIteratorTest {
                 .withMessageContaining("numbers.list");
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(answer.hasObservers()).isFalse();
+        assertThat(response.hasObservers()).isFalse();
     }
 
     @Test
-    void closingAStreamCancelsTheRequestInFlight() {
+    void cancelsTheRequestInFlightWhenTheStreamIsClosed() {
         SingleSubject<Numbers> second = SingleSubject.create();
         Stream<Integer> stream =
                 pager(cursor -> cursor == null ? Single.just(new Numbers(List.of(1), cursor(1))) : second)

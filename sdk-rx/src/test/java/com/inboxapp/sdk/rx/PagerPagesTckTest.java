@@ -8,7 +8,7 @@ import org.reactivestreams.Publisher;
 import org.reactivestreams.tck.PublisherVerification;
 import org.reactivestreams.tck.TestEnvironment;
 
-/** The rules of Reactive Streams, as their own test kit checks them, for the pages of a pager. */
+/** Verifies the pages of a pager with the Reactive Streams TCK. */
 public class PagerPagesTckTest extends PublisherVerification<Page<Integer>> {
     private static final int TIMEOUT_MILLIS = 200;
 
@@ -29,13 +29,13 @@ public class PagerPagesTckTest extends PublisherVerification<Page<Integer>> {
 
     @Override
     public @Nullable Publisher<Page<Integer>> createFailedPublisher() {
-        // nothing fails before something is asked for
+        // a stream never fails before the first request
         return null;
     }
 
     @Override
     public long maxElementsFromPublisher() {
-        // there is always a page
+        // a pager always emits at least one page
         return Long.MAX_VALUE - 1;
     }
 }

@@ -19,7 +19,7 @@ import net.jqwik.api.constraints.Size;
 
 class PagerProperties {
     @Property
-    void aCycleOfAnyLengthAfterAnyLeadIsAnError(
+    void failsOnACursorCycleOfAnyLength(
             @ForAll @IntRange(max = 50) int lead, @ForAll @IntRange(min = 1, max = 50) int length) {
         Pager<Integer> pager = pager(cursor -> {
             int index = index(cursor);
@@ -30,7 +30,7 @@ class PagerProperties {
     }
 
     @Property
-    void whateverTheDemandEachItemComesOnceAndNoPageTooMany(
+    void emitsDemandedItemsOnceWithoutExtraPages(
             @ForAll @Size(min = 1, max = 12) List<@IntRange(max = 6) Integer> sizes,
             @ForAll @Size(max = 12) List<@IntRange(min = 1, max = 9) Integer> demands,
             @ForAll @IntRange(max = 1) int prefetch) {
@@ -49,7 +49,7 @@ class PagerProperties {
     }
 
     @Property
-    void resumedAfterAnyPageExactlyTheRestComes(
+    void resumesAfterAnyPageWithExactlyTheRemainingItems(
             @ForAll @Size(min = 2, max = 8) List<@IntRange(max = 4) Integer> sizes,
             @ForAll @IntRange(max = 6) int after) {
         NumberPages source = new NumberPages(sizes);
@@ -66,7 +66,7 @@ class PagerProperties {
                 .containsExactlyElementsOf(IntStream.range(0, all).boxed().toList());
     }
 
-    /** The smallest number of leading pages that hold the demanded items, or all of them. */
+    /** Returns the smallest number of leading pages that hold the demanded items, or the number of all pages. */
     private static int pagesFor(List<Integer> sizes, int demanded) {
         int held = 0;
         int pages = 0;

@@ -20,32 +20,32 @@ class PagerRaceTest {
     final Race race = new Race();
 
     @Test
-    void anAnswerAndACancellation() throws Exception {
+    void racesAResponseWithACancellation() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
-            SingleSubject<Numbers> answer = SingleSubject.create();
+            SingleSubject<Numbers> response = SingleSubject.create();
             TestSubscriber<Integer> subscriber =
-                    NumberPages.pager(cursor -> answer).items().test();
+                    NumberPages.pager(cursor -> response).items().test();
 
-            race.together(() -> answer.onSuccess(new Numbers(List.of(1, 2), null)), subscriber::cancel);
+            race.together(() -> response.onSuccess(new Numbers(List.of(1, 2), null)), subscriber::cancel);
 
-            assertThat(answer.hasObservers()).isFalse();
+            assertThat(response.hasObservers()).isFalse();
             subscriber.assertNoErrors();
             assertThat(subscriber.values()).hasSizeLessThanOrEqualTo(2);
         }
     }
 
     @Test
-    void aFailureAndACancellation() throws Exception {
+    void racesAFailureWithDemand() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
-            SingleSubject<Numbers> answer = SingleSubject.create();
+            SingleSubject<Numbers> response = SingleSubject.create();
             TestSubscriber<Integer> subscriber =
-                    NumberPages.pager(cursor -> answer).items().test();
+                    NumberPages.pager(cursor -> response).items().test();
 
-            // a failure that comes too late is the sender's: an InboxCall swallows it, a subject would report it
+            // an InboxCall swallows a failure that arrives too late, while a subject would report it
             race.together(
                     () -> {
-                        if (answer.hasObservers()) {
-                            answer.onError(new IllegalStateException("no"));
+                        if (response.hasObservers()) {
+                            response.onError(new IllegalStateException("no"));
                         }
                     },
                     () -> subscriber.request(1));
@@ -55,7 +55,7 @@ class PagerRaceTest {
     }
 
     @Test
-    void twoDemandsAndAnAnswer() throws Exception {
+    void racesDemandsWithResponses() throws Exception {
         for (int i = 0; i < LOOPS; i++) {
             SingleSubject<Numbers> first = SingleSubject.create();
             SingleSubject<Numbers> second = SingleSubject.create();

@@ -28,7 +28,7 @@ import org.reactivestreams.Subscription;
 @ExtendWith(UndeliverableErrors.class)
 class PagerTest {
     @Test
-    void nothingIsRequestedBeforeThereIsDemand() {
+    void requestsNothingWithoutDemand() {
         NumberPages source = new NumberPages(List.of(5, 5));
 
         TestSubscriber<Integer> subscriber = source.items().test(0);
@@ -38,7 +38,7 @@ class PagerTest {
     }
 
     @Test
-    void oneItemCostsOnePage() {
+    void requestsOnePageForOneItem() {
         NumberPages source = new NumberPages(List.of(5, 5, 5));
 
         source.items().test(1).assertValues(0).assertNotComplete();
@@ -48,7 +48,7 @@ class PagerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aWholePageOfDemandDoesNotFetchTheNext(int prefetch) {
+    void doesNotFetchTheNextPageForOnePageOfDemand(int prefetch) {
         NumberPages source = new NumberPages(List.of(5, 5, 5));
 
         source.pager().prefetch(prefetch).items().test(5).assertValueCount(5);
@@ -57,14 +57,14 @@ class PagerTest {
     }
 
     @Test
-    void theLastItemCompletesWithoutMoreDemand() {
+    void completesWithTheLastItemWithoutFurtherDemand() {
         NumberPages source = new NumberPages(List.of(2, 3));
 
         source.items().test(5).assertValues(0, 1, 2, 3, 4).assertComplete();
     }
 
     @Test
-    void emptyPagesPass() {
+    void skipsEmptyPages() {
         NumberPages source = new NumberPages(List.of(0, 0, 2, 0));
 
         source.items().test().assertValues(0, 1).assertComplete();
@@ -73,14 +73,14 @@ class PagerTest {
     }
 
     @Test
-    void aWalkBeginsAtTheGivenCursor() {
+    void startsAtTheGivenCursor() {
         NumberPages source = new NumberPages(List.of(2, 2, 2));
 
         source.pagerFrom(cursor(2)).items().test().assertValues(4, 5).assertComplete();
     }
 
     @Test
-    void pagesAreFetchedOneByOne() {
+    void fetchesPagesOneByOne() {
         NumberPages source = new NumberPages(List.of(2, 2, 2));
 
         source.pager().pages().test(2).assertValueCount(2).assertNotComplete();
@@ -89,7 +89,7 @@ class PagerTest {
     }
 
     @Test
-    void onlyTheLastPageHasNoTokenToGoOnWith() {
+    void onlyTheLastPageHasNoResumeToken() {
         NumberPages source = new NumberPages(List.of(1, 1, 1));
 
         assertThat(source.pager()
@@ -101,7 +101,7 @@ class PagerTest {
     }
 
     @Test
-    void everySubscriptionWalksFromTheStart() {
+    void everySubscriptionStartsFromTheFirstPage() {
         Flowable<Integer> items = new NumberPages(List.of(1, 1)).items();
 
         items.test().assertValues(0, 1);
@@ -110,7 +110,7 @@ class PagerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void aMillionPagesNeedNoDeepStack(int prefetch) {
+    void readsAMillionPagesWithoutStackOverflow(int prefetch) {
         int pages = 1_000_000;
         AtomicInteger requests = new AtomicInteger();
         Pager<Integer> pager = pager(cursor -> {
@@ -125,40 +125,40 @@ class PagerTest {
     }
 
     @Test
-    void onePageAheadIsFetchedWhileMoreIsAskedForThanIsHeld() {
-        List<SingleSubject<Numbers>> asked = new ArrayList<>();
+    void prefetchesOnePageWhileDemandExceedsTheBuffer() {
+        List<SingleSubject<Numbers>> requested = new ArrayList<>();
         TestSubscriber<Integer> subscriber = pager(cursor -> {
-                    SingleSubject<Numbers> answer = SingleSubject.create();
-                    asked.add(answer);
-                    return answer;
+                    SingleSubject<Numbers> response = SingleSubject.create();
+                    requested.add(response);
+                    return response;
                 })
                 .prefetch(1)
                 .items()
                 .test(0);
-        assertThat(asked).isEmpty();
+        assertThat(requested).isEmpty();
         subscriber.request(3);
-        assertThat(asked).hasSize(1);
+        assertThat(requested).hasSize(1);
         List<Integer> seen = new ArrayList<>();
         subscriber.request(1);
 
-        asked.get(0).onSuccess(new Numbers(List.of(0, 1, 2), cursor(1)));
-        assertThat(asked).hasSize(2);
+        requested.get(0).onSuccess(new Numbers(List.of(0, 1, 2), cursor(1)));
+        assertThat(requested).hasSize(2);
         assertThat(subscriber.values()).containsExactly(0, 1, 2);
 
-        asked.get(1).onSuccess(new Numbers(List.of(3, 4, 5), cursor(2)));
-        assertThat(asked).hasSize(2);
+        requested.get(1).onSuccess(new Numbers(List.of(3, 4, 5), cursor(2)));
+        assertThat(requested).hasSize(2);
         assertThat(subscriber.values()).containsExactly(0, 1, 2, 3);
         subscriber.request(2);
-        assertThat(asked).hasSize(2);
+        assertThat(requested).hasSize(2);
         subscriber.request(1);
-        assertThat(asked).hasSize(3);
+        assertThat(requested).hasSize(3);
         assertThat(seen).isEmpty();
         subscriber.cancel();
-        assertThat(asked.get(2).hasObservers()).isFalse();
+        assertThat(requested.get(2).hasObservers()).isFalse();
     }
 
     @Test
-    void aPageThatWasFetchedAheadAndFailedEndsTheStreamAfterWhatIsHeld() {
+    void failsAfterBufferedItemsWhenAPrefetchedPageFails() {
         IllegalStateException failure = new IllegalStateException("no");
         TestSubscriber<Integer> subscriber = pager(cursor ->
                         cursor == null ? Single.just(new Numbers(List.of(1, 2), cursor(1))) : Single.error(failure))
@@ -173,14 +173,14 @@ class PagerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 2, Integer.MAX_VALUE})
-    void moreThanOnePageAheadBringsNothing(int pages) {
+    void rejectsAnInvalidPrefetch(int pages) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new NumberPages(List.of(1)).pager().prefetch(pages))
                 .withMessageContaining(String.valueOf(pages));
     }
 
     @Test
-    void aCursorThatNamesItselfIsAnError() {
+    void failsOnACursorThatPointsToItself() {
         pager(cursor -> Single.just(new Numbers(List.of(1), cursor(7))))
                 .items()
                 .test()
@@ -188,7 +188,7 @@ class PagerTest {
     }
 
     @Test
-    void twoCursorsThatNameEachOtherAreAnError() {
+    void failsOnTwoCursorsThatPointToEachOther() {
         pager(cursor -> Single.just(new Numbers(List.of(1), cursor(cursor == null || index(cursor) == 2 ? 1 : 2))))
                 .items()
                 .test()
@@ -196,17 +196,17 @@ class PagerTest {
     }
 
     @Test
-    void disposingCancelsTheRequestInFlight() {
-        SingleSubject<Numbers> answer = SingleSubject.create();
-        TestSubscriber<Integer> subscriber = pager(cursor -> answer).items().test();
+    void cancelsTheRequestInFlightOnDisposal() {
+        SingleSubject<Numbers> response = SingleSubject.create();
+        TestSubscriber<Integer> subscriber = pager(cursor -> response).items().test();
 
         subscriber.cancel();
 
-        assertThat(answer.hasObservers()).isFalse();
+        assertThat(response.hasObservers()).isFalse();
     }
 
     @Test
-    void aCancelledStreamStopsInTheMiddleOfAPage() {
+    void stopsInTheMiddleOfAPageWhenCancelled() {
         NumberPages source = new NumberPages(List.of(5, 5));
 
         source.items().takeUntil(item -> item == 2).test().assertValues(0, 1, 2).assertComplete();
@@ -215,7 +215,7 @@ class PagerTest {
     }
 
     @Test
-    void aFailedPageEndsTheStreamAfterTheItemsBeforeItAndTheTokenOfThePageBeforeItGoesOn() {
+    void failsAfterThePrecedingItemsAndResumesFromThePreviousPage() {
         IllegalStateException failure = new IllegalStateException("no");
         NumberPages source = new NumberPages(List.of(2, 2, 2));
         Pager<Integer> failing =
@@ -231,7 +231,7 @@ class PagerTest {
     }
 
     @Test
-    void aFirstPageThatFailsTellsALoopToBeginAgain() {
+    void resumesALoopFromTheStartWhenTheFirstPageFails() {
         IllegalStateException failure = new IllegalStateException("no");
         assertThatThrownBy(() -> pager(cursor -> Single.error(failure))
                         .iterable()
@@ -249,7 +249,7 @@ class PagerTest {
     }
 
     @Test
-    void aFetchThatThrowsEndsTheStream() {
+    void failsWhenTheFetchThrows() {
         IllegalStateException failure = new IllegalStateException("no");
         pager(cursor -> {
                     throw failure;
@@ -260,7 +260,7 @@ class PagerTest {
     }
 
     @Test
-    void itemsThatCannotBeTakenFromAPageEndTheStream() {
+    void failsWhenItemsCannotBeExtractedFromAPage() {
         IllegalStateException failure = new IllegalStateException("no");
         Pager<Integer> pager = Pager.of(
                 "numbers.list",
@@ -277,7 +277,7 @@ class PagerTest {
     }
 
     @Test
-    void anItemThatIsNullEndsTheStream() {
+    void failsOnANullItem() {
         pager(cursor -> Single.just(new Numbers(Collections.singletonList(null), null)))
                 .items()
                 .test()
@@ -285,7 +285,7 @@ class PagerTest {
     }
 
     @Test
-    void aDemandThatIsNotPositiveIsAnError() {
+    void failsOnNonPositiveDemand() {
         List<Throwable> errors = new ArrayList<>();
         NumberPages source = new NumberPages(List.of(1));
 
@@ -312,7 +312,7 @@ class PagerTest {
     }
 
     @Test
-    void aTokenOfAnotherWalkIsRefused() {
+    void rejectsATokenOfAnotherPager() {
         ResumeToken token =
                 new NumberPages(List.of(1, 1)).pager().pages().blockingFirst().resumeToken();
         Pager<Integer> other = Pager.of(

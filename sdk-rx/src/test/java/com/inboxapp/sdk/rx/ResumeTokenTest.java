@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTokenTest {
     @Test
-    void itsTextIsReadAgain() {
+    void parsesItsOwnText() {
         ResumeToken token = new ResumeToken(
                 "threads.list[][inboxView=default]",
                 new Cursor("thread_1", "2025-11-10T18:03:16.123456Z"),
@@ -29,7 +29,7 @@ class ResumeTokenTest {
     }
 
     @Test
-    void anotherPlaceIsAnotherToken() {
+    void differsForAnotherPosition() {
         assertThat(new ResumeToken("a", null, 0, null, null, List.of()))
                 .isNotEqualTo(new ResumeToken("b", null, 0, null, null, List.of()))
                 .isNotEqualTo("a");
@@ -37,14 +37,14 @@ class ResumeTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "1.", "2.W10=", "x", "1.%%%", "1.W10=", "1.e30=", "1.WyJhIl0=", "1.bnVsbA=="})
-    void whatIsNoTokenIsRefused(String text) {
+    void rejectsInvalidTokens(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ResumeToken.parse(text))
                 .withMessageContaining("toString()");
     }
 
     @Test
-    void onlyTheFailureOfAWalkHasOne() {
+    void isAbsentFromOtherExceptions() {
         assertThat(ResumeToken.of(new IllegalStateException("no"))).isEmpty();
     }
 }
