@@ -51,7 +51,7 @@ class FileStateStoreTest {
     }
 
     @Property(tries = 100)
-    void whatWasWrittenLastIsThereAfterEveryReopening(
+    void returnsTheLastWrittenValueAfterReopening(
             @ForAll @Size(max = 30) java.util.List<@net.jqwik.api.From("writes") Write> writes) throws IOException {
         Path folder = Files.createTempDirectory("store");
         Path path = folder.resolve("store");
@@ -73,7 +73,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void aLineThatACrashCutOffIsDroppedWhereverItWasCut(@TempDir Path folder) throws IOException {
+    void dropsALineTruncatedByACrashAtAnyPosition(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
             store.write("a\\", "1");
@@ -98,13 +98,12 @@ class FileStateStoreTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 511, 4096, 100_000})
-    void theZerosThatAPowerCutLeftAtItsEndAreDroppedWhereverItsLastLineWasCut(int zeros, @TempDir Path folder)
-            throws IOException {
+    void dropsTrailingNulBytesAfterALineTruncatedAtAnyPosition(int nulBytes, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         byte[] whole = "[\"a\",\"1\"]\n[\"b\\u005c\",\"\u20ac2\"]\n".getBytes(StandardCharsets.UTF_8);
         int firstLine = new String(whole, StandardCharsets.ISO_8859_1).indexOf('\n') + 1;
         for (int length = 0; length <= whole.length; length++) {
-            Files.write(path, Arrays.copyOf(Arrays.copyOf(whole, length), length + zeros));
+            Files.write(path, Arrays.copyOf(Arrays.copyOf(whole, length), length + nulBytes));
             try (FileStateStore store = FileStateStore.open(path)) {
                 assertThat(store.read("a")).isEqualTo(length < firstLine ? Optional.empty() : Optional.of("1"));
                 assertThat(store.read("b\\").isPresent()).isEqualTo(length == whole.length);
@@ -118,7 +117,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void zerosBeforeItsLastLineAreNamed(@TempDir Path folder) throws IOException {
+    void reportsNulBytesBeforeTheLastLine(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         Files.writeString(path, "[\"a\",\"1\"]\n[\"b\",\"\0\0\"]\n[\"c\",\"3\"]\n");
 
@@ -136,8 +135,7 @@ class FileStateStoreTest {
                 "['a','1']~0['b','2']~ | 2",
                 "00~ | 1"
             })
-    void zerosWithinItsLastLineAreNamedAsWhatACrashLeaves(String content, int line, @TempDir Path folder)
-            throws IOException {
+    void reportsNulBytesInTheLastLineAsLeftByACrash(String content, int line, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         String written = content.replace('\'', '"').replace('~', '\n').replaceAll("0", "\0");
         Files.writeString(path, written);
@@ -150,7 +148,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void zerosBeforeWhatIsLeftOfALineAreNotInItsLastOne(@TempDir Path folder) throws IOException {
+    void distinguishesNulBytesBeforeATruncatedLineFromTheLastLine(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         Files.writeString(path, "[\"a\",\"1\"]\n\0\0\n[\"c\",");
 
@@ -160,7 +158,7 @@ class FileStateStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"store.lock", "store.new", "./store.lock", "link", "hard"})
-    void whatBelongsToOneThatIsOpenIsInUse(String name, @TempDir Path folder) throws IOException {
+    void rejectsFilesThatBelongToAnOpenStore(String name, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
             Files.createSymbolicLink(folder.resolve("link"), folder.resolve("store.lock"));
@@ -178,7 +176,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void oneWhoseLockIsInUseAsAnotherOneIsNotOpened(@TempDir Path folder) throws IOException {
+    void rejectsAStoreWhoseLockFileIsOpenAsAnotherStore(@TempDir Path folder) throws IOException {
         try (FileStateStore lock = FileStateStore.open(folder.resolve("store.lock"))) {
             assertThatThrownBy(() -> FileStateStore.open(folder.resolve("store")))
                     .isInstanceOf(IllegalStateException.class)
@@ -190,7 +188,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void oneThatIsItsOwnLockIsRefused(@TempDir Path folder) throws IOException {
+    void rejectsAStoreThatIsItsOwnLockFile(@TempDir Path folder) throws IOException {
         Path path = Files.writeString(folder.resolve("store"), "[\"a\",\"1\"]\n");
         Path lock = Files.createLink(folder.resolve("store.lock"), path);
         assertThatThrownBy(() -> FileStateStore.open(path)).hasMessageContainingAll("store", "already open");
@@ -200,7 +198,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void whatIsNoFileIsRefusedAndNothingIsPutBesideIt(@TempDir Path folder) throws IOException {
+    void rejectsADirectoryAndCreatesNothingBesideIt(@TempDir Path folder) throws IOException {
         Path directory = Files.createDirectory(folder.resolve("store"));
         assertThatThrownBy(() -> FileStateStore.open(directory))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -212,7 +210,7 @@ class FileStateStoreTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aDeviceKeepsNothingAndIsRefused() {
+    void rejectsADevice() {
         assertThatThrownBy(() -> FileStateStore.open(Path.of("/dev/null")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("/dev/null", "is not a regular file");
@@ -220,7 +218,7 @@ class FileStateStoreTest {
     }
 
     private interface Change {
-        void of(Path path) throws IOException;
+        void applyTo(Path path) throws IOException;
     }
 
     static Map<String, Change> changes() {
@@ -239,13 +237,13 @@ class FileStateStoreTest {
                         },
                 "in a directory that was moved",
                         path -> Files.move(path.getParent(), path.getParent().resolveSibling("elsewhere")),
-                "cut off", path -> truncated(path, 3),
-                "emptied", path -> truncated(path, 0),
+                "cut off", path -> truncate(path, 3),
+                "emptied", path -> truncate(path, 0),
                 "longer", path -> Files.writeString(path, "[\"b\",\"2\"]\n", StandardOpenOption.APPEND));
     }
 
-    /** By another process: this one would give up its lock when it closes the file. */
-    private static void truncated(Path path, int size) throws IOException {
+    /** Truncates the file in another process: this process would release its lock by closing the file. */
+    private static void truncate(Path path, int size) throws IOException {
         try {
             new ProcessBuilder("truncate", "-s", String.valueOf(size), path.toString())
                     .start()
@@ -255,18 +253,18 @@ class FileStateStoreTest {
         }
     }
 
-    static Set<String> namesOfChanges() {
+    static Set<String> changeNames() {
         return new TreeSet<>(changes().keySet());
     }
 
     @ParameterizedTest
-    @MethodSource("namesOfChanges")
+    @MethodSource("changeNames")
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aWriteToOneThatIsNotThereAnyMoreFails(String change, @TempDir Path folder) throws IOException {
+    void failsToWriteAfterAnotherProgramChangedTheFile(String change, @TempDir Path folder) throws IOException {
         Path path = Files.createDirectory(folder.resolve("state")).resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
             store.write("a", "1");
-            changes().get(change).of(path);
+            changes().get(change).applyTo(path);
 
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(() -> store.write("b", "2"))
@@ -284,7 +282,7 @@ class FileStateStoreTest {
         MOVE
     }
 
-    /** A disk that is full from one step on. */
+    /** Simulates a disk that is full at a certain step. */
     static final class FullDisk extends FileReplacement {
         private final Step step;
 
@@ -292,7 +290,7 @@ class FileStateStoreTest {
             this.step = step;
         }
 
-        private void isAt(Step next) throws IOException {
+        private void failAt(Step next) throws IOException {
             if (step == next) {
                 throw new IOException("No space left on device");
             }
@@ -300,21 +298,21 @@ class FileStateStoreTest {
 
         @Override
         RandomAccessFile create(Path fresh) throws IOException {
-            isAt(Step.CREATE);
+            failAt(Step.CREATE);
             return super.create(fresh);
         }
 
         @Override
         void write(RandomAccessFile file, byte[] content) throws IOException {
             file.write(content, 0, content.length / 2);
-            isAt(Step.WRITE);
+            failAt(Step.WRITE);
             file.seek(0);
             super.write(file, content);
         }
 
         @Override
         void move(Path fresh, Path path) throws IOException {
-            isAt(Step.MOVE);
+            failAt(Step.MOVE);
             super.move(fresh, path);
         }
     }
@@ -331,7 +329,7 @@ class FileStateStoreTest {
 
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
-    void aRewriteKeepsWhoMayReadTheFile(@TempDir Path folder) throws IOException {
+    void preservesFilePermissionsOnRewrite(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         long before = Files.size(path);
         Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
@@ -345,7 +343,7 @@ class FileStateStoreTest {
 
     @ParameterizedTest
     @EnumSource(Step.class)
-    void aRewriteThatFailsLeavesTheFileInUse(Step step, @TempDir Path folder) throws IOException {
+    void keepsUsingTheFileWhenARewriteFails(Step step, @TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         byte[] before = Files.readAllBytes(path);
         try (FileStateStore store = FileStateStore.open(path, new FullDisk(step))) {
@@ -363,7 +361,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void aRewriteForWhichThereIsNoPlaceLeavesTheFileInUse(@TempDir Path folder) throws IOException {
+    void keepsUsingTheFileWhenTheTemporaryFileCannotBeCreated(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         Files.createDirectories(folder.resolve("store.new/not empty"));
         try (FileStateStore store = FileStateStore.open(path)) {
@@ -373,7 +371,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void whatAnEarlierRewriteLeftDoesNotGetIntoTheFile(@TempDir Path folder) throws IOException {
+    void ignoresLeftoversOfAnEarlierRewrite(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         Path other = Files.writeString(folder.resolve("notes"), "my notes".repeat(100));
         Files.createSymbolicLink(folder.resolve("store.new"), other);
@@ -385,7 +383,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void aHardLinkToOneThatIsOpenIsNoticed(@TempDir Path folder) throws IOException {
+    void detectsAHardLinkToAnOpenStore(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         Path link = folder.resolve("link");
         try (FileStateStore store = FileStateStore.open(path)) {
@@ -406,10 +404,10 @@ class FileStateStoreTest {
     }
 
     @Test
-    void aHardLinkToOneThatWasRewrittenIsNoticed(@TempDir Path folder) throws IOException {
+    void detectsAHardLinkToARewrittenStore(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         try (FileStateStore store = FileStateStore.open(path)) {
-            // to read the file would give up the process's lock
+            // reading the file would release the lock of the process
             assertThat(Files.size(path)).isLessThan(100);
             Path link = Files.createLink(folder.resolve("link"), path);
             assertThatThrownBy(() -> FileStateStore.open(link)).hasMessageContaining("already open");
@@ -419,7 +417,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void oneWithTwoNamesIsNotRewrittenSoThatBothStayTheSameFile(@TempDir Path folder) throws IOException {
+    void doesNotRewriteAFileWithTwoHardLinks(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         Path link = Files.createLink(folder.resolve("link"), path);
         try (FileStateStore store = FileStateStore.open(path)) {
@@ -450,7 +448,7 @@ class FileStateStoreTest {
                 "[\"a\",\"1\0\0\"]\n",
                 "[\"a\",\"1\"]\0\0\n[\"b\",\"2\"]\n"
             })
-    void anotherFileIsRefusedAndLeftAsItIs(String content, @TempDir Path folder) throws IOException {
+    void rejectsAForeignFileAndLeavesItUnchanged(String content, @TempDir Path folder) throws IOException {
         Path path = folder.resolve("notes.txt");
         Files.writeString(path, content);
         assertThatThrownBy(() -> FileStateStore.open(path))
@@ -462,7 +460,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void oneThatIsOpenIsNotOpenedTwice(@TempDir Path folder) throws IOException {
+    void rejectsOpeningAStoreTwice(@TempDir Path folder) throws IOException {
         Path path = folder.resolve("store");
         Path link = Files.createSymbolicLink(folder.resolve("link"), path);
         try (FileStateStore store = FileStateStore.open(path)) {
@@ -475,9 +473,9 @@ class FileStateStoreTest {
         FileStateStore.open(path).close();
     }
 
-    /** The locks of a file belong to the process: closing any channel to it gives them up. */
+    /** The locks of a file belong to the process: closing any channel to the file releases them. */
     @Test
-    void oneThatWasRefusedHereIsStillRefusedToAnotherProcess(@TempDir Path folder) throws Exception {
+    void keepsTheLockAfterRejectingASecondOpen(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
             assertThat(openedByAnotherProcess(path)).contains("already open");
@@ -509,7 +507,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void linesThatAreSupersededGoWhenItIsOpenedAgain(@TempDir Path folder) throws IOException {
+    void dropsSupersededLinesOnReopening(@TempDir Path folder) throws IOException {
         Path path = withManySupersededLines(folder);
         try (FileStateStore store = FileStateStore.open(path)) {
             assertThat(Files.readAllLines(path)).hasSize(1);
@@ -520,7 +518,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void oneThatIsClosedSaysSoAndKeepsWhatItHad(@TempDir Path folder) {
+    void rejectsWritesButAllowsReadsAfterClose(@TempDir Path folder) {
         Path path = folder.resolve("store");
         FileStateStore store = FileStateStore.open(path);
         store.close();
@@ -532,7 +530,7 @@ class FileStateStoreTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedWritesAllTheSame(@TempDir Path folder) {
+    void writesInAnInterruptedThread(@TempDir Path folder) {
         try (FileStateStore store = FileStateStore.open(folder.resolve("store"))) {
             Thread.currentThread().interrupt();
             store.write("a", "1");

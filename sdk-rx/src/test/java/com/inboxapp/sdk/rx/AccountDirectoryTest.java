@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding accounts, and sending from the one that was found. */
+/** Finds accounts and sends from them. */
 @ExtendWith(UndeliverableErrors.class)
 class AccountDirectoryTest {
     private static final AccountLinkId SUPPORT = TeamSandbox.ids(2).get(1);
@@ -38,26 +38,26 @@ class AccountDirectoryTest {
             .purpose("Support", AccountRef.handle("@ACMEsupport"))
             .build());
 
-    private long reads() {
+    private long listRequests() {
         return team.received("GET /account-links");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"acmesupport", "@acmesupport", "@AcmeSupport", " @ACMESUPPORT "})
-    void anAccountIsFoundByItsHandleHoweverItIsWritten(String handle) {
+    void findsAnAccountByHandleWithOrWithoutPrefixInAnyCase(String handle) {
         assertThat(accounts.find(AccountRef.handle(handle)).blockingGet().id()).isEqualTo(SUPPORT);
     }
 
     @Test
-    void anAccountIsFoundByIdAndByPurpose() {
+    void findsAnAccountByIdAndByPurpose() {
         assertThat(accounts.find(AccountRef.id(SUPPORT)).blockingGet().id()).isEqualTo(SUPPORT);
         assertThat(accounts.find(AccountRef.purpose("SUPPORT")).blockingGet().id())
                 .isEqualTo(SUPPORT);
-        assertThat(reads()).isEqualTo(1);
+        assertThat(listRequests()).isEqualTo(1);
     }
 
     @Test
-    void anUnknownOneIsLookedForOnceMoreAndTheErrorListsTheHandles() {
+    void reloadsOnceForAnUnknownAccountAndListsTheHandlesInTheError() {
         var unused = accounts.list().blockingGet();
         assertThatThrownBy(() -> accounts.find(AccountRef.handle("nobody")).blockingGet())
                 .isInstanceOfSatisfying(
@@ -65,42 +65,42 @@ class AccountDirectoryTest {
                         failure -> assertThat(failure.reason()).isEqualTo(Reason.UNKNOWN))
                 .hasMessageContaining("@nobody")
                 .hasMessageContaining("@acmecorp, @acmesupport");
-        assertThat(reads()).isEqualTo(2);
+        assertThat(listRequests()).isEqualTo(2);
         assertThatThrownBy(() -> accounts.find(AccountRef.purpose("sales")).blockingGet())
                 .hasMessageContaining("purpose");
     }
 
     @Test
-    void oneThatWasConnectedAMinuteAgoIsFound() {
+    void findsAnAccountConnectedAfterTheListWasCached() {
         var unused = accounts.list().blockingGet();
         team.sandbox.connectAccount("acc_new", "424242", "acme_new");
         assertThat(accounts.find(AccountRef.handle("acme_new")).blockingGet().id())
                 .isEqualTo(AccountLinkId.of("acc_new"));
-        assertThat(reads()).isEqualTo(2);
+        assertThat(listRequests()).isEqualTo(2);
     }
 
     @Test
-    void theListIsKeptForAMinuteAndAskersShareARequest() {
+    void cachesTheListForAMinuteAndSharesOneRequestBetweenCallers() {
         for (int i = 0; i < 3; i++) {
             var unused = accounts.list().blockingGet();
         }
-        assertThat(reads()).isEqualTo(1);
+        assertThat(listRequests()).isEqualTo(1);
         team.time.advance(Duration.ofSeconds(61));
         var unused = Flowable.range(0, 20)
                 .flatMapSingle(n -> accounts.list())
                 .toList()
                 .blockingGet();
-        assertThat(reads()).isEqualTo(2);
+        assertThat(listRequests()).isEqualTo(2);
     }
 
     @Test
-    void aFailureIsNotKept() {
+    void doesNotCacheAFailure() {
         team.faults().on("GET", "/account-links").nth(1, Fault.withoutEffect().respond(403));
         assertThatThrownBy(() -> accounts.list().blockingGet()).hasMessageContaining("403");
         assertThat(accounts.list().blockingGet()).hasSize(3);
     }
 
-    static Stream<Function<Accounts, Flowable<?>>> helpersThatNeedAnAccount() {
+    static Stream<Function<Accounts, Flowable<?>>> operationsThatNeedAnAccount() {
         return Stream.of(
                 a -> a.find(AccountRef.handle("acmecorp")).toFlowable(),
                 a -> a.from("acmecorp").send(PROSPECT, "Hi").toFlowable(),
@@ -121,12 +121,13 @@ class AccountDirectoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("helpersThatNeedAnAccount")
-    void withNoConnectedAccountHelpersSayWhereAccountsAreConnected(Function<Accounts, Flowable<?>> helper) {
+    @MethodSource("operationsThatNeedAnAccount")
+    void pointsToTheDashboardWhenNoAccountIsConnected(Function<Accounts, Flowable<?>> operation) {
         team.faults()
                 .on("GET", "/account-links")
                 .each(Fault.withoutEffect().respond(200, "application/json", "{\"accountLinks\":[]}"));
-        helper.apply(accounts)
+        operation
+                .apply(accounts)
                 .test()
                 .awaitDone(60, TimeUnit.SECONDS)
                 .assertError(failure -> failure instanceof InboxAccountException none
@@ -140,7 +141,7 @@ class AccountDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"offline", "paused"})
-    void nothingIsSentFromAnAccountThatCannotSend(String status) {
+    void rejectsSendingFromAnAccountThatCannotSend(String status) {
         team.sandbox.setAccountStatus(SUPPORT.value(), status);
         assertThatThrownBy(
                         () -> accounts.from("acmesupport").send(PROSPECT, "Hi").blockingGet())
@@ -152,7 +153,7 @@ class AccountDirectoryTest {
     }
 
     @Test
-    void aMessageIsSentOnceFromTheAccountOfTheHandle() {
+    void sendsOnceFromTheAccountWithTheHandle() {
         var unused = accounts.from("@acmesupport").send(PROSPECT, "Hi").blockingGet();
         assertThat(team.sandbox.sentMessages())
                 .singleElement()
@@ -161,7 +162,7 @@ class AccountDirectoryTest {
     }
 
     @Test
-    void aSendWhoseAnswerIsLostIsNotRepeated() {
+    void doesNotRetryASendWhoseResponseIsLost() {
         team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
         assertThatThrownBy(() -> accounts.from("acmecorp").send(PROSPECT, "Hi").blockingGet())
                 .isInstanceOf(InboxUnconfirmedException.class);
@@ -169,7 +170,7 @@ class AccountDirectoryTest {
     }
 
     @Test
-    void namesThatNobodyCanHaveAreRefused() {
+    void rejectsInvalidHandlesPurposesAndTexts() {
         for (String handle : List.of("", "@", "a b", "a/b")) {
             assertThatThrownBy(() -> AccountRef.handle(handle)).isInstanceOf(IllegalArgumentException.class);
         }

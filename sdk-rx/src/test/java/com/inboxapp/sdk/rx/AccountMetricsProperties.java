@@ -39,10 +39,10 @@ class AccountMetricsProperties {
         }
     }
 
-    /** Where a thread is; the test knows, and asks nobody. */
-    private record Made(AccountLinkId account, Kind kind) {}
+    /** A thread that the test has created, with its account and state. */
+    private record TestThread(AccountLinkId account, Kind kind) {}
 
-    private static void fill(TeamSandbox team, List<Made> threads) {
+    private static void fill(TeamSandbox team, List<TestThread> threads) {
         for (int i = 0; i < threads.size(); i++) {
             team.time.advance(Duration.ofSeconds(1));
             String prospect = String.valueOf(FIRST_PROSPECT + i);
@@ -67,7 +67,7 @@ class AccountMetricsProperties {
                 });
     }
 
-    private static long counted(List<Made> threads, AccountLinkId account, InboxView view) {
+    private static long expectedCount(List<TestThread> threads, AccountLinkId account, InboxView view) {
         return threads.stream()
                 .filter(thread ->
                         thread.account().equals(account) && thread.kind().matches(view))
@@ -79,16 +79,16 @@ class AccountMetricsProperties {
     }
 
     @Property(tries = 40)
-    void whateverTheTeamHasEachWayToCountFindsIt(
+    void countsEveryThreadWithBothMethods(
             @ForAll @IntRange(min = 2, max = 6) int size,
             @ForAll @Size(max = 25) List<@IntRange(max = 17) Integer> seeds,
             @ForAll @IntRange(max = 120) int more,
             @ForAll @NotEmpty Set<@IntRange(max = 3) Integer> choices,
             @ForAll @IntRange(min = 1, max = 3) int concurrency) {
         List<AccountLinkId> ids = TeamSandbox.ids(size);
-        List<Made> threads = Stream.concat(
-                        seeds.stream().map(seed -> new Made(ids.get(seed % size), Kind.values()[seed % 3])),
-                        IntStream.range(0, more).mapToObj(i -> new Made(ids.get(more % size), Kind.OPEN)))
+        List<TestThread> threads = Stream.concat(
+                        seeds.stream().map(seed -> new TestThread(ids.get(seed % size), Kind.values()[seed % 3])),
+                        IntStream.range(0, more).mapToObj(i -> new TestThread(ids.get(more % size), Kind.OPEN)))
                 .toList();
         InboxView[] views = choices.stream().map(VIEWS::get).toArray(InboxView[]::new);
         try (TeamSandbox team = new TeamSandbox(size)) {
@@ -98,20 +98,20 @@ class AccountMetricsProperties {
             MetricsQuery.Builder query = MetricsQuery.builder().views(views);
             for (MetricsQuery one : List.of(query.build(), query.perAccount().build())) {
                 List<ReceivedRequest> before = team.sandbox.requests();
-                List<AccountMetrics> figures =
+                List<AccountMetrics> updates =
                         accounts.metricsUpdates(one).toList().blockingGet();
 
-                AccountMetrics last = figures.get(figures.size() - 1);
+                AccountMetrics last = updates.get(updates.size() - 1);
                 assertThat(last.isComplete()).isTrue();
                 assertThat(last.isEstimate()).isFalse();
                 long expectedRequests = 0;
                 for (InboxView view : views) {
                     for (AccountLinkId id : ids) {
-                        long expected = counted(threads, id, view);
+                        long expected = expectedCount(threads, id, view);
                         assertThat(last.threads(id, view)).isEqualTo(expected);
                         expectedRequests += one.isPerAccount() ? requests(expected) : 0;
                     }
-                    assertThat(figures)
+                    assertThat(updates)
                             .extracting(metrics -> metrics.total(view))
                             .isSorted();
                     expectedRequests += one.isPerAccount() ? 0 : requests(last.total(view));

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountMetricsTest {
     private static final InboxView[] ALL_VIEWS = InboxView.values();
 
-    private static MetricsQuery.Builder each() {
+    private static MetricsQuery.Builder perAccountQuery() {
         return MetricsQuery.builder().perAccount();
     }
 
@@ -39,7 +39,7 @@ class AccountMetricsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 10, 100})
-    void bothWaysToCountGiveWhatIsThereAndTheGuidesFigureByHandle(int size) {
+    void countsThreadsByIdAndByHandleWithBothMethods(int size) {
         try (TeamSandbox team = new TeamSandbox(size)) {
             Random random = new Random(size);
             List<AccountLinkId> ids = TeamSandbox.ids(size);
@@ -53,7 +53,8 @@ class AccountMetricsTest {
             }
             long total = expected.values().stream().mapToLong(n -> n).sum();
             Accounts accounts = team.rx.accounts();
-            for (MetricsQuery query : List.of(MetricsQuery.builder().build(), each().build())) {
+            for (MetricsQuery query :
+                    List.of(MetricsQuery.builder().build(), perAccountQuery().build())) {
                 int before = team.received().size();
                 AccountMetrics metrics = accounts.metrics(query).blockingGet();
                 expected.forEach((id, count) ->
@@ -64,14 +65,14 @@ class AccountMetricsTest {
                 assertThat(metrics.isComplete()).isTrue();
                 long requests = (long) team.received().size() - before;
                 long pages = (total + 99) / 100;
-                // the pages and one pass from the top; the list of accounts is kept
+                // the pages and one pass from the top; the list of accounts is cached
                 assertThat(requests).isLessThanOrEqualTo(query.isPerAccount() ? size + 3L : pages + 2);
             }
         }
     }
 
     @Test
-    void viewsAreCountedApartAndNoReplyIsNeverAdded() {
+    void countsViewsSeparatelyAndExcludesNoReplyFromTheTotal() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             AccountLinkId account = TeamSandbox.ids(2).get(1);
             team.threads(account, 100, 5);
@@ -85,7 +86,8 @@ class AccountMetricsTest {
             var thread = team.rx
                     .threads()
                     .all(ListThreadsQuery.builder().build())
-                    .filter(known -> known.prospect().platformId().value().equals("101"))
+                    .filter(candidate ->
+                            candidate.prospect().platformId().value().equals("101"))
                     .blockingFirst();
             var unusedDone = team.inbox
                     .threads()
@@ -106,7 +108,7 @@ class AccountMetricsTest {
     }
 
     @Test
-    void anEstimateSaysThatItIsOneAndTakesOneRequestForEachAccount() {
+    void marksAnEstimateAndSendsOneRequestPerAccount() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             List<AccountLinkId> ids = TeamSandbox.ids(2);
             team.threads(ids.get(0), 100, 130);
@@ -124,42 +126,43 @@ class AccountMetricsTest {
     }
 
     @Test
-    void figuresGrowPageByPageAndTheLastOnesAreComplete() {
+    void updatesCountsPageByPageUntilTheyAreComplete() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.threads(TeamSandbox.ids(1).get(0), 100, 250);
-            List<AccountMetrics> figures = team.rx
+            List<AccountMetrics> updates = team.rx
                     .accounts()
                     .metricsUpdates(MetricsQuery.builder().build())
                     .toList()
                     .blockingGet();
-            assertThat(figures)
+            assertThat(updates)
                     .extracting(metrics -> metrics.total(InboxView.DEFAULT))
                     .startsWith(100L, 200L, 250L)
                     .isSorted();
-            assertThat(figures).filteredOn(AccountMetrics::isComplete).hasSize(1);
+            assertThat(updates).filteredOn(AccountMetrics::isComplete).hasSize(1);
         }
     }
 
     @Test
-    void anAccountThatFailsLeavesTheOthersTheirFigures() {
+    void countsTheOtherAccountsWhenOneFails() {
         try (TeamSandbox team = new TeamSandbox(3)) {
             List<AccountLinkId> ids = TeamSandbox.ids(3);
             ids.forEach(id -> team.threads(id, 100L * (1 + ids.indexOf(id)), 4));
             failFor(team, ids.get(1), 403);
-            AccountMetrics metrics = team.rx.accounts().metrics(each().build()).blockingGet();
+            AccountMetrics metrics =
+                    team.rx.accounts().metrics(perAccountQuery().build()).blockingGet();
             assertThat(metrics.failures()).containsOnlyKeys(ids.get(1));
             assertThat(metrics.failures().get(ids.get(1))).isInstanceOf(InboxApiException.Forbidden.class);
             assertThat(metrics.total(InboxView.DEFAULT)).isEqualTo(8);
             assertThatThrownBy(() -> team.rx
                             .accounts(AccountsOptions.builder().failFast().build())
-                            .metrics(each().build())
+                            .metrics(perAccountQuery().build())
                             .blockingGet())
                     .isInstanceOf(InboxApiException.Forbidden.class);
         }
     }
 
     @Test
-    void aServerThatIgnoresTheParameterIsAnErrorAndItsThreadsAreNotCounted() {
+    void failsWhenTheServerIgnoresTheAccountParameter() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             String everything =
                     "{\"threads\":[{\"id\":\"thread_1\",\"accountLinkId\":\"acc_abc123\",\"prospect\":{\"platformId\":\"7\","
@@ -168,7 +171,7 @@ class AccountMetricsTest {
                     .on("GET", "/threads")
                     .each(Fault.withoutEffect().respond(200, "application/json", everything));
             for (MetricsQuery.Builder query :
-                    List.of(each(), MetricsQuery.builder().estimate())) {
+                    List.of(perAccountQuery(), MetricsQuery.builder().estimate())) {
                 assertThatThrownBy(
                                 () -> team.rx.accounts().metrics(query.build()).blockingGet())
                         .isInstanceOf(InboxAccountException.class)

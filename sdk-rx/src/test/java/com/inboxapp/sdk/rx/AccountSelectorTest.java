@@ -53,7 +53,7 @@ class AccountSelectorTest {
     }
 
     @Test
-    void theFirstRuleThatMatchesChoosesAndSaysSo() {
+    void selectsByTheFirstMatchingRuleAndReportsIt() {
         Random random = new Random(1);
         for (int i = 0; i < 300; i++) {
             Long followers = random.nextInt(4) == 0 ? null : 99_990L + random.nextInt(20);
@@ -73,9 +73,9 @@ class AccountSelectorTest {
     }
 
     @Test
-    void aConditionThatUnboxesAMissingNumberFailsWithTheRuleAndTheRemedy() {
+    void suggestsTheNullSafeOverloadWhenAConditionUnboxesNull() {
         AccountSelector selector = accounts.selector()
-                .when("high value", known -> known.followersCount() >= 100_000, AccountRef.id(IDS.get(0)))
+                .when("high value", candidate -> candidate.followersCount() >= 100_000, AccountRef.id(IDS.get(0)))
                 .defaultAccount(IDS.get(2))
                 .build();
         assertThatThrownBy(() -> selector.select(prospect(null, List.of())).blockingGet())
@@ -88,7 +88,7 @@ class AccountSelectorTest {
     }
 
     @Test
-    void tagsThatAreKnownByIdOnlyAreResolvedWithOneRequest() {
+    void resolvesTagIdsWithOneRequest() {
         TagId tag = team.inbox
                 .tags()
                 .create(CreateTagRequest.builder().name("Support").build())
@@ -106,9 +106,9 @@ class AccountSelectorTest {
     }
 
     @Test
-    void aRuleThatFailsIsNamedAndAnUnknownAccountIsRefused() {
+    void namesAFailingRuleAndRejectsInvalidSelectors() {
         AccountSelector broken = accounts.selector()
-                .when("broken", known -> known.username().charAt(100) == 'x', AccountRef.id(IDS.get(0)))
+                .when("broken", candidate -> candidate.username().charAt(100) == 'x', AccountRef.id(IDS.get(0)))
                 .defaultAccount(IDS.get(2))
                 .build();
         assertThatThrownBy(() -> broken.select(prospect(1L, List.of())).blockingGet())
@@ -118,7 +118,7 @@ class AccountSelectorTest {
                 accounts.selector().defaultAccount(AccountRef.handle("nobody")).build();
         assertThatThrownBy(() -> unknown.select(prospect(1L, List.of())).blockingGet())
                 .isInstanceOf(InboxAccountException.class);
-        assertThatThrownBy(() -> accounts.selector().when("default", known -> true, AccountRef.id(IDS.get(0))))
+        assertThatThrownBy(() -> accounts.selector().when("default", candidate -> true, AccountRef.id(IDS.get(0))))
                 .hasMessageContaining("unique, non-blank name");
         assertThatThrownBy(() -> accounts.selector().build())
                 .isInstanceOf(IllegalStateException.class)

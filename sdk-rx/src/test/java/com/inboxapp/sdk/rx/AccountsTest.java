@@ -20,7 +20,7 @@ class AccountsTest {
     private final Accounts accounts = team.rx.accounts();
 
     @Test
-    void theGuidesPatternsWorkOnOneTeam() {
+    void supportsAllPatternsOfTheGuide() {
         List<AccountLinkId> ids = TeamSandbox.ids(3);
         team.threads(ids.get(0), 100, 3);
         team.threads(ids.get(2), 200, 150);

@@ -40,7 +40,7 @@ class BrandVoicesTest {
     }
 
     @Test
-    void promptsAreTheGuidesWordForWord() {
+    void promptsMatchTheGuideVerbatim() {
         BrandVoices voices = guide().defaultVoice("professional and helpful").build();
         assertThat(List.of("acc_founder", "acc_sales", "acc_support", "acc_main"))
                 .extracting(account -> voices.systemPrompt(AccountLinkId.of(account)))
@@ -52,7 +52,7 @@ class BrandVoicesTest {
     }
 
     @Test
-    void aVoiceForAnAccountThatIsNotConnectedIsRefused() {
+    void rejectsAVoiceForAnAccountThatIsNotConnected() {
         assertThatThrownBy(() -> guide().voice(id("acc_gone"), "loud")
                         .defaultVoice("professional and helpful")
                         .build())
@@ -62,7 +62,7 @@ class BrandVoicesTest {
     }
 
     @Test
-    void anotherTemplateTakesTheVoice() {
+    void insertsTheVoiceIntoACustomTemplate() {
         BrandVoices voices = guide().template("Be {voice}. $1 \\")
                 .defaultVoice("professional and helpful")
                 .build();
@@ -71,7 +71,7 @@ class BrandVoicesTest {
     }
 
     @Test
-    void anAccountHasOneVoiceAndNoneIsBlank() {
+    void rejectsDuplicateAndBlankVoices() {
         assertThatThrownBy(() -> guide().voice(id("acc_sales"), "loud")).hasMessageContaining("already");
         assertThatThrownBy(() -> guide().voice(AccountRef.handle("sales"), "loud")
                         .defaultVoice("professional and helpful")

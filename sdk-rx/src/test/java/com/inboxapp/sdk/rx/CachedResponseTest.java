@@ -28,13 +28,13 @@ class CachedResponseTest {
             time);
 
     @AfterEach
-    void noHook() {
+    void removeHook() {
         RxJavaPlugins.setOnSingleAssembly(null);
     }
 
-    /** What an asker does not yet know when it has looked happens before it goes on. */
-    private TestObserver<String> askAndMeanwhile(Single<CachedResponse.Entry<String>> asker, Runnable event) {
-        Single<String> value = asker.map(CachedResponse.Entry::value);
+    /** Runs an event after the caller has checked the cache and before it acts on the result of the check. */
+    private TestObserver<String> getAndMeanwhile(Single<CachedResponse.Entry<String>> caller, Runnable event) {
+        Single<String> value = caller.map(CachedResponse.Entry::value);
         AtomicBoolean happened = new AtomicBoolean();
         RxJavaPlugins.setOnSingleAssembly(single -> {
             if (happened.compareAndSet(false, true)) {
@@ -42,27 +42,27 @@ class CachedResponseTest {
             }
             return single;
         });
-        TestObserver<String> answer = value.test();
+        TestObserver<String> result = value.test();
         assertThat(happened).isTrue();
-        return answer;
+        return result;
     }
 
     @Test
-    void whoLooksJustBeforeAReadEndsAndGoesOnAfterItStartsNoOther() {
+    void doesNotReadAgainWhenAReadCompletesDuringTheCheck() {
         TestObserver<String> first =
                 cached.get().map(CachedResponse.Entry::value).test();
         TestObserver<String> second =
-                askAndMeanwhile(cached.get(), () -> reads.get(0).onSuccess("one"));
+                getAndMeanwhile(cached.get(), () -> reads.get(0).onSuccess("one"));
         first.assertResult("one");
         second.assertResult("one");
         assertThat(reads).hasSize(1);
     }
 
     @Test
-    void whoAsksWhileAReadFailsSharesItsFailureAndTheNextOneReads() {
+    void sharesTheFailureOfAReadInFlightAndThenReadsAgain() {
         var first = cached.get().test();
         TestObserver<String> second =
-                askAndMeanwhile(cached.get(), () -> reads.get(0).onError(new IllegalStateException("lost")));
+                getAndMeanwhile(cached.get(), () -> reads.get(0).onError(new IllegalStateException("lost")));
         first.assertError(IllegalStateException.class);
         second.assertError(IllegalStateException.class);
         var third = cached.get().map(CachedResponse.Entry::value).test();
@@ -72,7 +72,7 @@ class CachedResponseTest {
     }
 
     @Test
-    void whatIsTooOldIsReadOnceForAllWhoAsk() {
+    void refreshesAnExpiredValueOnceForAllCallers() {
         var first = cached.get().test();
         reads.get(0).onSuccess("one");
         first.assertValue(entry -> !entry.fromCache());

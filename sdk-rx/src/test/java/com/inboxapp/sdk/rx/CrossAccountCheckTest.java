@@ -28,7 +28,7 @@ class CrossAccountCheckTest {
         return found.stream().map(thread -> thread.accountLink().id()).toList();
     }
 
-    private static void namesNoThreads(TeamSandbox team) {
+    private static void hideProspect(TeamSandbox team) {
         team.faults()
                 .on("GET", "/prospects/lookup")
                 .each(Fault.withoutEffect().respond(200, "application/json", "null"));
@@ -44,9 +44,9 @@ class CrossAccountCheckTest {
 
     @ParameterizedTest
     @ValueSource(ints = {2, 10, 100})
-    void whatTheGuidesLoopFindsIsFoundInTheOrderOfTheAccounts(int size) {
+    void findsTheThreadsOfAllAccountsInAccountOrder(int size) {
         Random random = new Random(size);
-        for (boolean named : new boolean[] {true, false}) {
+        for (boolean prospectKnown : new boolean[] {true, false}) {
             try (TeamSandbox team = new TeamSandbox(size)) {
                 List<AccountLinkId> expected = new ArrayList<>();
                 for (AccountLinkId id : TeamSandbox.ids(size)) {
@@ -55,13 +55,13 @@ class CrossAccountCheckTest {
                         team.sandbox.receive(id.value(), PROSPECT.value(), "Hi");
                     }
                 }
-                if (!named) {
-                    namesNoThreads(team);
+                if (!prospectKnown) {
+                    hideProspect(team);
                 }
                 Accounts accounts = team.rx.accounts();
                 assertThat(accountsOf(accounts.findAllThreads(PROSPECT).toList().blockingGet()))
                         .isEqualTo(expected);
-                if (!named) {
+                if (!prospectKnown) {
                     assertThat(team.received("GET /threads/lookup")).isEqualTo(size);
                 } else if (!expected.isEmpty()) {
                     assertThat(team.received()).containsExactly("GET /account-links", "GET /prospects/lookup");
@@ -74,17 +74,17 @@ class CrossAccountCheckTest {
     }
 
     @Test
-    void theOthersAreNotAskedOnceTheAnswerIsKnown() {
+    void stopsCheckingAccountsOnceAThreadIsFound() {
         try (TeamSandbox team = new TeamSandbox(100)) {
             team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), PROSPECT.value(), "Hi");
-            namesNoThreads(team);
+            hideProspect(team);
             assertThat(team.rx.accounts().findAnyThread(PROSPECT).blockingGet()).isNotNull();
             assertThat(team.received("GET /threads/lookup")).isLessThan(100);
         }
     }
 
     @Test
-    void byUsernameOneRequestIsEnough() {
+    void findsThreadsByUsernameWithOneRequest() {
         try (TeamSandbox team = new TeamSandbox(10)) {
             team.sandbox.receive(TeamSandbox.ids(3).get(2).value(), PROSPECT.value(), "Hi");
             String username = team.inbox
@@ -104,10 +104,10 @@ class CrossAccountCheckTest {
     }
 
     @Test
-    void oneAccountThatFailsDoesNotHideTheThreadsOfTheOthersAndNoThreadIsNotSaidOfIt() {
+    void reportsFailedAccountsAndStillFindsTheThreadsOfTheOthers() {
         try (TeamSandbox team = new TeamSandbox(3)) {
             List<AccountLinkId> ids = TeamSandbox.ids(3);
-            namesNoThreads(team);
+            hideProspect(team);
             failFor(team, ids.get(0), 403);
             Accounts accounts = team.rx.accounts();
             assertThatThrownBy(() -> accounts.findAnyThread(PROSPECT).blockingGet())
@@ -136,10 +136,10 @@ class CrossAccountCheckTest {
     }
 
     @Test
-    void anAnswerOfAnotherAccountIsAnErrorThatNamesTheParameterAndTheOption() {
+    void failsForAThreadOfAnotherAccountAndNamesTheParameterAndTheOption() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), PROSPECT.value(), "Hi");
-            namesNoThreads(team);
+            hideProspect(team);
             team.faults()
                     .on("GET", "/threads/lookup")
                     .each(

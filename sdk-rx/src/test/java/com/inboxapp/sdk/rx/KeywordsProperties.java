@@ -17,16 +17,16 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
 class KeywordsProperties {
-    /** A word, and what is between it and the next one. */
-    record Written(String word, String gap) {}
+    /** A word and the gap between it and the next one. */
+    record Token(String word, String gap) {}
 
-    /** What to look for: words of a phrase, the last perhaps with any ending. */
+    /** A phrase to search for, whose last word may have any ending. */
     record Phrase(List<String> words, boolean anyEnding) {
         String keyword() {
             return String.join(" ", words) + (anyEnding ? "*" : "");
         }
 
-        boolean beginsAt(int start, List<Written> text) {
+        boolean startsAt(int start, List<Token> text) {
             if (start + words.size() > text.size()) {
                 return false;
             }
@@ -44,11 +44,11 @@ class KeywordsProperties {
     }
 
     @Provide
-    Arbitrary<Written> text() {
+    Arbitrary<Token> text() {
         return Combinators.combine(
                         Arbitraries.of("a", "A", "b", "ab", "aB", "ba", "a1"),
                         Arbitraries.of(" ", "\u00a0", " \n", ", ", "-", ". "))
-                .as(Written::new);
+                .as(Token::new);
     }
 
     @Provide
@@ -59,17 +59,17 @@ class KeywordsProperties {
     }
 
     @Property
-    void wordsAreFoundWhereASplitOfTheTextHasThem(
-            @ForAll @Size(max = 8) List<@From("text") Written> text,
+    void findsPhrasesWhereANaiveSplitFindsThem(
+            @ForAll @Size(max = 8) List<@From("text") Token> text,
             @ForAll @Size(min = 1, max = 3) List<@From("phrases") Phrase> phrases) {
         boolean expected = false;
         for (int i = 0; i < text.size(); i++) {
             int start = i;
-            expected |= phrases.stream().anyMatch(phrase -> phrase.beginsAt(start, text));
+            expected |= phrases.stream().anyMatch(phrase -> phrase.startsAt(start, text));
         }
-        String written = text.stream().map(part -> part.word + part.gap).collect(Collectors.joining());
+        String content = text.stream().map(part -> part.word + part.gap).collect(Collectors.joining());
         String[] keywords = phrases.stream().map(Phrase::keyword).toArray(String[]::new);
-        assertThat(Keywords.anyOf(keywords).matches(written)).isEqualTo(expected);
+        assertThat(Keywords.anyOf(keywords).matches(content)).isEqualTo(expected);
     }
 
     @Provide
@@ -82,17 +82,18 @@ class KeywordsProperties {
     }
 
     @Property
-    void howTheTextIsWrittenDoesNotMatter(@ForAll @From("letters") String word, @ForAll @From("letters") String text) {
+    void ignoresCaseAndUnicodeNormalization(
+            @ForAll @From("letters") String word, @ForAll @From("letters") String text) {
         Keywords keywords = Keywords.anyOf("x" + word);
-        String written = "x" + text;
-        boolean found = keywords.matches(written);
+        String content = "x" + text;
+        boolean found = keywords.matches(content);
         for (UnaryOperator<String> form : List.<UnaryOperator<String>>of(
                 any -> any.toUpperCase(Locale.ROOT),
                 any -> any.toLowerCase(Locale.ROOT),
                 any -> Normalizer.normalize(any, Normalizer.Form.NFC),
                 any -> Normalizer.normalize(any, Normalizer.Form.NFD))) {
-            assertThat(keywords.matches(form.apply(written))).isEqualTo(found);
-            assertThat(Keywords.anyOf(form.apply("x" + word)).matches(written)).isEqualTo(found);
+            assertThat(keywords.matches(form.apply(content))).isEqualTo(found);
+            assertThat(Keywords.anyOf(form.apply("x" + word)).matches(content)).isEqualTo(found);
         }
         assertThat(keywords.matches("x" + word)).isTrue();
         assertThat(keywords.matches("(x" + word + ")")).isTrue();

@@ -35,28 +35,28 @@ class MessageRouterProperties {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final int MESSAGES = 5;
 
-    /** A message; it is the team's own if any of the last three is true. */
-    record Written(String text, boolean byAccount, boolean outbound, boolean byOtherAccount) {
+    /** A message, which the team itself has sent if any of the flags is set. */
+    record TestMessage(String text, boolean byAccount, boolean outbound, boolean byOtherAccount) {
         boolean isOwn() {
             return byAccount || outbound || byOtherAccount;
         }
     }
 
-    /** A rule for a word; its action fails that often for each message, and then succeeds. */
+    /** A rule for a word, whose action fails the given number of times for each message and then succeeds. */
     record Rule(String word, boolean broken, int failures) {}
 
-    /** A call for one of the messages, perhaps by a new router with the old store. */
+    /** A call to route one of the messages, optionally by a new router with the same store. */
     record Call(int message, boolean restart) {}
 
-    record Told(int message, Outcome outcome, @Nullable String rule) {}
+    record Result(int message, Outcome outcome, @Nullable String rule) {}
 
     private static TeamSandbox team = new TeamSandbox(2);
-    private static List<AccountLink> own = List.of();
+    private static List<AccountLink> links = List.of();
     private static Accounts accounts = team.rx.accounts();
 
     @BeforeContainer
     static void start() {
-        own = accounts.list().blockingGet();
+        links = accounts.list().blockingGet();
     }
 
     @AfterContainer
@@ -65,10 +65,10 @@ class MessageRouterProperties {
     }
 
     @Provide
-    Arbitrary<Written> written() {
+    Arbitrary<TestMessage> testMessage() {
         Arbitrary<Boolean> rarely = Arbitraries.integers().between(0, 9).map(n -> n == 0);
         return Combinators.combine(Arbitraries.of("help", "bug", "help bug", "debugging", ""), rarely, rarely, rarely)
-                .as(Written::new);
+                .as(TestMessage::new);
     }
 
     @Provide
@@ -87,8 +87,8 @@ class MessageRouterProperties {
     }
 
     @Property(tries = 300)
-    void whatBecomesOfMessagesIsWhatANaiveRouterThatForgetsNothingSays(
-            @ForAll @Size(MESSAGES) List<@From("written") Written> messages,
+    void routesMessagesLikeANaiveRouterThatKeepsAllResults(
+            @ForAll @Size(MESSAGES) List<@From("testMessage") TestMessage> messages,
             @ForAll @Size(min = 1, max = 4) List<@From("rules") Rule> rules,
             @ForAll @Size(max = 20) List<@From("calls") Call> calls) {
         List<String> acted = new ArrayList<>();
@@ -96,48 +96,48 @@ class MessageRouterProperties {
         Map<Integer, String> done = new HashMap<>();
         StateStore store = StateStore.inMemory();
         MessageRouter router = router(rules, store, acted);
-        List<Told> told = new ArrayList<>();
-        List<Told> expected = new ArrayList<>();
+        List<Result> actual = new ArrayList<>();
+        List<Result> expected = new ArrayList<>();
         for (Call call : calls) {
             if (call.restart) {
                 router = router(rules, store, acted);
             }
             RoutingResult routed = router.route(incoming(call.message, messages.get(call.message)))
                     .blockingGet();
-            told.add(new Told(call.message, routed.outcome(), routed.rule()));
-            expected.add(naive(call.message, messages.get(call.message), rules, done, expectedActed));
+            actual.add(new Result(call.message, routed.outcome(), routed.rule()));
+            expected.add(expectedResult(call.message, messages.get(call.message), rules, done, expectedActed));
         }
 
-        assertThat(told).isEqualTo(expected);
+        assertThat(actual).isEqualTo(expected);
         assertThat(acted).isEqualTo(expectedActed);
         assertThat(team.received()).containsExactly("GET /account-links");
     }
 
-    private static Told naive(
-            int message, Written written, List<Rule> rules, Map<Integer, String> done, List<String> acted) {
-        if (written.isOwn()) {
-            return new Told(message, Outcome.OWN_MESSAGE, null);
+    private static Result expectedResult(
+            int message, TestMessage testMessage, List<Rule> rules, Map<Integer, String> done, List<String> acted) {
+        if (testMessage.isOwn()) {
+            return new Result(message, Outcome.OWN_MESSAGE, null);
         }
         if (done.containsKey(message)) {
-            return new Told(message, Outcome.ALREADY_ROUTED, done.get(message));
+            return new Result(message, Outcome.ALREADY_ROUTED, done.get(message));
         }
         for (int i = 0; i < rules.size(); i++) {
             Rule rule = rules.get(i);
             String name = "rule " + i;
             if (rule.broken) {
-                return new Told(message, Outcome.FAILED, name);
+                return new Result(message, Outcome.FAILED, name);
             }
-            if (List.of(written.text.split(" ", -1)).contains(rule.word)) {
+            if (List.of(testMessage.text.split(" ", -1)).contains(rule.word)) {
                 String action = "message" + message + " " + name;
                 acted.add(action);
                 boolean succeeds = acted.stream().filter(action::equals).count() > rule.failures;
                 if (succeeds) {
                     done.put(message, name);
                 }
-                return new Told(message, succeeds ? Outcome.HANDLED : Outcome.FAILED, name);
+                return new Result(message, succeeds ? Outcome.HANDLED : Outcome.FAILED, name);
             }
         }
-        return new Told(message, Outcome.UNMATCHED, null);
+        return new Result(message, Outcome.UNMATCHED, null);
     }
 
     private static MessageRouter router(List<Rule> rules, StateStore store, List<String> acted) {
@@ -165,12 +165,13 @@ class MessageRouterProperties {
         return router.build();
     }
 
-    private static IncomingMessage incoming(int id, Written written) {
+    private static IncomingMessage incoming(int id, TestMessage testMessage) {
         InboxThread thread = InboxThread.builder()
                 .id(ThreadId.of("thread"))
-                .accountLinkId(own.get(0).id())
+                .accountLinkId(links.get(0).id())
                 .prospect(Prospect.builder()
-                        .platformId(written.byOtherAccount ? own.get(1).platformId() : PlatformUserId.of("555555555"))
+                        .platformId(
+                                testMessage.byOtherAccount ? links.get(1).platformId() : PlatformUserId.of("555555555"))
                         .username("jordan")
                         .build())
                 .done(false)
@@ -180,11 +181,11 @@ class MessageRouterProperties {
         Message message = Message.builder()
                 .id(MessageId.of("message" + id))
                 .threadId(thread.id())
-                .text(written.text)
-                .authorId(AuthorId.of(written.byAccount ? own.get(0).id().value() : "555555555"))
-                .direction(written.outbound ? MessageDirection.OUTBOUND : MessageDirection.INBOUND)
+                .text(testMessage.text)
+                .authorId(AuthorId.of(testMessage.byAccount ? links.get(0).id().value() : "555555555"))
+                .direction(testMessage.outbound ? MessageDirection.OUTBOUND : MessageDirection.INBOUND)
                 .createdAt(START)
                 .build();
-        return new IncomingMessage(own.get(0), thread, message);
+        return new IncomingMessage(links.get(0), thread, message);
     }
 }

@@ -51,7 +51,7 @@ class MessageRouterTest {
     private final AtomicInteger done = new AtomicInteger();
     private final Completable count = Completable.fromAction(done::incrementAndGet);
 
-    /** What a prospect has written to an account, as a watch would give it. */
+    /** Returns a message from a prospect to an account, as a watch emits it. */
     private IncomingMessage incoming(AccountLinkId account, String prospect, String text) {
         team.sandbox.receive(account.value(), prospect, text);
         return newest(account, prospect);
@@ -61,7 +61,7 @@ class MessageRouterTest {
         InboxThread thread = team.rx
                 .threads()
                 .all(ListThreadsQuery.builder().accountLinkId(account).build())
-                .filter(known -> known.prospect().platformId().value().equals(prospect))
+                .filter(candidate -> candidate.prospect().platformId().value().equals(prospect))
                 .blockingFirst();
         Message message = team.rx
                 .messages()
@@ -70,7 +70,7 @@ class MessageRouterTest {
         return new IncomingMessage(accounts.find(AccountRef.id(account)).blockingGet(), thread, message);
     }
 
-    /** The guide's routeIncomingMessage. */
+    /** Returns the routeIncomingMessage of the guide as a router. */
     private MessageRouter guide(StateStore store) {
         return accounts.router()
                 .when(
@@ -94,7 +94,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aSupportIssueAtTheSalesAccountIsHandedOverWithOneSend() {
+    void handsOverASupportIssueToTheSupportAccountWithOneSend() {
         MessageRouter router = guide(StateStore.inMemory());
 
         assertThat(outcome(router, incoming(SALES, "7", "It is not working"))).isEqualTo(Outcome.HANDLED);
@@ -108,7 +108,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void handingOverToTheAccountThatWasWrittenToSendsNothing() {
+    void sendsNothingWhenHandingOverToTheSameAccount() {
         MessageRouter router = accounts.router()
                 .when("all", m -> true, accounts.handOver(AccountRef.id(SALES), HELLO))
                 .build();
@@ -117,7 +117,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void theTeamsOwnMessagesAreNeverRouted() {
+    void neverRoutesTheTeamsOwnMessages() {
         var unused = accounts.from(AccountRef.id(SALES))
                 .send(PlatformUserId.of("7"), "I can help")
                 .blockingGet();
@@ -126,7 +126,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void whatOneOfTheTeamsAccountsWritesToAnotherIsNeverRouted() {
+    void neverRoutesMessagesBetweenTheTeamsAccounts() {
         PlatformUserId support =
                 accounts.find(AccountRef.id(SUPPORT)).blockingGet().platformId();
         IncomingMessage incoming = incoming(SALES, support.value(), "Help");
@@ -135,7 +135,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void theFirstRuleThatMatchesWins() {
+    void appliesTheFirstMatchingRule() {
         MessageRouter router = accounts.router()
                 .when("never", m -> false, m -> Completable.error(new IllegalStateException()))
                 .when("first", m -> true, m -> count)
@@ -147,7 +147,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aMessageThatManyRouteAtOnceIsRoutedOnce() {
+    void routesAMessageOnceWhenCalledConcurrently() {
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         for (int i = 0; i < 200; i++) {
             done.set(0);
@@ -163,7 +163,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aMessageThatTwoRoutersWithOneJournalRouteAtOnceIsRoutedOnce() {
+    void routesAMessageOnceWhenTwoRoutersShareAStore() {
         StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         CompletableSubject action = CompletableSubject.create();
@@ -171,7 +171,7 @@ class MessageRouterTest {
                 .when("all", m -> true, m -> action)
                 .checkpoint(store, "router")
                 .build();
-        TestObserver<RoutingResult> underWay = first.route(incoming).test();
+        TestObserver<RoutingResult> inFlight = first.route(incoming).test();
         assertThat(action.hasObservers()).isTrue();
 
         assertThat(outcome(counting(store), incoming)).isEqualTo(Outcome.ALREADY_ROUTED);
@@ -179,12 +179,12 @@ class MessageRouterTest {
         assertThat(done).hasValue(1);
 
         action.onComplete();
-        underWay.assertValue(routed -> routed.outcome() == Outcome.HANDLED);
+        inFlight.assertValue(routed -> routed.outcome() == Outcome.HANDLED);
     }
 
-    /** The store is slow: the router that was disposed of hears that the message is new only when another one has routed it. */
+    /** The store is slow: the disposed router determines that the message is new only after another one has routed it. */
     @Test
-    void aRouterThatWasDisposedOfActsOnNothingThatAnotherOneHasRouted() {
+    void aDisposedRouterDoesNotActOnAMessageRoutedByAnother() {
         StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         AtomicInteger late = new AtomicInteger();
@@ -222,7 +222,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aMessageIsRoutedOnceAcrossRestarts(@TempDir Path folder) {
+    void routesAMessageOnceAcrossRestarts(@TempDir Path folder) {
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         for (int start = 0; start < 3; start++) {
             try (FileStateStore store = FileStateStore.open(folder.resolve("routed"))) {
@@ -234,7 +234,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void anActionThatAProgramDiedInIsInDoubtAndNotDoneAgain() {
+    void reportsAnInterruptedActionAsUnconfirmedAndDoesNotRetryIt() {
         StateStore store = StateStore.inMemory();
         IncomingMessage incoming = incoming(SALES, "7", "Hi");
         CompletableSubject never = CompletableSubject.create();
@@ -253,7 +253,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void anActionThatFailedMayBeDoneAgainAndOneWithAnUnconfirmedSendMayNot() {
+    void retriesAFailedActionButNotAnUnconfirmedSend() {
         StateStore store = StateStore.inMemory();
         IncomingMessage failed = incoming(SALES, "7", "help");
         team.faults()
@@ -272,10 +272,10 @@ class MessageRouterTest {
         assertThat(team.sandbox.sentMessages()).hasSize(2);
     }
 
-    /** A server that fails may have sent: without a look, nobody can say. */
+    /** A failing server may have sent the message: only a lookup could tell. */
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void aHandOverThatTheServerFailsAtIsRequestedOnceWhetherItHadAnEffectOrNot(int status) {
+    void doesNotRetryAHandOverAfterAServerError(int status) {
         StateStore store = StateStore.inMemory();
         for (boolean effect : new boolean[] {false, true}) {
             team.faults().clear();
@@ -291,7 +291,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void anUnconfirmedSendIsInDoubtAlsoWhenTheActionHasWrappedIt() {
+    void reportsAWrappedUnconfirmedSendAsUnconfirmed() {
         team.faults().on("POST", "/threads/messages").each(Fault.afterEffect());
         MessageRouter router = accounts.router()
                 .when(
@@ -310,7 +310,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void whatIsRememberedInMemoryIsWhatWasWrittenLast() {
+    void theBoundedStoreKeepsTheMostRecentlyWrittenEntries() {
         StateStore recent = StateStore.inMemory(MessageRouter.MAX_REMEMBERED);
         recent.write("a", "begun");
         for (int i = 1; i < MessageRouter.MAX_REMEMBERED; i++) {
@@ -323,7 +323,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void handingOverToAnAccountThatIsOfflineFailsAndSendsNothing() {
+    void failsAHandOverToAnOfflineAccountWithoutSending() {
         team.sandbox.setAccountStatus(SUPPORT.value(), "offline");
         RoutingResult routed =
                 guide(StateStore.inMemory()).route(incoming(SALES, "7", "help")).blockingGet();
@@ -333,7 +333,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aRuleThatThrowsIsTheMessagesFailureAndTheOthersGoOn() {
+    void reportsAThrowingRuleAsAFailureAndRoutesOtherMessages() {
         MessageRouter router = accounts.router()
                 .when("one word", m -> m.message().text().split(" ", -1)[1].isEmpty(), m -> count)
                 .when("all", m -> true, m -> count)
@@ -344,7 +344,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void aJournalThatCannotBeWrittenStopsBeforeTheAction() {
+    void doesNotActWhenTheStoreCannotBeWritten() {
         StateStore full = new StateStore() {
             @Override
             public Optional<String> read(String key) {
@@ -365,7 +365,7 @@ class MessageRouterTest {
     }
 
     @Test
-    void rulesNeedNamesOfTheirOwnAndARouterNeedsARule() {
+    void rejectsDuplicateRuleNamesAndARouterWithoutRules() {
         MessageRouter.Builder builder = accounts.router().when("a", m -> true, m -> count);
         assertThatThrownBy(() -> builder.when("a", m -> true, m -> count))
                 .hasMessageContaining("unique, non-blank name");

@@ -50,9 +50,9 @@ class RxInboxClientTest {
         sandbox.close();
     }
 
-    /** The answer to the guide's first sample; the server has then warmed up and logged one request. */
+    /** Runs the guide's first sample, which warms up the server and logs one request. */
     @BeforeEach
-    void accountsAreListed() {
+    void listAccounts() {
         assertThat(rx.accountLinks().list().blockingGet().accountLinks()).hasSize(2);
     }
 
@@ -62,11 +62,11 @@ class RxInboxClientTest {
 
     @ParameterizedTest
     @EnumSource
-    void allThreadsOfAnAccountAreThoseOfAPlainWalkWhateverTheCursorsForm(CursorFormat form) {
+    void listsAllThreadsOfAnAccountInEveryCursorFormat(CursorFormat format) {
         try (InboxClient other = InboxClient.builder()
                 .baseUrl(sandbox.baseUrl())
                 .apiToken("sandbox-token")
-                .cursorFormat(form)
+                .cursorFormat(format)
                 .build()) {
             ListThreadsQuery query = ListThreadsQuery.builder()
                     .accountLinkId(SALES)
@@ -87,7 +87,7 @@ class RxInboxClientTest {
                     .hasSizeGreaterThanOrEqualTo(250)
                     .doesNotHaveDuplicates()
                     .isEqualTo(expected);
-            // and a last look at the top
+            // and a last check of the first page
             assertThat(sandbox.requests().size() - before).isEqualTo((ids.size() + 36) / 37 + 1);
         }
     }
@@ -106,14 +106,14 @@ class RxInboxClientTest {
     }
 
     @Test
-    void takingOneThreadSendsOneRequest() {
+    void sendsOneRequestForOneThread() {
         rx.threads().all(ListThreadsQuery.builder().build()).take(1).test().awaitCount(1);
 
         assertThat(requestsSoFar()).isEqualTo(1);
     }
 
     @Test
-    void pagesAreRequestedAsTheyAreAskedFor() {
+    void requestsPagesOnDemand() {
         rx.threads()
                 .pager(ListThreadsQuery.builder().accountLinkId(SALES).limit(10).build())
                 .pages()
@@ -127,7 +127,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void pagesAreAsLargeAsMayBeUnlessTheQuerySaysOtherwise() {
+    void usesTheMaxPageSizeByDefault() {
         rx.threads().all(ListThreadsQuery.builder().build()).take(1).test().awaitCount(1);
         rx.threads()
                 .all(ListThreadsQuery.builder().limit(7).build())
@@ -139,7 +139,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void aMissingQueryIsRefusedByName() {
+    void rejectsANullQueryByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rx.threads().all(null))
                 .withMessageContaining("query");
@@ -147,7 +147,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void messagesOfAThreadAreWalkedToo() {
+    void pagesThroughTheMessagesOfAThread() {
         InboxThread thread = rx.threads()
                 .all(ListThreadsQuery.builder().accountLinkId(SALES).build())
                 .blockingFirst();
@@ -162,7 +162,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void anAnswerThatIsNullIsAnEmptyMaybe() {
+    void returnsAnEmptyMaybeForANullResponse() {
         rx.prospects()
                 .lookup(PlatformUserId.of("1"))
                 .test()
@@ -172,7 +172,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void anAnswerWithoutContentIsACompletable() {
+    void returnsACompletableForAResponseWithoutContent() {
         Tag tag = rx.tags()
                 .create(CreateTagRequest.builder().name("from the stream").build())
                 .blockingGet();
@@ -182,7 +182,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void eachSubscriptionIsARequest() {
+    void sendsARequestPerSubscription() {
         var list = rx.tags().list();
         assertThat(requestsSoFar()).isZero();
 
@@ -192,7 +192,7 @@ class RxInboxClientTest {
     }
 
     @Test
-    void anErrorAnswerEndsTheStreamWithItsException() {
+    void failsWithTheExceptionOfAnErrorResponse() {
         TestObserver<InboxThread> observer =
                 rx.threads().get(ThreadId.of("nosuchthread")).test().awaitDone(60, SECONDS);
 
@@ -202,14 +202,14 @@ class RxInboxClientTest {
     }
 
     @Test
-    void aServerThatIsGoneEndsTheStream() {
+    void failsWhenTheServerIsUnreachable() {
         sandbox.close();
 
         rx.tags().list().test().awaitDone(60, SECONDS).assertError(InboxConnectionException.class);
     }
 
     @Test
-    void aClosedClientEndsTheStreamWithoutARequest() {
+    void failsWithoutARequestOnAClosedClient() {
         inbox.close();
 
         Flowable<InboxThread> all = rx.threads().all(ListThreadsQuery.builder().build());

@@ -41,7 +41,7 @@ class SendCapacityProperties {
     }
 
     @Property
-    void messagesTakeTheEarliestPlacesThatThereAre(
+    void assignsTheEarliestFreeSlots(
             @ForAll @Size(min = 1, max = 5) List<@From("limits") Limit> limits,
             @ForAll @IntRange(max = 60) int messages) {
         Map<AccountLink, Limit> byAccount = new LinkedHashMap<>();
@@ -51,40 +51,40 @@ class SendCapacityProperties {
         SendCapacity capacity = new SendCapacity(byAccount);
         List<Slot> taken = Stream.generate(capacity::next).limit(messages).toList();
 
-        List<Duration> places = limits.stream()
-                .flatMap(limit -> places(limit, messages).stream())
+        List<Duration> sendTimes = limits.stream()
+                .flatMap(limit -> sendTimes(limit, messages).stream())
                 .sorted()
                 .limit(messages)
                 .toList();
-        assertThat(taken).extracting(Slot::after).isEqualTo(places);
+        assertThat(taken).extracting(Slot::after).isEqualTo(sendTimes);
         taken.stream()
                 .collect(Collectors.groupingBy(Slot::account))
                 .forEach((account, slots) -> assertThat(slots)
                         .extracting(Slot::after)
-                        .isEqualTo(places(byAccount.get(account), slots.size())));
+                        .isEqualTo(sendTimes(byAccount.get(account), slots.size())));
     }
 
-    /** When an account may send, place by place. */
-    private static List<Duration> places(Limit limit, int count) {
-        List<Duration> places = new ArrayList<>();
+    /** Returns the earliest times at which an account may send. */
+    private static List<Duration> sendTimes(Limit limit, int count) {
+        List<Duration> sendTimes = new ArrayList<>();
         Duration free = limit.nextFree();
         long left = limit.remaining();
         if (left == 0) {
             left = limit.perWindow();
         }
-        while (places.size() < count) {
-            places.add(free);
+        while (sendTimes.size() < count) {
+            sendTimes.add(free);
             if (--left == 0) {
-                boolean rest = places.size() == limit.remaining();
+                boolean rest = sendTimes.size() == limit.remaining();
                 free = rest ? (free.compareTo(WINDOW) > 0 ? free : WINDOW) : free.plus(WINDOW);
                 left = limit.perWindow();
             }
         }
-        return places;
+        return sendTimes;
     }
 
     @Property(tries = 100)
-    void accountsThatAreAlikeGetAsManyEachButForOne(
+    void distributesMessagesEvenlyOverEqualAccounts(
             @ForAll("limits") Limit limit,
             @ForAll @IntRange(min = 1, max = 5) int accounts,
             @ForAll @IntRange(max = 60) int messages) {

@@ -30,10 +30,10 @@ import retrofit2.Retrofit;
 import retrofit2.adapter.rxjava3.RxJava3CallAdapterFactory;
 import retrofit2.http.GET;
 
-/** Calls end in cases in which those of Retrofit's own adapter do not. */
+/** Calls terminate in cases where calls of Retrofit's own adapter never do. */
 @ExtendWith(UndeliverableErrors.class)
-class CallsEndTest {
-    private interface Stock {
+class CallTerminationTest {
+    private interface StockApi {
         @GET("team")
         Single<ResponseBody> team();
     }
@@ -48,7 +48,7 @@ class CallsEndTest {
         sandbox.close();
     }
 
-    private void holdEveryAnswer() {
+    private void holdEveryResponse() {
         sandbox.faults().onEvery().each(Fault.afterEffect().realResponse().hold(hold));
     }
 
@@ -63,22 +63,23 @@ class CallsEndTest {
         return RxInboxClient.create(client).team().get().test();
     }
 
-    private static void ends(TestObserver<Team> team, Class<? extends InboxException> with) throws Exception {
-        team.awaitDone(60, TimeUnit.SECONDS).assertError(with);
+    private static void assertFails(TestObserver<Team> team, Class<? extends InboxException> expected)
+            throws Exception {
+        team.awaitDone(60, TimeUnit.SECONDS).assertError(expected);
     }
 
-    /** What Retrofit's adapter says once its HTTP client has nothing left to do. */
-    private TestObserver<ResponseBody> stock(OkHttpClient.Builder http, boolean cancelAll) throws Exception {
+    /** Returns the observer of a call of Retrofit's own adapter once its HTTP client is idle. */
+    private TestObserver<ResponseBody> runStockAdapter(OkHttpClient.Builder http, boolean cancelAll) throws Exception {
         CountDownLatch idle = new CountDownLatch(1);
         Dispatcher dispatcher = new Dispatcher();
         dispatcher.setIdleCallback(idle::countDown);
         OkHttpClient client = http.dispatcher(dispatcher).build();
-        TestObserver<ResponseBody> answer = new Retrofit.Builder()
+        TestObserver<ResponseBody> response = new Retrofit.Builder()
                 .baseUrl(sandbox.baseUrl() + "/")
                 .client(client)
                 .addCallAdapterFactory(RxJava3CallAdapterFactory.create())
                 .build()
-                .create(Stock.class)
+                .create(StockApi.class)
                 .team()
                 .test();
         if (cancelAll) {
@@ -89,54 +90,54 @@ class CallsEndTest {
         dispatcher.executorService().shutdown();
         assertThat(dispatcher.executorService().awaitTermination(60, TimeUnit.SECONDS))
                 .isTrue();
-        return answer;
+        return response;
     }
 
     @Test
-    void whenAnAttemptTakesTooLong() throws Exception {
-        holdEveryAnswer();
+    void failsWhenAnAttemptTimesOut() throws Exception {
+        holdEveryResponse();
         Duration timeout = Duration.ofMillis(200);
         try (InboxClient client = client().options(
                         CallOptions.builder().attemptTimeout(timeout).build())
                 .build()) {
-            ends(team(client), InboxTimeoutException.class);
+            assertFails(team(client), InboxTimeoutException.class);
         }
 
-        stock(new OkHttpClient.Builder().callTimeout(timeout), false)
+        runStockAdapter(new OkHttpClient.Builder().callTimeout(timeout), false)
                 .assertNotComplete()
                 .assertNoErrors();
     }
 
     @Test
-    void whenTheOperationTakesTooLong() throws Exception {
-        holdEveryAnswer();
+    void failsWhenTheDeadlinePasses() throws Exception {
+        holdEveryResponse();
         try (InboxClient client =
                 client().options(CallOptions.deadline(Duration.ofMillis(200))).build()) {
-            ends(team(client), InboxDeadlineException.class);
+            assertFails(team(client), InboxDeadlineException.class);
         }
     }
 
     @Test
-    void whenTheClientIsClosed() throws Exception {
-        holdEveryAnswer();
+    void failsWhenTheClientIsClosed() throws Exception {
+        holdEveryResponse();
         InboxClient client = client().build();
         TestObserver<Team> team = team(client);
         hold.awaitRequest();
 
         client.close();
 
-        ends(team, InboxClosedException.class);
-        stock(new OkHttpClient.Builder(), true).assertNotComplete().assertNoErrors();
+        assertFails(team, InboxClosedException.class);
+        runStockAdapter(new OkHttpClient.Builder(), true).assertNotComplete().assertNoErrors();
     }
 
     @Test
-    void whenAnInterceptorThrowsWhatItMayNot() throws Exception {
+    void failsWhenAnInterceptorThrowsAnUncheckedException() throws Exception {
         Interceptor broken = chain -> {
             throw new IllegalStateException("interceptor");
         };
         OkHttpClient http = new OkHttpClient.Builder().addInterceptor(broken).build();
         try (InboxClient client = client().httpClient(http).build()) {
-            ends(team(client), InboxConnectionException.class);
+            assertFails(team(client), InboxConnectionException.class);
         } finally {
             http.dispatcher().executorService().shutdown();
         }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What could make a figure wrong while it is counted. */
+/** Counts lists that change while they are being counted. */
 @ExtendWith(UndeliverableErrors.class)
-class AccountMetricsExactTest {
+class AccountMetricsAccuracyTest {
     private static final AccountLinkId FIRST = TeamSandbox.ids(2).get(0);
     private static final AccountLinkId SECOND = TeamSandbox.ids(2).get(1);
     private static final AccountLinkId NEW = AccountLinkId.of("acc_new");
@@ -28,31 +28,31 @@ class AccountMetricsExactTest {
         return perAccount ? query.perAccount().build() : query.build();
     }
 
-    /** Does something before each list of threads is answered, told its number from 1 on. */
-    private static void beforeEachPage(TeamSandbox team, IntConsumer what) {
+    /** Runs an action before each page of threads is returned, with the page's number, starting at 1. */
+    private static void beforeEachPage(TeamSandbox team, IntConsumer action) {
         AtomicInteger pages = new AtomicInteger();
         team.faults().on("GET", "/threads").decide(request -> {
-            what.accept(pages.incrementAndGet());
+            action.accept(pages.incrementAndGet());
             return Optional.empty();
         });
     }
 
-    private static void write(TeamSandbox team, AccountLinkId account, long prospect) {
+    private static void receive(TeamSandbox team, AccountLinkId account, long prospect) {
         team.time.advance(Duration.ofSeconds(1));
         team.sandbox.receive(account.value(), String.valueOf(prospect), "Hello again");
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void threadsThatMoveInEveryStepAreCountedOnce(boolean perAccount) {
+    void countsMovingThreadsOnce(boolean perAccount) {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.threads(FIRST, 1_000, 250);
             team.threads(SECOND, 2_000, 130);
             beforeEachPage(team, page -> {
                 if (page > 1 && page < 6) {
-                    write(team, FIRST, 1_000 + page);
-                    write(team, SECOND, 2_000 + page);
-                    write(team, FIRST, 1_249 - page);
+                    receive(team, FIRST, 1_000 + page);
+                    receive(team, SECOND, 2_000 + page);
+                    receive(team, FIRST, 1_249 - page);
                 }
             });
 
@@ -67,13 +67,13 @@ class AccountMetricsExactTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCountThatTheListOutrunsSaysThatItIsNoExactOne(boolean perAccount) {
+    void reportsAnEstimateWhenTheListMovesFasterThanItIsRead(boolean perAccount) {
         try (TeamSandbox team = new TeamSandbox(2)) {
             team.threads(FIRST, 1_000, 120);
             AtomicInteger next = new AtomicInteger();
             beforeEachPage(team, page -> {
                 for (int i = 0; i < 101; i++) {
-                    write(team, FIRST, 1_000 + next.getAndIncrement() % 120);
+                    receive(team, FIRST, 1_000 + next.getAndIncrement() % 120);
                 }
             });
 
@@ -88,7 +88,7 @@ class AccountMetricsExactTest {
     }
 
     @Test
-    void anAccountThatWasConnectedAfterTheListWasReadIsCountedAsOne() {
+    void countsAnAccountConnectedAfterTheListWasCached() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             Accounts accounts = team.rx.accounts();
             var unused = accounts.list().blockingGet();
@@ -96,10 +96,10 @@ class AccountMetricsExactTest {
             team.threads(FIRST, 1_000, 2);
             team.threads(NEW, 2_000, 3);
 
-            List<AccountMetrics> figures =
+            List<AccountMetrics> updates =
                     accounts.metricsUpdates(query(false)).toList().blockingGet();
 
-            AccountMetrics last = figures.get(figures.size() - 1);
+            AccountMetrics last = updates.get(updates.size() - 1);
             assertThat(last.threads(NEW, InboxView.DEFAULT)).isEqualTo(3);
             assertThat(last.activeThreads()).containsEntry("acme_new", 3L).hasSize(3);
             assertThat(last.threadsOfUnknownAccounts(InboxView.DEFAULT)).isZero();
@@ -109,7 +109,7 @@ class AccountMetricsExactTest {
     }
 
     @Test
-    void threadsOfAnAccountThatIsNotConnectedAnyMoreAreInNoOtherFigure() {
+    void countsThreadsOfDisconnectedAccountsSeparately() {
         try (TeamSandbox team = new TeamSandbox(2)) {
             Accounts accounts = team.rx.accounts();
             String others =
@@ -131,18 +131,18 @@ class AccountMetricsExactTest {
     }
 
     @Test
-    void figuresThatNobodyAsksForCostAPageAheadOfEachWalkAtMost() {
+    void fetchesAtMostOnePageAheadPerPagerWithoutDemand() {
         try (TeamSandbox team = new TeamSandbox(10)) {
             List<AccountLinkId> ids = TeamSandbox.ids(10);
             ids.forEach(id -> team.threads(id, 1_000L * (1 + ids.indexOf(id)), 210));
             Accounts accounts =
                     team.rx.accounts(AccountsOptions.builder().maxConcurrency(3).build());
 
-            TestSubscriber<AccountMetrics> figures =
+            TestSubscriber<AccountMetrics> updates =
                     accounts.metricsUpdates(query(true)).test(2).awaitCount(2);
-            figures.cancel();
+            updates.cancel();
 
-            assertThat(figures.values()).hasSize(2);
+            assertThat(updates.values()).hasSize(2);
             assertThat(team.received("GET /threads")).isLessThanOrEqualTo(2 + 3);
         }
     }

@@ -25,8 +25,8 @@ import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Every public method that gives a stream says what RxJava's own methods say, itself or in the words of its class. */
-class StatedContractsTest {
+/** Checks that each public method that returns a stream documents, itself or in its class, what RxJava's own methods document. */
+class StreamJavadocTest {
     private static final Path SOURCES = Path.of("src/main/java");
     private static final Pattern STREAM = Pattern.compile("(Flowable|Single|Maybe|Completable)\\b.*");
 
@@ -34,7 +34,7 @@ class StatedContractsTest {
     private final List<String> missing = new ArrayList<>();
 
     @Test
-    void eachPublicStreamStatesBackpressureSchedulerErrorsAndRequests() throws IOException {
+    void everyPublicStreamDocumentsBackpressureSchedulerErrorsAndRequests() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> sources = Files.walk(SOURCES)) {
@@ -93,9 +93,9 @@ class StatedContractsTest {
             return Objects.requireNonNullElse(docs.getDocComment(path), "").replaceAll("\\s+", " ");
         }
 
-        private void require(String name, String text, String words) {
-            if (!text.contains(words)) {
-                missing.add(name + " does not say: " + words);
+        private void require(String name, String text, String term) {
+            if (!text.contains(term)) {
+                missing.add(name + " does not document: " + term);
             }
         }
     }

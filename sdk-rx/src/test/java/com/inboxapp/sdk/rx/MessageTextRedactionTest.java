@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class NoTextShownTest {
+class MessageTextRedactionTest {
     private static final String TEXT = "canary";
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -74,7 +74,7 @@ class NoTextShownTest {
             .data(JsonValue.of("{\"text\":\"" + TEXT + "\"}"))
             .build();
 
-    static Stream<Object> shown() {
+    static Stream<Object> values() {
         IncomingMessage incoming = new IncomingMessage(ACCOUNT, THREAD, MESSAGE);
         OutreachMessage outreach = new OutreachMessage(PlatformUserId.of("555555555"), TEXT);
         return Stream.of(
@@ -94,8 +94,8 @@ class NoTextShownTest {
     }
 
     @ParameterizedTest
-    @MethodSource("shown")
-    void noTextIsInWhatIsShown(Object value) {
+    @MethodSource("values")
+    void toStringOmitsTheMessageText(Object value) {
         assertThat(value.toString()).isNotEmpty().doesNotContain(TEXT);
     }
 }

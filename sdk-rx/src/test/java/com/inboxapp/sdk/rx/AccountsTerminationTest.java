@@ -21,13 +21,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With calls about several accounts under way, every helper ends once, and no second failure reaches nobody. */
+/** With calls for several accounts in flight, every operation terminates once and leaves no undeliverable error. */
 @ExtendWith(UndeliverableErrors.class)
-class AccountsEndTest {
+class AccountsTerminationTest {
     private static final int ACCOUNTS = 10;
 
-    private record Helper(
-            String name, String method, String path, int underWay, Function<RxInboxClient, Flowable<?>> run) {
+    private record Operation(
+            String name, String method, String path, int inFlight, Function<RxInboxClient, Flowable<?>> run) {
         @Override
         public String toString() {
             return name;
@@ -44,16 +44,16 @@ class AccountsEndTest {
         hold.release();
     }
 
-    static Stream<Helper> helpers() {
+    static Stream<Operation> operations() {
         AccountRef[] some = TeamSandbox.ids(4).stream().map(AccountRef::id).toArray(AccountRef[]::new);
         return Stream.of(
-                new Helper(
+                new Operation(
                         "list",
                         "GET",
                         "/account-links",
                         1,
                         rx -> rx.accounts().refresh().toFlowable()),
-                new Helper(
+                new Operation(
                         "metrics",
                         "GET",
                         "/threads",
@@ -61,13 +61,13 @@ class AccountsEndTest {
                         rx -> rx.accounts()
                                 .metricsUpdates(
                                         MetricsQuery.builder().perAccount().build())),
-                new Helper(
+                new Operation(
                         "findAllThreads",
                         "GET",
                         "/threads/lookup",
                         8,
                         rx -> rx.accounts().findAllThreads(PlatformUserId.of("4000000000"))),
-                new Helper(
+                new Operation(
                         "findAnyThread",
                         "GET",
                         "/threads/lookup",
@@ -75,38 +75,38 @@ class AccountsEndTest {
                         rx -> rx.accounts()
                                 .findAnyThread(PlatformUserId.of("4000000000"))
                                 .toFlowable()),
-                new Helper(
+                new Operation(
                         "mergedInbox",
                         "GET",
                         "/threads",
                         4,
                         rx -> rx.accounts()
                                 .mergedInbox(ListThreadsQuery.builder().build(), some)),
-                new Helper(
+                new Operation(
                         "outreach checks",
                         "GET",
                         "/prospects/lookup",
                         8,
                         rx -> outreach(rx).run()),
-                new Helper(
+                new Operation(
                         "outreach sends",
                         "POST",
                         "/threads/messages",
                         8,
                         rx -> outreach(rx).run()),
-                new Helper(
+                new Operation(
                         "outreach plan",
                         "GET",
                         "/prospects/lookup",
                         8,
                         rx -> outreach(rx).plan().toFlowable()),
-                new Helper(
+                new Operation(
                         "watch",
                         "GET",
                         "/events",
                         1,
                         rx -> rx.accounts().watch().messages()),
-                new Helper(
+                new Operation(
                         "eventStream",
                         "GET",
                         "/events",
@@ -122,31 +122,31 @@ class AccountsEndTest {
         return builder.checkpoint(StateStore.inMemory(), "spring").build();
     }
 
-    private TestSubscriber<?> underWay(Helper helper) throws InterruptedException {
-        CountDownLatch received = new CountDownLatch(helper.underWay);
-        team.faults().on(helper.method, helper.path).decide(request -> {
+    private TestSubscriber<?> inFlight(Operation operation) throws InterruptedException {
+        CountDownLatch received = new CountDownLatch(operation.inFlight);
+        team.faults().on(operation.method, operation.path).decide(request -> {
             received.countDown();
             return Optional.of(Fault.afterEffect().realResponse().hold(hold));
         });
-        TestSubscriber<?> stream = helper.run.apply(team.rx).test();
+        TestSubscriber<?> stream = operation.run.apply(team.rx).test();
         assertThat(received.await(60, TimeUnit.SECONDS))
-                .as("requests under way: %s", team.received())
+                .as("requests in flight: %s", team.received())
                 .isTrue();
         return stream;
     }
 
     @ParameterizedTest
-    @MethodSource("helpers")
-    void closingTheClientEndsEachHelperOnce(Helper helper) throws InterruptedException {
-        TestSubscriber<?> stream = underWay(helper);
+    @MethodSource("operations")
+    void closingTheClientTerminatesEachOperationOnce(Operation operation) throws InterruptedException {
+        TestSubscriber<?> stream = inFlight(operation);
         team.inbox.close();
         stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
     }
 
     @ParameterizedTest
-    @MethodSource("helpers")
-    void oneThatIsCancelledSaysNothingMore(Helper helper) throws InterruptedException {
-        TestSubscriber<?> stream = underWay(helper);
+    @MethodSource("operations")
+    void emitsNothingAfterCancellation(Operation operation) throws InterruptedException {
+        TestSubscriber<?> stream = inFlight(operation);
         int items = stream.values().size();
         stream.cancel();
         hold.release();
@@ -155,10 +155,10 @@ class AccountsEndTest {
     }
 
     @ParameterizedTest
-    @MethodSource("helpers")
-    void aClosedClientEndsEachHelperAtOnce(Helper helper) {
+    @MethodSource("operations")
+    void failsImmediatelyOnAClosedClient(Operation operation) {
         team.inbox.close();
-        helper.run.apply(team.rx).test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
+        operation.run.apply(team.rx).test().awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
         assertThat(team.received()).isEmpty();
     }
 }
