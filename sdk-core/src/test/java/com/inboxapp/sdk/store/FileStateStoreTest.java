@@ -167,7 +167,7 @@ class FileStateStoreTest {
             assertThatThrownBy(() -> FileStateStore.open(folder.resolve(name)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContainingAll(folder.resolve(name).toString(), "already open");
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
             store.write("a", "1");
         }
         try (FileStateStore store = FileStateStore.open(path)) {
@@ -181,7 +181,7 @@ class FileStateStoreTest {
             assertThatThrownBy(() -> FileStateStore.open(folder.resolve("store")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("already open");
-            assertThat(openedByAnotherProcess(folder.resolve("store"))).contains("already open");
+            assertThat(openInAnotherProcess(folder.resolve("store"))).contains("already open");
             lock.write("a", "1");
         }
         FileStateStore.open(folder.resolve("store")).close();
@@ -317,7 +317,7 @@ class FileStateStoreTest {
         }
     }
 
-    private static Path withManySupersededLines(Path folder) {
+    private static Path createStoreWithManySupersededLines(Path folder) {
         Path path = folder.resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
             for (int i = 0; i < 1_100; i++) {
@@ -330,7 +330,7 @@ class FileStateStoreTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void preservesFilePermissionsOnRewrite(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         long before = Files.size(path);
         Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rw-------");
         Files.setPosixFilePermissions(path, mine);
@@ -344,14 +344,14 @@ class FileStateStoreTest {
     @ParameterizedTest
     @EnumSource(Step.class)
     void keepsUsingTheFileWhenARewriteFails(Step step, @TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         byte[] before = Files.readAllBytes(path);
         try (FileStateStore store = FileStateStore.open(path, new FullDisk(step))) {
             assertThat(Files.readAllBytes(path)).isEqualTo(before);
             assertThat(folder.resolve("store.new")).doesNotExist();
             assertThat(store.read("a")).contains("1099");
             store.write("b", "1");
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
         }
         try (FileStateStore store = FileStateStore.open(path)) {
             assertThat(Files.readAllLines(path)).hasSize(2);
@@ -362,7 +362,7 @@ class FileStateStoreTest {
 
     @Test
     void keepsUsingTheFileWhenTheTemporaryFileCannotBeCreated(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         Files.createDirectories(folder.resolve("store.new/not empty"));
         try (FileStateStore store = FileStateStore.open(path)) {
             assertThat(store.read("a")).contains("1099");
@@ -372,7 +372,7 @@ class FileStateStoreTest {
 
     @Test
     void ignoresLeftoversOfAnEarlierRewrite(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         Path other = Files.writeString(folder.resolve("notes"), "my notes".repeat(100));
         Files.createSymbolicLink(folder.resolve("store.new"), other);
         FileStateStore.open(path).close();
@@ -392,12 +392,12 @@ class FileStateStoreTest {
             assertThatThrownBy(() -> FileStateStore.open(link))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContainingAll("link", "already open");
-            assertThat(openedByAnotherProcess(link)).contains("already open");
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(link)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
         }
         try (FileStateStore store = FileStateStore.open(link)) {
             assertThatThrownBy(() -> FileStateStore.open(path)).hasMessageContaining("already open");
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
             assertThat(store.read("a")).contains("1");
         }
         FileStateStore.open(path).close();
@@ -405,20 +405,20 @@ class FileStateStoreTest {
 
     @Test
     void detectsAHardLinkToARewrittenStore(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         try (FileStateStore store = FileStateStore.open(path)) {
             // reading the file would release the lock of the process
             assertThat(Files.size(path)).isLessThan(100);
             Path link = Files.createLink(folder.resolve("link"), path);
             assertThatThrownBy(() -> FileStateStore.open(link)).hasMessageContaining("already open");
-            assertThat(openedByAnotherProcess(link)).contains("already open");
+            assertThat(openInAnotherProcess(link)).contains("already open");
             assertThat(store.read("a")).contains("1099");
         }
     }
 
     @Test
     void doesNotRewriteAFileWithTwoHardLinks(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         Path link = Files.createLink(folder.resolve("link"), path);
         try (FileStateStore store = FileStateStore.open(path)) {
             store.write("b", "1");
@@ -478,15 +478,15 @@ class FileStateStoreTest {
     void keepsTheLockAfterRejectingASecondOpen(@TempDir Path folder) throws Exception {
         Path path = folder.resolve("store");
         try (FileStateStore store = FileStateStore.open(path)) {
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
             assertThatThrownBy(() -> FileStateStore.open(path)).hasMessageContaining("already open");
-            assertThat(openedByAnotherProcess(path)).contains("already open");
+            assertThat(openInAnotherProcess(path)).contains("already open");
             store.write("a", "1");
         }
-        assertThat(openedByAnotherProcess(path)).isEqualTo("Optional[1]");
+        assertThat(openInAnotherProcess(path)).isEqualTo("Optional[1]");
     }
 
-    private static String openedByAnotherProcess(Path path) throws IOException {
+    private static String openInAnotherProcess(Path path) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -508,7 +508,7 @@ class FileStateStoreTest {
 
     @Test
     void dropsSupersededLinesOnReopening(@TempDir Path folder) throws IOException {
-        Path path = withManySupersededLines(folder);
+        Path path = createStoreWithManySupersededLines(folder);
         try (FileStateStore store = FileStateStore.open(path)) {
             assertThat(Files.readAllLines(path)).hasSize(1);
             assertThat(store.read("a")).contains("1099");

@@ -44,7 +44,7 @@ class AccountWatchTest {
                 .toList();
     }
 
-    private static TestSubscriber<IncomingMessage> started(TeamSandbox team, AccountWatch watch) throws Exception {
+    private static TestSubscriber<IncomingMessage> start(TeamSandbox team, AccountWatch watch) throws Exception {
         TestSubscriber<IncomingMessage> messages = watch.messages().test();
         team.time.awaitWaiting();
         return messages;
@@ -64,7 +64,7 @@ class AccountWatchTest {
             receive(team, ids.get(0), 1);
             expectedTexts.clear();
             TestSubscriber<IncomingMessage> watch =
-                    started(team, team.rx.accounts().watch().requestsPerMinute(1_000));
+                    start(team, team.rx.accounts().watch().requestsPerMinute(1_000));
             for (int i = 0; i < 3; i++) {
                 tick(team);
             }
@@ -112,7 +112,7 @@ class AccountWatchTest {
             StateStore store = StateStore.inMemory();
             AccountWatch settings =
                     team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
-            TestSubscriber<IncomingMessage> watch = started(team, settings);
+            TestSubscriber<IncomingMessage> watch = start(team, settings);
             receive(team, account, 1);
             String missed = expectedTexts.remove(0);
             receive(team, account, 2);
@@ -126,7 +126,7 @@ class AccountWatchTest {
             assertThat(texts(watch)).containsExactlyElementsOf(expectedTexts);
 
             watch.cancel();
-            TestSubscriber<IncomingMessage> next = started(team, settings);
+            TestSubscriber<IncomingMessage> next = start(team, settings);
             failing.set(false);
             for (int i = 0; i < 4; i++) {
                 tick(team);
@@ -140,7 +140,7 @@ class AccountWatchTest {
     void skipsTheTeamsOwnMessages() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             TestSubscriber<IncomingMessage> watch =
-                    started(team, team.rx.accounts().watch());
+                    start(team, team.rx.accounts().watch());
             var unused = team.rx
                     .accounts()
                     .from("acmecorp")
@@ -162,7 +162,7 @@ class AccountWatchTest {
             expectedTexts.clear();
             List<Throwable> transientErrors = new ArrayList<>();
             TestSubscriber<IncomingMessage> watch =
-                    started(team, team.rx.accounts().watch().onTransientError(transientErrors::add));
+                    start(team, team.rx.accounts().watch().onTransientError(transientErrors::add));
             receive(team, account, 1);
             receive(team, account, 2);
             tick(team);
@@ -192,14 +192,14 @@ class AccountWatchTest {
                 StateStore store = StateStore.inMemory();
                 AccountWatch watch =
                         team.rx.accounts().watch().requestsPerMinute(10_000).checkpoint(store, "bot");
-                TestSubscriber<IncomingMessage> running = started(team, watch);
+                TestSubscriber<IncomingMessage> running = start(team, watch);
                 for (int step = 0; step < 40; step++) {
                     switch (random.nextInt(6)) {
                         case 0, 1, 2 -> receive(team, TeamSandbox.ids(3).get(random.nextInt(3)), random.nextInt(4));
                         case 3 -> {
                             handled.addAll(texts(running));
                             running.cancel();
-                            running = started(team, watch);
+                            running = start(team, watch);
                         }
                         default -> tick(team);
                     }
@@ -312,7 +312,7 @@ class AccountWatchTest {
     void neverExceedsItsRequestsPerMinute() throws Exception {
         try (TeamSandbox team = new TeamSandbox(2)) {
             TestSubscriber<IncomingMessage> watch =
-                    started(team, team.rx.accounts().watch().requestsPerMinute(5));
+                    start(team, team.rx.accounts().watch().requestsPerMinute(5));
             for (int i = 0; i < 20; i++) {
                 receive(team, TeamSandbox.ids(2).get(0), i);
             }
@@ -355,7 +355,7 @@ class AccountWatchTest {
             receive(team, TeamSandbox.ids(2).get(0), 1);
             team.time.advanceToNext();
             handling.awaitDone(60, TimeUnit.SECONDS).assertError(IllegalStateException.class);
-            TestSubscriber<IncomingMessage> redelivered = started(team, watch);
+            TestSubscriber<IncomingMessage> redelivered = start(team, watch);
             assertThat(texts(redelivered)).isEqualTo(expectedTexts);
             redelivered.cancel();
         }

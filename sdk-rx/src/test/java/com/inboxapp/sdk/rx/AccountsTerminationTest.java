@@ -27,7 +27,7 @@ class AccountsTerminationTest {
     private static final int ACCOUNTS = 10;
 
     private record Operation(
-            String name, String method, String path, int inFlight, Function<RxInboxClient, Flowable<?>> run) {
+            String name, String method, String path, int requestsInFlight, Function<RxInboxClient, Flowable<?>> run) {
         @Override
         public String toString() {
             return name;
@@ -122,8 +122,8 @@ class AccountsTerminationTest {
         return builder.checkpoint(StateStore.inMemory(), "spring").build();
     }
 
-    private TestSubscriber<?> inFlight(Operation operation) throws InterruptedException {
-        CountDownLatch received = new CountDownLatch(operation.inFlight);
+    private TestSubscriber<?> startAndAwaitRequests(Operation operation) throws InterruptedException {
+        CountDownLatch received = new CountDownLatch(operation.requestsInFlight);
         team.faults().on(operation.method, operation.path).decide(request -> {
             received.countDown();
             return Optional.of(Fault.afterEffect().realResponse().hold(hold));
@@ -138,7 +138,7 @@ class AccountsTerminationTest {
     @ParameterizedTest
     @MethodSource("operations")
     void closingTheClientTerminatesEachOperationOnce(Operation operation) throws InterruptedException {
-        TestSubscriber<?> stream = inFlight(operation);
+        TestSubscriber<?> stream = startAndAwaitRequests(operation);
         team.inbox.close();
         stream.awaitDone(60, TimeUnit.SECONDS).assertError(InboxClosedException.class);
     }
@@ -146,7 +146,7 @@ class AccountsTerminationTest {
     @ParameterizedTest
     @MethodSource("operations")
     void emitsNothingAfterCancellation(Operation operation) throws InterruptedException {
-        TestSubscriber<?> stream = inFlight(operation);
+        TestSubscriber<?> stream = startAndAwaitRequests(operation);
         int items = stream.values().size();
         stream.cancel();
         hold.release();

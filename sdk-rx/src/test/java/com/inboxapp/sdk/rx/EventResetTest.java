@@ -65,7 +65,7 @@ class EventResetTest {
                 .toList();
     }
 
-    private void pass(Duration time) throws InterruptedException {
+    private void advance(Duration time) throws InterruptedException {
         for (Instant end = team.time.now().plus(time); team.time.now().isBefore(end); ) {
             team.time.awaitWaiting();
             team.time.advanceToNext();
@@ -85,19 +85,19 @@ class EventResetTest {
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
         team.time.awaitWaiting();
         restore(restoredTo, 1);
-        pass(Duration.ofMinutes(9));
+        advance(Duration.ofMinutes(9));
         assertThat(stream.values()).hasSize(10);
-        pass(Duration.ofMinutes(2));
+        advance(Duration.ofMinutes(2));
 
         assertThat(others(stream)).containsExactly(new Reset(10, restoredTo));
         server.put(
                 restoredTo + 2, EventServer.event(restoredTo + 2, time(200_000)).replace("event_", "later_"));
-        pass(Duration.ofMinutes(1));
+        advance(Duration.ofMinutes(1));
         List<String> expected = new ArrayList<>(ids("event_", 1, 10));
         expected.addAll(ids("later_", restoredTo + 1, restoredTo + 2));
         assertThat(received(stream)).isEqualTo(expected);
         assertThat(store.read("crm").orElseThrow()).startsWith((restoredTo + 2) + " ");
-        pass(Duration.ofMinutes(30));
+        advance(Duration.ofMinutes(30));
         assertThat(others(stream)).hasSize(1);
         assertThat(received(stream)).isEqualTo(expected);
         stream.cancel();
@@ -109,7 +109,7 @@ class EventResetTest {
         restore(4, 3);
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
-        pass(Duration.ofMinutes(11));
+        advance(Duration.ofMinutes(11));
 
         assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 4));
         assertThat(received(stream)).isEqualTo(ids("later_", 5, 7));
@@ -124,7 +124,7 @@ class EventResetTest {
         server.put(3, EventServer.event(3, time(10)).replace("event_", "later_"));
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
-        pass(Duration.ofMinutes(11));
+        advance(Duration.ofMinutes(11));
 
         assertThat(stream.values().get(0)).isEqualTo(new Reset(10, 2));
         assertThat(received(stream)).containsExactly("later_3");
@@ -137,7 +137,7 @@ class EventResetTest {
         store.write("crm", "10 " + time(10));
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().checkpoint(store, "crm").signals().test();
-        pass(Duration.ofMinutes(25));
+        advance(Duration.ofMinutes(25));
 
         stream.assertNoValues().cancel();
     }
@@ -173,7 +173,7 @@ class EventResetTest {
     void reportsNoResetWhenTheServerIsUnchanged(int events) throws Exception {
         addEvents(1, events);
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
-        pass(Duration.ofMinutes(35));
+        advance(Duration.ofMinutes(35));
         long requests = team.received("GET /events");
 
         stream.assertValueCount(events).cancel();
@@ -187,7 +187,7 @@ class EventResetTest {
                 team.rx.eventStream(3_990).signals().test();
         team.time.awaitWaiting();
         restore(2_500, 2);
-        pass(Duration.ofMinutes(11));
+        advance(Duration.ofMinutes(11));
 
         assertThat(others(stream)).singleElement().isInstanceOf(Reset.class);
         assertThat(received(stream)).endsWith("later_2501", "later_2502").doesNotHaveDuplicates();
@@ -207,7 +207,7 @@ class EventResetTest {
         long requests = team.received("GET /events");
 
         delivered.forEach(webhook::onNext);
-        pass(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(1));
 
         assertThat(team.received("GET /events")).isEqualTo(requests + 1);
         stream.assertValueCount(10).cancel();
@@ -219,10 +219,10 @@ class EventResetTest {
         TestSubscriber<EventSignal> stream = team.rx.eventStream().signals().test();
         team.time.awaitWaiting();
         server.clear();
-        pass(Duration.ofMinutes(25));
+        advance(Duration.ofMinutes(25));
         assertThat(others(stream)).isEmpty();
         server.put(4, EventServer.event(4, time(200_000)));
-        pass(Duration.ofMinutes(1));
+        advance(Duration.ofMinutes(1));
 
         assertThat(received(stream)).isEqualTo(ids("event_", 1, 4));
         stream.cancel();
@@ -241,9 +241,9 @@ class EventResetTest {
         team.time.awaitWaiting();
         restore(5, 1);
         var unused = team.sandbox.receive(TeamSandbox.ids(1).get(0).value(), "5001", "Hi");
-        pass(Duration.ofMinutes(9));
+        advance(Duration.ofMinutes(9));
         watch.assertNoValues();
-        pass(Duration.ofMinutes(3));
+        advance(Duration.ofMinutes(3));
 
         watch.assertValueCount(1);
         assertThat(transientErrors)

@@ -51,7 +51,7 @@ class EventStreamFromNowTest {
                 .build();
     }
 
-    private TestSubscriber<EventSignal> started() throws Exception {
+    private TestSubscriber<EventSignal> start() throws Exception {
         TestSubscriber<EventSignal> stream =
                 team.rx.eventStream().fromNow().mergeWebhooks(webhook).signals().test();
         team.time.awaitWaiting();
@@ -77,7 +77,7 @@ class EventStreamFromNowTest {
             }
         });
 
-        TestSubscriber<EventSignal> stream = started();
+        TestSubscriber<EventSignal> stream = start();
 
         stream.assertNoValues();
         addEvent(2_501);
@@ -97,7 +97,7 @@ class EventStreamFromNowTest {
             }
         });
 
-        TestSubscriber<EventSignal> stream = started();
+        TestSubscriber<EventSignal> stream = start();
         tick();
 
         assertThat(numbers(stream)).containsExactly(2_501L, 2_502L, 2_503L);
@@ -113,7 +113,7 @@ class EventStreamFromNowTest {
                         ? Optional.of(Fault.withoutEffect().respond(503))
                         : Optional.empty());
         serveOldEvents(old, () -> {});
-        TestSubscriber<EventSignal> stream = started();
+        TestSubscriber<EventSignal> stream = start();
         addEvent(old + 1);
         for (int i = 0; i < 6; i++) {
             tick();

@@ -28,10 +28,10 @@ class EventsWithoutMessageIdTest {
     private volatile UnaryOperator<String> eventChange = body -> body;
 
     private void omitMessageIds() {
-        fixture.eventsWithoutMessageId(body -> eventChange.apply(body));
+        fixture.omitMessageIds(body -> eventChange.apply(body));
     }
 
-    private TestSubscriber<IncomingMessage> startedAfterOld(String... texts) throws Exception {
+    private TestSubscriber<IncomingMessage> startAfterOldMessages(String... texts) throws Exception {
         omitMessageIds();
         for (String text : texts) {
             fixture.receive(1, text);
@@ -43,7 +43,7 @@ class EventsWithoutMessageIdTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void anUnreadableOldMessageHidesNoNewOne(boolean hasId) throws Exception {
-        TestSubscriber<IncomingMessage> watch = startedAfterOld("poison", "old");
+        TestSubscriber<IncomingMessage> watch = startAfterOldMessages("poison", "old");
         fixture.change(
                 WatchFixture.MESSAGES,
                 body -> body.replaceAll(
@@ -61,7 +61,7 @@ class EventsWithoutMessageIdTest {
     /** The second message arrives after the event has been read and before the thread is read. */
     @Test
     void losesNoMessageWhoseEventIsReadByALaterPoll() throws Exception {
-        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
+        TestSubscriber<IncomingMessage> watch = startAfterOldMessages("old");
         AtomicInteger requests = new AtomicInteger();
         eventChange = body -> {
             if (body.contains("message.created") && requests.getAndIncrement() == 0) {
@@ -80,7 +80,7 @@ class EventsWithoutMessageIdTest {
     /** X delivers the message late: it is listed below known messages and is hours older than its event. */
     @Test
     void losesNoMessageThatBecomesVisibleLate() throws Exception {
-        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
+        TestSubscriber<IncomingMessage> watch = startAfterOldMessages("old");
         fixture.receive(1, "late");
         team.time.advance(Duration.ofHours(3));
         eventChange = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + team.time.now() + "\"");
@@ -97,7 +97,7 @@ class EventsWithoutMessageIdTest {
     void attributesNoLaterEventToMessagesWithoutEvents() throws Exception {
         AtomicReference<String> missing = new AtomicReference<>("nothing");
         eventChange = body -> body.replaceAll(missing.get(), "");
-        TestSubscriber<IncomingMessage> watch = startedAfterOld("old");
+        TestSubscriber<IncomingMessage> watch = startAfterOldMessages("old");
         missing.set(
                 "\\{\"id\":\"[^\"]*\",\"seq\":[0-9]+,[^{}]*\\{\"note\":\\{[^{}]*\"text\":\"swept [0-9]\".*?\\}\\}\\}\\},?(?=\\{\"id\":\"[^\"]*\",\"seq\"|\\])");
         fixture.receive(1, "swept 1");
@@ -156,7 +156,7 @@ class EventsWithoutMessageIdTest {
                 eventChange = body -> body.replaceAll(TIMESTAMP, "\"timestamp\":\"" + time + "\"");
                 omitMessageIds();
             } else {
-                fixture.withoutEvents();
+                fixture.disableEvents();
                 fixture.change(
                         WatchFixture.THREADS,
                         body -> body.replaceFirst(

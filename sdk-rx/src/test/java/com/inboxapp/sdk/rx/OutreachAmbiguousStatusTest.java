@@ -30,16 +30,17 @@ class OutreachAmbiguousStatusTest {
     final TeamSandbox team = new TeamSandbox(2);
 
     private final StateStore store = StateStore.inMemory();
-    private final Accounts accounts = RxInboxClient.create(team.client(builder -> builder.httpClient(anyStatus())
-                    .options(com.inboxapp.sdk.CallOptions.builder()
-                            .noDeadline()
-                            .attemptTimeout(Duration.ofDays(1))
-                            .retries(RetryPolicy.none())
-                            .build())))
+    private final Accounts accounts = RxInboxClient.create(
+                    team.client(builder -> builder.httpClient(statusRewritingClient())
+                            .options(com.inboxapp.sdk.CallOptions.builder()
+                                    .noDeadline()
+                                    .attemptTimeout(Duration.ofDays(1))
+                                    .retries(RetryPolicy.none())
+                                    .build())))
             .accounts();
 
     /** Returns a client that replaces the status, as faults of the sandbox do not support every status. */
-    private OkHttpClient anyStatus() {
+    private OkHttpClient statusRewritingClient() {
         return team.http()
                 .newBuilder()
                 .addInterceptor(chain -> {

@@ -134,7 +134,7 @@ class UnreadableThreadsTest {
 
     @Test
     void watchWithoutEventsSkipsAnUnreadableThread() throws Exception {
-        fixture.withoutEvents();
+        fixture.disableEvents();
         receive(1, "old");
         String unreadableId = team.rx
                 .threads()

@@ -83,7 +83,7 @@ class UnsendableCursorTest {
         for (String path : List.of("/threads", "/threads/{threadId}/messages")) {
             team.faults().clear();
             if (path.equals("/threads")) {
-                fixture.withoutEvents();
+                fixture.disableEvents();
             }
             TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watch());
             respondWith(

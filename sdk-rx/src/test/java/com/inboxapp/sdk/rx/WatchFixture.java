@@ -29,11 +29,11 @@ final class WatchFixture implements AfterEachCallback {
     }
 
     /** Makes events report a new message in a thread without its id, and changes them further. */
-    void eventsWithoutMessageId(UnaryOperator<String> change) {
+    void omitMessageIds(UnaryOperator<String> change) {
         change("/events", body -> change.apply(body.replace("\"data\":{\"message\":", "\"data\":{\"note\":")));
     }
 
-    void withoutEvents() {
+    void disableEvents() {
         team.faults().on("GET", "/events").each(Fault.withoutEffect().respond(403));
     }
 

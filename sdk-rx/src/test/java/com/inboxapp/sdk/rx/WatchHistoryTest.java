@@ -47,7 +47,7 @@ class WatchHistoryTest {
         UNAVAILABLE
     }
 
-    private static String changed(String body, String pattern, Function<MatchResult, String> change) {
+    private static String replaceMatches(String body, String pattern, Function<MatchResult, String> change) {
         return Pattern.compile(pattern)
                 .matcher(body)
                 .replaceAll(found -> Matcher.quoteReplacement(change.apply(found)));
@@ -64,13 +64,13 @@ class WatchHistoryTest {
                             : Optional.empty());
         }
         if (events == Events.UNAVAILABLE) {
-            fixture.withoutEvents();
+            fixture.disableEvents();
         }
-        fixture.change("/events", body -> events(body, events));
-        fixture.change(WatchFixture.MESSAGES, WatchHistoryTest::messages);
+        fixture.change("/events", body -> changeEvents(body, events));
+        fixture.change(WatchFixture.MESSAGES, WatchHistoryTest::changeMessages);
         fixture.change(
                 WatchFixture.THREADS,
-                body -> changed(
+                body -> replaceMatches(
                         body,
                         "(\"computedSortTimestamp\":\")([^\"]*)(\"[^{}]*\"lastMessage\":\\{[^{}]*\"text\":\"" + AHEAD
                                 + ")",
@@ -79,12 +79,12 @@ class WatchHistoryTest {
                                 + found.group(3)));
     }
 
-    private static String events(String body, Events events) {
+    private static String changeEvents(String body, Events events) {
         String corrupted = body.replaceAll(
                 "\"teamId\":(\"[^\"]*\",\"type\":\"message.created\",\"timestamp\":\"[^\"]*\"" + DATA + UNREADABLE_EVENT
                         + ")",
                 "\"team\":$1");
-        String moved = changed(
+        String moved = replaceMatches(
                 corrupted,
                 "(\"timestamp\":\")([^\"]*)(\"" + DATA + EVENT_WITH_WRONG_TIME + " ([0-9]))",
                 found -> found.group(1)
@@ -99,11 +99,11 @@ class WatchHistoryTest {
         };
     }
 
-    private static String messages(String body) {
+    private static String changeMessages(String body) {
         String left = body.replaceAll("\\{[^{}]*\"text\":\"" + GONE + "[^{}]*\\},?", "")
                 .replace(",]", "]");
         String corrupted = left.replaceAll("(\"text\":\"" + UNREADABLE + "[^{}]*\"createdAt\":)\"[^\"]*\"", "$1\"x\"");
-        return changed(
+        return replaceMatches(
                 corrupted,
                 "(\"text\":\"" + LATE + "[^{}]*\"createdAt\":\")([^\"]*)(\")",
                 found -> found.group(1) + Instant.parse(found.group(2)).minusSeconds(90) + found.group(3));

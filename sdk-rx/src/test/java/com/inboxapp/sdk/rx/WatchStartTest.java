@@ -26,7 +26,7 @@ class WatchStartTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void deliversNoOldMessageForAnEventWhoseMessageIsGone(boolean restarted) throws Exception {
-        fixture.eventsWithoutMessageId(UnaryOperator.identity());
+        fixture.omitMessageIds(UnaryOperator.identity());
         for (int i = 0; i < 5; i++) {
             fixture.receive(1, "old " + i);
         }
@@ -47,7 +47,7 @@ class WatchStartTest {
     @Test
     void deliversNoMessageFromTheTimeOfTheStartInASweep() throws Exception {
         AtomicReference<String> corrupted = new AtomicReference<>("nothing");
-        fixture.eventsWithoutMessageId(body -> body.replaceFirst(corrupted.get(), "\"\":0"));
+        fixture.omitMessageIds(body -> body.replaceFirst(corrupted.get(), "\"\":0"));
         fixture.receive(1, "old");
         TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         corrupted.set("\"teamId\":\"[^\"]*\"(?=,\"type\":\"message.created\")");
@@ -63,7 +63,7 @@ class WatchStartTest {
     @ValueSource(booleans = {true, false})
     void deliversAMessageOlderThanTheStartThatBecomesVisibleLate(boolean named) throws Exception {
         if (!named) {
-            fixture.eventsWithoutMessageId(UnaryOperator.identity());
+            fixture.omitMessageIds(UnaryOperator.identity());
         }
         fixture.receive(2, "older");
         var unused = fixture.receive(Duration.ofSeconds(100), 2, "old");
@@ -80,7 +80,7 @@ class WatchStartTest {
     @ValueSource(booleans = {true, false})
     void deliversMessagesThatArriveBeforeTheServerResponds(boolean events) throws Exception {
         if (!events) {
-            fixture.withoutEvents();
+            fixture.disableEvents();
         }
         fixture.receive(1, "old 1");
         fixture.receive(2, "old 2");

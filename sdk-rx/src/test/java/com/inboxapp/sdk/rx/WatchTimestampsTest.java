@@ -27,7 +27,7 @@ class WatchTimestampsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2026-01-01T00:30:00.000Z", "2026-01-01T20:00:00.000Z", "2026-01-02T02:00:00.000Z"})
     void aThreadDatedInTheFutureHidesNoOther(String ahead) throws Exception {
-        fixture.withoutEvents();
+        fixture.disableEvents();
         fixture.receive(1, "old 1");
         fixture.receive(2, "old 2");
         fixture.forget(Duration.ofMinutes(10));
@@ -75,7 +75,7 @@ class WatchTimestampsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "null", "\"1970-01-01T00:00:00.000Z\""})
     void aWrongTimestampAtTheEndOfAPageHidesNoFurtherMessages(String time) throws Exception {
-        fixture.withoutEvents();
+        fixture.disableEvents();
         fixture.receive(1, "old");
         fixture.forget(Duration.ofMinutes(10));
         TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
@@ -92,7 +92,7 @@ class WatchTimestampsTest {
 
     @Test
     void aWrongTimestampAtTheEndOfAPageHidesNoFurtherThreads() throws Exception {
-        fixture.withoutEvents();
+        fixture.disableEvents();
         fixture.receive(500, "old");
         fixture.forget(Duration.ofMinutes(10));
         TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
@@ -114,7 +114,7 @@ class WatchTimestampsTest {
     @Test
     void redeliversNoOldMessageForAnEventWhoseMessageIsGone() throws Exception {
         AtomicReference<UnaryOperator<String>> messages = new AtomicReference<>(UnaryOperator.identity());
-        fixture.eventsWithoutMessageId(UnaryOperator.identity());
+        fixture.omitMessageIds(UnaryOperator.identity());
         fixture.change(WatchFixture.MESSAGES, body -> messages.get().apply(body));
         TestSubscriber<IncomingMessage> watch = fixture.start(fixture.watchWithCheckpoint());
         for (int i = 0; i < 1_300; i++) {
