@@ -124,7 +124,8 @@ class CallSchedulerRaceTest {
     @Test
     void admitsConcurrentCallsWithoutAWaitWhenUnlimited() throws Exception {
         RateLimitOptions options = RateLimitOptions.unlimited();
-        CallScheduler callScheduler = new CallScheduler(RateLimiter.inMemory(options, fastTime::now, fastTime::nanoTime), options, fastTime);
+        CallScheduler callScheduler =
+                new CallScheduler(RateLimiter.inMemory(options, fastTime::now, fastTime::nanoTime), options, fastTime);
         AtomicInteger waited = new AtomicInteger();
         AtomicInteger failed = new AtomicInteger();
         List<Future<?>> callers = IntStream.range(0, THREADS)

@@ -302,7 +302,7 @@ class DerivedClientTest {
     @Test
     void usesANewRateLimiterForTheTokenOfAnotherTeam() {
         respondAlways();
-        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults(), new VirtualTime());
+        RateLimiter limiter = RateLimiter.inMemory(RateLimitOptions.defaults());
         InboxClient client = server.client(
                 builder -> builder.rateLimits(RateLimitOptions.defaults()).rateLimiter(limiter));
         client.team().get().execute();

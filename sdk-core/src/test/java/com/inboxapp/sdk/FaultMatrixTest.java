@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.inboxapp.sdk.ApiTable.Operation;
 import com.inboxapp.sdk.RawServer.Reads;
 import com.inboxapp.sdk.RawServer.Responder;
+import com.inboxapp.sdk.ratelimit.RateLimitOptions;
 import com.inboxapp.sdk.runtime.Safety;
 import java.io.IOException;
 import java.time.Duration;

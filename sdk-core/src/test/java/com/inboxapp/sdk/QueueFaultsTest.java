@@ -95,8 +95,8 @@ class QueueFaultsTest {
         for (int k = 1; ; k++) {
             Fault fault = new Fault(k, kind);
             VirtualTime time = new VirtualTime();
-            CallScheduler callScheduler =
-                    new CallScheduler(failing(RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), fault), OPTIONS, time);
+            CallScheduler callScheduler = new CallScheduler(
+                    failing(RateLimiter.inMemory(OPTIONS, time::now, time::nanoTime), fault), OPTIONS, time);
             // a permit whose release failed is lost, which is the responsibility of the limiter
             if (!isAliveAfter(fault, time, callScheduler, false)) {
                 break;

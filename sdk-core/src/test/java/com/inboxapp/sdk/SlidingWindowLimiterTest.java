@@ -366,7 +366,7 @@ class SlidingWindowLimiterTest {
     @Test
     void leaksNoPermitWhenTheClockFails() {
         boolean[] fails = {false};
-        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(4).build(), new DelegatingScheduler() {
+        limiter = inMemory(RateLimitOptions.builder().perMinute(4).build(), new DelegatingScheduler() {
             @Override
             public InboxScheduler time() {
                 if (fails[0]) {
@@ -789,7 +789,7 @@ class SlidingWindowLimiterTest {
     void isUnaffectedByClockJumps() {
         VirtualTime late = new VirtualTime(Instant.parse("2100-01-01T00:00:00Z"));
         late.advance(Duration.ofDays(300));
-        limiter = RateLimiter.inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
+        limiter = inMemory(RateLimitOptions.builder().perMinute(1).build(), late);
         respond(granted(read()));
         assertThat(tryAcquire(read()).delay()).isEqualTo(MINUTE);
     }

@@ -64,7 +64,9 @@ final class Compiled {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<JavaFileObject> sources = new ArrayList<>();
         generated.forEach((path, text) -> sources.add(new Source(path, text)));
-        Stream.of(CORE.resolve("query"), CORE.resolve("runtime"), STUBS).flatMap(Compiled::javaFiles).forEach(sources::add);
+        Stream.of(CORE.resolve("query"), CORE.resolve("runtime"), STUBS)
+                .flatMap(Compiled::javaFiles)
+                .forEach(sources::add);
         List<String> options = new ArrayList<>(List.of(
                 "-d", output.toString(), "-cp", CLASS_PATH, "-proc:none", "--release", "17", "-Xlint:all", "-Werror"));
         options.addAll(extraOptions);

@@ -95,7 +95,7 @@ class RecipesTest {
         watch.awaitDone(60, TimeUnit.SECONDS).assertComplete();
         RouteMessages.run(accounts, store, Flowable.fromIterable(watch.values()), out)
                 .blockingSubscribe();
-        assertThat(printed()).contains("DONE support issue at sales");
+        assertThat(printed()).contains("HANDLED support issue at sales");
         assertThat(sandbox.sentMessages())
                 .extracting(SandboxMessage::accountLinkId)
                 .containsExactly("acc_def456");
