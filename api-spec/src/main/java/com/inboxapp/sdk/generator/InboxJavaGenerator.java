@@ -35,10 +35,13 @@ import org.openapitools.codegen.CodegenModel;
 import org.openapitools.codegen.CodegenOperation;
 import org.openapitools.codegen.CodegenType;
 import org.openapitools.codegen.SupportingFile;
+import org.openapitools.codegen.api.TemplatingEngineAdapter;
+import org.openapitools.codegen.api.TemplatingExecutor;
 import org.openapitools.codegen.languages.AbstractJavaCodegen;
 import org.openapitools.codegen.model.ModelMap;
 import org.openapitools.codegen.model.ModelsMap;
 import org.openapitools.codegen.model.OperationsMap;
+import org.openapitools.codegen.templating.MustacheEngineAdapter;
 
 /**
  * Generates Java from the Inbox document: records with builders and JSON adapters, typed ids, open enums, query objects and Retrofit
@@ -134,6 +137,19 @@ public final class InboxJavaGenerator extends AbstractJavaCodegen {
 
     private static String folder(String packageName) {
         return SOURCES + "/" + packageName.replace('.', '/');
+    }
+
+    /** Uses Mustache, and prints each rendered file through {@link SourceFile} before it is compared with the file on disk. */
+    @Override
+    public void setTemplatingEngine(TemplatingEngineAdapter engine) {
+        super.setTemplatingEngine(new MustacheEngineAdapter() {
+            @Override
+            public String compileTemplate(TemplatingExecutor executor, Map<String, Object> values, String template)
+                    throws IOException {
+                Set<String> classes = models.values().stream().map(Model::name).collect(Collectors.toSet());
+                return new SourceFile(super.compileTemplate(executor, values, template), classes).print();
+            }
+        });
     }
 
     /** Reads the whole document, then replaces its schemas with placeholders that only tell OpenAPI Generator which classes to write. */

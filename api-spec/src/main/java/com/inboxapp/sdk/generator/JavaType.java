@@ -98,6 +98,11 @@ record JavaType(Kind kind, String name, @Nullable JavaType element) {
         };
     }
 
+    /** Returns whether the expression that writes a value depends on the name set. Objects are written by their own adapters. */
+    boolean usesNames() {
+        return kind == Kind.ALIASED_ENUM || (element != null && element.usesNames());
+    }
+
     /** Returns the name of the field with the adapter of an object type. */
     String adapter() {
         return Character.toLowerCase(name.charAt(0)) + name.substring(1) + "Adapter";

@@ -148,14 +148,19 @@ record Model(
                     .collect(Collectors.joining(", "));
         }
 
-        /** Returns the expression for the text in the brackets of {@code toString()}. */
+        /** Returns the expression for the values in the brackets of {@code toString()}. It begins inside a literal. */
         String shown() {
             return properties.stream()
-                    .map(property -> '"' + property.name() + "=\" + "
+                    .map(property -> property.name() + "=\" + "
                             + (sensitive.contains(property.json())
                                     ? "Checks.hidden(" + property.name() + ")"
                                     : property.name()))
-                    .collect(Collectors.joining(" + \", \" + "));
+                    .collect(Collectors.joining(" + \", "));
+        }
+
+        /** Returns whether the constructor does more than to assign. */
+        boolean constructed() {
+            return !construction().isEmpty();
         }
 
         /** Returns the statements of the constructor. */
@@ -197,6 +202,44 @@ record Model(
 
         boolean hasOptionalParts() {
             return exactlyOneOf.isEmpty() && properties.stream().noneMatch(Property::required);
+        }
+
+        /** Returns whether the adapter reads the fields itself. The content of an envelope that is an object does it for the envelope. */
+        boolean readsFields() {
+            return envelope == null || envelope.list;
+        }
+
+        /** Returns whether the adapter needs to know which names to write. */
+        boolean usesNames() {
+            return envelope != null || properties.stream().anyMatch(Property::usesNames);
+        }
+
+        /** Returns the condition under which construction fails, null if it cannot fail. */
+        @Nullable
+        String refusal() {
+            List<String> reasons = new ArrayList<>();
+            if (properties.stream().anyMatch(Property::refusesNull)) {
+                reasons.add("a required value is null");
+            }
+            if (properties.stream().anyMatch(property -> property.threeState() && property.required())) {
+                reasons.add("a required value is absent");
+            }
+            if (properties.stream().anyMatch(property -> property.type().isList())) {
+                reasons.add("a list contains null");
+            }
+            if (textChecks == TextChecks.WHEN_MADE
+                    && properties.stream().anyMatch(property -> property.type().isText())) {
+                reasons.add("a text has an unpaired surrogate");
+            }
+            if (!exactlyOneOf.isEmpty()
+                    || properties.stream()
+                            .anyMatch(property -> !property.checks().isEmpty())) {
+                reasons.add("a value violates a constraint of the API");
+            }
+            int last = reasons.size() - 1;
+            return reasons.size() < 2
+                    ? (reasons.isEmpty() ? null : reasons.get(0))
+                    : String.join(", ", reasons.subList(0, last)) + ", or " + reasons.get(last);
         }
 
         /** Returns the object types that need an adapter, without duplicates. */
@@ -247,8 +290,11 @@ record Model(
                 Property property = properties.get(i);
                 if (property.nullable()) {
                     String nothing = property.threeState() ? "Patch.clear()" : "null";
-                    cases.add("case " + i + " -> { " + assign(property, nothing)
-                            + (tracked(property) ? " seenNames |= " + bit(property) + ";" : "") + " }");
+                    String assignment = assign(property, nothing);
+                    cases.add("case " + i + " -> "
+                            + (tracked(property)
+                                    ? "{ " + assignment + " seenNames |= " + bit(property) + "; }"
+                                    : assignment));
                 }
             }
             int index = properties.size();

@@ -209,7 +209,9 @@ record OperationModel(
     private String pagerDoc(String description, String returned) {
         return block(
                 description,
-                Stream.concat(arguments.stream().map(Argument::doc), Stream.of(returned))
+                Stream.concat(
+                                arguments.stream().map(Argument::doc),
+                                Stream.of(returned, "@throws IllegalArgumentException if the query is null"))
                         .toList());
     }
 

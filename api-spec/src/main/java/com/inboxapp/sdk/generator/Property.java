@@ -67,6 +67,16 @@ record Property(
         return aliases;
     }
 
+    /** Returns whether writing it to JSON depends on the name set. */
+    boolean usesNames() {
+        return reference != null || type.usesNames();
+    }
+
+    /** Returns whether the constructor rejects null. */
+    boolean refusesNull() {
+        return !threeState && !mayBeNull();
+    }
+
     boolean mayBeNull() {
         return !threeState && (nullable || !required);
     }
@@ -94,6 +104,9 @@ record Property(
         String details = Javadoc.withoutReplacement(description);
         String text = "Sets `" + name + "`." + (details == null || details.isBlank() ? "" : " " + details.strip());
         List<String> tags = new ArrayList<>(List.of("@param " + name + " " + setterNull(), "@return this builder"));
+        if (threeState) {
+            tags.add("@throws IllegalArgumentException if the value is null");
+        }
         if (replacement != null) {
             tags.add("@deprecated " + replacementDoc());
         }

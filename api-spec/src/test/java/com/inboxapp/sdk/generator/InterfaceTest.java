@@ -257,12 +257,12 @@ class InterfaceTest {
 
         assertThat(sent()).isEqualTo("DELETE https://example.com/api/v1/things/thing_1 {\"forAll\":true}");
         assertThat(generation.api("ThingsApi"))
-                .contains("@retrofit2.http.HTTP(method = \"DELETE\", path = \"things/{id}\", hasBody = true)");
+                .contains("@HTTP(method = \"DELETE\", path = \"things/{id}\", hasBody = true)");
     }
 
     @Test
     void usesThePlainDeleteAnnotationWithoutABody() {
-        assertThat(generation.api("OthersApi")).contains("@retrofit2.http.DELETE(\"others/{id}\")");
+        assertThat(generation.api("OthersApi")).contains("@DELETE(\"others/{id}\")");
     }
 
     @Test
@@ -290,10 +290,14 @@ class InterfaceTest {
 
     @Test
     void renamesParametersThatClashWithGeneratedNames() {
-        assertThat(generation.api("ThingsApi"))
-                .contains("@retrofit2.http.Path(\"query\") String query_, @retrofit2.http.Path(\"body\") String body_,"
-                        + " @retrofit2.http.Path(\"page\") Integer page_, @retrofit2.http.Path(\"cursor\") String cursor_,"
-                        + " @retrofit2.http.Tag PartsQuery query");
+        assertThat(generation.api("ThingsApi")).contains("""
+                            InboxCall<Page> parts(
+                                    @Path("query") String query_,
+                                    @Path("body") String body_,
+                                    @Path("page") Integer page_,
+                                    @Path("cursor") String cursor_,
+                                    @Tag PartsQuery query);
+                        """);
     }
 
     @Test
