@@ -73,6 +73,34 @@ class JavadocTest {
     }
 
     @Test
+    void documentsTheChecksThatTheConstructorHas() {
+        String change =
+                Generation.of(Documents.request("""
+                        Change:
+                          type: object
+                          required: [name, count]
+                          properties:
+                            name: {type: string}
+                            count: {type: integer, maximum: 5}
+                            tags: {type: array, items: {type: string}}
+                        """), folder.resolve("request")).model("Change");
+        String condition = "@throws IllegalArgumentException if a required value is null, a list contains null,"
+                + " a text has an unpaired surrogate, or a value violates";
+
+        assertThat(change.replaceAll("\\s+\\*\\s+", " ").split(condition, -1)).hasSize(3);
+    }
+
+    @Test
+    void documentsNoExceptionOfAConstructorWithoutChecks() {
+        String thing = Generation.of(
+                        Documents.response("Thing: {type: object, properties: {name: {type: string}}}"),
+                        folder.resolve("response"))
+                .model("Thing");
+
+        assertThat(thing).doesNotContain("@throws", "public Thing {");
+    }
+
+    @Test
     void generatesValidJavaAndJavadocFromHostileDescriptions() {
         StringBuilder operations = new StringBuilder();
         StringBuilder properties = new StringBuilder();
