@@ -214,6 +214,10 @@ record Model(
             return envelope != null || properties.stream().anyMatch(Property::usesNames);
         }
 
+        boolean hasLists() {
+            return properties.stream().anyMatch(property -> property.type().isList());
+        }
+
         /** Returns the condition under which construction fails, null if it cannot fail. */
         @Nullable
         String refusal() {
@@ -224,7 +228,7 @@ record Model(
             if (properties.stream().anyMatch(property -> property.threeState() && property.required())) {
                 reasons.add("a required value is absent");
             }
-            if (properties.stream().anyMatch(property -> property.type().isList())) {
+            if (hasLists()) {
                 reasons.add("a list contains null");
             }
             if (textChecks == TextChecks.WHEN_MADE

@@ -132,7 +132,7 @@ class RecordTest {
                 .contains("        List<String> lines,\n")
                 .contains("        @Nullable String author,\n")
                 .contains("        @Nullable Integer stars,\n")
-                .contains("        @Nullable List<String> labels\n")
+                .contains("        @Nullable List<String> labels) {\n")
                 .contains("public Builder title(String title)")
                 .contains("public Builder author(@Nullable String author)");
     }
