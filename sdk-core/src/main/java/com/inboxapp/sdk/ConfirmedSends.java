@@ -128,7 +128,7 @@ public final class ConfirmedSends {
      * @param unconfirmed the exception of the send
      * @return {@link Confirmation.Sent} as soon as the message is found; {@link Confirmation.NotFound} or {@link Confirmation.Ambiguous}
      *     only after the settle time is over
-     * @throws IllegalArgumentException if the operation does not send a message
+     * @throws IllegalArgumentException if the operation does not send a message, or the exception was deserialized
      * @throws InboxException if the thread cannot be read; it is then still unknown whether the message was sent
      */
     public Confirmation confirm(InboxUnconfirmedException unconfirmed) {
@@ -211,6 +211,14 @@ public final class ConfirmedSends {
             work.end.completeExceptionally(
                     new IllegalArgumentException("only the send of a message can be confirmed, but the operation was "
                             + unconfirmed.operation() + ": check whether it created its object"));
+            return work;
+        }
+        if (unconfirmed.isDeserialized()) {
+            String thread = unconfirmed.thread();
+            work.end.completeExceptionally(
+                    new IllegalArgumentException("a deserialized exception has no text to search for, so look into the thread "
+                            + (thread == null ? "with the prospect" : thread)
+                            + " before you send the message again"));
             return work;
         }
         Message known = unconfirmed.confirmed();

@@ -19,7 +19,7 @@ record ErrorBody(
     private static final String BYTE_ORDER_MARK = "\ufeff";
     private static final int MAX_LENGTH = 300;
     /** A shorter text reveals nothing, and would match inside other words. */
-    private static final int MIN_SECRET_LENGTH = 4;
+    static final int MIN_SECRET_LENGTH = 4;
 
     /** A shorter part is just as likely to be the server's wording. */
     private static final int MIN_PART_LENGTH = 12;

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 public final class InboxAccountsException extends InboxException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Map<AccountLinkId, Throwable> failures;
+    // ids are not serializable
+    private final Map<String, Throwable> failures = new LinkedHashMap<>();
 
     /**
      * Creates the exception. For code that calls an operation for several account links.
@@ -26,7 +27,7 @@ public final class InboxAccountsException extends InboxException {
                 0,
                 message(failures),
                 failures.values().iterator().next());
-        this.failures = Collections.unmodifiableMap(new LinkedHashMap<>(failures));
+        failures.forEach((account, failure) -> this.failures.put(account.value(), failure));
     }
 
     private static String message(Map<AccountLinkId, ? extends Throwable> failures) {
@@ -49,6 +50,8 @@ public final class InboxAccountsException extends InboxException {
      * @return the failures in the order of the account links, at least one; unmodifiable
      */
     public Map<AccountLinkId, Throwable> failures() {
-        return failures;
+        Map<AccountLinkId, Throwable> byAccount = new LinkedHashMap<>();
+        failures.forEach((account, failure) -> byAccount.put(AccountLinkId.of(account), failure));
+        return Collections.unmodifiableMap(byAccount);
     }
 }

@@ -18,8 +18,8 @@ public abstract sealed class InboxApiException extends InboxException {
     private final String apiMessage;
     private final @Nullable String requestId;
 
-    @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
-    private final Headers headers;
+    private final Map<String, List<String>> headers;
+    private final @Nullable RateLimit rateLimit;
 
     private InboxApiException(String operation, int attempts, ErrorBody error, Headers headers) {
         super(
@@ -32,7 +32,8 @@ public abstract sealed class InboxApiException extends InboxException {
         this.code = error.code();
         this.apiMessage = error.message();
         this.requestId = error.requestId();
-        this.headers = headers;
+        this.headers = InboxResponse.map(headers);
+        this.rateLimit = RateLimitHeaders.parse(headers);
     }
 
     static InboxApiException of(String operation, int attempts, ErrorBody error, Headers headers) {
@@ -99,7 +100,7 @@ public abstract sealed class InboxApiException extends InboxException {
      * @return an unmodifiable map; names are in lowercase
      */
     public Map<String, List<String>> headers() {
-        return InboxResponse.map(headers);
+        return headers;
     }
 
     /**
@@ -108,7 +109,7 @@ public abstract sealed class InboxApiException extends InboxException {
      * @return the rate limit, or null if the response does not report it
      */
     public @Nullable RateLimit rateLimit() {
-        return RateLimitHeaders.parse(headers);
+        return rateLimit;
     }
 
     /** 400: a parameter is invalid, or the body is not JSON. */

@@ -5,6 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The superclass of all exceptions of a call. Messages name the operation and what to do. They never contain the token, message texts or
  * whole bodies.
+ *
+ * <p>Exceptions can be serialized, unless your own code (an interceptor, a scheduler) threw a cause that cannot. The serialized form
+ * contains no token, message text or whole body either. All getters of a deserialized exception return the same values, but
+ * {@link ConfirmedSends#confirm} rejects it.
  */
 public abstract sealed class InboxException extends RuntimeException
         permits InboxAccountException,

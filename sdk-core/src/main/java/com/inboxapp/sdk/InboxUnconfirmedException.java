@@ -19,28 +19,27 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For a message, {@link ConfirmedSends#confirm} finds out whether it was sent. For anything else, check whether the object was created
  * before you create it again.
+ *
+ * <p>A deserialized exception cannot be confirmed, since its serialized form has no text: look into the thread yourself.
  */
 public final class InboxUnconfirmedException extends InboxException {
     private static final long serialVersionUID = 1L;
     private static final long MAX_ATTEMPT_NANOS = Duration.ofHours(1).toNanos();
 
-    @SuppressWarnings("serial") // exceptions of the SDK are not meant to be serialized
-    private final SendContext context;
-
-    @SuppressWarnings("serial")
-    private final CallListener.CallInfo call;
-
+    private final boolean send;
+    private final @Nullable String thread;
     private final Instant startedAt;
     private final Instant ended;
-    private final long startedNanos;
-    private final long endedNanos;
+    private volatile int candidates;
 
-    @SuppressWarnings("serial")
-    private final InboxScheduler time;
-
+    // what only confirm needs is not serialized: it includes the text, and clocks of this process
+    private final transient @Nullable SendContext context;
+    private final transient CallListener.@Nullable CallInfo call;
+    private final transient @Nullable InboxScheduler time;
+    private final transient long startedNanos;
+    private final transient long endedNanos;
     private transient volatile @Nullable InboxUnconfirmedException earlier;
     private transient volatile @Nullable Message confirmed;
-    private transient volatile int candidates;
 
     InboxUnconfirmedException(Execution execution, InboxScheduler time, InboxException cause) {
         super(
@@ -52,7 +51,10 @@ public final class InboxUnconfirmedException extends InboxException {
                                 : "; check whether it did before you retry it")
                         + ". Cause: " + cause.getMessage(),
                 cause);
-        this.context = execution.context();
+        SendContext about = execution.context();
+        this.context = about;
+        this.send = about.sends();
+        this.thread = about.thread() == null ? null : about.thread().value();
         this.call = execution.info();
         this.startedAt = execution.attemptStartedAt();
         this.time = time;
@@ -104,7 +106,7 @@ public final class InboxUnconfirmedException extends InboxException {
      * @return false for operations that create something else
      */
     public boolean isSend() {
-        return context.sends();
+        return send;
     }
 
     /**
@@ -125,12 +127,23 @@ public final class InboxUnconfirmedException extends InboxException {
         return ended;
     }
 
+    /** Returns whether this exception was deserialized, so that it lacks what the confirmation needs. */
+    boolean isDeserialized() {
+        return context == null;
+    }
+
+    /** Returns the id of the thread that the operation wrote into, or null if the operation names none. */
+    @Nullable
+    String thread() {
+        return thread;
+    }
+
     SendContext context() {
-        return context;
+        return Objects.requireNonNull(context);
     }
 
     CallListener.CallInfo call() {
-        return call;
+        return Objects.requireNonNull(call);
     }
 
     /**
@@ -138,14 +151,15 @@ public final class InboxUnconfirmedException extends InboxException {
      * The wall clock may have been set, and the monotonic clock may stop while the machine sleeps.
      */
     Duration sinceStart() {
-        Duration byClock = Duration.between(startedAt, time.now());
-        Duration elapsed = Duration.ofNanos(time.nanoTime() - startedNanos);
+        InboxScheduler clocks = Objects.requireNonNull(time);
+        Duration byClock = Duration.between(startedAt, clocks.now());
+        Duration elapsed = Duration.ofNanos(clocks.nanoTime() - startedNanos);
         return byClock.compareTo(elapsed) > 0 ? byClock : elapsed;
     }
 
     /** Returns the time since the attempt ended. */
     Duration sinceEnded() {
-        return Duration.ofNanos(time.nanoTime() - endedNanos);
+        return Duration.ofNanos(Objects.requireNonNull(time).nanoTime() - endedNanos);
     }
 
     /** Sets the previous send of the same message, which was not found. */
@@ -156,8 +170,8 @@ public final class InboxUnconfirmedException extends InboxException {
     /** Returns the first unconfirmed send of the same message. Its message may appear late. */
     InboxUnconfirmedException first() {
         InboxUnconfirmedException first = this;
-        for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
-            first = send;
+        for (InboxUnconfirmedException each = this; each != null; each = each.earlier) {
+            first = each;
         }
         return first;
     }
@@ -165,8 +179,8 @@ public final class InboxUnconfirmedException extends InboxException {
     /** Returns the numbers of the calls that sent this message, newest first. */
     List<Long> calls() {
         List<Long> calls = new ArrayList<>();
-        for (InboxUnconfirmedException send = this; send != null; send = send.earlier) {
-            calls.add(send.call.number());
+        for (InboxUnconfirmedException each = this; each != null; each = each.earlier) {
+            calls.add(each.call().number());
         }
         return calls;
     }

@@ -79,16 +79,12 @@ record OutcomeMapper(InboxScheduler time, String token) {
         if (!answer.isSuccess()) {
             String requestId = answer.headers().get(REQUEST_ID);
             String body = answer.body().clone().readUtf8();
+            String text = execution.context().text();
             return InboxApiException.of(
                     execution.operation().id(),
                     execution.attempts(),
-                    ErrorBody.read(
-                            answer.status(),
-                            requestId,
-                            body,
-                            token,
-                            execution.context().text()),
-                    withoutToken(answer.headers()));
+                    ErrorBody.read(answer.status(), requestId, body, token, text),
+                    withoutText(text, withoutToken(answer.headers())));
         }
         IOException broken = Objects.requireNonNull(answer.broken());
         return broken instanceof Outcome.Unreadable
@@ -98,9 +94,17 @@ record OutcomeMapper(InboxScheduler time, String token) {
 
     /** Removes headers that contain the token, since a server may repeat it. */
     private Headers withoutToken(Headers headers) {
+        return without(token, headers);
+    }
+
+    private static Headers withoutText(String text, Headers headers) {
+        return text.length() < ErrorBody.MIN_SECRET_LENGTH ? headers : without(text, headers);
+    }
+
+    private static Headers without(String secret, Headers headers) {
         Headers.Builder safe = headers.newBuilder();
         for (String name : headers.names()) {
-            if (headers.values(name).stream().anyMatch(value -> value.contains(token))) {
+            if (headers.values(name).stream().anyMatch(value -> value.contains(secret))) {
                 safe.removeAll(name);
             }
         }

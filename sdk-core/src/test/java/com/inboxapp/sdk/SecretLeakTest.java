@@ -404,6 +404,7 @@ class SecretLeakTest {
                 .anyMatch(leak -> leak.startsWith("log "))
                 .anyMatch(leak -> leak.startsWith("printed"))
                 .anyMatch(leak -> leak.startsWith("java.io.IOException"))
+                .anyMatch(leak -> leak.startsWith("serialized java.lang.IllegalStateException"))
                 .anyMatch(leak -> leak.contains(WEBHOOK_SECRET));
         scanner.forgetLeaks();
     }

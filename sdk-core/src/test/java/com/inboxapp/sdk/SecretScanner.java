@@ -1,9 +1,12 @@
 package com.inboxapp.sdk;
 
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,6 +21,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import okio.ByteString;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,6 +33,7 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
     private static final Logger ROOT = Logger.getLogger("");
 
     private final List<String> secrets;
+    private final Set<String> encodedSecrets;
     private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger records = new AtomicInteger();
     private final Handler handler = new LogReader();
@@ -44,6 +49,22 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
                 .flatMap(secret ->
                         Stream.of(secret, ByteString.encodeUtf8(secret).hex()))
                 .toList();
+        this.encodedSecrets = Stream.of(secrets).flatMap(Canary::encoded).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The bytes of a secret as they may occur in serialized objects, each byte as one character. */
+    private static Stream<String> encoded(String secret) {
+        ByteArrayOutputStream modified = new ByteArrayOutputStream();
+        try (DataOutputStream data = new DataOutputStream(modified)) {
+            data.writeUTF(secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Stream.of(
+                modified.toString(StandardCharsets.ISO_8859_1).substring(2),
+                new String(secret.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
+                new String(secret.getBytes(StandardCharsets.UTF_16BE), StandardCharsets.ISO_8859_1),
+                new String(secret.getBytes(StandardCharsets.UTF_16LE), StandardCharsets.ISO_8859_1));
     }
 
     @Override
@@ -98,6 +119,16 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    void bytes(String where, byte[] bytes) {
+        String characters = new String(bytes, StandardCharsets.ISO_8859_1);
+        for (String secret : encodedSecrets) {
+            int at = characters.indexOf(secret);
+            if (at >= 0) {
+                leaks.add(where + ": ..." + characters.substring(Math.max(0, at - 80), at + secret.length()));
+            }
+        }
+    }
+
     void objects(Object... objects) {
         for (Object object : objects) {
             text(object.getClass().getName(), object.toString());
@@ -112,6 +143,7 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace, true));
         text("stack trace", trace.toString());
+        bytes("serialized " + failure.getClass().getName(), Serialized.bytes(failure));
         failure(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
@@ -125,6 +157,7 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
         text(where, String.valueOf(failure.getLocalizedMessage()));
         if (failure instanceof InboxApiException api) {
             text(where, api.code() + " " + api.apiMessage() + " " + api.requestId() + " " + api.rateLimit());
+            text(where, api.headers().toString());
         }
         if (failure.getCause() != null) {
             failure(failure.getCause(), seen);

@@ -1,5 +1,6 @@
 package com.inboxapp.sdk.ratelimit;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -11,7 +12,7 @@ import java.util.Objects;
  * @param remaining how many of them are left
  * @param reset when the window resets
  */
-public record RateLimit(long limit, long remaining, Instant reset) {
+public record RateLimit(long limit, long remaining, Instant reset) implements Serializable {
     /**
      * Checks the components.
      *
