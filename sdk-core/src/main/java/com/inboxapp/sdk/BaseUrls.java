@@ -1,5 +1,6 @@
 package com.inboxapp.sdk;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +27,7 @@ final class BaseUrls {
     private BaseUrls() {}
 
     static HttpUrl parse(String text) {
-        HttpUrl url = text == null ? null : parsed(text);
+        HttpUrl url = parsed(Objects.requireNonNull(text, "baseUrl"));
         if (url == null) {
             throw new IllegalArgumentException(
                     "baseUrl must be an http or https URL, such as " + InboxClient.DEFAULT_BASE_URL);

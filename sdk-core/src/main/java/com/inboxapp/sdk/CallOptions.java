@@ -85,7 +85,8 @@ public final class CallOptions {
      *
      * @param deadline the deadline of the whole call, longer than zero
      * @return the options
-     * @throws IllegalArgumentException if the deadline is null, zero or negative
+     * @throws NullPointerException if the deadline is null
+     * @throws IllegalArgumentException if the deadline is zero or negative
      */
     public static CallOptions deadline(Duration deadline) {
         return builder().deadline(deadline).build();
@@ -156,7 +157,8 @@ public final class CallOptions {
          *
          * @param attemptTimeout longer than zero
          * @return this builder
-         * @throws IllegalArgumentException if the duration is null, zero or negative
+         * @throws NullPointerException if the duration is null
+         * @throws IllegalArgumentException if the duration is zero or negative
          */
         public Builder attemptTimeout(Duration attemptTimeout) {
             this.attemptTimeout = Durations.positive(attemptTimeout, "attemptTimeout");
@@ -168,7 +170,8 @@ public final class CallOptions {
          *
          * @param deadline longer than zero
          * @return this builder
-         * @throws IllegalArgumentException if the duration is null, zero or negative
+         * @throws NullPointerException if the duration is null
+         * @throws IllegalArgumentException if the duration is zero or negative
          */
         public Builder deadline(Duration deadline) {
             this.deadline = Durations.positive(deadline, "deadline");
@@ -213,22 +216,23 @@ public final class CallOptions {
          * @param name the name of the header
          * @param value the value: visible ASCII, and spaces except at the start and end
          * @return this builder
+         * @throws NullPointerException if the name or the value is null
          * @throws IllegalArgumentException if the name or the value is not valid, or if only the client sets this header, as it does
          *     {@code Authorization}
          */
         public Builder header(String name, String value) {
-            if (name == null || name.isEmpty() || !name.chars().allMatch(Builder::isNameCharacter)) {
+            if (Objects.requireNonNull(name, "name").isEmpty() || !name.chars().allMatch(Builder::isNameCharacter)) {
                 throw new IllegalArgumentException("header name must consist of letters, digits and " + NAME_SYMBOLS);
             }
             if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
                 throw new IllegalArgumentException("header " + name + " is set by the client and cannot be changed");
             }
             // the value may be a secret, so the message does not contain it
-            Matcher invalid = value == null ? null : NOT_IN_HEADER.matcher(value);
-            if (invalid == null || invalid.find()) {
+            Matcher invalid = NOT_IN_HEADER.matcher(Objects.requireNonNull(value, "value"));
+            if (invalid.find()) {
                 throw new IllegalArgumentException("value of header " + name
-                        + " must be visible ASCII without line breaks or surrounding spaces, but "
-                        + (invalid == null ? "was null" : "is invalid at index " + invalid.start()));
+                        + " must be visible ASCII without line breaks or surrounding spaces, but is invalid at index "
+                        + invalid.start());
             }
             headers.put(name, value);
             return this;

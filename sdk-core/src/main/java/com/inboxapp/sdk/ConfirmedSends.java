@@ -180,7 +180,7 @@ public final class ConfirmedSends {
     }
 
     private Work<SentMessage> startQuickSend(QuickSendRequest message) {
-        InboxCall<SentMessage> call = client.messages().quickSend(message);
+        InboxCall<SentMessage> call = client.messages().quickSend(Objects.requireNonNull(message, "message"));
         Work<SentMessage> work = Work.begin(engine, call.operation());
         work.step(
                 () -> send(
@@ -197,7 +197,8 @@ public final class ConfirmedSends {
     }
 
     private Work<Message> startSend(ThreadId thread, SendMessageRequest message) {
-        InboxCall<Message> call = client.messages().send(thread, message);
+        Objects.requireNonNull(thread, "thread");
+        InboxCall<Message> call = client.messages().send(thread, Objects.requireNonNull(message, "message"));
         Work<Message> work = Work.begin(engine, call.operation());
         work.step(
                 () -> send(work, call, ThreadSearch.Found::message, MAX_SENDS, null), work.end::completeExceptionally);
@@ -215,8 +216,8 @@ public final class ConfirmedSends {
         }
         if (unconfirmed.isDeserialized()) {
             String thread = unconfirmed.thread();
-            work.end.completeExceptionally(
-                    new IllegalArgumentException("a deserialized exception has no text to search for, so look into the thread "
+            work.end.completeExceptionally(new IllegalArgumentException(
+                    "a deserialized exception has no text to search for, so look into the thread "
                             + (thread == null ? "with the prospect" : thread)
                             + " before you send the message again"));
             return work;

@@ -3,6 +3,7 @@ package com.inboxapp.sdk;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 /** Validates, converts and formats durations. */
 final class Durations {
@@ -23,14 +24,14 @@ final class Durations {
     }
 
     static Duration positive(Duration value, String name) {
-        if (value == null || value.isNegative() || value.isZero()) {
+        if (Objects.requireNonNull(value, name).isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be longer than zero, but is " + value);
         }
         return value;
     }
 
     static Duration notNegative(Duration value, String name) {
-        if (value == null || value.isNegative()) {
+        if (Objects.requireNonNull(value, name).isNegative()) {
             throw new IllegalArgumentException(name + " must be zero or longer, but is " + value);
         }
         return value;

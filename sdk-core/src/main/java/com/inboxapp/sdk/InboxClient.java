@@ -236,7 +236,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          *
          * @param apiToken the token, as shown in the Inbox dashboard
          * @return this builder
-         * @throws IllegalArgumentException if the token is null or empty, or contains anything but visible ASCII, such as a line break
+         * @throws NullPointerException if the token is null
+         * @throws IllegalArgumentException if the token is empty, or contains anything but visible ASCII, such as a line break
          */
         public Builder apiToken(String apiToken) {
             settings.apiToken = Transport.checkToken(apiToken);
@@ -249,7 +250,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          * @param baseUrl an https URL, or an http URL of this machine (see {@link #allowPlainHttp()}); surrounding spaces and trailing
          *     slashes are ignored
          * @return this builder
-         * @throws IllegalArgumentException if the URL is null or not an http or https URL, or if it has a user, a query, a fragment, a
+         * @throws NullPointerException if the URL is null
+         * @throws IllegalArgumentException if the URL is not an http or https URL, or if it has a user, a query, a fragment, a
          *     backslash, a double slash in its path, or an invisible character such as U+200B, which the message names with its index
          */
         public Builder baseUrl(String baseUrl) {
@@ -363,7 +365,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          *
          * @param timeout longer than zero; rounded down to milliseconds, and limited to the range from 1 to 2,147,483,647
          * @return this builder
-         * @throws IllegalArgumentException if the timeout is null, zero or negative
+         * @throws NullPointerException if the timeout is null
+         * @throws IllegalArgumentException if the timeout is zero or negative
          * @throws IllegalStateException if the client is derived from another one
          */
         public Builder connectTimeout(Duration timeout) {
@@ -377,7 +380,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          *
          * @param timeout longer than zero; rounded down to milliseconds, and limited to the range from 1 to 2,147,483,647
          * @return this builder
-         * @throws IllegalArgumentException if the timeout is null, zero or negative
+         * @throws NullPointerException if the timeout is null
+         * @throws IllegalArgumentException if the timeout is zero or negative
          * @throws IllegalStateException if the client is derived from another one
          */
         public Builder readTimeout(Duration timeout) {
@@ -407,7 +411,8 @@ public final class InboxClient implements InboxApis, AutoCloseable {
          *
          * @param settleTime zero or longer
          * @return this builder
-         * @throws IllegalArgumentException if the duration is null or negative
+         * @throws NullPointerException if the duration is null
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder settleTime(Duration settleTime) {
             settings.settleTime = Durations.notNegative(settleTime, "settleTime");

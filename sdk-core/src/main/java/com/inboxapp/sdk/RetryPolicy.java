@@ -24,7 +24,8 @@ public record RetryPolicy(int maxAttempts, Duration baseDelay, Duration maxDelay
     /**
      * Checks the components.
      *
-     * @throws IllegalArgumentException if {@code maxAttempts} is not between 1 and 100, or a duration is null or negative
+     * @throws NullPointerException if a duration is null
+     * @throws IllegalArgumentException if {@code maxAttempts} is not between 1 and 100, or a duration is negative
      */
     public RetryPolicy {
         if (maxAttempts < 1 || maxAttempts > MAX_ATTEMPTS) {

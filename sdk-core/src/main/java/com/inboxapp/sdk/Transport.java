@@ -310,8 +310,8 @@ final class Transport implements Call.Factory, AutoCloseable {
     }
 
     static String checkToken(String token) {
-        if (token == null || token.isEmpty()) {
-            throw new IllegalArgumentException("apiToken must not be " + (token == null ? "null" : "empty"));
+        if (Objects.requireNonNull(token, "apiToken").isEmpty()) {
+            throw new IllegalArgumentException("apiToken must not be empty");
         }
         if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(

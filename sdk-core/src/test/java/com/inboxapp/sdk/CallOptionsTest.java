@@ -18,9 +18,8 @@ import okhttp3.Headers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallOptionsTest {
@@ -124,7 +123,7 @@ class CallOptionsTest {
     }
 
     @ParameterizedTest
-    @NullAndEmptySource
+    @EmptySource
     @ValueSource(
             strings = {
                 " ",
@@ -146,7 +145,6 @@ class CallOptionsTest {
     }
 
     @ParameterizedTest
-    @NullSource
     @ValueSource(
             strings = {
                 "secret\r\nAuthorization: Bearer stolen",
@@ -200,7 +198,7 @@ class CallOptionsTest {
     @ParameterizedTest
     @MethodSource("durations")
     void rejectsADurationThatIsNotPositive(Consumer<Duration> setter) {
-        for (Duration wrong : new Duration[] {null, Duration.ZERO, Duration.ofNanos(-1)}) {
+        for (Duration wrong : new Duration[] {Duration.ZERO, Duration.ofNanos(-1)}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> setter.accept(wrong))
                     .withMessageMatching("(attemptTimeout|deadline) must be longer than zero, but is " + wrong);

@@ -2,6 +2,7 @@ package com.inboxapp.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -70,13 +71,13 @@ class RetryPolicyTest {
     @Test
     @SuppressWarnings("NullAway")
     void rejectsNullDurationsByName() {
-        assertThatIllegalArgumentException()
+        assertThatNullPointerException()
                 .isThrownBy(() -> new RetryPolicy(1, null, SECOND, SECOND))
                 .withMessageContaining("baseDelay");
-        assertThatIllegalArgumentException()
+        assertThatNullPointerException()
                 .isThrownBy(() -> new RetryPolicy(1, SECOND, null, SECOND))
                 .withMessageContaining("maxDelay");
-        assertThatIllegalArgumentException()
+        assertThatNullPointerException()
                 .isThrownBy(() -> new RetryPolicy(1, SECOND, SECOND, null))
                 .withMessageContaining("maxRetryAfter");
     }

@@ -2,6 +2,7 @@ package com.inboxapp.sdk.webhook;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -16,8 +17,8 @@ final class WebhookSecret {
     }
 
     static WebhookSecret of(String secret) {
-        if (secret == null || secret.isEmpty()) {
-            throw new IllegalArgumentException("secret must not be " + (secret == null ? "null" : "empty"));
+        if (Objects.requireNonNull(secret, "secret").isEmpty()) {
+            throw new IllegalArgumentException("secret must not be empty");
         }
         if (!secret.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException(

@@ -25,7 +25,8 @@ public final class WebhookSigner {
      *
      * @param secret the secret, which the verifier needs too
      * @return a new signer
-     * @throws IllegalArgumentException if the secret is null or empty, or contains anything but visible ASCII
+     * @throws NullPointerException if the secret is null
+     * @throws IllegalArgumentException if the secret is empty, or contains anything but visible ASCII
      */
     public static WebhookSigner of(String secret) {
         return new WebhookSigner(WebhookSecret.of(secret));

@@ -197,7 +197,8 @@ public final class WebhookVerifier {
          *
          * @param secret the secret of the endpoint, as shown in the Inbox dashboard: {@code ibt_wh_...}
          * @return this builder
-         * @throws IllegalArgumentException if the secret is null or empty, or contains anything but visible ASCII
+         * @throws NullPointerException if the secret is null
+         * @throws IllegalArgumentException if the secret is empty, or contains anything but visible ASCII
          */
         public Builder secret(String secret) {
             secrets.add(WebhookSecret.of(secret));

@@ -13,8 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSignerTest {
@@ -47,7 +46,7 @@ class WebhookSignerTest {
     }
 
     @ParameterizedTest
-    @NullAndEmptySource
+    @EmptySource
     @ValueSource(
             strings = {" ", "ibt_wh_ 1", "ibt_wh_1\n", "\tibt_wh_1", "ibt_wh_1\u0000", "ibt_wh_\u007f", "ibt_wh_ü"})
     void rejectsAnInvalidSecretWithoutShowingIt(String secret) {
@@ -57,14 +56,14 @@ class WebhookSignerTest {
                 .withMessageNotContaining("wh_");
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            nullValues = "-",
-            value = {"-, secret must not be null", "'', secret must not be empty"})
-    void distinguishesANullSecretFromAnEmptyOne(String secret, String message) {
+    @Test
+    void distinguishesANullSecretFromAnEmptyOne() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> WebhookSigner.of(null))
+                .withMessage("secret");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> WebhookSigner.of(secret))
-                .withMessage(message);
+                .isThrownBy(() -> WebhookSigner.of(""))
+                .withMessage("secret must not be empty");
     }
 
     @Test
