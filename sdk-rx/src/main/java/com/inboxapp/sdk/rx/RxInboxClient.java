@@ -59,6 +59,15 @@ public final class RxInboxClient implements RxInboxApis {
     }
 
     /**
+     * Returns the sends that verify that their message arrived. Sends no request.
+     *
+     * @return the confirmed sends, with the settle time of the client
+     */
+    public RxConfirmedSends confirmed() {
+        return new RxConfirmedSends(client.confirmed());
+    }
+
+    /**
      * Returns the operations of the account-links guide for several accounts, with the default options.
      *
      * @return always the same instance; nothing is requested yet
