@@ -20,7 +20,8 @@ public final class AccountSender {
     }
 
     /**
-     * Sends a message to a prospect. Creates the thread and the prospect if they do not exist.
+     * Sends a message to a prospect, without confirming it: if the response is lost, {@link #sendConfirmed} looks for the
+     * message, and this method fails. Creates the thread and the prospect if they do not exist.
      *
      * <p><b>Scheduler:</b> a thread of the client. <b>Error handling:</b> fails with
      * {@link com.inboxapp.sdk.InboxAccountException}, before anything is sent, if the account is unknown, offline or
@@ -32,18 +33,44 @@ public final class AccountSender {
      * @param prospect X's id of the prospect
      * @param text the text of the message, at least one character
      * @return the sent message
+     * @throws NullPointerException if {@code prospect} or {@code text} is null
      * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate
      */
     public Single<SentMessage> send(PlatformUserId prospect, String text) {
         Objects.requireNonNull(prospect, "prospect");
         checkText(text);
+        return message(prospect, text).flatMap(message -> rx.messages().quickSend(message));
+    }
+
+    /**
+     * Sends a message to a prospect, and emits it as soon as it is certain that it was sent. Creates the thread and the
+     * prospect if they do not exist.
+     *
+     * <p><b>Scheduler:</b> a thread of the client. <b>Error handling:</b> fails with
+     * {@link com.inboxapp.sdk.InboxAccountException}, before anything is sent, if the account is unknown, offline or
+     * paused; else as {@link RxConfirmedSends#quickSend}. <b>Requests:</b> those of {@link RxConfirmedSends#quickSend}
+     * per subscription. Before them one for the list of accounts unless it is cached, and one more if the account is
+     * not in the list or cannot send.
+     *
+     * @param prospect X's id of the prospect
+     * @param text the text of the message, at least one character
+     * @return the sent message
+     * @throws NullPointerException if {@code prospect} or {@code text} is null
+     * @throws IllegalArgumentException if the text is empty or contains an unpaired surrogate
+     */
+    public Single<SentMessage> sendConfirmed(PlatformUserId prospect, String text) {
+        Objects.requireNonNull(prospect, "prospect");
+        checkText(text);
+        return message(prospect, text).flatMap(message -> rx.confirmed().quickSend(message));
+    }
+
+    private Single<QuickSendRequest> message(PlatformUserId prospect, String text) {
         return accounts.sending(ref)
-                .flatMap(account -> rx.messages()
-                        .quickSend(QuickSendRequest.builder()
-                                .accountLinkId(account.id())
-                                .prospectPlatformId(prospect)
-                                .text(text)
-                                .build()));
+                .map(account -> QuickSendRequest.builder()
+                        .accountLinkId(account.id())
+                        .prospectPlatformId(prospect)
+                        .text(text)
+                        .build());
     }
 
     static void checkText(String text) {

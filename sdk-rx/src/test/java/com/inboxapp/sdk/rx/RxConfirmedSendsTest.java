@@ -96,6 +96,18 @@ class RxConfirmedSendsTest {
     }
 
     @Test
+    void findsTheMessageFromAnAccountWhoseResponseWasLost() {
+        loseFirstResponse(QUICK_SEND);
+
+        SentMessage sent = rx.accounts()
+                .from(AccountRef.id(MESSAGE.accountLinkId()))
+                .sendConfirmed(MESSAGE.prospectPlatformId(), MESSAGE.text())
+                .blockingGet();
+
+        assertThat(sentIds()).containsExactly(sent.message().id().value());
+    }
+
+    @Test
     void confirmsASendThatEndedUnconfirmed() throws InterruptedException {
         loseFirstResponse(QUICK_SEND);
         rx.messages().quickSend(MESSAGE).test().await().assertError(InboxUnconfirmedException.class);
