@@ -1,15 +1,12 @@
 package com.inboxapp.sdk.rx;
 
 import io.reactivex.rxjava3.core.Flowable;
-import io.reactivex.rxjava3.core.FlowableSubscriber;
-import io.reactivex.rxjava3.internal.subscriptions.SubscriptionHelper;
+import io.reactivex.rxjava3.subscribers.DisposableSubscriber;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 
 /**
  * Merges sorted streams into one sorted stream: a k-way merge. It requests one item of each stream, emits the smallest,
@@ -46,7 +43,7 @@ final class MergeFlowable<T> extends Flowable<T> {
 
         @Override
         void cancelSources() {
-            inners.forEach(Inner::cancel);
+            inners.forEach(Inner::dispose);
         }
 
         @Override
@@ -91,9 +88,9 @@ final class MergeFlowable<T> extends Flowable<T> {
             }
         }
 
-        private final class Inner implements FlowableSubscriber<T> {
+        private final class Inner extends DisposableSubscriber<T> {
             private final Flowable<T> source;
-            private final AtomicReference<Subscription> upstream = new AtomicReference<>();
+            private boolean subscribed; // accessed in the loop only
 
             // written by the stream's thread before drain(), head first; read in the loop, head last, and cleared
             // there
@@ -107,10 +104,10 @@ final class MergeFlowable<T> extends Flowable<T> {
 
             void ask() {
                 asked = true;
-                Subscription known = upstream.get();
-                if (known != null) {
-                    known.request(1);
+                if (subscribed) {
+                    request(1);
                 } else {
+                    subscribed = true;
                     source.subscribe(this);
                 }
             }
@@ -129,16 +126,9 @@ final class MergeFlowable<T> extends Flowable<T> {
                 return held;
             }
 
-            void cancel() {
-                SubscriptionHelper.cancel(upstream);
-            }
-
             @Override
-            public void onSubscribe(Subscription subscription) {
-                // cancels the subscription at once if this was cancelled in the meantime
-                if (SubscriptionHelper.setOnce(upstream, subscription)) {
-                    subscription.request(1);
-                }
+            protected void onStart() {
+                request(1);
             }
 
             @Override

@@ -4,7 +4,6 @@ import io.reactivex.rxjava3.core.Flowable;
 import io.reactivex.rxjava3.core.Single;
 import io.reactivex.rxjava3.disposables.Disposable;
 import io.reactivex.rxjava3.disposables.SerialDisposable;
-import io.reactivex.rxjava3.internal.subscriptions.EmptySubscription;
 import io.reactivex.rxjava3.plugins.RxJavaPlugins;
 import java.util.List;
 import java.util.function.Supplier;
@@ -63,7 +62,7 @@ final class PageFlowable<P, R> extends Flowable<R> {
         try {
             pages = start.get();
         } catch (Throwable e) {
-            EmptySubscription.error(e, subscriber);
+            Flowable.<R>error(e).subscribe(subscriber);
             return;
         }
         subscriber.onSubscribe(new Subscribed(subscriber, pages));
