@@ -49,7 +49,8 @@ final class SecretScanner implements BeforeEachCallback, AfterEachCallback {
                 .flatMap(secret ->
                         Stream.of(secret, ByteString.encodeUtf8(secret).hex()))
                 .toList();
-        this.encodedSecrets = Stream.of(secrets).flatMap(Canary::encoded).collect(Collectors.toUnmodifiableSet());
+        this.encodedSecrets =
+                Stream.of(secrets).flatMap(SecretScanner::encoded).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The bytes of a secret as they may occur in serialized objects, each byte as one character. */

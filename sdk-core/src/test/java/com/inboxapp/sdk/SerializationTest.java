@@ -51,7 +51,7 @@ class SerializationTest {
     final TestServer server = new TestServer();
 
     @RegisterExtension
-    final Canary canary = new Canary(TOKEN, TEXT, BODY);
+    final SecretScanner scanner = new SecretScanner(TOKEN, TEXT, BODY);
 
     private static InboxApiException api(int status) {
         return InboxApiException.of(
@@ -59,11 +59,11 @@ class SerializationTest {
     }
 
     private InboxClient refusingClient() {
-        server.answer(
+        server.enqueue(
                 503,
                 "{\"error\":{\"code\":\"BROKEN\",\"message\":\"no " + TOKEN + " " + TEXT + "\"},\"more\":\"" + BODY
                         + "\"}");
-        server.answer(503, "{\"more\":\"" + BODY + "\"}");
+        server.enqueue(503, "{\"more\":\"" + BODY + "\"}");
         return server.client(builder -> builder.settleTime(Duration.ZERO)
                 .options(CallOptions.builder().retries(RetryPolicy.none()).build()));
     }
@@ -162,8 +162,8 @@ class SerializationTest {
             assertThat(getters(copy)).isEqualTo(getters(sample)).hasSizeGreaterThan(4);
             assertThat(copy.getStackTrace()).isEqualTo(sample.getStackTrace());
             assertThat(copy.getSuppressed()).hasSameSizeAs(sample.getSuppressed());
-            canary.failure(sample);
-            canary.failure(copy);
+            scanner.failure(sample);
+            scanner.failure(copy);
         }
     }
 
@@ -182,7 +182,7 @@ class SerializationTest {
     void keepsTheRateLimitAndTheHeaders() {
         InboxApiException copy = Serialized.copy(api(429));
 
-        assertThat(copy.rateLimit()).isEqualTo(RateLimit.of(HEADERS));
+        assertThat(copy.rateLimit()).isEqualTo(RateLimitHeaders.parse(HEADERS));
         assertThat(copy.headers())
                 .containsEntry("server", List.of("one", "two"))
                 .containsKey("X-Request-Id");
@@ -216,7 +216,7 @@ class SerializationTest {
 
     @Test
     void leavesOutHeadersThatRepeatTheNoteOfARequest() {
-        server.answer(new MockResponse.Builder()
+        server.enqueue(new MockResponse.Builder()
                 .code(422)
                 .addHeader("X-Echo", "it was: a private note")
                 .addHeader("X-Other", "kept"));
