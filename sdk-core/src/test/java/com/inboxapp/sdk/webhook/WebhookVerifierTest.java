@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.EmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookVerifierTest {
@@ -296,7 +296,7 @@ class WebhookVerifierTest {
     }
 
     @ParameterizedTest
-    @NullAndEmptySource
+    @EmptySource
     @ValueSource(
             strings = {" ", "ibt_wh_ 1", "ibt_wh_1\n", "\tibt_wh_1", "ibt_wh_1\u0000", "ibt_wh_\u007f", "ibt_wh_ü"})
     void rejectsAnInvalidSecretWithoutShowingIt(String secret) {
@@ -332,6 +332,7 @@ class WebhookVerifierTest {
                 .isThrownBy(() -> builder.tolerance(null))
                 .withMessage("tolerance");
         assertThatNullPointerException().isThrownBy(() -> builder.clock(null)).withMessage("clock");
+        assertThatNullPointerException().isThrownBy(() -> builder.secret(null)).withMessage("secret");
         assertThatNullPointerException()
                 .isThrownBy(() -> verifier.verify(null, Delivery.header(BODY)))
                 .withMessage("rawBody");
