@@ -20,7 +20,7 @@ public final class InboxAccountException extends InboxException {
          * The response to a request for one account link contained a thread of another one. The server does not support the parameter under
          * this name, and ignored it.
          */
-        ANSWER_OF_ANOTHER_ACCOUNT
+        RESPONSE_OF_ANOTHER_ACCOUNT
     }
 
     /**

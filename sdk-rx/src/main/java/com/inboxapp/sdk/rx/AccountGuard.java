@@ -37,7 +37,7 @@ final class AccountGuard {
             if (!asked.contains(thread.accountLinkId())) {
                 throw new InboxAccountException(
                         operation,
-                        Reason.ANSWER_OF_ANOTHER_ACCOUNT,
+                        Reason.RESPONSE_OF_ANOTHER_ACCOUNT,
                         "requested with " + parameter + " " + asked + ", but the server returned a thread of "
                                 + thread.accountLinkId()
                                 + ": it ignores the parameter. If it uses the reference names, build the client with"
