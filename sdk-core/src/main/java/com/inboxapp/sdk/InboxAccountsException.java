@@ -51,7 +51,7 @@ public final class InboxAccountsException extends InboxException {
      */
     public Map<AccountLinkId, Throwable> failures() {
         Map<AccountLinkId, Throwable> byAccount = new LinkedHashMap<>();
-        failures.forEach((account, failure) -> byAccount.put(AccountLinkId.of(account), failure));
+        failures.forEach((account, failure) -> byAccount.put(AccountLinkId.fromServer(account), failure));
         return Collections.unmodifiableMap(byAccount);
     }
 }

@@ -93,7 +93,7 @@ class SerializationTest {
     private List<RuntimeException> samples() {
         Map<AccountLinkId, Throwable> failures = new LinkedHashMap<>();
         failures.put(AccountLinkId.of("acc_2"), api(404));
-        failures.put(AccountLinkId.of("acc_1"), new InboxClosedException("threads.list", 1, "closed"));
+        failures.put(AccountLinkId.fromServer("123 4"), new InboxClosedException("threads.list", 1, "closed"));
         List<RuntimeException> samples = new ArrayList<>(List.of(
                 new InboxAccountException(
                         "messages.quickSend", InboxAccountException.Reason.UNKNOWN, "no such account"),

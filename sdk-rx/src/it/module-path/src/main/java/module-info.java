@@ -1,0 +1,4 @@
+module com.example.modular {
+    requires com.inboxapp.sdk.rx;
+    requires jdk.httpserver; // for the sandbox
+}
