@@ -1,4 +1,3 @@
 module com.example.modular {
     requires com.inboxapp.sdk.rx;
-    requires jdk.httpserver; // for the sandbox
 }
