@@ -1,7 +1,7 @@
 /**
  * The Inbox API as RxJava 3 streams, and the helpers for several accounts. No package is open.
  *
- * <p>RxJava, Retrofit, Moshi and Okio are automatic modules, so this module cannot be linked with {@code jlink}.
+ * <p>Reactive Streams, Retrofit, Moshi and Okio are automatic modules, so this module cannot be linked with {@code jlink}.
  */
 module com.inboxapp.sdk.rx {
     exports com.inboxapp.sdk.rx;
