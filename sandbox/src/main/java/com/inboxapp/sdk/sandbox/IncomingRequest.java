@@ -22,21 +22,21 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A request on its way in, and its answer on its way out: its head was read, its body is read when that is asked for. */
+/** A received request and its response. The head was read; the body is read on demand. */
 final class IncomingRequest implements AutoCloseable {
 
-    /** Who reads bodies, and how long one may take to arrive. */
+    /** The threads that read bodies, and the maximum time for a body to arrive. */
     record BodyReading(ExecutorService executor, Duration timeout) {}
 
     static final int MAX_BODY = 1_000_000;
     private static final int MAX_TARGET = 65_536;
     private static final int MAX_HEADERS = 200;
     private static final int MAX_HEADER_CHARACTERS = 65_536;
-    /** How much is read behind an answer, and after what silence that ends. */
+    /** The maximum that is read after a response was sent, and the pause after which reading ends. */
     private static final int MAX_REST = 64_000_000;
 
     private static final Duration SILENCE = Duration.ofMillis(250);
-    /** What the JDK's server says of chunks whose connection has ended. */
+    /** Matches the messages of the JDK's server for chunks on a connection that has ended. */
     private static final Pattern ENDED = Pattern.compile("(end of stream|connection closed|Stream is closed).*");
 
     private static final Pattern PROTOCOL = Pattern.compile("HTTP/1\\.[0-9]");
@@ -46,7 +46,7 @@ final class IncomingRequest implements AutoCloseable {
     final @Nullable String rawQuery;
     final @Nullable String authorization;
 
-    /** Why it is refused before anything else is looked at; null if it is not. */
+    /** The reason for rejecting the request before it is handled; null if there is none. */
     @Nullable
     ApiError refusal;
 
@@ -54,9 +54,9 @@ final class IncomingRequest implements AutoCloseable {
     private final BodyReading bodies;
     private byte @Nullable [] body;
     private @Nullable Future<byte[]> reading;
-    /** Where the next request begins cannot be said any more. */
+    /** Whether the start of the next request on the connection is unknown. */
     private boolean abandoned;
-    /** How many bytes of the body were read. */
+    /** The number of bytes of the body that were read. */
     private final AtomicLong received = new AtomicLong();
 
     IncomingRequest(HttpExchange exchange, AllowedHosts hosts, BodyReading bodies) {
@@ -64,7 +64,7 @@ final class IncomingRequest implements AutoCloseable {
         this.exchange = exchange;
         this.bodies = bodies;
         this.method = exchange.getRequestMethod();
-        // a URI reads two slashes as the beginning of a host, which a target without a scheme does not have
+        // a URI parses two slashes as the start of a host, but a target without a scheme has no host
         this.path = uri.isAbsolute() ? uri.getRawPath() : uri.toString().split("[?#]", 2)[0];
         this.rawQuery = uri.getRawQuery();
         this.authorization = header("Authorization");
@@ -128,10 +128,10 @@ final class IncomingRequest implements AutoCloseable {
     }
 
     /**
-     * Reads the body, unless that was done already. Of a body that is too large, one byte more than is allowed is kept. A request is
-     * refused whose chunks cannot be read, or whose body is not there in time.
+     * Reads the body, unless it was read before. Of a body that is too large, one byte more than the maximum is kept. Rejects the request
+     * if its chunks cannot be read, or the body does not arrive in time.
      *
-     * @throws IOException if the connection breaks off in the body, or if it is that of a HEAD and would be refused
+     * @throws IOException if the connection ends within the body, or if a HEAD request would be rejected
      */
     void readBody() throws IOException {
         if (body != null || abandoned) {
@@ -154,7 +154,7 @@ final class IncomingRequest implements AutoCloseable {
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding");
     }
 
-    /** Whether the body has come with the head, as that of most requests. */
+    /** Returns whether the body arrived together with the head, as it does for most requests. */
     private boolean isThere() throws IOException {
         String length = header("Content-Length");
         return !isChunked() && (length == null || exchange.getRequestBody().available() >= Long.parseLong(length));
@@ -163,12 +163,12 @@ final class IncomingRequest implements AutoCloseable {
     private byte[] read() throws IOException {
         InputStream in = new Counted(exchange.getRequestBody());
         byte[] read = in.readNBytes(MAX_BODY + 1);
-        // a connection that is closed on unread data is reset, and the client may miss the answer
+        // closing a connection with unread data resets it, and the client may miss the response
         in.transferTo(OutputStream.nullOutputStream());
         return read;
     }
 
-    /** Reads it in another thread: reading from a connection cannot be given up without closing it, and that has to wait for the answer. */
+    /** Reads the body in another thread: a read can only be stopped by closing the connection, which must wait for the response. */
     private byte[] awaited() throws IOException, TimeoutException {
         reading = bodies.executor.submit(this::read);
         try {
@@ -194,12 +194,12 @@ final class IncomingRequest implements AutoCloseable {
         abandoned = true;
     }
 
-    /** The body; empty if there is none or it was not read. */
+    /** Returns the body; empty if there is none or it was not read. */
     byte[] body() {
         return body == null ? new byte[0] : body;
     }
 
-    /** This request as the log keeps it. */
+    /** Returns this request as the log stores it. */
     ReceivedRequest received(int status, @Nullable Fault fault) {
         Map<String, Object> query;
         try {
@@ -211,7 +211,7 @@ final class IncomingRequest implements AutoCloseable {
         return new ReceivedRequest(method, path, rawQuery, query, text, status, fault);
     }
 
-    /** Sends the answer, all of it before the connection is closed. */
+    /** Sends the whole response before the connection is closed. */
     void send(Response response) throws IOException {
         response.headers().forEach(exchange.getResponseHeaders()::set);
         if (abandoned) {
@@ -232,7 +232,7 @@ final class IncomingRequest implements AutoCloseable {
         }
     }
 
-    /** Ends the exchange. Closes the connection if there was no answer, or if the body was not read to its end. */
+    /** Ends the exchange. Closes the connection if there was no response, or if the body was not read to its end. */
     @Override
     public void close() {
         if (!abandoned) {
@@ -245,8 +245,7 @@ final class IncomingRequest implements AutoCloseable {
         if (reading != null) {
             reading.cancel(true);
         }
-        // the JDK's server would wait for the rest of the body; an interrupt makes it close the connection in place of
-        // that
+        // the JDK's server would wait for the rest of the body; an interrupt makes it close the connection instead
         boolean interrupted = Thread.interrupted();
         Thread.currentThread().interrupt();
         exchange.close();
@@ -255,7 +254,7 @@ final class IncomingRequest implements AutoCloseable {
         }
     }
 
-    /** Reads on while the client still writes, up to a bound: a connection that is closed on unread data is reset, and the answer is lost. */
+    /** Reads the rest of the request, up to a limit: closing a connection with unread data resets it, and the response is lost. */
     private void linger() {
         if (reading == null || reading.isDone()) {
             reading = bodies.executor.submit(this::readRest);
@@ -268,7 +267,7 @@ final class IncomingRequest implements AutoCloseable {
                 reading.get(silence(), TimeUnit.NANOSECONDS);
                 return;
             } catch (TimeoutException e) {
-                // the client has not come to its end, unless nothing came meanwhile
+                // the client is still writing, unless nothing arrived since the last look
             } catch (ExecutionException e) {
                 return;
             } catch (InterruptedException e) {
@@ -284,7 +283,7 @@ final class IncomingRequest implements AutoCloseable {
         return Math.min(SILENCE.toNanos(), bodies.timeout.toNanos());
     }
 
-    /** The JDK's server looks for chunks in it, and fails once for each few bytes that are none. */
+    /** Reads up to the end. The JDK's server searches for chunks, and fails again after every few bytes that are not a chunk. */
     private byte[] readRest() throws InterruptedException {
         InputStream in = new Counted(exchange.getRequestBody());
         byte[] piece = new byte[8192];
@@ -297,7 +296,8 @@ final class IncomingRequest implements AutoCloseable {
                 ended = e instanceof ClosedChannelException
                         || ENDED.matcher(String.valueOf(e.getMessage())).matches();
             } catch (IndexOutOfBoundsException e) {
-                // behind a chunk of more than 2 GB it reads nothing any more: the client gets time to read its answer
+                // after a chunk of more than 2 GB nothing can be read. When the client has read its response cannot be
+                // observed, so wait
                 TimeUnit.NANOSECONDS.sleep(silence());
                 ended = true;
             }
@@ -305,7 +305,7 @@ final class IncomingRequest implements AutoCloseable {
         return new byte[0];
     }
 
-    /** Counts what was read of the body. */
+    /** Counts the bytes of the body that were read. */
     private final class Counted extends FilterInputStream {
         Counted(InputStream in) {
             super(in);
